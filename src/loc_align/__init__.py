@@ -1,0 +1,57 @@
+"""Read localized Markdown, align source and target, export translation memories.
+
+::
+
+    import loc_align
+
+    bitext = loc_align.align(loc_align.read("docs/fr-fr/page.md"))
+    loc_align.write(bitext, "page.tmx")
+"""
+
+from loc_align.align import align, coverage
+from loc_align.corpus import read, read_units, write
+from loc_align.errors import DecodeError, FormatError, InputError, LocAlignError, UsageError
+from loc_align.figures import Stats, stats
+from loc_align.model import (
+    Bitext,
+    Block,
+    Code,
+    Coverage,
+    Defect,
+    Document,
+    FrontMatter,
+    Provenance,
+    Segment,
+    Span,
+    SxsPair,
+    TranslationUnit,
+)
+from loc_align.monolingual import split
+
+__all__ = [
+    "Bitext",
+    "Block",
+    "Code",
+    "Coverage",
+    "DecodeError",
+    "Defect",
+    "Document",
+    "FormatError",
+    "FrontMatter",
+    "InputError",
+    "LocAlignError",
+    "Provenance",
+    "Segment",
+    "Span",
+    "Stats",
+    "SxsPair",
+    "TranslationUnit",
+    "UsageError",
+    "align",
+    "coverage",
+    "read",
+    "read_units",
+    "split",
+    "stats",
+    "write",
+]

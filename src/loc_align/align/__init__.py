@@ -1,0 +1,7 @@
+"""Documents to :class:`~loc_align.model.Bitext`: which source segment belongs to which target segment."""
+
+from loc_align.align.by_id import align
+from loc_align.align.coverage import coverage
+from loc_align.align.metadata import canonical_lang
+
+__all__ = ["align", "canonical_lang", "coverage"]

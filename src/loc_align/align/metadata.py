@@ -1,0 +1,86 @@
+"""What the front matter tells about a document's translation, typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import langcodes
+
+from loc_align.errors import UsageError
+from loc_align.model import Document, Provenance, TranslationType
+
+UNKNOWN_LANG = "und"
+"""BCP 47's tag for a language that nobody named (RFC 5646, 4.1)."""
+
+_WELL_FORMED = re.compile(r"(?:[A-Za-z]{2,8}|[xX])(?:-[A-Za-z0-9]{1,8})*")
+_HANDOFF = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_TYPES: Mapping[str, TranslationType] = {"HT": "HT", "MT": "MT"}
+
+
+@lru_cache(maxsize=256)
+def canonical_lang(tag: str) -> str:
+    """A language tag as BCP 47 spells it: ``fr-fr`` becomes ``fr-FR``, ``zh_hans-cn`` ``zh-Hans-CN``.
+
+    Raises:
+        UsageError: the tag is not one that BCP 47 (RFC 5646) allows.
+    """
+    spelled = tag.strip().replace("_", "-")
+    try:
+        if _WELL_FORMED.fullmatch(spelled):
+            return langcodes.standardize_tag(spelled)
+    except ValueError:
+        pass
+    message = f"{tag!r} is not a language tag; write one such as 'fr-FR' (BCP 47)"
+    raise UsageError(message)
+
+
+def provenance(document: Document, source_lang: str, target_lang: str | None) -> Provenance:
+    """Read the typed metadata of a document.
+
+    Args:
+        document: a document that was read.
+        source_lang: the language of the source side.
+        target_lang: the language of the target side; without it ``ms.contentlocale`` says it.
+
+    Raises:
+        UsageError: a language that the caller gave is not a BCP 47 tag.
+    """
+    values = document.front_matter.values if document.front_matter else {}
+    return Provenance(
+        path=document.path,
+        source_lang=canonical_lang(source_lang),
+        target_lang=canonical_lang(target_lang) if target_lang else _content_locale(values),
+        translation_type=_TYPES.get(str(values.get("ms.translationtype", "")).strip().upper()),
+        handoff=_date(values.get("ms.lasthandoff")),
+        commit=_text(values.get("ms.sourcegitcommit")),
+        file_hash=_text(values.get("ms.openlocfilehash")),
+    )
+
+
+def _content_locale(values: Mapping[str, Any]) -> str:
+    try:
+        return canonical_lang(_text(values.get("ms.contentlocale")) or UNKNOWN_LANG)
+    except UsageError:
+        return UNKNOWN_LANG
+
+
+def _text(value: object) -> str | None:
+    return str(value).strip() or None if isinstance(value, (str, int)) else None
+
+
+def _date(value: object) -> date | None:
+    """A hand-off date: month/day/year, or what YAML itself takes for a date."""
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day)
+    found = _HANDOFF.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        return None
+    month, day, year = (int(number) for number in found.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,132 @@
+"""What the subcommands share: options, progress, messages, exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from loc_align.corpus import Found, Outcome, find, run
+from loc_align.errors import LocAlignError, UsageError
+from loc_align.model import Document
+from loc_align.text import Lines
+
+T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
+
+_REFRESH_EVERY = 0.1
+"""Seconds between two looks of the progress bar."""
+
+
+def common_options(command: F) -> F:
+    """The options that every subcommand over many files has."""
+    for option in (
+        click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+        click.option(
+            "-j",
+            "--jobs",
+            type=click.IntRange(min=1),
+            default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+            show_default="processors",
+            metavar="N",
+            help="How many processes share the work; the output is the same for any number.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def language_options(command: F) -> F:
+    """The options that say which languages the two sides are in."""
+    for option in (
+        click.option("--target-lang", metavar="TAG", help="Language of the targets; else ms.contentlocale says it."),
+        click.option(
+            "--source-lang", default="en-US", show_default=True, metavar="TAG", help="Language of the sources (BCP 47)."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of a subcommand: its console and what went wrong so far."""
+
+    quiet: bool
+    failed: int = 0
+    console: Console = field(
+        default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+    )
+
+    def say(self, message: str) -> None:
+        """A line for people, on standard error."""
+        if not self.quiet:
+            self.console.print(message)
+
+    def fail(self, message: str) -> None:
+        """Report a file that could not be done."""
+        self.failed += 1
+        self.console.print(f"error: {message}", style="bold red" if self.console.is_terminal else None)
+
+    def work(self, files: Iterable[Found], task: Callable[[str], T], jobs: int) -> Iterator[T]:
+        """The values of the files that could be done, in order; the others are reported."""
+        paths = [item.path for item in files]
+        for outcome in self._watched(run(paths, task, jobs=jobs), len(paths)):
+            if outcome.error is not None:
+                self.fail(outcome.error)
+            elif outcome.value is not None:
+                yield outcome.value
+
+    def _watched(self, outcomes: Iterator[Outcome[T]], total: int) -> Iterator[Outcome[T]]:
+        if self.quiet or not self.console.is_terminal:
+            yield from outcomes
+            return
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        # Without a thread of its own, for worker processes may be forked from this one.
+        with Progress(*columns, console=self.console, transient=True, auto_refresh=False) as progress:
+            task = progress.add_task("files", total=total)
+            looked = progress.get_time()
+            for outcome in outcomes:
+                yield outcome
+                progress.advance(task)
+                if progress.get_time() - looked > _REFRESH_EVERY:
+                    progress.refresh()
+                    looked = progress.get_time()
+
+    def end(self) -> None:
+        """Leave with the exit code that fits: 1 where a file could not be done."""
+        if self.failed:
+            sys.exit(1)
+
+
+@contextmanager
+def user_errors() -> Iterator[None]:
+    """Turn the project's exceptions into click's: usage errors leave with 2, all others with 1."""
+    try:
+        yield
+    except UsageError as error:
+        raise click.UsageError(str(error)) from None
+    except LocAlignError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def find_files(paths: Iterable[str]) -> list[Found]:
+    """The files that a command's arguments name."""
+    with user_errors():
+        return find(paths)
+
+
+def warnings(document: Document) -> tuple[str, ...]:
+    """A line for each defect of a document: file, line, column, what it is, its code."""
+    lines = Lines(document.text) if document.defects else None
+    if lines is None:
+        return ()
+    places = ((*lines.position(defect.span.start), defect) for defect in document.defects)
+    return tuple(f"{document.path}:{line}:{column}: {defect.detail} [{defect.code}]" for line, column, defect in places)

@@ -1,0 +1,92 @@
+"""``loc-align split``: the two monolingual documents of each side-by-side one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from loc_align.cli.common import Session, common_options, find_files, user_errors, warnings
+from loc_align.corpus import Found, atomic, read
+from loc_align.errors import UsageError
+from loc_align.monolingual import split as split_document
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """From a path to its two documents on disk; travels to the worker processes."""
+
+    relative: dict[str, str]
+    source_dir: str | None
+    target_dir: str | None
+    published: bool
+
+    def __call__(self, path: str) -> tuple[str, ...]:
+        document = read(path)
+        if self.source_dir:
+            self._write(path, self.source_dir, split_document(document, "source"))
+        if self.target_dir:
+            self._write(path, self.target_dir, split_document(document, "target", published=self.published))
+        return warnings(document)
+
+    def _write(self, path: str, folder: str, data: bytes) -> None:
+        with atomic(Path(folder) / self.relative[path]) as stream:
+            stream.write(data)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--source-dir", metavar="DIR", help="Folder for the documents with every pair's source.")
+@click.option("--target-dir", metavar="DIR", help="Folder for the documents with every pair's target.")
+@click.option("--published", is_flag=True, help="Unescape asterisks in targets as the publishing tool does.")
+@common_options
+def split(
+    paths: tuple[str, ...],
+    source_dir: str | None,
+    target_dir: str | None,
+    jobs: int,
+    *,
+    published: bool,
+    quiet: bool,
+) -> None:
+    r"""Write the source and the target document of each side-by-side document.
+
+    Every pair is replaced by its source or its target; all other bytes stay. Files keep their place below the folder
+    or pattern that named them.
+
+    \b
+    Example:
+      loc-align split docs/fr-fr --source-dir out/en --target-dir out/fr
+    """
+    session = Session(quiet)
+    files = find_files(paths)
+    with user_errors():
+        if not (source_dir or target_dir):
+            message = "nothing to write: give --source-dir, --target-dir or both"
+            raise UsageError(message)
+        _refuse_collisions(files, [folder for folder in (source_dir, target_dir) if folder])
+        work = _Work({item.path: item.relative for item in files}, source_dir, target_dir, published)
+        done = 0
+        for lines in session.work(files, work, jobs):
+            done += 1
+            for line in lines:
+                session.say(f"warning: {line}")
+    session.say(f"{done:,} documents split")
+    session.end()
+
+
+def _refuse_collisions(files: Sequence[Found], folders: Sequence[str]) -> None:
+    inputs = {Path(item.path).resolve() for item in files}
+    written: dict[Path, str] = {}
+    for folder in folders:
+        for item in files:
+            place = (Path(folder) / item.relative).resolve()
+            if place in inputs:
+                message = f"{item.path} would overwrite {place}, which is read too; choose another folder"
+                raise UsageError(message)
+            if place in written:
+                message = f"{item.path} and {written[place]} would both be written to {place}; split them one by one"
+                raise UsageError(message)
+            written[place] = item.path

@@ -1,0 +1,108 @@
+"""``loc-align stats``: how much there is, in which languages, and in what state."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from loc_align.align import align, canonical_lang
+from loc_align.cli.common import Session, common_options, find_files, language_options, user_errors
+from loc_align.corpus import read
+from loc_align.figures import Stats
+from loc_align.figures import stats as stats_of
+
+_Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """From a path to its figures; travels to the worker processes."""
+
+    source_lang: str
+    target_lang: str | None
+
+    def __call__(self, path: str) -> tuple[_Key, Stats]:
+        bitext = align(read(path), source_lang=self.source_lang, target_lang=self.target_lang)
+        return (bitext.source_lang, bitext.target_lang), stats_of(bitext)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Form of output."
+)
+@language_options
+@common_options
+def stats(
+    paths: tuple[str, ...], form: str, source_lang: str, target_lang: str | None, jobs: int, *, quiet: bool
+) -> None:
+    r"""Count files, units, words, characters, defects and what carries no pair, by language.
+
+    \b
+    Example:
+      loc-align stats docs --format json
+    """
+    session = Session(quiet)
+    files = find_files(paths)
+    by_language: dict[_Key, Stats] = {}
+    with user_errors():
+        work = _Work(canonical_lang(source_lang), canonical_lang(target_lang) if target_lang else None)
+        for key, figures in session.work(files, work, jobs):
+            by_language[key] = by_language.get(key, Stats()) + figures
+    rows = dict(sorted(by_language.items()))
+    if form == "json":
+        click.echo(json.dumps(_as_json(rows), indent=2, ensure_ascii=False))
+    else:
+        _print_table(rows)
+    session.end()
+
+
+def _as_json(rows: Mapping[_Key, Stats]) -> dict[str, object]:
+    return {
+        "version": 1,
+        "languages": [
+            {"source_lang": source, "target_lang": target, **dataclasses.asdict(figures)}
+            for (source, target), figures in rows.items()
+        ],
+        "total": dataclasses.asdict(sum(rows.values(), Stats())),
+    }
+
+
+_ROWS: tuple[tuple[str, str], ...] = (
+    ("Files", "files"),
+    ("Units", "units"),
+    ("  target is the source", "identical"),
+    ("  human translation", "human"),
+    ("  machine translation", "machine"),
+    ("Source words", "source_words"),
+    ("Source characters", "source_characters"),
+    ("Target words", "target_words"),
+    ("Target characters", "target_characters"),
+    ("Numbers of ids", "numbers"),
+    ("  without a pair", "missing"),
+    ("  front-matter values", "front_matter"),
+    ("  image alternative texts", "image_alts"),
+)
+
+
+def _print_table(rows: Mapping[_Key, Stats]) -> None:
+    columns = [(f"{source} → {target}", figures) for (source, target), figures in rows.items()]
+    if len(columns) != 1:
+        columns.append(("all", sum(rows.values(), Stats())))
+    table = Table(box=None, pad_edge=False)
+    table.add_column("")
+    for title, _ in columns:
+        table.add_column(title, justify="right", no_wrap=True)
+    for title, name in _ROWS:
+        table.add_row(title, *(f"{getattr(figures, name):,}" for _, figures in columns))
+    codes = sorted({code for _, figures in columns for code in figures.defects})
+    table.add_row("Defects", *(f"{sum(figures.defects.values()):,}" for _, figures in columns))
+    for code in codes:
+        table.add_row(f"  {code}", *(f"{figures.defects.get(code, 0):,}" for _, figures in columns))
+    Console(soft_wrap=True).print(table)

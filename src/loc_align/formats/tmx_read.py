@@ -1,0 +1,205 @@
+"""TMX to units: our own files exactly, other tools' files (TMX 1.1 to 1.4b, level 1 and 2) as they are meant."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import BinaryIO, cast, get_args
+from xml.etree.ElementTree import Element
+
+import langcodes
+
+from loc_align.errors import FormatError
+from loc_align.formats.xml_stream import Found, elements
+from loc_align.model import BlockKind, Provenance, Segment, Span, TranslationType, TranslationUnit
+
+_ALL = "*all*"
+_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})T")
+_POSITION = re.compile(r"(\d+):(\d+) (\d+)-(\d+) (\d+)-(\d+)")
+_CONTROL = re.compile(r"U\+([0-9A-F]{4,6})")
+_KINDS = frozenset(get_args(BlockKind))
+
+
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    """A ``tuv``: a language and its text."""
+
+    lang: str
+    text: str
+
+
+def read_tmx(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
+    """Read TMX, streaming.
+
+    A ``tu`` of several languages makes a unit for each one beside its source. Codes give their native markup back,
+    so that a segment is what it was before it was exported. A ``tuv`` without ``seg`` has no text and is passed over,
+    and so is a ``tu`` without its source language.
+
+    Args:
+        stream: the bytes of the file.
+        name: its name, for messages.
+
+    Raises:
+        FormatError: the file is not TMX, not well-formed, or declares an entity.
+    """
+    header_lang = _ALL
+    number = 0
+    for found in elements(stream, name, "tmx", ("header", "tu")):
+        if found.element.tag == "header":
+            header_lang = found.element.get("srclang") or _ALL
+            continue
+        number += 1
+        yield from _units(found, header_lang, number, name)
+
+
+def _units(found: Found, header_lang: str, number: int, name: str) -> Iterator[TranslationUnit]:
+    unit = found.element
+    props = _props(unit, f"{name}:{found.line}")
+    variants = [variant for element in unit.iter("tuv") if (variant := _variant(element)) is not None]
+    source = _source(variants, unit.get("srclang") or header_lang)
+    if source is None:
+        return
+    for target in variants:
+        if target is not source:
+            yield _unit(unit, props, source, target, number)
+
+
+def _unit(
+    element: Element, props: Mapping[str, Sequence[str]], source: _Variant, target: _Variant, number: int
+) -> TranslationUnit:
+    path = _first(props, "x-file") or ""
+    line, column, target_span, source_span = _position(_first(props, "x-position"), source.text, target.text)
+    kind = _first(props, "x-block")
+    return TranslationUnit(
+        id=_first(props, "x-id") or _id(element.get("tuid"), path, number),
+        source=Segment(source_span, source.text),
+        target=Segment(target_span, target.text),
+        provenance=_shared(
+            Provenance(
+                path=path,
+                source_lang=source.lang,
+                target_lang=target.lang,
+                translation_type=_translation_type(element, props),
+                handoff=_date(element.get("creationdate")),
+                commit=_first(props, "x-commit"),
+                file_hash=_first(props, "x-file-hash"),
+            )
+        ),
+        line=line,
+        column=column,
+        block=cast("BlockKind", kind) if kind in _KINDS else "paragraph",
+        section=tuple(props.get("x-section", ())),
+        previous=_first(props, "x-context-pre"),
+        next=_first(props, "x-context-post"),
+        origin="content" if _first(props, "x-origin") == "content" else "id",
+        score=_score(_first(props, "x-score")),
+        defects=tuple((_first(props, "x-defects") or "").split()),
+        count=_count(element.get("usagecount")),
+    )
+
+
+@lru_cache(maxsize=64)
+def _shared(provenance: Provenance) -> Provenance:
+    """One value for all units that say the same of their file."""
+    return provenance
+
+
+def _props(unit: Element, where: str) -> dict[str, list[str]]:
+    props: dict[str, list[str]] = {}
+    for prop in unit.iterfind("prop"):
+        kind, value = prop.get("type", ""), "".join(prop.itertext())
+        if kind.startswith("x-") and kind.endswith("-json"):
+            kind = kind.removesuffix("-json")
+            try:
+                value = str(json.loads(value))
+            except (ValueError, RecursionError):
+                message = f"{where}: the prop {kind}-json is not a JSON string"
+                raise FormatError(message) from None
+        props.setdefault(kind, []).append(value)
+    return props
+
+
+def _first(props: Mapping[str, Sequence[str]], kind: str) -> str | None:
+    values = props.get(kind)
+    return values[0] if values else None
+
+
+def _variant(element: Element) -> _Variant | None:
+    segment = element.find("seg")
+    if segment is None:
+        return None
+    return _Variant(_canonical(element.get("xml:lang") or element.get("lang") or "und"), _text(segment))
+
+
+def _text(element: Element) -> str:
+    """All text of a segment: what stands in a code is the native markup."""
+    if not len(element):
+        return element.text or ""
+    parts = [element.text or ""]
+    for child in element:
+        control = _CONTROL.fullmatch(child.text or "") if child.get("type") == "x-control" else None
+        parts += (chr(int(control[1], 16)) if control else _text(child), child.tail or "")
+    return "".join(parts)
+
+
+@lru_cache(maxsize=256)
+def _canonical(lang: str) -> str:
+    try:
+        return langcodes.standardize_tag(lang)
+    except ValueError:
+        return lang
+
+
+def _source(variants: Sequence[_Variant], lang: str) -> _Variant | None:
+    """The variant in the source language: exactly, or else by its primary language; the first one for ``*all*``."""
+    if lang == _ALL:
+        return variants[0] if variants else None
+    wanted = _canonical(lang)
+    primary = wanted.partition("-")[0]
+    exact = (variant for variant in variants if variant.lang == wanted)
+    near = (variant for variant in variants if variant.lang.partition("-")[0] == primary)
+    return next(exact, None) or next(near, None)
+
+
+def _id(tuid: str | None, path: str, number: int) -> str:
+    if not tuid:
+        return str(number)
+    return tuid.removeprefix(f"{path}#") if path else tuid.removeprefix("#")
+
+
+def _translation_type(element: Element, props: Mapping[str, Sequence[str]]) -> TranslationType | None:
+    said = _first(props, "x-translation-type")
+    if said in {"HT", "MT"}:
+        return cast("TranslationType", said)
+    return "MT" if element.get("creationid") in {"MT!", "MT"} else None
+
+
+def _date(value: str | None) -> date | None:
+    found = _DATE.match(value or "")
+    try:
+        return date(*(int(number) for number in found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def _position(value: str | None, source: str, target: str) -> tuple[int, int, Span, Span]:
+    found = _POSITION.fullmatch(value or "")
+    if found is None:
+        return 1, 1, Span(0, len(target)), Span(0, len(source))
+    line, column, *offsets = map(int, found.groups())
+    return line, column, Span(*offsets[:2]), Span(*offsets[2:])
+
+
+def _score(value: str | None) -> float:
+    try:
+        return min(max(float(value), 0.0), 1.0) if value else 1.0
+    except ValueError:
+        return 1.0
+
+
+def _count(value: str | None) -> int:
+    return max(int(value), 1) if value and value.isdecimal() else 1

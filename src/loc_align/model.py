@@ -1,0 +1,232 @@
+"""The frozen values that flow from stage to stage; this module imports nothing of the project.
+
+``bytes → Document → Bitext → bytes``. All positions are half-open character offsets into
+:attr:`Document.text`; lines and columns are 1-based and appear only on a :class:`TranslationUnit`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+BlockKind = Literal[
+    "front_matter",
+    "heading",
+    "paragraph",
+    "list_item",
+    "quote",
+    "table_cell",
+    "html",
+    "code",
+    "directive",
+    "thematic_break",
+]
+"""What a leaf block is: a paragraph inside a list item is a ``list_item``, one inside a quote a ``quote``."""
+
+CodeKind = Literal["open", "close", "standalone"]
+"""Whether an inline code starts a pair, ends one, or stands alone."""
+
+CodeType = Literal[
+    "code",
+    "strong",
+    "emphasis",
+    "strikethrough",
+    "link",
+    "image",
+    "autolink",
+    "xref",
+    "html",
+    "escape",
+    "entity",
+    "math",
+    "directive",
+    "break",
+]
+"""What an inline code is, in the words of CommonMark where it has one."""
+
+Origin = Literal["id", "content"]
+"""How a unit's two sides were found to belong together."""
+
+TranslationType = Literal["HT", "MT"]
+"""Human (``HT``) or machine (``MT``) translation, as ``ms.translationtype`` has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of character offsets."""
+
+    start: int
+    """Offset of the first character."""
+    end: int
+    """Offset after the last character."""
+
+    def of(self, text: str) -> str:
+        """The characters of ``text`` that this span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of Markdown: one side of a translation unit.
+
+    Invariant: ``segment.text == segment.span.of(document.text)`` for the document it was read from.
+    A segment of a translation memory that carries no offsets spans ``0`` to ``len(text)``.
+    """
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An inline code: markup inside a segment that a translator moves but does not edit."""
+
+    kind: CodeKind
+    type: CodeType
+    data: str
+    """The native markup, verbatim."""
+    pair: int | None = None
+    """The number that an ``open`` and its ``close`` share, unique in the segment; ``None`` for ``standalone``."""
+    text: str = ""
+    """What a reader sees in the place of a ``standalone`` code: ``*`` for ``\\*``, ``ls`` for a code span."""
+
+
+Inline = tuple[str | Code, ...]
+"""A segment as text and inline codes; ``""`` never occurs and the parts join back to the segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A leaf block of the document; blocks come in document order and do not overlap."""
+
+    kind: BlockKind
+    span: Span
+    """From the first character after the prefixes of the containers to the end of the last line, without newline."""
+    level: int = 0
+    """A heading's level (1 to 6); for the other kinds the depth of lists and quotes around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SxsPair:
+    """Target and source side by side, as the markup of the document has them."""
+
+    span: Span
+    """The whole markup, from the target's opening tag to the last closing tag."""
+    target_id: str
+    source_id: str
+    target: Segment
+    source: Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Damage in the input, as a value: what was repaired, or left as it is."""
+
+    span: Span
+    code: str
+    """A stable name, one of the codes that :mod:`loc_align.parse.defects` explains."""
+    detail: str
+    """One plain sentence: what is wrong and what was made of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The YAML head of a document."""
+
+    span: Span
+    """From the opening ``---`` to the end of the closing line, its newline included."""
+    values: Mapping[str, Any]
+    """The values as YAML reads them, read-only; empty where the YAML is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file, read: its exact text and what is known of it."""
+
+    path: str
+    text: str
+    bom: bool
+    front_matter: FrontMatter | None
+    blocks: tuple[Block, ...]
+    pairs: tuple[SxsPair, ...]
+    places: tuple[int, ...]
+    """For each pair the index in :attr:`blocks` of the block in which it begins, -1 where it stands between two."""
+    defects: tuple[Defect, ...]
+    references: frozenset[str] = frozenset()
+    """The labels of the link reference definitions, normalized as CommonMark says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a unit's file tells about all its units; one value, shared by them."""
+
+    path: str = ""
+    source_lang: str = "en-US"
+    """Canonical BCP 47."""
+    target_lang: str = "und"
+    """Canonical BCP 47; ``und`` where nothing says it."""
+    translation_type: TranslationType | None = None
+    """``ms.translationtype``."""
+    handoff: date | None = None
+    """``ms.lasthandoff``: the day the text went to translation."""
+    commit: str | None = None
+    """``ms.sourcegitcommit``: the commit of the source document."""
+    file_hash: str | None = None
+    """``ms.openlocfilehash``: the hash of the source document."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationUnit:
+    """A source segment and its target: what a translation memory stores."""
+
+    id: str
+    source: Segment | None
+    target: Segment | None
+    provenance: Provenance = Provenance()
+    line: int = 1
+    """1-based line on which the unit starts in its file."""
+    column: int = 1
+    """1-based column, in characters."""
+    block: BlockKind = "paragraph"
+    section: tuple[str, ...] = ()
+    """The plain text of the headings above, outermost first."""
+    previous: str | None = None
+    """The source Markdown of the unit before it in the file."""
+    next: str | None = None
+    """The source Markdown of the unit after it in the file."""
+    origin: Origin = "id"
+    score: float = 1.0
+    """How sure the alignment is, from 0 to 1."""
+    defects: tuple[str, ...] = ()
+    """Codes of the defects whose span touches the unit."""
+    count: int = 1
+    """How many equal pairs this unit stands for, where repetitions were folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a side-by-side document's translatable text carries a pair, and which strings don't."""
+
+    pairs: int
+    numbers: int
+    """How many numbers the ids run through, from the first one a document can have to the highest one seen."""
+    missing: int
+    """The gaps among those numbers: strings that were sent to translation and carry no pair."""
+    front_matter: tuple[str, ...]
+    """The keys of the front matter whose values are text to translate; they never carry a pair."""
+    image_alts: tuple[Span, ...]
+    """The alternative texts of images outside every pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """A document's translation units, in document order."""
+
+    document: Document
+    source_document: Document | None
+    source_lang: str
+    target_lang: str
+    units: tuple[TranslationUnit, ...]
+    provenance: Provenance

@@ -1,0 +1,76 @@
+"""The YAML head of a document: where it stands and what it says."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from loc_align.model import Defect, FrontMatter, Span
+
+_OPEN = re.compile(r"---[ \t]*(?:\r?\n|$)")
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\r?$(?!\n))", re.MULTILINE)
+_HANDLER = YAMLHandler()
+
+
+def read_front_matter(text: str) -> tuple[FrontMatter | None, list[Defect]]:
+    """Find and read the front matter.
+
+    Args:
+        text: the whole document.
+
+    Returns:
+        The front matter, or ``None`` where the document has none, and what is wrong with it.
+        Only ``---`` on the very first line opens one; ``---`` or ``...`` closes it.
+    """
+    opening = _OPEN.match(text)
+    if opening is None:
+        return None, []
+    closing = _CLOSE.search(text, opening.end())
+    if closing is None:
+        return None, _unclosed(text, opening)
+    span = Span(0, closing.end())
+    values, defect = _values(text, Span(opening.end(), closing.start()), span)
+    return FrontMatter(span, MappingProxyType(values)), [defect] if defect else []
+
+
+def _unclosed(text: str, opening: re.Match[str]) -> list[Defect]:
+    """A lone ``---`` is a thematic break; one with a key below it was meant as front matter."""
+    if re.compile(r"[\w.-]+:(?:\s|$)").match(text, opening.end()) is None:
+        return []
+    detail = "The front matter that starts here has no closing '---'; the file was read as if it had none."
+    return [Defect(Span(0, opening.end()), "front-matter-unclosed", detail)]
+
+
+def _values(text: str, inner: Span, span: Span) -> tuple[dict[str, Any], Defect | None]:
+    try:
+        loaded = _HANDLER.load(inner.of(text))
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return {}, Defect(_place(error, text, inner), "front-matter-yaml", _sentence(error))
+    if loaded is None:
+        return {}, None
+    if not isinstance(loaded, dict):
+        detail = f"The front matter is a {type(loaded).__name__}, not a mapping of keys to values; it was not used."
+        return {}, Defect(span, "front-matter-shape", detail)
+    return {str(key): value for key, value in loaded.items()}, None
+
+
+def _place(error: Exception, text: str, inner: Span) -> Span:
+    """The line that YAML blames; where that is the end, for something never closed, the line that opened it."""
+    mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark is None:
+        return inner
+    lines = inner.of(text).split("\n")
+    line = min(int(mark.line), len(lines) - 1)
+    if not lines[line].strip() and opened is not None:
+        line = min(int(opened.line), line)
+    start = inner.start + sum(len(item) + 1 for item in lines[:line])
+    return Span(start, start + len(lines[line]))
+
+
+def _sentence(error: Exception) -> str:
+    problem = getattr(error, "problem", None) or str(error) or type(error).__name__
+    return f"The front matter is not valid YAML ({' '.join(str(problem).split())}); its values were not used."

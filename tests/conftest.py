@@ -1,0 +1,18 @@
+"""Fixtures that the tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def corpus() -> list[Path]:
+    """The published side-by-side files; the test is skipped where they are absent."""
+    files = sorted((SHARED / "corpus").glob("*/sxs/**/*.md"))
+    if not files:
+        pytest.skip(f"no corpus of published files in {SHARED / 'corpus'}")
+    return files

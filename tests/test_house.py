@@ -1,0 +1,67 @@
+"""The house: who may import whom, and what every module is."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import loc_align
+
+_ROOT = Path(loc_align.__file__).parent
+_MODULES = sorted(_ROOT.rglob("*.py"))
+
+_MAY_IMPORT: dict[str, set[str]] = {
+    "model": set(),
+    "errors": set(),
+    "text": {"errors", "model"},
+    "inline": {"errors", "model"},
+    "parse": {"errors", "inline", "model", "text"},
+    "align": {"errors", "inline", "model", "text"},
+    "formats": {"errors", "inline", "model", "text"},
+    "monolingual": {"errors", "model", "text"},
+    "figures": {"align", "inline", "model"},
+    "unique": {"model"},
+    "corpus": {"errors", "formats", "model", "parse"},
+    "cli": {"align", "corpus", "errors", "figures", "formats", "model", "monolingual", "text", "unique"},
+    "__main__": {"cli"},
+    "__init__": {"align", "corpus", "errors", "figures", "model", "monolingual"},
+}
+
+
+def _part(path: Path) -> str:
+    return path.relative_to(_ROOT).parts[0].removesuffix(".py")
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("loc_align"):
+            names = [node.module] if "." in node.module else [f"loc_align.{alias.name}" for alias in node.names]
+            yield from (name.split(".")[1] for name in names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[1] for alias in node.names if alias.name.startswith("loc_align."))
+
+
+@pytest.mark.parametrize("path", _MODULES, ids=lambda path: path.relative_to(_ROOT).as_posix())
+def test_imports_go_one_way(path: Path) -> None:
+    part = _part(path)
+    assert set(_imports(path)) - {part} <= _MAY_IMPORT[part]
+
+
+@pytest.mark.parametrize("path", _MODULES, ids=lambda path: path.relative_to(_ROOT).as_posix())
+def test_modules_are_small_and_say_what_they_are(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(source))
+    assert source.count("\n") <= 320
+
+
+def test_public_names_are_sorted_and_there() -> None:
+    assert loc_align.__all__ == sorted(loc_align.__all__)
+    assert all(hasattr(loc_align, name) for name in loc_align.__all__)
+
+
+def test_every_public_function_and_type_is_documented() -> None:
+    for name in loc_align.__all__:
+        assert getattr(loc_align, name).__doc__, name
