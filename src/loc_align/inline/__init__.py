@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from itertools import count
 
-from loc_align.inline import patterns
+from loc_align.inline import patterns, simple
 from loc_align.inline.markup import Markup
 from loc_align.inline.scan import Scan
 from loc_align.model import Code, Inline, Span
@@ -32,9 +32,9 @@ def parse(text: str, references: Collection[str] = frozenset()) -> Inline:
     """
     if not text:
         return ()
-    if not patterns.SPECIAL.search(text):
+    if not patterns.MARK.search(text):
         return (text,)
-    return _codes(text, Scan(text, references))
+    return simple.parse(text) or _codes(text, Scan(text, references))
 
 
 def join(parts: Inline) -> str:
@@ -49,8 +49,11 @@ def plain(text: str, references: Collection[str] = frozenset()) -> str:
         text: a segment's Markdown.
         references: the normalized labels of the link reference definitions of its document.
     """
-    if not patterns.SPECIAL.search(text):
+    if not patterns.MARK.search(text):
         return text
+    shown = simple.plain(text)
+    if shown is not None:
+        return shown
     return "".join(part if isinstance(part, str) else part.text for part in parse(text, references))
 
 
@@ -61,7 +64,7 @@ def unbalanced(text: str, references: Collection[str] = frozenset()) -> tuple[Sp
         text: a segment's Markdown.
         references: the normalized labels of the link reference definitions of its document.
     """
-    return tuple(Scan(text, references).literal) if patterns.SPECIAL.search(text) else ()
+    return tuple(Scan(text, references).literal) if patterns.MARK.search(text) else ()
 
 
 def opens_element(tag: str) -> bool:

@@ -16,3 +16,11 @@ class Markup:
     type: CodeType
     text: str = ""
     """What a reader sees in its place."""
+
+
+def code_content(content: str) -> str:
+    """What a code span shows (CommonMark 0.31.2, 6.1)."""
+    content = content.replace("\r\n", " ").replace("\n", " ")
+    if content.startswith(" ") and content.endswith(" ") and content.strip(" "):
+        return content[1:-1]
+    return content

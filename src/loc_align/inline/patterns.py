@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import re
 
-SPECIAL = re.compile(r"[\\`*_<&\[\]$]|!\[|~~|:::| \r?\n")
-"""Where markup may begin; a text without any of these is text."""
+MARK = re.compile(r"[\\`*_<&\[\]$~]|:::| \r?\n")
+"""The marks of all markup; a text without any of these is text."""
+
+SPECIAL = re.compile(
+    r"""
+      [`*\[\]] | !(?=\[) | ~~ | ::: | [ ](?=\r?\n)
+    | \\(?=[!-/:-@\[-`{-~\r\n])
+    | _(?<![^\W_]_) | _(?![^\W_])       # one between letters or digits is a part of their word
+    | <(?=[^\s<>]) | &(?=[\#A-Za-z])
+    | \$(?=\$|[^\s$][^$]*\$)
+    """,
+    re.VERBOSE,
+)
+"""Where markup may begin or end."""
 
 CODE_SPAN = re.compile(r"`+")
 ESCAPE = re.compile(r"\\(?:([!-/:-@\[-`{-~])|(\r?\n))")

@@ -12,7 +12,7 @@ from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
 from loc_align.inline import patterns
 from loc_align.inline.emphasis import Run, match
-from loc_align.inline.markup import Markup
+from loc_align.inline.markup import Markup, code_content
 from loc_align.model import CodeType, Span
 
 _SPACES = " \t\r\n"
@@ -87,7 +87,7 @@ class Scan:
             self.literal.append(Span(at, end))
             return end
         closing = starts[following]
-        return self._add(at, closing + end - at, "code", _code_content(text[end:closing]))
+        return self._add(at, closing + end - at, "code", code_content(text[end:closing]))
 
     def _delimiter(self, at: int) -> int:
         text = self._text
@@ -226,14 +226,6 @@ class Scan:
         "[": _open_bracket,
         "]": _close_bracket,
     }
-
-
-def _code_content(content: str) -> str:
-    """What a code span shows (CommonMark 0.31.2, 6.1)."""
-    content = content.replace("\r\n", " ").replace("\n", " ")
-    if content.startswith(" ") and content.endswith(" ") and content.strip(" "):
-        return content[1:-1]
-    return content
 
 
 def _entity(entity: str) -> str | None:
