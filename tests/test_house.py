@@ -14,13 +14,14 @@ _ROOT = Path(loc_align.__file__).parent
 _MODULES = sorted(_ROOT.rglob("*.py"))
 
 _MAY_IMPORT: dict[str, set[str]] = {
-    "model": set(),
+    "value": set(),
+    "model": {"value"},
     "errors": set(),
     "text": {"errors", "model"},
-    "inline": {"errors", "model"},
-    "parse": {"errors", "inline", "model", "text"},
-    "align": {"errors", "inline", "model", "text"},
-    "formats": {"errors", "inline", "model", "text"},
+    "inline": {"errors", "model", "value"},
+    "parse": {"errors", "inline", "model", "text", "value"},
+    "align": {"errors", "inline", "model", "text", "value"},
+    "formats": {"errors", "inline", "model", "text", "value"},
     "monolingual": {"errors", "model", "text"},
     "figures": {"align", "inline", "model"},
     "unique": {"model"},

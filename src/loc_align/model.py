@@ -1,4 +1,4 @@
-"""The frozen values that flow from stage to stage; this module imports nothing of the project.
+"""The frozen values that flow from stage to stage; they import no stage.
 
 ``bytes → Document → Bitext → bytes``. All positions are half-open character offsets into
 :attr:`Document.text`; lines and columns are 1-based and appear only on a :class:`TranslationUnit`.
@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
+
+from loc_align.value import value
 
 BlockKind = Literal[
     "front_matter",
@@ -53,7 +54,7 @@ TranslationType = Literal["HT", "MT"]
 """Human (``HT``) or machine (``MT``) translation, as ``ms.translationtype`` has it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """A half-open range of character offsets."""
 
@@ -67,7 +68,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Segment:
     """A stretch of Markdown: one side of a translation unit.
 
@@ -79,7 +80,7 @@ class Segment:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Code:
     """An inline code: markup inside a segment that a translator moves but does not edit."""
 
@@ -97,7 +98,7 @@ Inline = tuple[str | Code, ...]
 """A segment as text and inline codes; ``""`` never occurs and the parts join back to the segment."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Block:
     """A leaf block of the document; blocks come in document order and do not overlap."""
 
@@ -108,7 +109,7 @@ class Block:
     """A heading's level (1 to 6); for the other kinds the depth of lists and quotes around it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SxsPair:
     """Target and source side by side, as the markup of the document has them."""
 
@@ -120,7 +121,7 @@ class SxsPair:
     source: Segment
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Defect:
     """Damage in the input, as a value: what was repaired, or left as it is."""
 
@@ -131,7 +132,7 @@ class Defect:
     """One plain sentence: what is wrong and what was made of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FrontMatter:
     """The YAML head of a document."""
 
@@ -141,7 +142,7 @@ class FrontMatter:
     """The values as YAML reads them, read-only; empty where the YAML is broken."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Document:
     """A file, read: its exact text and what is known of it."""
 
@@ -158,7 +159,7 @@ class Document:
     """The labels of the link reference definitions, normalized as CommonMark says."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Provenance:
     """What a unit's file tells about all its units; one value, shared by them."""
 
@@ -177,7 +178,7 @@ class Provenance:
     """``ms.openlocfilehash``: the hash of the source document."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TranslationUnit:
     """A source segment and its target: what a translation memory stores."""
 
@@ -205,7 +206,7 @@ class TranslationUnit:
     """How many equal pairs this unit stands for, where repetitions were folded."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Coverage:
     """How much of a side-by-side document's translatable text carries a pair, and which strings don't."""
 
@@ -220,7 +221,7 @@ class Coverage:
     """The alternative texts of images outside every pair."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bitext:
     """A document's translation units, in document order."""
 

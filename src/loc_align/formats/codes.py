@@ -25,6 +25,8 @@ def match_codes(source: Inline, target: Inline) -> tuple[list[int], list[int]]:
     """
     sources, targets = _codes(source), _codes(target)
     numbers = list(range(1, len(sources) + 1))
+    if sources == targets:
+        return numbers, numbers
     found: list[int | None] = [None] * len(targets)
     free = set(range(len(sources)))
     for key in (0, 1):

@@ -10,8 +10,9 @@ from importlib.metadata import version
 from loc_align import inline
 from loc_align.formats.base import WriteOptions
 from loc_align.formats.codes import match_codes
-from loc_align.formats.xml_text import ILLEGAL, escape, escape_attribute
+from loc_align.formats.xml_text import ILLEGAL, escape, escape_attribute, is_plain
 from loc_align.model import Code, CodeType, Inline, Provenance, TranslationUnit
+from loc_align.value import value
 
 TAIL = b"</body>\n</tmx>\n"
 
@@ -52,25 +53,36 @@ def tmx_body(units: Iterable[TranslationUnit], options: WriteOptions) -> bytes:
 
 def _units(units: Iterable[TranslationUnit], options: WriteOptions) -> Iterator[str]:
     for unit in units:
-        if unit.source is None or unit.target is None:
+        source, target, origin = unit.source, unit.target, unit.provenance
+        if source is None or target is None:
             continue
-        origin = unit.provenance
-        if options.level == 1:
-            source, target = (_plain_segment(side.text) for side in (unit.source, unit.target))
-        else:
-            source, target = _segments(unit.source.text, unit.target.text)
-        attributes, props = _fixed(origin, options.source_lang)
+        write = _plain_segments if options.level == 1 else _segments
+        source_content, target_content = write(source.text, target.text)
+        fixed = _fixed(origin, options.source_lang)
+        position = (
+            f"{unit.line}:{unit.column} {target.span.start}-{target.span.end} {source.span.start}-{source.span.end}"
+        )
         yield (
-            f'<tu tuid="{escape_attribute(f"{origin.path}#{unit.id}")}"{attributes}{_usage(unit.count)}>{props}'
-            f"{_props(unit)}"
-            f'<tuv xml:lang="{escape_attribute(origin.source_lang)}"><seg>{source}</seg></tuv>'
-            f'<tuv xml:lang="{escape_attribute(origin.target_lang)}"><seg>{target}</seg></tuv></tu>\n'
+            f'<tu tuid="{fixed.tuid}{_attribute(unit.id)}"{fixed.attributes}{_usage(unit.count)}>{fixed.props}'
+            f'<prop type="x-position">{position}</prop><prop type="x-block">{unit.block}</prop>{_section(unit.section)}'
+            f"{_rare_props(unit)}{_prop('x-context-pre', unit.previous)}{_prop('x-context-post', unit.next)}"
+            f"{fixed.source_open}{source_content}</seg></tuv>{fixed.target_open}{target_content}</seg></tuv></tu>\n"
         )
 
 
+@value
+class _Fixed:
+    """What all units of a file share."""
+
+    tuid: str
+    attributes: str
+    props: str
+    source_open: str
+    target_open: str
+
+
 @lru_cache(maxsize=64)
-def _fixed(origin: Provenance, header_lang: str) -> tuple[str, str]:
-    """The attributes and the props that all units of a file share."""
+def _fixed(origin: Provenance, header_lang: str) -> _Fixed:
     attributes = []
     if origin.handoff is not None:
         attributes.append(f' creationdate="{origin.handoff:%Y%m%d}T000000Z"')
@@ -84,32 +96,44 @@ def _fixed(origin: Provenance, header_lang: str) -> tuple[str, str]:
         _prop("x-commit", origin.commit),
         _prop("x-file-hash", origin.file_hash),
     )
-    return "".join(attributes), "".join(props)
+    return _Fixed(
+        escape_attribute(f"{origin.path}#"),
+        "".join(attributes),
+        "".join(props),
+        f'<tuv xml:lang="{escape_attribute(origin.source_lang)}"><seg>',
+        f'<tuv xml:lang="{escape_attribute(origin.target_lang)}"><seg>',
+    )
 
 
-def _props(unit: TranslationUnit) -> str:
-    source, target = unit.source, unit.target
-    if source is None or target is None:  # for the type checker: such units were left out
+@lru_cache(maxsize=64)
+def _section(section: tuple[str, ...]) -> str:
+    return "".join(_prop("x-section", title) for title in section)
+
+
+def _rare_props(unit: TranslationUnit) -> str:
+    """What most units do not need to say."""
+    if unit.origin == "id" and unit.score == 1 and not unit.defects and not ILLEGAL.search(unit.id):
         return ""
-    position = f"{unit.line}:{unit.column} {target.span.start}-{target.span.end} {source.span.start}-{source.span.end}"
     return "".join(
         (
             _prop("x-id", unit.id if ILLEGAL.search(unit.id) else None),
-            f'<prop type="x-position">{position}</prop><prop type="x-block">{unit.block}</prop>',
-            *(_prop("x-section", title) for title in unit.section),
             _prop("x-origin", None if unit.origin == "id" else unit.origin),
             _prop("x-score", None if unit.score == 1 else repr(unit.score)),
             _prop("x-defects", " ".join(unit.defects) or None),
-            _prop("x-context-pre", unit.previous),
-            _prop("x-context-post", unit.next),
         )
     )
+
+
+def _attribute(text: str) -> str:
+    return text if is_plain(text) and text.isprintable() else escape_attribute(text)
 
 
 def _prop(kind: str, value: str | None) -> str:
     """A ``prop``; a value with characters that XML cannot hold is written as a JSON string, and its type says so."""
     if value is None:
         return ""
+    if is_plain(value):
+        return f'<prop type="{kind}">{value}</prop>'
     if ILLEGAL.search(value):
         kind, value = f"{kind}-json", json.dumps(value)
     return f'<prop type="{kind}">{escape(value)}</prop>'
@@ -119,23 +143,28 @@ def _usage(times: int) -> str:
     return f' usagecount="{times}"' if times > 1 else ""
 
 
-def _plain_segment(markdown: str) -> str:
-    return escape(ILLEGAL.sub("", inline.plain(markdown)))
+def _plain_segments(source: str, target: str) -> tuple[str, str]:
+    """Both segments' plain text, without the characters that XML cannot hold."""
+    return escape(ILLEGAL.sub("", inline.plain(source))), escape(ILLEGAL.sub("", inline.plain(target)))
 
 
 def _segments(source: str, target: str) -> tuple[str, str]:
     """Both segments' content, with codes that correspond under the same ``x``."""
     source_parts, target_parts = inline.parse(source), inline.parse(target)
+    if source_parts == (source,) and target_parts == (target,):
+        return _text(source), _text(target)
     source_numbers, target_numbers = match_codes(source_parts, target_parts)
     return _content(source_parts, source_numbers), _content(target_parts, target_numbers)
 
 
 def _content(parts: Inline, numbers: Sequence[int]) -> str:
     rest = iter(numbers)
-    return "".join(_text(part) if isinstance(part, str) else _code(part, rest) for part in parts)
+    return "".join([_text(part) if isinstance(part, str) else _code(part, rest) for part in parts])
 
 
 def _text(text: str) -> str:
+    if is_plain(text):
+        return text
     if ILLEGAL.search(text):
         return "".join(_control(piece) if ILLEGAL.match(piece) else escape(piece) for piece in _pieces(text))
     return escape(text)
@@ -175,6 +204,8 @@ def _half(tag: str) -> str | None:
 
 
 def _element(name: str, attributes: str, markup: str) -> str:
+    if is_plain(markup):
+        return f"<{name} {attributes}>{markup}</{name}>"
     first, *rest = _pieces(markup) if ILLEGAL.search(markup) else (markup,)
     after = (
         _control(piece) if ILLEGAL.match(piece) else f'<ph type="x-rest">{escape(piece)}</ph>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, get_args
 
@@ -21,12 +22,21 @@ _TYPES = frozenset(get_args(TranslationType))
 def encode_units(units: Iterable[TranslationUnit]) -> Iterator[str]:
     """One JSON object a unit, each on one line without its newline."""
     provenance: Provenance | None = None
-    fixed = ("", "", "", "")
+    path = languages = translation_type = origin = ""
     for unit in units:
         if unit.provenance is not provenance:
             provenance = unit.provenance
-            fixed = _fixed(provenance)
-        yield _encode(unit, *fixed)
+            path, languages, translation_type, origin = _fixed(provenance)
+        source, source_text, source_span = _side(unit.source)
+        target, target_text, target_span = _side(unit.target)
+        yield (
+            f'{{"id": {_quote(unit.id)}, "path": {path}, "line": {unit.line}, "column": {unit.column}, '
+            f'"source": {source}, "target": {target}, "source_text": {source_text}, "target_text": {target_text}, '
+            f'{languages}, "block": "{unit.block}", "section": {_array(unit.section)}, '
+            f'"translation_type": {translation_type}, "origin": "{unit.origin}", "score": {unit.score!r}, '
+            f'"defects": {_array(unit.defects)}, "source_span": {source_span}, "target_span": {target_span}, '
+            f'"previous": {_text(unit.previous)}, "next": {_text(unit.next)}, {origin}, "count": {unit.count}}}'
+        )
 
 
 def _fixed(provenance: Provenance) -> tuple[str, str, str, str]:
@@ -42,34 +52,22 @@ def _fixed(provenance: Provenance) -> tuple[str, str, str, str]:
     )
 
 
-def _encode(unit: TranslationUnit, path: str, languages: str, translation_type: str, origin: str) -> str:
-    source, target = unit.source, unit.target
-    defects = f"[{', '.join(map(_quote, unit.defects))}]" if unit.defects else "[]"
-    return (
-        f'{{"id": {_quote(unit.id)}, "path": {path}, "line": {unit.line}, "column": {unit.column}, '
-        f'"source": {_markdown(source)}, "target": {_markdown(target)}, '
-        f'"source_text": {_plain(source)}, "target_text": {_plain(target)}, {languages}, '
-        f'"block": "{unit.block}", "section": [{", ".join(map(_quote, unit.section))}], '
-        f'"translation_type": {translation_type}, "origin": "{unit.origin}", "score": {unit.score!r}, '
-        f'"defects": {defects}, "source_span": {_span(source)}, "target_span": {_span(target)}, '
-        f'"previous": {_text(unit.previous)}, "next": {_text(unit.next)}, {origin}, "count": {unit.count}}}'
-    )
+@lru_cache(maxsize=64)
+def _array(strings: tuple[str, ...]) -> str:
+    return f"[{', '.join(map(_quote, strings))}]"
 
 
 def _text(text: str | None) -> str:
     return "null" if text is None else _quote(text)
 
 
-def _markdown(segment: Segment | None) -> str:
-    return "null" if segment is None else _quote(segment.text)
-
-
-def _plain(segment: Segment | None) -> str:
-    return "null" if segment is None else _quote(inline.plain(segment.text))
-
-
-def _span(segment: Segment | None) -> str:
-    return "null" if segment is None else f"[{segment.span.start}, {segment.span.end}]"
+def _side(segment: Segment | None) -> tuple[str, str, str]:
+    """A side's Markdown, its plain text and its span."""
+    if segment is None:
+        return "null", "null", "null"
+    text, span = segment.text, segment.span
+    shown, markdown = inline.plain(text), _quote(text)
+    return markdown, markdown if shown is text else _quote(shown), f"[{span.start}, {span.end}]"
 
 
 def decode_unit(value: object, where: str) -> TranslationUnit:

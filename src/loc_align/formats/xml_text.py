@@ -7,14 +7,20 @@ import re
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """The characters outside of ``Char`` (XML 1.0, 2.2)."""
 
+_PLAIN = re.compile('[&<>"\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 _SPECIAL = re.compile("[&<>\r]")
 _SPECIAL_IN_ATTRIBUTE = re.compile('[&<>"\r\n\t]')
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text can stand in XML as it is: one search, which settles it for most texts."""
+    return _PLAIN.search(text) is None
+
+
 def escape(text: str) -> str:
     """Character data; a carriage return becomes a reference, or a parser would make a newline of it (XML 1.0, 2.11)."""
-    return _SPECIAL.sub(_reference, text) if _SPECIAL.search(text) else text
+    return _SPECIAL.sub(_reference, text)
 
 
 def escape_attribute(text: str) -> str:

@@ -32,7 +32,7 @@ def parse(text: str, references: Collection[str] = frozenset()) -> Inline:
     """
     if not text:
         return ()
-    if not patterns.MARK.search(text):
+    if not patterns.has_marks(text):
         return (text,)
     return simple.parse(text) or _codes(text, Scan(text, references))
 
@@ -49,7 +49,7 @@ def plain(text: str, references: Collection[str] = frozenset()) -> str:
         text: a segment's Markdown.
         references: the normalized labels of the link reference definitions of its document.
     """
-    if not patterns.MARK.search(text):
+    if not patterns.has_marks(text):
         return text
     shown = simple.plain(text)
     if shown is not None:
@@ -64,7 +64,7 @@ def unbalanced(text: str, references: Collection[str] = frozenset()) -> tuple[Sp
         text: a segment's Markdown.
         references: the normalized labels of the link reference definitions of its document.
     """
-    return tuple(Scan(text, references).literal) if patterns.MARK.search(text) else ()
+    return tuple(Scan(text, references).literal) if patterns.has_marks(text) else ()
 
 
 def opens_element(tag: str) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from loc_align.model import CodeKind, CodeType, Span
+from loc_align.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Markup:
     """Where a piece of markup stands and what it is."""
 

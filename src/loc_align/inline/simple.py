@@ -10,22 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loc_align.inline.markup import code_content
-from loc_align.inline.patterns import SPECIAL
+from loc_align.inline.patterns import SPECIAL, has_marks
 from loc_align.model import Code, CodeType, Inline
 
-_WORDS = r"(?:[^\\`*_<>&\[\]$~]|(?<=[^\W_])_(?=[^\W_]))*"
+_WORDS = r"(?:[^\\`*_<>&\[\]$~:\r\n]|:(?!::)|(?<=[^\W_])_(?=[^\W_]))"
 """Text without marks; an underscore inside a word is none (CommonMark 0.31.2, 6.2, rule 2)."""
 
 _CONSTRUCT = re.compile(
     rf"""
       \\([!-/:-@\[-`{{-~])
-    | `(?<!``)([^`\n]*[^`\s][^`\n]*)`(?!`)
+    | `(?<!``)([^`\s][^`\n]*)`(?!`)
     | \*(?<!\*\*)(?:
-          \*(?=[^\W_])({_WORDS}(?<=[^\W_]))\*\*(?!\*)
-        |   (?=[^\W_])({_WORDS}(?<=[^\W_]))\*(?!\*)
+          \*(?:(?=[^\W_])|(?<![^ \t\n]\*\*)(?=[^\s_]))({_WORDS}+)(?:(?<=[^\W_])\*\*(?!\*)|(?<=[^\s_])\*\*(?![^ \t\n]))
+        |   (?:(?=[^\W_])|(?<![^ \t\n]\*)(?=[^\s_]))({_WORDS}+)(?:(?<=[^\W_])\*(?!\*)|(?<=[^\s_])\*(?![^ \t\n]))
       )
-    | !?\[(?:`([^`\[\]\n]*[^`\[\]\s])`|({_WORDS}))\]\([^\s()<>`\\]+\)
+    | !?\[(?:`([^`\[\]\s][^`\[\]\n]*)`|({_WORDS}*))\]\([^\s()<>`\\]+\)
     """,
     re.VERBOSE,
 )
@@ -36,42 +35,36 @@ _ESCAPE, _CODE, _STRONG, _EMPHASIS, _LINKED_CODE, _LINK = range(1, _GROUPS + 1)
 def plain(text: str) -> str | None:
     """What a reader sees of a segment, ``None`` if it is not simple."""
     parts = _CONSTRUCT.split(text)
-    if SPECIAL.search("\0".join(parts[:: _GROUPS + 1])):
-        return None
-    if any(map(_padded, filter(None, parts[_CODE :: _GROUPS + 1]))):
+    rest = "\0".join(parts[:: _GROUPS + 1])
+    if has_marks(rest) and SPECIAL.search(rest):
         return None
     return "".join(filter(None, parts))
 
 
-def _padded(content: str) -> bool:
-    """Whether a code span's content may lose a space on each side."""
-    return content[0] == " "
-
-
 def parse(text: str) -> Inline | None:
     """The text and the codes of a segment, ``None`` if it is not simple."""
-    if SPECIAL.search(_CONSTRUCT.sub("\0", text)):
-        return None
-    return tuple(_parts(text))
-
-
-def _parts(text: str) -> Iterator[str | Code]:
+    parts: list[str | Code] = []
     done = pair = 0
     for found in _CONSTRUCT.finditer(text):
         start, end = found.span()
         if done < start:
-            yield text[done:start]
+            if SPECIAL.search(text, done, start):
+                return None
+            parts.append(text[done:start])
         done = end
         group = found.lastindex or 0
         if group == _ESCAPE:
-            yield Code("standalone", "escape", found[0], None, found[group])
+            parts.append(Code("standalone", "escape", found[0], None, found[group]))
         elif group == _CODE:
-            yield Code("standalone", "code", found[0], None, code_content(found[group]))
+            parts.append(Code("standalone", "code", found[0], None, found[group]))
         else:
             pair += 1
-            yield from _pair(found, group, pair)
+            parts += _pair(found, group, pair)
     if done < len(text):
-        yield text[done:]
+        if SPECIAL.search(text, done):
+            return None
+        parts.append(text[done:])
+    return tuple(parts)
 
 
 def _pair(found: re.Match[str], group: int, pair: int) -> Iterator[str | Code]:
@@ -82,7 +75,7 @@ def _pair(found: re.Match[str], group: int, pair: int) -> Iterator[str | Code]:
     kind = _kind(group, text[found.start()])
     yield Code("open", kind, text[found.start() : start], pair)
     if group == _LINKED_CODE:
-        yield Code("standalone", "code", text[start:end], None, code_content(found[group]))
+        yield Code("standalone", "code", text[start:end], None, found[group])
     elif start < end:
         yield text[start:end]
     yield Code("close", kind, text[end : found.end()], pair)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -15,6 +14,7 @@ from markdown_it.token import Token
 from loc_align.model import Block, BlockKind
 from loc_align.parse.projection import Projection, line_starts
 from loc_align.parse.skeleton import defines_references, fold, passages
+from loc_align.value import value
 
 _REMEMBERED = 4096
 """So many passages are remembered with their blocks; a passage that comes again is not parsed again."""
@@ -37,7 +37,7 @@ _DIRECTIVE_LINE = re.compile(r"[ \t>]*(?::::.*|\[!\w.*\])[ \t]*$")
 _BAR = re.compile(r"\\.|\|", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Leaf:
     """A leaf block of a passage, in lines."""
 

@@ -58,25 +58,21 @@ def _regular(text: str, start: int) -> tuple[SxsPair, ...] | None:
     """The pairs of a text whose every span tag belongs to a well-formed pair, or ``None``."""
     parts = _SPLIT.split(text[start:])
     ids = _row_of_pairs(parts[1::2])
-    if ids is None or text.count("tu-id", start) != 2 * len(ids):
+    if ids is None or text.count("tu-id", start) != 2 * len(ids[0]):
         return None
     if any(parts[4::_PARTS_A_PAIR]) or any(parts[6::_PARTS_A_PAIR]) or any(parts[10::_PARTS_A_PAIR]):
         return None  # text between the tags of one pair
     ends = list(accumulate(map(len, parts), initial=start))
-    return tuple(
-        SxsPair(
-            Span(ends[at + 1], ends[at + 12]),
-            target_id,
-            source_id,
-            Segment(Span(ends[at + 2], ends[at + 3]), parts[at + 2]),
-            Segment(Span(ends[at + 8], ends[at + 9]), parts[at + 8]),
-        )
-        for at, (target_id, source_id) in zip(range(0, len(parts) - 1, _PARTS_A_PAIR), ids, strict=True)
-    )
+    target_ids, source_ids = ids
+    every = _PARTS_A_PAIR
+    targets = map(Segment, map(Span, ends[2::every], ends[3::every]), parts[2::every])
+    sources = map(Segment, map(Span, ends[8::every], ends[9::every]), parts[8::every])
+    spans = map(Span, ends[1::every], ends[12::every])
+    return tuple(map(SxsPair, spans, target_ids, source_ids, targets, sources))
 
 
-def _row_of_pairs(tags: Sequence[str]) -> list[tuple[str, str]] | None:
-    """The ids of the two sides, pair by pair, if the tags are nothing but undamaged pairs in a row."""
+def _row_of_pairs(tags: Sequence[str]) -> tuple[list[str], list[str]] | None:
+    """The targets' and the sources' ids if the tags are nothing but undamaged pairs in a row."""
     closing = {*tags[1::_TAGS_A_PAIR], *tags[4::_TAGS_A_PAIR], *tags[5::_TAGS_A_PAIR]}
     if len(tags) % _TAGS_A_PAIR or not closing <= _CLOSING or not {*tags[2::_TAGS_A_PAIR]} <= _LOOKUP:
         return None
@@ -84,13 +80,8 @@ def _row_of_pairs(tags: Sequence[str]) -> list[tuple[str, str]] | None:
         root = etree.fromstring(f"<pairs>{''.join(tags)}</pairs>", _STRICT_PARSER)
     except etree.XMLSyntaxError:
         return None
-    ids = list(zip(_strings(_TARGET_IDS(root)), _strings(_SOURCE_IDS(root)), strict=False))
-    return ids if len(ids) == len(tags) // _TAGS_A_PAIR == len(root) // 2 else None
-
-
-def _strings(result: object) -> list[str]:
-    """What an XPath expression for attributes evaluates to, typed."""
-    return cast("list[str]", result)
+    ids = cast("list[str]", _TARGET_IDS(root)), cast("list[str]", _SOURCE_IDS(root))
+    return ids if len(ids[0]) == len(ids[1]) == len(tags) // _TAGS_A_PAIR == len(root) // 2 else None
 
 
 def _irregular(text: str, quoted: Sequence[Span]) -> Extraction:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from loc_align.model import Span
+from loc_align.value import value
 
 TagKind = Literal["target", "lookup", "source", "close", "foreign"]
 
@@ -31,7 +31,7 @@ _TAG = re.compile(
 _TRACE = re.compile(r"data-[ts]tu-id|class\s*=\s*(?:&quot;|\W)?sxs-lookup", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tag:
     """A span tag in the text."""
 
