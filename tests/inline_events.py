@@ -15,7 +15,7 @@ from loc_align.model import Code
 Event = tuple[str, str]
 
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 100}).enable("strikethrough")
-_PARSER.validateLink = lambda _: True  # type: ignore[method-assign] # CommonMark knows no forbidden scheme
+setattr(_PARSER, "validateLink", lambda _: True)  # noqa: B010 - CommonMark knows no forbidden scheme
 _NAMES = {"em": "emphasis", "strong": "strong", "s": "strikethrough", "link": "link"}
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from json.encoder import encode_basestring
 from typing import BinaryIO
 
-import ijson
-
 from loc_align.errors import FormatError
 from loc_align.formats.base import Format, WriteOptions
+from loc_align.formats.json_stream import array_items
 from loc_align.formats.unit_json import decode_unit, encode_units
 from loc_align.model import TranslationUnit
 
@@ -37,7 +36,7 @@ def _read_lines(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
             continue
         where = f"{name}:{number}"
         try:
-            value = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+            value = json.loads(line.rstrip().decode("utf-8-sig" if number == 1 else "utf-8"))
         except UnicodeDecodeError as error:
             message = f"{where}: byte {error.start} of the line is not UTF-8"
             raise FormatError(message) from None
@@ -48,33 +47,13 @@ def _read_lines(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
 
 
 def _read_envelope(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
-    """Streams the units; the version is looked at first, wherever it stands."""
-    _check_version(stream, name)
-    stream.seek(0)
-    number = 0
-    for value in _items(stream, "units.item", name):
-        number += 1
+    def check(values: Mapping[str, object]) -> None:
+        if values.get("version") != VERSION:
+            shown = json.dumps(values["version"], default=str)[:60] if "version" in values else "missing"
+            raise FormatError(f"{name}: 'version' must be {VERSION} and come before 'units', not {shown}")
+
+    for number, value in enumerate(array_items(stream, name, "units", check), 1):
         yield decode_unit(value, f"{name}: unit {number}")
-    if not number:
-        stream.seek(0)
-        if next(_items(stream, "units", name), None) != []:
-            message = f"{name}: there is no array 'units'"
-            raise FormatError(message)
-
-
-def _check_version(stream: BinaryIO, name: str) -> None:
-    version = next(_items(stream, "version", name), None)
-    if version != VERSION:
-        message = f"{name}: 'version' must be {VERSION}, not {json.dumps(version, default=str)}"
-        raise FormatError(message)
-
-
-def _items(stream: BinaryIO, prefix: str, name: str) -> Iterator[object]:
-    try:
-        yield from ijson.items(stream, prefix, use_float=True)
-    except (ijson.JSONError, ValueError, RecursionError) as error:
-        message = f"{name}: not JSON: {_problem(error)}"
-        raise FormatError(message) from None
 
 
 def _problem(error: Exception) -> str:

@@ -15,6 +15,7 @@ import langcodes
 
 from loc_align.errors import FormatError
 from loc_align.formats.xml_stream import Found, elements
+from loc_align.formats.xml_text import ILLEGAL, REPLACEMENT
 from loc_align.model import BlockKind, Provenance, Segment, Span, TranslationType, TranslationUnit
 
 _ALL = "*all*"
@@ -168,7 +169,7 @@ def _source(variants: Sequence[_Variant], lang: str) -> _Variant | None:
 def _id(tuid: str | None, path: str, number: int) -> str:
     if not tuid:
         return str(number)
-    return tuid.removeprefix(f"{path}#") if path else tuid.removeprefix("#")
+    return tuid.removeprefix(f"{ILLEGAL.sub(REPLACEMENT, path)}#")
 
 
 def _translation_type(element: Element, props: Mapping[str, Sequence[str]]) -> TranslationType | None:

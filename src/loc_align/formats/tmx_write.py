@@ -85,7 +85,8 @@ class _Fixed:
 def _fixed(origin: Provenance, header_lang: str) -> _Fixed:
     attributes = []
     if origin.handoff is not None:
-        attributes.append(f' creationdate="{origin.handoff:%Y%m%d}T000000Z"')
+        day = origin.handoff.isoformat().replace("-", "")
+        attributes.append(f' creationdate="{day}T000000Z"')
     if origin.translation_type == "MT":
         attributes.append(' creationid="MT!"')  # what Trados takes for machine translation
     if origin.source_lang != header_lang:

@@ -7,6 +7,9 @@ import re
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """The characters outside of ``Char`` (XML 1.0, 2.2)."""
 
+REPLACEMENT = "\ufffd"
+"""What stands for an illegal character where there is no room for more."""
+
 _PLAIN = re.compile('[&<>"\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 _SPECIAL = re.compile("[&<>\r]")
 _SPECIAL_IN_ATTRIBUTE = re.compile('[&<>"\r\n\t]')
@@ -25,7 +28,7 @@ def escape(text: str) -> str:
 
 def escape_attribute(text: str) -> str:
     """An attribute's value, for double quotes; illegal characters become U+FFFD."""
-    text = ILLEGAL.sub("\ufffd", text)
+    text = ILLEGAL.sub(REPLACEMENT, text)
     return _SPECIAL_IN_ATTRIBUTE.sub(_reference, text)
 
 

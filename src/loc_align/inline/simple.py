@@ -1,8 +1,8 @@
 """The quick way through a segment whose markup can't be mistaken.
 
-Four of five segments with markup hold nothing but code spans, escapes, words in asterisks and plain links, side by side.
-There the rules about flanking, nesting and precedence have nothing to decide, and one regular expression tells all. What
-is left between its matches must be free of marks; else the segment takes the careful way (:mod:`.scan`).
+Most segments with markup hold nothing but code spans, escapes, words in asterisks and plain links, side by side. There
+the rules about flanking, nesting and precedence have nothing to decide, and one regular expression tells all. What is
+left between its matches must be free of marks; else the segment takes the careful way (:mod:`.scan`).
 """
 
 from __future__ import annotations

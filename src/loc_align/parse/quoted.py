@@ -24,7 +24,8 @@ def quoted_spans(
         blocks: the blocks as they are then.
         places: for each pair the index of its block, -1 where there is none.
     """
-    markup = [pair.span for pair, place in zip(pairs, places, strict=True) if blocks[place].kind == "code"]
+    code = {at for at, block in enumerate(blocks) if block.kind == "code"}
+    markup = [pair.span for pair, place in zip(pairs, places, strict=True) if place in code]
     if defects:
         markup = sorted([*markup, *(defect.span for defect in defects)], key=lambda span: span.start)
     in_blocks = _code_blocks(markup, blocks) if markup else ()
@@ -48,9 +49,9 @@ def _code_spans(text: str, pairs: Sequence[SxsPair], blocks: Sequence[Block], pl
     after_backtick = [at for at, pair in enumerate(pairs) if text.find("`", ends[at], pair.span.start) >= 0]
     done = -1
     for at in after_backtick:
-        block = blocks[places[at]]
-        if places[at] <= done or block.kind == "code":
+        if places[at] <= done or blocks[places[at]].kind == "code":
             continue
+        block = blocks[places[at]]
         if text.find("`", max(ends[at], block.span.start), pairs[at].span.start) >= 0:
             done = places[at]
             yield from _around(text, block.span, _members(pairs, places, at))

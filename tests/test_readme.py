@@ -1,0 +1,73 @@
+"""The README: its two commands can be taken out of it, and its example is what the command prints."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from doc_blocks import ROOT, blocks, make_place, run
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = "examples/docs/ja-JP/overview.md"
+
+
+@pytest.fixture(scope="module")
+def script() -> ModuleType:
+    """The script by which ``.ci/run`` takes the commands."""
+    spec = importlib.util.spec_from_file_location("readme_command", ROOT / ".ci" / "readme_command.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def shown(language: str) -> str:
+    """The first block of a language."""
+    return next(block.text for block in blocks(README) if block.language == language)
+
+
+def test_the_two_commands_are_marked(script: ModuleType) -> None:
+    found = script.commands(README)
+    assert sorted(found) == ["export", "test"]
+    assert all(len(command.splitlines()) == 1 for command in found.values())
+    assert found["export"].startswith("python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/loc-align export ")
+    assert found["test"] == "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest"
+
+
+def test_the_commands_are_printed_by_name(script: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    assert script.main(["test"]) == 0
+    assert capsys.readouterr().out == f"{script.commands(README)['test']}\n"
+    assert script.main(["nothing"]) == 2
+
+
+def test_the_main_job_runs(script: ModuleType, tmp_path: Path) -> None:
+    command = script.commands(README)["export"].rpartition(" && ")[2]
+    place = make_place(tmp_path)
+    done = run(command.removeprefix(".venv/bin/"), place)
+    assert done.returncode == 0
+    assert done.stdout == "memory.tmx: 204 units from 9 files, 0 defects\n"
+    assert done.stdout in README
+
+
+def test_before_is_a_line_of_the_example() -> None:
+    lines = shown("markdown").splitlines()
+    assert len(lines) == 1
+    assert lines[0] in (ROOT / PAGE).read_text(encoding="utf-8").splitlines()
+
+
+def test_after_is_what_the_command_prints(tmp_path: Path) -> None:
+    place = make_place(tmp_path)
+    unit_id = re.findall(r'data-ttu-id="([^"]*)"', shown("markdown"))[0]
+    rows = run(f"loc-align export {PAGE} --to jsonl --quiet", place).stdout.splitlines()
+    unit = next(row for row in map(json.loads, rows) if row["id"] == unit_id)
+    assert json.loads(shown("json")) == unit
+    assert list(json.loads(shown("json"))) == list(unit)
+    memory = run(f"loc-align export {PAGE} --to tmx --quiet", place).stdout.splitlines()
+    line = next(line for line in memory if f"#{unit_id}" in line)
+    assert "".join(part.strip() for part in shown("xml").splitlines()) == line
