@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from loc_align.model import Block, BlockKind
 from loc_align.parse.projection import Projection, line_starts
-from loc_align.parse.skeleton import defines_references, fold, passages
+from loc_align.parse.skeleton import defines_references, even_fence, fold, passages
 from loc_align.value import value
 
 _REMEMBERED = 4096
@@ -101,11 +101,10 @@ def _passages(skeleton: str) -> Iterator[tuple[int, tuple[_Leaf, ...]]]:
     parts = passages(skeleton)
     line = at = 0
     while at < len(parts):
-        taken = 1
-        passage = parts[at]
+        passage, taken = even_fence(parts, at)
         leaves, closed = _parse(passage)
         while not closed and at + taken < len(parts):
-            taken *= 2  # so that a fence over many passages costs a few parses, not one for each of them
+            taken *= 2  # so that what stays open over many passages costs a few parses, not one for each of them
             passage = "".join(parts[at : at + taken])
             leaves, closed = _parse(passage)
         yield line, leaves

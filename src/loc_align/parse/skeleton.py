@@ -8,6 +8,9 @@ the skeletons of different passages equal, so that a passage seen before need no
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
 
 _DEFINITION = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\[[^\]]*\]:", re.MULTILINE)
 _KEPT = re.compile(r"(\n(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(?:<|```|~~~)[^\n]*)")
@@ -26,6 +29,9 @@ _SEAM = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+_FENCE = re.compile(r"(`{3,}|~{3,})[^`\n]*\n")
 
 
 def defines_references(text: str) -> bool:
@@ -52,3 +58,37 @@ def passages(skeleton: str) -> list[str]:
     Such a cut is right unless a fence or an HTML block is still open there, which only the parser can tell.
     """
     return _SEAM.split(skeleton)
+
+
+def even_fence(parts: Sequence[str], at: int) -> tuple[str, int]:
+    """A passage, whole and with equal lines if it begins with a fence.
+
+    Where a passage begins nothing is open, so a fence there holds code up to its closing line, whatever the lines say.
+    Made equal, all fences of one height are one passage to the parser.
+
+    Args:
+        parts: the passages of a skeleton.
+        at: the passage to look at.
+
+    Returns:
+        The passage and how many parts it takes.
+    """
+    opening = _FENCE.match(parts[at])
+    if opening is None:
+        return parts[at], 1
+    closing = _closing_fence(opening[1])
+    height, start = 0, opening.end()
+    for taken, part in enumerate(islice(parts, at, None), 1):
+        found = closing.search(part, start)
+        if found:
+            height += part.count("\n", start, found.start())
+            code = "x\n" * height
+            return f"{opening[1]}\n{code}{part[found.start() :]}", taken
+        height += part.count("\n", start)
+        start = 0
+    return parts[at], 1
+
+
+@lru_cache(maxsize=16)
+def _closing_fence(opening: str) -> re.Pattern[str]:
+    return re.compile(rf"^ {{0,3}}{opening}{opening[0]}*[ \t]*$", re.MULTILINE)

@@ -1,0 +1,125 @@
+"""Blocks: folding words and cutting passages changes nothing that markdown-it sees in the whole text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from loc_align.monolingual import split
+from loc_align.parse import blocks, parse, skeleton
+
+_Row = tuple[str, int, int, int, int]
+
+_LINES = st.lists(
+    st.sampled_from(
+        [
+            "",
+            "",
+            "",
+            "Words and `code`.",
+            "2 words",
+            "x",
+            "# Title #",
+            "## Title",
+            "#hashtag",
+            "- item",
+            "- ",
+            "* item",
+            "+ item",
+            "1. item",
+            "2. item",
+            "10) item",
+            "  continued",
+            "    indented",
+            "\tindented",
+            "> quote",
+            "> - item in quote",
+            ">",
+            "- > quote in item",
+            "- # title in item",
+            "  - deeper",
+            "  ```",
+            "- ```",
+            "```",
+            "```python",
+            "``` not `a fence",
+            "````",
+            "~~~",
+            "~~~ info ```",
+            "---",
+            "***",
+            "===",
+            "| a | b |",
+            "|---|:-:|",
+            "a | b",
+            "--|--",
+            "| a \\| b | `c|d` |",
+            "<div>",
+            "<div class='a b'>",
+            "</div>",
+            "<a name='x'></a>",
+            "<a name='x'></a>Title",
+            "<!-- comment",
+            "end of comment -->",
+            "<?php",
+            "?> after",
+            "<![CDATA[",
+            "]]>",
+            "<!DOCTYPE html",
+            "<pre>",
+            "</pre> text",
+            "<script>var a",
+            "text </script>",
+            "[label]: https://example.org 'Title'",
+            "[label]: two words",
+            "[label]:",
+            "'title on its own line'",
+            "[!NOTE]",
+            "> [!NOTE]",
+            ":::row:::",
+            "**Bold** text",
+            "* * *",
+            "- - -",
+            "![image](a.png)",
+            "$x$",
+            "\\# escaped",
+            "&nbsp;",
+            "日本語の文。",
+        ]
+    ),
+    max_size=14,
+)
+
+
+def _folded(text: str) -> list[_Row]:
+    return [
+        (leaf.kind, leaf.level, line + leaf.first, leaf.column, line + leaf.last)
+        for line, leaves in blocks._passages(skeleton.fold(text))  # noqa: SLF001
+        for leaf in leaves
+    ]
+
+
+def _whole(text: str) -> list[_Row]:
+    leaves, _ = blocks._leaves_of(text)  # noqa: SLF001
+    return [(leaf.kind, leaf.level, leaf.first, leaf.column, leaf.last) for leaf in leaves]
+
+
+@settings(max_examples=1500, deadline=None)
+@given(_LINES.map(lambda lines: "\n".join([*lines, ""])))
+@example("```\n\n# x\n\n- y\n\n```\n\nz\n")
+@example("<!--\n\n```\n\n-->\n\n```\n")
+@example("- a\n\n```\nb\n```\n\n- c\n")
+def test_folding_changes_no_block(text: str) -> None:
+    assert _folded(text) == _whole(text)
+
+
+def test_folding_changes_no_block_of_the_published_files(corpus: list[Path]) -> None:
+    seen = 0
+    for path in corpus:
+        text = split(parse(path.read_bytes()), "target").decode()
+        rows = _whole(text)
+        assert _folded(text) == rows
+        seen += len(rows)
+    assert seen == 19_167
