@@ -74,6 +74,7 @@ def test_sections_follow_the_levels_of_headings() -> None:
             pair("a-102", "x", "x"),
             f"### {pair('a-103', '**Drei**', '**Three**')}",
             pair("a-104", "x", "x"),
+            "# [Ein Reiter](#tab/one)",
             "## Zwei",
             pair("a-105", "x", "x"),
             f"# {pair('a-106', 'Neu', 'New')}",

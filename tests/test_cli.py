@@ -79,6 +79,8 @@ def test_unique_counts_repetitions() -> None:
         ("Back up *everything*.", 1),
         ("OK", 2),
     ]
+    said = _run("export", "docs", "--to", "tmx", "-o", "x.tmx", "--unique", "--target-lang", "de-DE").stderr
+    assert said == "x.tmx: 3 units for 4 units from 2 files, 0 defects\n"
 
 
 def test_languages_can_be_given() -> None:
@@ -105,7 +107,7 @@ def test_defects_are_warnings(docs: Path) -> None:
     assert result.stderr == (
         "warning: docs/a.md:2:3: A tag of the pair 1a2b3-101 is damaged; "
         "the pair was read all the same. [tag-damaged]\n"
-        "out.tmx: 1 units from 1 files, 1 defects\n"
+        "out.tmx: 1 unit from 1 file, 1 defect\n"
     )
 
 

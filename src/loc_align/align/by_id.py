@@ -12,6 +12,9 @@ from loc_align.model import Bitext, Block, BlockKind, Document, Segment, SxsPair
 
 _Section = tuple[str, ...]
 
+_TAB = "](#tab/"
+"""What makes a heading the label of a tab, which heads no section (Docs-flavoured Markdown)."""
+
 
 def align(document: Document, *, source_lang: str = "en-US", target_lang: str | None = None) -> Bitext:
     """Align a side-by-side document by its ids.
@@ -88,7 +91,7 @@ def _places(document: Document) -> Iterator[tuple[BlockKind, _Section]]:
     headings: list[tuple[int, str]] = []
     section: _Section = ()
     for at, block in enumerate(document.blocks):
-        if block.kind == "heading":
+        if block.kind == "heading" and _TAB not in block.span.of(document.text):
             headings = [heading for heading in headings if heading[0] < block.level]
             yield block.kind, tuple(title for _, title in headings)
             headings.append((block.level, _title(document, block, pairs.get(at, []))))

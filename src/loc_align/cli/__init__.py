@@ -19,14 +19,14 @@ _OBJECTS_BEFORE_COLLECTION = 100_000
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="loc-align", prog_name="loc-align")
 def main() -> None:
-    r"""Read localized Markdown, align it, and export translation memories.
+    """Read localized Markdown, align it, and export translation memories.
 
     PATHs are Markdown files, folders (all *.md below them) or glob patterns.
 
     \b
     Example:
       loc-align export docs/fr-fr --to tmx -o memory.tmx
-    """
+    """  # noqa: D301 - click wants the character
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, 20, 20)
 
 

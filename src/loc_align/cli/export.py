@@ -12,7 +12,7 @@ import click
 
 from loc_align import formats
 from loc_align.align import align, canonical_lang
-from loc_align.cli.common import Session, common_options, find_files, language_options, user_errors, warnings
+from loc_align.cli.common import Session, common_options, counted, find_files, language_options, user_errors, warnings
 from loc_align.corpus import atomic, read
 from loc_align.formats import Format, WriteOptions
 from loc_align.model import Bitext, TranslationUnit
@@ -74,7 +74,7 @@ def export(
     unique: bool,
     quiet: bool,
 ) -> None:
-    r"""Write a translation memory from side-by-side documents.
+    """Write a translation memory from side-by-side documents.
 
     A file that cannot be read is reported, the others are done, and the exit code is 1.
 
@@ -82,7 +82,7 @@ def export(
     Examples:
       loc-align export docs/fr-fr --to tmx -o memory.tmx
       loc-align export page.md --to jsonl | head
-    """
+    """  # noqa: D301 - click wants the character
     session = Session(quiet)
     files = find_files(paths)
     with user_errors():
@@ -93,10 +93,13 @@ def export(
         parts = tally.count(session.work(files, work, jobs))
         chosen = formats.by_name(format_name)
         with _opened(output) as stream:
-            for chunk in _unique(parts, chosen, options) if unique else _joined(parts, chosen, options):
+            for chunk in _unique(parts, chosen, options, tally) if unique else _joined(parts, chosen, options):
                 stream.write(chunk)
     name = "standard output" if output == "-" else output
-    session.say(f"{name}: {tally.units:,} units from {tally.files:,} files, {tally.defects:,} defects")
+    units = counted(tally.units, "unit")
+    if unique:
+        units = f"{counted(tally.written, 'unit')} for {units}"
+    session.say(f"{name}: {units} from {counted(tally.files, 'file')}, {counted(tally.defects, 'defect')}")
     session.end()
 
 
@@ -105,7 +108,7 @@ class _Tally:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self.files = self.units = self.defects = 0
+        self.files = self.units = self.defects = self.written = 0
 
     def count(self, parts: Iterable[_Part]) -> Iterator[_Part]:
         for part in parts:
@@ -115,6 +118,12 @@ class _Tally:
             for warning in part.warnings:
                 self._session.say(f"warning: {warning}")
             yield part
+
+    def kept(self, units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
+        """Count the units that are left after repetitions were folded."""
+        for unit in units:
+            self.written += 1
+            yield unit
 
 
 def _joined(parts: Iterable[_Part], chosen: Format, options: WriteOptions) -> Iterator[bytes]:
@@ -127,9 +136,9 @@ def _joined(parts: Iterable[_Part], chosen: Format, options: WriteOptions) -> It
     yield chosen.tail
 
 
-def _unique(parts: Iterable[_Part], chosen: Format, options: WriteOptions) -> Iterator[bytes]:
+def _unique(parts: Iterable[_Part], chosen: Format, options: WriteOptions, tally: _Tally) -> Iterator[bytes]:
     units = (unit for part in parts for unit in part.units)
-    return formats.dump(fold(units), chosen, options)
+    return formats.dump(tally.kept(fold(units)), chosen, options)
 
 
 @contextmanager

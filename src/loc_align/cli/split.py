@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from loc_align.cli.common import Session, common_options, find_files, user_errors, warnings
+from loc_align.cli.common import Session, common_options, counted, find_files, user_errors, warnings
 from loc_align.corpus import Found, atomic, read
 from loc_align.errors import UsageError
 from loc_align.monolingual import split as split_document
@@ -51,7 +51,7 @@ def split(
     published: bool,
     quiet: bool,
 ) -> None:
-    r"""Write the source and the target document of each side-by-side document.
+    """Write the source and the target document of each side-by-side document.
 
     Every pair is replaced by its source or its target; all other bytes stay. Files keep their place below the folder
     or pattern that named them.
@@ -59,7 +59,7 @@ def split(
     \b
     Example:
       loc-align split docs/fr-fr --source-dir out/en --target-dir out/fr
-    """
+    """  # noqa: D301 - click wants the character
     session = Session(quiet)
     files = find_files(paths)
     with user_errors():
@@ -73,7 +73,7 @@ def split(
             done += 1
             for line in lines:
                 session.say(f"warning: {line}")
-    session.say(f"{done:,} documents split")
+    session.say(f"{counted(done, 'document')} split")
     session.end()
 
 

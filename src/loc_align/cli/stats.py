@@ -19,6 +19,9 @@ from loc_align.figures import stats as stats_of
 
 _Key = tuple[str, str]
 
+_WIDE = 10_000
+"""Columns of what is no terminal: there a table has the width that it needs."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Work:
@@ -42,12 +45,12 @@ class _Work:
 def stats(
     paths: tuple[str, ...], form: str, source_lang: str, target_lang: str | None, jobs: int, *, quiet: bool
 ) -> None:
-    r"""Count files, units, words, characters, defects and what carries no pair, by language.
+    """Count files, units, words, characters, defects and what carries no pair, by language.
 
     \b
     Example:
       loc-align stats docs --format json
-    """
+    """  # noqa: D301 - click wants the character
     session = Session(quiet)
     files = find_files(paths)
     by_language: dict[_Key, Stats] = {}
@@ -105,4 +108,7 @@ def _print_table(rows: Mapping[_Key, Stats]) -> None:
     table.add_row("Defects", *(f"{sum(figures.defects.values()):,}" for _, figures in columns))
     for code in codes:
         table.add_row(f"  {code}", *(f"{figures.defects.get(code, 0):,}" for _, figures in columns))
-    Console(soft_wrap=True).print(table)
+    console = Console()
+    if not console.is_terminal:
+        console.width = _WIDE
+    console.print(table)
