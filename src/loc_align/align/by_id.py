@@ -72,13 +72,14 @@ def _sources(pairs: Sequence[SxsPair]) -> list[Segment | None]:
 
 def _positions(text: str, rows: Sequence[tuple[SxsPair, Segment, BlockKind, _Section]]) -> Iterator[tuple[int, int]]:
     """The 1-based line and column of each pair, counted on from one to the next."""
-    line, line_start = 1, 0
+    line, line_start, done = 1, 0, 0
     for pair, *_ in rows:
         start = pair.span.start
-        newlines = text.count("\n", line_start, start)
+        newlines = text.count("\n", done, start)
         if newlines:
             line += newlines
-            line_start = text.rindex("\n", line_start, start) + 1
+            line_start = text.rindex("\n", done, start) + 1
+        done = start
         yield line, start - line_start + 1
 
 

@@ -52,20 +52,22 @@ def tmx_body(units: Iterable[TranslationUnit], options: WriteOptions) -> bytes:
 
 
 def _units(units: Iterable[TranslationUnit], options: WriteOptions) -> Iterator[str]:
+    write = _plain_segments if options.level == 1 else _segments
+    fixed, of = _NOTHING, None
     for unit in units:
-        source, target, origin = unit.source, unit.target, unit.provenance
+        source, target = unit.source, unit.target
         if source is None or target is None:
             continue
-        write = _plain_segments if options.level == 1 else _segments
+        if unit.provenance is not of:
+            of = unit.provenance
+            fixed = _fixed(of, options.source_lang)
         source_content, target_content = write(source.text, target.text)
-        fixed = _fixed(origin, options.source_lang)
-        position = (
-            f"{unit.line}:{unit.column} {target.span.start}-{target.span.end} {source.span.start}-{source.span.end}"
-        )
         yield (
             f'<tu tuid="{fixed.tuid}{_attribute(unit.id)}"{fixed.attributes}{_usage(unit.count)}>{fixed.props}'
-            f'<prop type="x-position">{position}</prop><prop type="x-block">{unit.block}</prop>{_section(unit.section)}'
-            f"{_rare_props(unit)}{_prop('x-context-pre', unit.previous)}{_prop('x-context-post', unit.next)}"
+            f'<prop type="x-position">{unit.line}:{unit.column} {target.span.start}-{target.span.end} '
+            f'{source.span.start}-{source.span.end}</prop><prop type="x-block">{unit.block}</prop>'
+            f"{_section(unit.section)}{_rare_props(unit)}"
+            f"{_prop('x-context-pre', unit.previous)}{_prop('x-context-post', unit.next)}"
             f"{fixed.source_open}{source_content}</seg></tuv>{fixed.target_open}{target_content}</seg></tuv></tu>\n"
         )
 
@@ -81,7 +83,9 @@ class _Fixed:
     target_open: str
 
 
-@lru_cache(maxsize=64)
+_NOTHING = _Fixed("", "", "", "", "")
+
+
 def _fixed(origin: Provenance, header_lang: str) -> _Fixed:
     attributes = []
     if origin.handoff is not None:
@@ -152,7 +156,7 @@ def _plain_segments(source: str, target: str) -> tuple[str, str]:
 def _segments(source: str, target: str) -> tuple[str, str]:
     """Both segments' content, with codes that correspond under the same ``x``."""
     source_parts, target_parts = inline.parse(source), inline.parse(target)
-    if source_parts == (source,) and target_parts == (target,):
+    if len(source_parts) <= 1 and len(target_parts) <= 1 and source_parts == (source,) and target_parts == (target,):
         return _text(source), _text(target)
     source_numbers, target_numbers = match_codes(source_parts, target_parts)
     return _content(source_parts, source_numbers), _content(target_parts, target_numbers)
