@@ -14,11 +14,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
+from loc_align import inline
 from loc_align.cli import main as command
 from loc_align.corpus import find
 from loc_align.parse import blocks
@@ -39,6 +39,7 @@ def baseline(files: list[str]) -> float:
 def export(folder: str, form: str, out: Path) -> float:
     """Seconds that the export takes in this process, with nothing remembered of an earlier one."""
     blocks.forget()
+    inline.forget()
     start = time.perf_counter()
     command(
         ["export", folder, "--to", form, "-o", str(out), "--jobs", "1", "--quiet"],
@@ -58,11 +59,6 @@ def whole_command(folders: list[str], form: str, out: Path, jobs: int) -> tuple[
     return time.perf_counter() - start, usage.ru_maxrss / 1024
 
 
-def median(measure: Callable[[], float], rounds: int) -> float:
-    """The median of some rounds."""
-    return statistics.median(measure() for _ in range(rounds))
-
-
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -70,13 +66,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
     files = [item.path for item in find([arguments.folder]) if "/live/" not in item.path]
-    folder = os.path.commonpath(files)
     megabytes = sum(Path(name).stat().st_size for name in files) / 1e6
     print(f"{len(files)} files, {megabytes:.2f} MB")
     with tempfile.TemporaryDirectory() as scratch:
         in_process(files, Path(scratch), megabytes, arguments.rounds)
         in_processes(files, Path(scratch), arguments.rounds)
-    _ = folder
 
 
 def in_process(files: list[str], scratch: Path, megabytes: float, rounds: int) -> None:
@@ -108,7 +102,7 @@ def in_processes(files: list[str], scratch: Path, rounds: int) -> None:
 
 
 def copy(files: list[str], folder: Path) -> str:
-    """Hard links to the files in a folder of their own."""
+    """Copies of the files in a folder of their own."""
     folder.mkdir(exist_ok=True)
     for number, name in enumerate(files):
         place = folder / f"{number:06}.md"

@@ -88,7 +88,12 @@ _CASES: list[tuple[str, Inline, str]] = [
     ),
     ("$$a+b$$", (_alone("math", "$$a+b$$", "$$a+b$$"),), "$$a+b$$"),
     ("From $5 to $10, $HOME/$USER", ("From $5 to $10, $HOME/$USER",), "From $5 to $10, $HOME/$USER"),
+    ("($5 and 3$) US$7, $a,$($b)", ("($5 and 3$) US$7, $a,$($b)",), "($5 and 3$) US$7, $a,$($b)"),
+    ("値$n-1$は", ("値", _alone("math", "$n-1$", "$n-1$"), "は"), "値$n-1$は"),
+    ("$`a`$", ("$", _alone("code", "`a`", "a"), "$"), "$a$"),
     ("[!NOTE]", (_alone("directive", "[!NOTE]"),), ""),
+    ("[!UICONTROL Save] x", (_alone("directive", "[!UICONTROL Save]"), " x"), " x"),
+    ("[!INCLUDE[a [b]](c.md)]", (_alone("directive", "[!INCLUDE[a [b]](c.md)]"),), ""),
     ("[!INCLUDE [a](b.md)] c", (_alone("directive", "[!INCLUDE [a](b.md)]"), " c"), " c"),
     ("[!code-csharp[](a.cs)]", (_alone("directive", "[!code-csharp[](a.cs)]"),), ""),
     (':::no-loc text="X"::: y', (_alone("directive", ':::no-loc text="X":::'), " y"), " y"),
@@ -187,7 +192,7 @@ def test_agreement_with_markdown_it_on_every_published_segment(corpus: list[Path
         masked += plainer != segment
         assert ours(plainer) == theirs(plainer), segment
     assert len(segments) == 30_289
-    assert masked == 42
+    assert masked == 77
 
 
 @settings(max_examples=300, deadline=None)

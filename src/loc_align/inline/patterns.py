@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 
 _MARK = re.compile(r"[\\`*_<&\[\]$~\n]")
 
@@ -49,16 +50,31 @@ HTML = re.compile(
         (?:\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?)*+
         \s*(?P<empty>/)?>
     | /(?P<close>[A-Za-z][A-Za-z0-9-]*)\s*>
-    | !---?>
-    | !--(?:[^-]|-[^-]|--[^>])*-->
-    | \?(?:[^?]|\?(?!>))*\?>
-    | ![A-Za-z][^>]*>
-    | !\[CDATA\[(?:[^\]]|\](?!\]>))*\]\]>
     )
     """,
     re.VERBOSE,
 )
-"""CommonMark 0.31.2, 6.6."""
+"""CommonMark 0.31.2, 6.6: a start tag or an end tag."""
+
+UNTAGGED = re.compile(
+    r"""
+      (?P<whole><!--(?:-?>|(?:---)*+-->)) | (?P<comment><!--)
+    | (?P<instruction><\?) | (?P<cdata><!\[CDATA\[) | (?P<declaration><![A-Za-z])
+    """,
+    re.VERBOSE,
+)
+"""CommonMark 0.31.2, 6.6: how a comment, a processing instruction, CDATA or a declaration begins."""
+
+UNTAGGED_END = MappingProxyType(
+    {
+        "whole": re.compile(""),
+        "comment": re.compile(r"(?<!-)(?:---)*+-->"),
+        "instruction": re.compile(r"\?>"),
+        "cdata": re.compile(r"\]\]>"),
+        "declaration": re.compile(r">"),
+    }
+)
+"""How they end. More dashes before the end of a comment are read by threes, as cmark and markdown-it read them."""
 
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 """The elements of HTML that have no end tag."""
@@ -67,21 +83,33 @@ BREAK = re.compile(r" {2,}\r?\n")
 """CommonMark 0.31.2, 6.7."""
 
 MATH = re.compile(
-    r"\$\$(?:[^$\\]|\\.)+\$\$|(?<![\w$\\])\$(?![\s$])((?:[^$\\\n]|\\[^\n])*)(?<!\s)\$(?![\w$])", re.DOTALL
+    r"""
+      \$\$(?:[^$\\`]|\\.)+\$\$
+    | (?<![0-9A-Za-z_$])\$(?![\s$])((?:[^$\\`\n]|\\[^\n])*)(?<!\s)\$(?![0-9A-Za-z_$({])
+    """,
+    re.VERBOSE | re.DOTALL,
 )
-TEX = re.compile(r"[\\^_{}=+*<>|]|^[A-Za-z]'?$|^-?\d+[A-Za-z]?$")
-"""What makes text between dollar signs a formula: a mark of TeX, a single letter, a number. Prices and variables of
-shells are none."""
+"""A formula: no space inside its dollar signs, no ASCII word around them, and no code span in it, which binds tighter.
+
+So shell variables are none (``$HOME/$USER``); other scripts write words without spaces around a formula."""
+
+AMOUNT = re.compile(r"\d[\d.,]*\s[^\\^_{}=+*<>|]*\Z")
+"""What follows the dollar sign of a price: a number, then words without a mark of TeX."""
 
 DIRECTIVE = re.compile(
     r"""
-    \[!(?:[A-Z]{2,}\b|(?:div|notebook)\b|(?:code|include|INCLUDE)(?:-[\w\#+]+)?\s?(?=\[))
-      (?:[^\[\]\n]|\[[^\[\]\n]*\])*+\]
+    \[![0-9A-Za-z]{2}[\w\#+-]*(?=[\s\[\]])
+      (?:[^\[\]\n]|\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*+\])*+\](?!\()
     | :::[a-z][\w-]*(?:[^:\n]|:(?!::))*+:::
     """,
     re.VERBOSE,
 )
-"""``[!NOTE]``, ``[!INCLUDE [name](path)]``, ``[!code-csharp[](path)]``, ``:::image …:::``."""
+"""``[!NOTE]``, ``[!INCLUDE [name](path)]``, ``[!code-csharp[](path)]``, ``:::image …:::``.
+
+Neither a range of characters as shells have it (``[!a-z]``) nor the text of a link (``[!note](path)``)."""
 
 LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999})\]", re.DOTALL)
 """CommonMark 0.31.2, 6.3: a link label after the text of a link, maybe empty."""
+
+LABEL_LENGTH = 999
+"""CommonMark 0.31.2, 6.3: a label has no more characters."""

@@ -21,7 +21,7 @@ _SPACES = " \t\r\n"
 class Bracket:
     """An opening bracket that may turn out to start a link or an image."""
 
-    __slots__ = ("active", "end", "runs", "start", "type")
+    __slots__ = ("end", "runs", "start", "type")
 
     def __init__(self, type_: CodeType, start: int, end: int, runs: int) -> None:
         """Remember where it stands and how many delimiter runs come before it."""
@@ -29,13 +29,24 @@ class Bracket:
         self.start = start
         self.end = end
         self.runs = runs
-        self.active = True
 
 
 class Scan:
     """The markup of one segment."""
 
-    __slots__ = ("_backticks", "_brackets", "_last", "_references", "_runs", "_text", "literal", "pairs", "single")
+    __slots__ = (
+        "_backticks",
+        "_brackets",
+        "_endless",
+        "_inactive",
+        "_last",
+        "_references",
+        "_runs",
+        "_text",
+        "literal",
+        "pairs",
+        "single",
+    )
 
     def __init__(self, text: str, references: Collection[str]) -> None:
         """Walk over a segment."""
@@ -43,8 +54,10 @@ class Scan:
         self._references = references
         self._runs: list[Run] = []
         self._brackets: list[Bracket] = []
+        self._inactive = 0  # a link is around no other: so many of the lowest brackets start none, only images
         self._backticks: dict[int, list[int]] | None = None
         self._last: dict[str, int] = {}
+        self._endless: set[str] = set()  # what ended nowhere once ends nowhere later; so many openings stay linear
         self.single: list[Markup] = []
         """Standalone markup."""
         self.pairs: list[tuple[Markup, Markup]] = []
@@ -99,7 +112,7 @@ class Scan:
 
     def _dollar(self, at: int) -> int:
         found = patterns.MATH.match(self._text, at) if self._may_close("$", at + 1) else None
-        if found is None or (found[1] is not None and not patterns.TEX.search(found[1])):
+        if found is None or patterns.AMOUNT.match(found[1] or ""):
             return at + 1
         return self._add(at, found.end(), "math", found[0])
 
@@ -128,10 +141,22 @@ class Scan:
             if target[:5].lower() == "xref:":
                 return self._add(at, found.end(), "xref", target[5:].partition("?")[0])
             return self._add(at, found.end(), "autolink", target)
-        if self._text.startswith("<!--", at) and not self._may_close("-->", at):
-            return at + 1
         found = patterns.HTML.match(self._text, at)
-        return self._add(at, found.end(), "html", "\n" if found["open"] == "br" else "") if found else at + 1
+        if found:
+            return self._add(at, found.end(), "html", "\n" if (found["open"] or "").lower() == "br" else "")
+        return self._untagged(at)
+
+    def _untagged(self, at: int) -> int:
+        """HTML that is no tag: a comment, a processing instruction, CDATA or a declaration."""
+        found = patterns.UNTAGGED.match(self._text, at)
+        if found is None:
+            return at + 1
+        kind = found.lastgroup or ""
+        end = None if kind in self._endless else patterns.UNTAGGED_END[kind].search(self._text, found.end())
+        if end is None:
+            self._endless.add(kind)
+            return at + 1
+        return self._add(at, end.end(), "html")
 
     def _may_close(self, closing: str, at: int) -> bool:
         """Whether something closes after a place; looked up once, so that many openings stay linear."""
@@ -155,9 +180,11 @@ class Scan:
         if not self._brackets:
             return at + 1
         opening = self._brackets.pop()
-        end = self._tail(opening, at) if opening.active else None
+        active = opening.type == "image" or len(self._brackets) >= self._inactive
+        self._inactive = min(self._inactive, len(self._brackets))
+        end = self._tail(opening, at) if active else None
         if end is None:
-            if opening.active and self._text.startswith("(", at + 1):
+            if active and self._text.startswith("(", at + 1):
                 self.literal += (Span(opening.start, opening.end), Span(at, at + 2))
             return at + 1
         self.pairs.append(
@@ -166,10 +193,10 @@ class Scan:
                 Markup(Span(at, end), "close", opening.type),
             )
         )
-        self._emphasis(opening.runs, opening.end, at)
         if opening.type == "link":
-            for bracket in self._brackets:
-                bracket.active = bracket.active and bracket.type == "image"
+            self._inactive = len(self._brackets)
+        # The bracket of a link is there for the delimiters beside it; the text of an image is read on its own.
+        self._emphasis(opening.runs, opening.start if opening.type == "link" else opening.end, at)
         return end
 
     def _tail(self, opening: Bracket, at: int) -> int | None:
@@ -203,7 +230,8 @@ class Scan:
         second = patterns.LABEL.match(self._text, end)
         if second:
             label, end = second[1] or label, second.end()
-        return end if normalizeReference(label) in self._references else None
+        known = len(label) <= patterns.LABEL_LENGTH and normalizeReference(label) in self._references
+        return end if known else None
 
     def _emphasis(self, first: int, start: int, end: int) -> None:
         runs = self._runs[first:]

@@ -36,7 +36,7 @@ def plain(text: str) -> str | None:
     """What a reader sees of a segment, ``None`` if it is not simple."""
     parts = _CONSTRUCT.split(text)
     rest = "\0".join(parts[:: _GROUPS + 1])
-    if has_marks(rest) and SPECIAL.search(rest):
+    if has_marks(rest) and (SPECIAL.search(rest) or ("$" in rest and text.count("$") > 1)):
         return None
     return "".join(filter(None, parts))
 
@@ -44,11 +44,12 @@ def plain(text: str) -> str | None:
 def parse(text: str) -> Inline | None:
     """The text and the codes of a segment, ``None`` if it is not simple."""
     parts: list[str | Code] = []
+    dollars = text.count("$") > 1  # a formula may reach from the text into a match
     done = pair = 0
     for found in _CONSTRUCT.finditer(text):
         start, end = found.span()
         if done < start:
-            if SPECIAL.search(text, done, start):
+            if SPECIAL.search(text, done, start) or (dollars and text.find("$", done, start) >= 0):
                 return None
             parts.append(text[done:start])
         done = end
