@@ -22,6 +22,8 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "parse": {"errors", "inline", "model", "text", "value"},
     "align": {"errors", "inline", "model", "text", "value"},
     "formats": {"errors", "inline", "model", "text", "value"},
+    "segmentation": {"errors", "inline", "model", "text", "value"},
+    "checks": {"align", "errors", "inline", "model", "text", "value"},
     "monolingual": {"errors", "model", "text"},
     "figures": {"align", "inline", "model"},
     "unique": {"model"},

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loc_align.errors import DecodeError, UsageError
-from loc_align.model import Span
-from loc_align.text import Edit, Lines, apply_edits, decode, encode
+from loc_align.model import Edit, Span
+from loc_align.text import Lines, apply_edits, decode, encode
 
 
 @given(st.text(), st.booleans())

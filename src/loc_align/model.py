@@ -69,6 +69,14 @@ class Span:
 
 
 @value
+class Edit:
+    """Put ``text`` in the place of ``span``."""
+
+    span: Span
+    text: str
+
+
+@value
 class Segment:
     """A stretch of Markdown: one side of a translation unit.
 
@@ -204,6 +212,10 @@ class TranslationUnit:
     """Codes of the defects whose span touches the unit."""
     count: int = 1
     """How many equal pairs this unit stands for, where repetitions were folded."""
+    bead: str = "1-1"
+    """How many source and target segments were joined: ``1-1``, ``2-1``, ``1-0`` …"""
+    reasons: tuple[str, ...] = ()
+    """What an alignment by content rests on, the strongest first."""
 
 
 @value

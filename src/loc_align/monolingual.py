@@ -6,8 +6,8 @@ import re
 from typing import Literal
 
 from loc_align.errors import UsageError
-from loc_align.model import Document
-from loc_align.text import Edit, apply_edits, encode
+from loc_align.model import Document, Edit
+from loc_align.text import apply_edits, encode
 
 Side = Literal["source", "target"]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from loc_align.errors import DecodeError, UsageError
-from loc_align.model import Span
+from loc_align.model import Edit
 
 BOM = "\ufeff"
 
@@ -67,14 +66,6 @@ def line_starts(text: str) -> list[int]:
         starts.append(end + 1)
         end = find("\n", end + 1)
     return starts
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Put ``text`` in the place of ``span``."""
-
-    span: Span
-    text: str
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:

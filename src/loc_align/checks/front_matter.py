@@ -1,0 +1,7 @@
+"""Rules about the front matter."""
+
+from __future__ import annotations
+
+from loc_align.checks.base import Rule
+
+RULES: tuple[Rule, ...] = ()

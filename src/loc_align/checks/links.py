@@ -1,0 +1,7 @@
+"""Rules about links, images and anchors."""
+
+from __future__ import annotations
+
+from loc_align.checks.base import Rule
+
+RULES: tuple[Rule, ...] = ()

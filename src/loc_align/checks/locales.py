@@ -1,0 +1,7 @@
+"""Rules about single languages."""
+
+from __future__ import annotations
+
+from loc_align.checks.base import Rule
+
+RULES: tuple[Rule, ...] = ()

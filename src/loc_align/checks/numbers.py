@@ -1,0 +1,7 @@
+"""Rules about numbers, versions and times."""
+
+from __future__ import annotations
+
+from loc_align.checks.base import Rule
+
+RULES: tuple[Rule, ...] = ()
