@@ -18,7 +18,6 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from loc_align import inline
 from loc_align.cli import main as command
 from loc_align.corpus import find
 from loc_align.parse import blocks
@@ -39,7 +38,6 @@ def baseline(files: list[str]) -> float:
 def export(folder: str, form: str, out: Path) -> float:
     """Seconds that the export takes in this process, with nothing remembered of an earlier one."""
     blocks.forget()
-    inline.forget()
     start = time.perf_counter()
     command(
         ["export", folder, "--to", form, "-o", str(out), "--jobs", "1", "--quiet"],

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import signal
+import sys
+import threading
 
 import click
 
@@ -28,6 +31,9 @@ def main() -> None:
       loc-align export docs/fr-fr --to tmx -o memory.tmx
     """  # noqa: D301 - click wants the character
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, 20, 20)
+    if threading.current_thread() is threading.main_thread():
+        # As an exception, so that half-written files are taken away on the way out.
+        signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
 
 
 main.add_command(export)

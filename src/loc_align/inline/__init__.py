@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
-from functools import lru_cache
 from itertools import count
 
 from loc_align.inline import patterns, simple
@@ -18,12 +17,7 @@ from loc_align.inline.markup import Markup
 from loc_align.inline.scan import Scan
 from loc_align.model import Code, Inline, Span
 
-_REMEMBERED = 4096
-"""So many segments are remembered with their codes: in documentation every fourth one with markup comes again."""
-_LONGEST_REMEMBERED = 1000
-"""A segment longer than this (characters) is not, which bounds the memory."""
-
-__all__ = ["forget", "join", "opens_element", "parse", "plain", "unbalanced"]
+__all__ = ["join", "opens_element", "parse", "plain", "unbalanced"]
 
 
 def parse(text: str, references: Collection[str] = frozenset()) -> Inline:
@@ -40,14 +34,7 @@ def parse(text: str, references: Collection[str] = frozenset()) -> Inline:
         return ()
     if not patterns.has_marks(text):
         return (text,)
-    return (_parse_again if len(text) <= _LONGEST_REMEMBERED else _parse)(text, frozenset(references))
-
-
-def _parse(text: str, references: frozenset[str]) -> Inline:
     return simple.parse(text) or _codes(text, Scan(text, references))
-
-
-_parse_again = lru_cache(maxsize=_REMEMBERED)(_parse)
 
 
 def join(parts: Inline) -> str:
@@ -64,23 +51,10 @@ def plain(text: str, references: Collection[str] = frozenset()) -> str:
     """
     if not patterns.has_marks(text):
         return text
-    return (_plain_again if len(text) <= _LONGEST_REMEMBERED else _plain)(text, frozenset(references))
-
-
-def _plain(text: str, references: frozenset[str]) -> str:
     shown = simple.plain(text)
     if shown is not None:
         return shown
-    return "".join(part if isinstance(part, str) else part.text for part in _parse(text, references))
-
-
-_plain_again = lru_cache(maxsize=_REMEMBERED)(_plain)
-
-
-def forget() -> None:
-    """Forget the remembered segments, so that a measurement starts from nothing."""
-    _parse_again.cache_clear()
-    _plain_again.cache_clear()
+    return "".join(part if isinstance(part, str) else part.text for part in parse(text, references))
 
 
 def unbalanced(text: str, references: Collection[str] = frozenset()) -> tuple[Span, ...]:
