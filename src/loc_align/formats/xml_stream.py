@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -20,25 +20,37 @@ _DEEPEST = 256
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An element that was asked for, whole, and the 1-based line on which it starts."""
+    """An element that was asked for, and the 1-based line on which it starts."""
 
     element: Element
+    """Whole for the event ``whole``; with its attributes only for ``start`` and ``end``."""
     line: int
+    event: Literal["whole", "start", "end"] = "whole"
 
 
-def elements(stream: BinaryIO, name: str, root: str, wanted: Collection[str]) -> Iterator[Found]:
+def elements(
+    stream: BinaryIO,
+    name: str,
+    root: str,
+    wanted: Collection[str],
+    around: Collection[str] = (),
+    *,
+    namespaces: bool = False,
+) -> Iterator[Found]:
     """Yield each element of some names as soon as it is complete, and forget it.
 
     Args:
         stream: the bytes of an XML file.
         name: the file's name, for messages.
-        root: the name that the root element must have.
-        wanted: the names of the elements to yield; those inside of one of them come with it.
+        root: the local name that the root element must have.
+        wanted: the names of the elements to yield whole; those inside of one of them come with it.
+        around: the names of elements around them whose start and end are yielded.
+        namespaces: whether names are ``{namespace}local``, in ``wanted`` and ``around`` too; else as they are written.
 
     Raises:
         FormatError: the file is not well-formed, declares an entity, nests absurdly deep, or has another root.
     """
-    reader = _Reader(name, root, wanted)
+    reader = _Reader(name, root, wanted, around, namespaces=namespaces)
     while chunk := stream.read(_CHUNK):
         reader.feed(chunk)
         yield from reader.take()
@@ -47,19 +59,22 @@ def elements(stream: BinaryIO, name: str, root: str, wanted: Collection[str]) ->
 
 
 class _Reader:
-    def __init__(self, name: str, root: str, wanted: Collection[str]) -> None:
+    def __init__(
+        self, name: str, root: str, wanted: Collection[str], around: Collection[str], *, namespaces: bool
+    ) -> None:
         self._name = name
         self._root = root
         self._wanted = wanted
+        self._around = around
         self._depth = 0
         self._inside = 0
         self._line = 0
         self._builder = TreeBuilder()
         self._found: list[Found] = []
-        self._parser = expat.ParserCreate()
+        self._parser = expat.ParserCreate(namespace_separator="}" if namespaces else None)
         self._parser.buffer_text = True
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
+        self._parser.StartElementHandler = self._start_qualified if namespaces else self._start
+        self._parser.EndElementHandler = self._end_qualified if namespaces else self._end
         self._parser.EntityDeclHandler = self._entity
 
     def feed(self, data: bytes, *, last: bool = False) -> None:
@@ -80,13 +95,21 @@ class _Reader:
     def _entity(self, entity: str, *_: object) -> None:
         raise self._error(f"the entity {entity!r} is declared; entities are refused, write the text itself")
 
+    def _start_qualified(self, tag: str, attributes: dict[str, str]) -> None:
+        self._start(_qualified(tag), {_qualified(key): value for key, value in attributes.items()})
+
+    def _end_qualified(self, tag: str) -> None:
+        self._end(_qualified(tag))
+
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        if not self._depth and tag != self._root:
+        if not self._depth and tag.rpartition("}")[2] != self._root:
             raise self._error(f"the root element is <{tag}>, not <{self._root}>")
         self._depth += 1
         if self._depth > _DEEPEST:
             raise self._error(f"elements are nested more than {_DEEPEST} deep")
         if not self._inside:
+            if tag in self._around:
+                self._found.append(Found(Element(tag, attributes), self._parser.CurrentLineNumber, "start"))
             if tag not in self._wanted:
                 return
             self._line = self._parser.CurrentLineNumber
@@ -98,9 +121,15 @@ class _Reader:
     def _end(self, tag: str) -> None:
         self._depth -= 1
         if not self._inside:
+            if tag in self._around:
+                self._found.append(Found(Element(tag), self._parser.CurrentLineNumber, "end"))
             return
         self._inside -= 1
         element = self._builder.end(tag)
         if not self._inside:
             self._parser.CharacterDataHandler = None
             self._found.append(Found(element, self._line))
+
+
+def _qualified(name: str) -> str:
+    return f"{{{name}" if "}" in name else name
