@@ -21,16 +21,41 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "inline": {"errors", "model", "value"},
     "parse": {"errors", "inline", "model", "text", "value"},
     "align": {"errors", "inline", "model", "text", "value"},
+    "extract": {"align", "errors", "inline", "model", "segmentation", "text"},
     "formats": {"errors", "inline", "model", "text", "value"},
     "segmentation": {"errors", "inline", "model", "text", "value"},
     "checks": {"align", "errors", "inline", "model", "text", "value"},
+    "merge": {"align", "errors", "extract", "formats", "inline", "model", "parse", "text", "value"},
     "monolingual": {"errors", "model", "text"},
     "figures": {"align", "inline", "model"},
     "unique": {"model"},
-    "corpus": {"errors", "formats", "model", "parse"},
-    "cli": {"align", "corpus", "errors", "figures", "formats", "model", "monolingual", "text", "unique"},
+    "corpus": {"errors", "formats", "model", "parse", "text"},
+    "cli": {
+        "align",
+        "corpus",
+        "errors",
+        "extract",
+        "figures",
+        "formats",
+        "merge",
+        "model",
+        "monolingual",
+        "parse",
+        "text",
+        "unique",
+    },
     "__main__": {"cli"},
-    "__init__": {"align", "corpus", "errors", "figures", "model", "monolingual"},
+    "__init__": {
+        "align",
+        "corpus",
+        "errors",
+        "extract",
+        "figures",
+        "formats",
+        "merge",
+        "model",
+        "monolingual",
+    },
 }
 
 
@@ -62,9 +87,9 @@ def test_modules_are_small_and_say_what_they_are(path: Path) -> None:
 
 def test_public_names_change_only_on_purpose() -> None:
     assert " ".join(loc_align.__all__) == (
-        "Bitext Block Code Coverage DecodeError Defect Document FormatError FrontMatter InputError LocAlignError "
-        "Provenance Segment Span Stats SxsPair TranslationUnit UsageError "
-        "align coverage read read_units split stats write"
+        "Bitext Block Code CodeRef Coverage DecodeError Defect Document FormatError FrontMatter InputError "
+        "LocAlignError Match Merged Provenance Refusal Returned Segment Span Stats SxsPair TranslationUnit UsageError "
+        "align coverage extract merge read read_returned read_units split stats write"
     )
     assert all(hasattr(loc_align, name) for name in loc_align.__all__)
 

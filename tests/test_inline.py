@@ -148,8 +148,8 @@ _MARKUP = st.lists(
         ),
     ),
     max_size=14,
-).map(lambda pieces: re.sub(r"\n\s*", "\n", "".join(pieces)))
-"""Lines are not blank and not indented: within a paragraph they can't be."""
+).map(lambda pieces: re.sub(r"\n[\s>]*", "\n", "".join(pieces)))
+"""Lines are not blank, not indented and no quotes: within a paragraph they can't be."""
 
 
 _DIFFERENT = re.compile(r"\\ +\n|\]\(\s*$")

@@ -72,5 +72,6 @@ WHOLE_UNITS = st.builds(
     score=st.floats(0, 1),
     defects=st.lists(st.sampled_from(["tag-damaged", "id-order"]), max_size=2).map(tuple),
     count=st.integers(1, 1000),
+    state=st.sampled_from([None, "initial", "reviewed"]),
 )
 """Units that have both sides."""

@@ -9,9 +9,12 @@
 """
 
 from loc_align.align import align, coverage
-from loc_align.corpus import read, read_units, write
+from loc_align.corpus import read, read_returned, read_units, write
 from loc_align.errors import DecodeError, FormatError, InputError, LocAlignError, UsageError
+from loc_align.extract import extract
 from loc_align.figures import Stats, stats
+from loc_align.formats import CodeRef, Returned
+from loc_align.merge import Merged, Refusal, merge
 from loc_align.model import (
     Bitext,
     Block,
@@ -20,6 +23,7 @@ from loc_align.model import (
     Defect,
     Document,
     FrontMatter,
+    Match,
     Provenance,
     Segment,
     Span,
@@ -32,6 +36,7 @@ __all__ = [
     "Bitext",
     "Block",
     "Code",
+    "CodeRef",
     "Coverage",
     "DecodeError",
     "Defect",
@@ -40,7 +45,11 @@ __all__ = [
     "FrontMatter",
     "InputError",
     "LocAlignError",
+    "Match",
+    "Merged",
     "Provenance",
+    "Refusal",
+    "Returned",
     "Segment",
     "Span",
     "Stats",
@@ -49,7 +58,10 @@ __all__ = [
     "UsageError",
     "align",
     "coverage",
+    "extract",
+    "merge",
     "read",
+    "read_returned",
     "read_units",
     "split",
     "stats",

@@ -23,8 +23,11 @@ BlockKind = Literal[
     "code",
     "directive",
     "thematic_break",
+    "attribute",
 ]
-"""What a leaf block is: a paragraph inside a list item is a ``list_item``, one inside a quote a ``quote``."""
+"""What a leaf block is: a paragraph inside a list item is a ``list_item``, one inside a quote a ``quote``.
+
+Only units are an ``attribute``: a text inside of markup, such as the title of a link."""
 
 CodeKind = Literal["open", "close", "standalone"]
 """Whether an inline code starts a pair, ends one, or stands alone."""
@@ -49,6 +52,12 @@ CodeType = Literal[
 
 Origin = Literal["id", "content"]
 """How a unit's two sides were found to belong together."""
+
+State = Literal["initial", "translated", "reviewed", "final"]
+"""How far a target has come, in the words of XLIFF 2.1 (4.3.1.29)."""
+
+MatchKind = Literal["in-context", "exact", "fuzzy"]
+"""How a translation memory's source fits: with its neighbours, to the character, or nearly."""
 
 TranslationType = Literal["HT", "MT"]
 """Human (``HT``) or machine (``MT``) translation, as ``ms.translationtype`` has it."""
@@ -187,6 +196,21 @@ class Provenance:
 
 
 @value
+class Match:
+    """What a translation memory offers for a source."""
+
+    kind: MatchKind
+    score: float
+    """How alike the two sources are, from 0 to 1."""
+    source: str
+    """The memory's source, Markdown."""
+    target: str
+    """Its target, with the codes of the new source where they could be mapped."""
+    origin: str = ""
+    """Where the memory has it from: the path of its document and its id."""
+
+
+@value
 class TranslationUnit:
     """A source segment and its target: what a translation memory stores."""
 
@@ -216,6 +240,10 @@ class TranslationUnit:
     """How many source and target segments were joined: ``1-1``, ``2-1``, ``1-0`` …"""
     reasons: tuple[str, ...] = ()
     """What an alignment by content rests on, the strongest first."""
+    state: State | None = None
+    """How far the target has come; ``None`` where it is what the file's translation type says."""
+    matches: tuple[Match, ...] = ()
+    """What translation memories offer, the best first."""
 
 
 @value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable
 
@@ -37,6 +38,11 @@ def decode(data: bytes, name: str = "") -> tuple[str, bool]:
 def encode(text: str, *, bom: bool = False) -> bytes:
     """The inverse of :func:`decode`: UTF-8 bytes, with a byte order mark where there was one."""
     return (BOM + text if bom else text).encode("utf-8")
+
+
+def digest(text: str, *, bom: bool = False) -> str:
+    """A hash of the bytes of a document, by which two of them are known to be the same: SHA-256 in hexadecimal."""
+    return hashlib.sha256(encode(text, bom=bom)).hexdigest()
 
 
 class Lines:

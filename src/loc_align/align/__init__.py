@@ -2,6 +2,7 @@
 
 from loc_align.align.by_id import align
 from loc_align.align.coverage import coverage
-from loc_align.align.metadata import canonical_lang
+from loc_align.align.metadata import canonical_lang, provenance
+from loc_align.align.sections import sections
 
-__all__ = ["align", "canonical_lang", "coverage"]
+__all__ = ["align", "canonical_lang", "coverage", "provenance", "sections"]

@@ -6,14 +6,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from loc_align import inline
 from loc_align.align.metadata import provenance
-from loc_align.model import Bitext, Block, BlockKind, Document, Segment, SxsPair, TranslationUnit
-
-_Section = tuple[str, ...]
-
-_TAB = "](#tab/"
-"""What makes a heading the label of a tab, which heads no section (Docs-flavoured Markdown)."""
+from loc_align.align.sections import Section, sections
+from loc_align.model import Bitext, BlockKind, Document, Segment, SxsPair, TranslationUnit
 
 
 def align(document: Document, *, source_lang: str = "en-US", target_lang: str | None = None) -> Bitext:
@@ -33,7 +28,8 @@ def align(document: Document, *, source_lang: str = "en-US", target_lang: str | 
         UsageError: a language that the caller gave is not a BCP 47 tag.
     """
     origin = provenance(document, source_lang, target_lang)
-    places = [("paragraph", ()), *_places(document)]
+    above = zip(document.blocks, sections(document), strict=True)
+    places: list[tuple[BlockKind, Section]] = [("paragraph", ()), *((block.kind, titles) for block, titles in above)]
     sources = _sources(document.pairs)
     rows = [
         (pair, source, *places[place + 1])
@@ -70,7 +66,7 @@ def _sources(pairs: Sequence[SxsPair]) -> list[Segment | None]:
     ]
 
 
-def _positions(text: str, rows: Sequence[tuple[SxsPair, Segment, BlockKind, _Section]]) -> Iterator[tuple[int, int]]:
+def _positions(text: str, rows: Sequence[tuple[SxsPair, Segment, BlockKind, Section]]) -> Iterator[tuple[int, int]]:
     """The 1-based line and column of each pair, counted on from one to the next."""
     line, line_start, done = 1, 0, 0
     for pair, *_ in rows:
@@ -81,31 +77,6 @@ def _positions(text: str, rows: Sequence[tuple[SxsPair, Segment, BlockKind, _Sec
             line_start = text.rindex("\n", done, start) + 1
         done = start
         yield line, start - line_start + 1
-
-
-def _places(document: Document) -> Iterator[tuple[BlockKind, _Section]]:
-    """The kind of each block and the titles of the headings above it."""
-    pairs: dict[int, list[SxsPair]] = {}
-    for place, pair in zip(document.places, document.pairs, strict=True):
-        if place >= 0 and document.blocks[place].kind == "heading":
-            pairs.setdefault(place, []).append(pair)
-    headings: list[tuple[int, str]] = []
-    section: _Section = ()
-    for at, block in enumerate(document.blocks):
-        if block.kind == "heading" and _TAB not in block.span.of(document.text):
-            headings = [heading for heading in headings if heading[0] < block.level]
-            yield block.kind, tuple(title for _, title in headings)
-            headings.append((block.level, _title(document, block, pairs.get(at, []))))
-            section = tuple(title for _, title in headings)
-        else:
-            yield block.kind, section
-
-
-def _title(document: Document, block: Block, pairs: Sequence[SxsPair]) -> str:
-    """A heading's text in the source language where it carries a pair, so that all locales name a section alike."""
-    own = block.span.of(document.text).strip("#= \t\r\n-")
-    text = " ".join(pair.source.text for pair in pairs) if pairs else own
-    return inline.plain(text, document.references).strip()
 
 
 def _defects(document: Document, pair: SxsPair) -> tuple[str, ...]:

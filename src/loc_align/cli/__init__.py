@@ -10,6 +10,7 @@ import threading
 import click
 
 from loc_align.cli.export import export
+from loc_align.cli.merge import merge_command
 from loc_align.cli.split import split
 from loc_align.cli.stats import stats
 
@@ -37,5 +38,6 @@ def main() -> None:
 
 
 main.add_command(export)
+main.add_command(merge_command)
 main.add_command(split)
 main.add_command(stats)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -75,6 +76,10 @@ class Session:
         self.failed += 1
         self.console.print(f"error: {message}", style="bold red" if self.console.is_terminal else None)
 
+    def warn(self, message: str) -> None:
+        """Report something that a person has to look at; it is said even to those who want it quiet."""
+        self.console.print(f"warning: {message}", style="yellow" if self.console.is_terminal else None)
+
     def work(self, files: Iterable[Found], task: Callable[[str], T], jobs: int) -> Iterator[T]:
         """The values of the files that could be done, in order; the others are reported."""
         paths = [item.path for item in files]
@@ -126,6 +131,28 @@ def find_files(paths: Iterable[str]) -> list[Found]:
     """The files that a command's arguments name."""
     with user_errors():
         return find(paths)
+
+
+def refuse_collisions(files: Sequence[Found], folders: Sequence[str], suffix: str = "") -> None:
+    """Refuse to write over what is read, and two files to one place.
+
+    Args:
+        files: the files that are read.
+        folders: the folders that each of them is written below.
+        suffix: what is added to its name there.
+    """
+    inputs = {Path(item.path).resolve() for item in files}
+    written: dict[Path, str] = {}
+    for folder in folders:
+        for item in files:
+            place = (Path(folder) / f"{item.relative}{suffix}").resolve()
+            if place in inputs:
+                message = f"{item.path} would overwrite {place}, which is read too; choose another folder"
+                raise UsageError(message)
+            if place in written:
+                message = f"{item.path} and {written[place]} would both be written to {place}; take them one by one"
+                raise UsageError(message)
+            written[place] = item.path
 
 
 def warnings(document: Document) -> tuple[str, ...]:

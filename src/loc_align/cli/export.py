@@ -1,57 +1,42 @@
-"""``loc-align export``: a translation memory from side-by-side documents."""
+"""``loc-align export``: a translation memory, or files for translators."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import IO, Literal
+import os
+from pathlib import Path
+from typing import Literal
 
 import click
 
 from loc_align import formats
-from loc_align.align import align, canonical_lang
-from loc_align.cli.common import Session, common_options, counted, find_files, language_options, user_errors, warnings
-from loc_align.corpus import atomic, read
-from loc_align.formats import Format, WriteOptions
-from loc_align.model import Bitext, TranslationUnit
-from loc_align.unique import fold
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What one file adds to the memory."""
-
-    body: bytes
-    units: tuple[TranslationUnit, ...]
-    count: int
-    warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """From a path to its part; travels to the worker processes."""
-
-    format: str
-    options: WriteOptions
-    target_lang: str | None
-    keep_units: bool
-
-    def __call__(self, path: str) -> _Part:
-        bitext = self._bitext(path)
-        body = b"" if self.keep_units else formats.by_name(self.format).body(bitext.units, self.options)
-        units = bitext.units if self.keep_units else ()
-        return _Part(body, units, len(bitext.units), warnings(bitext.document))
-
-    def _bitext(self, path: str) -> Bitext:
-        return align(read(path), source_lang=self.options.source_lang, target_lang=self.target_lang)
+from loc_align.align import canonical_lang
+from loc_align.cli.common import (
+    Session,
+    common_options,
+    counted,
+    find_files,
+    language_options,
+    refuse_collisions,
+    user_errors,
+)
+from loc_align.cli.exporting import Tally, Words, Work, joined, unique
+from loc_align.cli.output import opened
+from loc_align.errors import UsageError
+from loc_align.extract import FRONT_MATTER_KEYS
+from loc_align.formats import WriteOptions
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--to", "format_name", type=click.Choice(sorted(formats.FORMATS)), required=True, help="Format to write.")
-@click.option("-o", "--output", default="-", show_default=True, metavar="FILE", help="File to write; - is stdout.")
+@click.option(
+    "-o",
+    "--output",
+    default="-",
+    show_default=True,
+    metavar="FILE|DIR/",
+    help="File to write; - is stdout. A folder, or a name with a slash at its end, gets a file for each document.",
+)
 @click.option(
     "--level",
     type=click.Choice(["1", "2"]),
@@ -59,7 +44,25 @@ class _Work:
     show_default=True,
     help="TMX: 2 writes inline codes as elements, 1 plain text.",
 )
-@click.option("--unique", is_flag=True, help="Write each source/target pair once, with its count.")
+@click.option("--unique", "fold", is_flag=True, help="Write each source/target pair once, with its count.")
+@click.option(
+    "--source-only", is_flag=True, help="The documents are in one language: write their words, to be translated."
+)
+@click.option(
+    "--segment",
+    type=click.Choice(["sentence", "paragraph"]),
+    default="sentence",
+    show_default=True,
+    help="With --source-only: what a unit is.",
+)
+@click.option(
+    "--front-matter",
+    "keys",
+    default=",".join(FRONT_MATTER_KEYS),
+    show_default=True,
+    metavar="KEY,...",
+    help="With --source-only: the front-matter keys whose values are translated; seo.title for a key inside another.",
+)
 @language_options
 @common_options
 def export(
@@ -70,82 +73,56 @@ def export(
     source_lang: str,
     target_lang: str | None,
     jobs: int,
+    segment: Literal["sentence", "paragraph"],
+    keys: str,
     *,
-    unique: bool,
+    fold: bool,
+    source_only: bool,
     quiet: bool,
 ) -> None:
-    """Write a translation memory from side-by-side documents.
+    """Write a translation memory, or files for translators.
 
-    A file that cannot be read is reported, the others are done, and the exit code is 1.
+    The documents are side by side; with --source-only they are in one language, and the targets are left empty. A file
+    that cannot be read is reported, the others are done, and the exit code is 1.
 
     \b
     Examples:
       loc-align export docs/fr-fr --to tmx -o memory.tmx
+      loc-align export docs/fr-fr --to xliff -o to-translators/
+      loc-align export docs/en-us --source-only --target-lang fr --to xliff2 -o to-translators/
       loc-align export page.md --to jsonl | head
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
     files = find_files(paths)
     with user_errors():
+        form = formats.by_name(format_name)
         options = WriteOptions(source_lang=canonical_lang(source_lang), level=1 if level == "1" else 2)
-        target_lang = canonical_lang(target_lang) if target_lang else None
-        work = _Work(format_name, options, target_lang, keep_units=unique)
-        tally = _Tally(session)
+        folder = output if output.endswith(("/", os.sep)) or Path(output).is_dir() else None
+        if folder is not None:
+            if fold:
+                message = "--unique writes one file; give its name with -o"
+                raise UsageError(message)
+            refuse_collisions(files, [folder], form.suffixes[0])
+        work = Work(
+            format_name,
+            options,
+            canonical_lang(target_lang) if target_lang else None,
+            {item.path: item.relative for item in files},
+            keep_units=fold,
+            folder=folder,
+            words=Words(segment, tuple(key.strip() for key in keys.split(",") if key.strip())) if source_only else None,
+        )
+        tally = Tally(session)
         parts = tally.count(session.work(files, work, jobs))
-        chosen = formats.by_name(format_name)
-        with _opened(output) as stream:
-            for chunk in _unique(parts, chosen, options, tally) if unique else _joined(parts, chosen, options):
-                stream.write(chunk)
+        if folder is not None:
+            for _ in parts:
+                pass
+        else:
+            with opened(output) as stream:
+                stream.writelines(unique(parts, form, options, tally) if fold else joined(parts, form, options))
     name = "standard output" if output == "-" else output
     units = counted(tally.units, "unit")
-    if unique:
+    if fold:
         units = f"{counted(tally.written, 'unit')} for {units}"
     session.say(f"{name}: {units} from {counted(tally.files, 'file')}, {counted(tally.defects, 'defect')}")
     session.end()
-
-
-class _Tally:
-    """Counts the parts that pass and passes their warnings on."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self.files = self.units = self.defects = self.written = 0
-
-    def count(self, parts: Iterable[_Part]) -> Iterator[_Part]:
-        for part in parts:
-            self.files += 1
-            self.units += part.count
-            self.defects += len(part.warnings)
-            for warning in part.warnings:
-                self._session.say(f"warning: {warning}")
-            yield part
-
-    def kept(self, units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
-        """Count the units that are left after repetitions were folded."""
-        for unit in units:
-            self.written += 1
-            yield unit
-
-
-def _joined(parts: Iterable[_Part], chosen: Format, options: WriteOptions) -> Iterator[bytes]:
-    yield chosen.head(options)
-    separator = b""
-    for part in parts:
-        if part.body:
-            yield separator + part.body
-            separator = chosen.separator
-    yield chosen.tail
-
-
-def _unique(parts: Iterable[_Part], chosen: Format, options: WriteOptions, tally: _Tally) -> Iterator[bytes]:
-    units = (unit for part in parts for unit in part.units)
-    return formats.dump(tally.kept(fold(units)), chosen, options)
-
-
-@contextmanager
-def _opened(output: str) -> Iterator[IO[bytes]]:
-    if output == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-    else:
-        with atomic(output) as stream:
-            yield stream

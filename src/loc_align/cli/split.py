@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from loc_align.cli.common import Session, common_options, counted, find_files, user_errors, warnings
-from loc_align.corpus import Found, atomic, read
+from loc_align.cli.common import Session, common_options, counted, find_files, refuse_collisions, user_errors, warnings
+from loc_align.corpus import atomic, read
 from loc_align.errors import UsageError
 from loc_align.monolingual import split as split_document
 
@@ -66,7 +65,7 @@ def split(
         if not (source_dir or target_dir):
             message = "nothing to write: give --source-dir, --target-dir or both"
             raise UsageError(message)
-        _refuse_collisions(files, [folder for folder in (source_dir, target_dir) if folder])
+        refuse_collisions(files, [folder for folder in (source_dir, target_dir) if folder])
         work = _Work({item.path: item.relative for item in files}, source_dir, target_dir, published)
         done = 0
         for lines in session.work(files, work, jobs):
@@ -75,18 +74,3 @@ def split(
                 session.say(f"warning: {line}")
     session.say(f"{counted(done, 'document')} split")
     session.end()
-
-
-def _refuse_collisions(files: Sequence[Found], folders: Sequence[str]) -> None:
-    inputs = {Path(item.path).resolve() for item in files}
-    written: dict[Path, str] = {}
-    for folder in folders:
-        for item in files:
-            place = (Path(folder) / item.relative).resolve()
-            if place in inputs:
-                message = f"{item.path} would overwrite {place}, which is read too; choose another folder"
-                raise UsageError(message)
-            if place in written:
-                message = f"{item.path} and {written[place]} would both be written to {place}; split them one by one"
-                raise UsageError(message)
-            written[place] = item.path

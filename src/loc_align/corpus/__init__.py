@@ -2,6 +2,21 @@
 
 from loc_align.corpus.files import atomic, read, read_units, write
 from loc_align.corpus.find import Found, find
+from loc_align.corpus.returned import Batch, find_document, output_name, read_batches, read_returned
 from loc_align.corpus.run import Outcome, run
 
-__all__ = ["Found", "Outcome", "atomic", "find", "read", "read_units", "run", "write"]
+__all__ = [
+    "Batch",
+    "Found",
+    "Outcome",
+    "atomic",
+    "find",
+    "find_document",
+    "output_name",
+    "read",
+    "read_batches",
+    "read_returned",
+    "read_units",
+    "run",
+    "write",
+]

@@ -7,6 +7,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Literal
 
@@ -50,7 +51,7 @@ def write(
     Args:
         units: a bitext, or units from anywhere.
         path: the file to write; it takes its name only when all is written.
-        format: ``"tmx"``, ``"json"`` or ``"jsonl"``; without it, the file's suffix says it.
+        format: ``"tmx"``, ``"xliff"``, ``"xliff2"``, ``"json"`` or ``"jsonl"``; without it, the file's suffix says it.
         source_lang: the language that the memory as a whole calls its source; without it that of the bitext, or
             ``en-US``.
         level: for TMX, 2 writes inline codes as elements, 1 plain text.
@@ -63,10 +64,10 @@ def write(
         InputError: the place cannot be written to.
     """
     chosen = formats.by_name(format) if format else formats.by_suffix(os.fspath(path))
-    if isinstance(units, Bitext):
-        source_lang = source_lang or units.source_lang
-        units = units.units
     options = formats.WriteOptions(source_lang=source_lang or "en-US", level=level)
+    if isinstance(units, Bitext):
+        options = formats.document_options(units, replace(options, source_lang=source_lang or units.source_lang))
+        units = units.units
     counted = _Counted(units)
     with atomic(path) as stream:
         for chunk in formats.dump(counted, chosen, options):

@@ -3,23 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from dataclasses import replace
+from itertools import chain
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import BinaryIO
 
 from loc_align.errors import FormatError, UsageError
-from loc_align.formats.base import Format, WriteOptions
+from loc_align.formats.base import Format, WriteOptions, document_options
+from loc_align.formats.codes import match_codes, place
+from loc_align.formats.facts import fingerprint
 from loc_align.formats.json_ import JSON, JSONL
+from loc_align.formats.returned import CodeRef, Content, Returned, text_of
 from loc_align.formats.tmx import TMX
+from loc_align.formats.xliff import XLIFF2, XLIFF12
+from loc_align.formats.xliff2_codes import DELETABLE
 from loc_align.model import TranslationUnit
 
-__all__ = ["FORMATS", "Format", "WriteOptions", "by_name", "by_suffix", "dump", "load"]
+__all__ = [
+    "DELETABLE",
+    "FORMATS",
+    "CodeRef",
+    "Content",
+    "Format",
+    "Returned",
+    "WriteOptions",
+    "by_name",
+    "by_suffix",
+    "document_options",
+    "dump",
+    "fingerprint",
+    "joined",
+    "load",
+    "load_back",
+    "match_codes",
+    "place",
+    "text_of",
+]
 
-FORMATS: Mapping[str, Format] = MappingProxyType({form.name: form for form in (TMX, JSON, JSONL)})
+FORMATS: Mapping[str, Format] = MappingProxyType({form.name: form for form in (TMX, XLIFF12, XLIFF2, JSON, JSONL)})
 """Every format, by its name."""
 
 _UNITS_A_BODY = 512
+_MOST_UNITS_A_DOCUMENT = 50_000
+"""A document of more units is cut in two, which bounds the memory that a file without documents takes."""
 _HEAD_BYTES = 4096
 
 
@@ -51,25 +78,50 @@ def by_suffix(path: str) -> Format:
 
 
 def dump(units: Iterable[TranslationUnit], form: Format, options: WriteOptions) -> Iterator[bytes]:
-    """Write units, streaming.
+    """Write units, streaming; those of one document stay together.
 
     Args:
         units: units from anywhere.
         form: the format to write.
-        options: what the caller chose.
+        options: what the caller chose. For a form whose head names the target language, that of the first unit is
+            taken where the options say none.
 
     Yields:
         The bytes of the file, piece by piece.
     """
+    batches = _batches(units)
+    first = next(batches, [])
+    if form.one_target_lang and first:
+        origin = first[0].provenance
+        options = replace(options, source_lang=origin.source_lang, target_lang=origin.target_lang)
     yield form.head(options)
-    rest = iter(units)
-    separator = b""
-    while batch := list(islice(rest, _UNITS_A_BODY)):
-        body = form.body(batch, options)
-        if body:
-            yield separator + body
-            separator = form.separator
+    yield from joined((form.body(batch, options) for batch in chain([first], batches)), form)
     yield form.tail
+
+
+def joined(bodies: Iterable[bytes], form: Format) -> Iterator[bytes]:
+    """The bodies of a file, with what stands between them; what a form puts there where there is none."""
+    first = True
+    for body in bodies:
+        if body:
+            yield body if first else form.separator + body
+            first = False
+    if first:
+        yield form.empty
+
+
+def _batches(units: Iterable[TranslationUnit]) -> Iterator[list[TranslationUnit]]:
+    """Units in batches that end where a document does; without documents, after so many units."""
+    batch: list[TranslationUnit] = []
+    for unit in units:
+        if len(batch) >= _UNITS_A_BODY and (
+            unit.provenance != batch[-1].provenance or len(batch) >= _MOST_UNITS_A_DOCUMENT
+        ):
+            yield batch
+            batch = []
+        batch.append(unit)
+    if batch:
+        yield batch
 
 
 def load(stream: BinaryIO, name: str, form: Format | None = None) -> Iterator[TranslationUnit]:
@@ -87,6 +139,24 @@ def load(stream: BinaryIO, name: str, form: Format | None = None) -> Iterator[Tr
         form = _detect(stream.read(_HEAD_BYTES), name)
         stream.seek(0)
     yield from form.read(stream, name)
+
+
+def load_back(stream: BinaryIO, name: str) -> Iterator[Returned]:
+    """Read what came back from translators, streaming.
+
+    Args:
+        stream: a binary stream that can seek.
+        name: its name, for messages.
+
+    Raises:
+        FormatError: the stream is no XLIFF file, or breaks its rules.
+    """
+    form = _detect(stream.read(_HEAD_BYTES), name)
+    stream.seek(0)
+    if form.read_back is None:
+        message = f"{name}: a {form.name} file cannot be merged; give the XLIFF files that came back"
+        raise FormatError(message)
+    yield from form.read_back(stream, name)
 
 
 def _detect(head: bytes, name: str) -> Format:

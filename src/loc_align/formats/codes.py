@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import count
 
 from loc_align.model import Code, Inline
+from loc_align.value import value
+
+
+@value
+class Placed:
+    """A code in its segment."""
+
+    code: Code
+    number: int
+    """Shared by an opening and its closing code, and by codes of source and target that correspond."""
+    crosses: bool = False
+    """Whether its pair crosses another one, so that no element can hold what is between them."""
 
 
 def match_codes(source: Inline, target: Inline) -> tuple[list[int], list[int]]:
@@ -50,3 +62,41 @@ def _codes(parts: Inline) -> Sequence[tuple[Hashable, Hashable]]:
         for part in parts
         if isinstance(part, Code) and part.kind != "close"
     ]
+
+
+def place(parts: Inline, numbers: Sequence[int]) -> Iterator[str | Placed]:
+    """A segment's parts with their codes numbered.
+
+    Args:
+        parts: the segment's parts.
+        numbers: a number for each code that is not a ``close``, as :func:`match_codes` gives them.
+    """
+    crossing = _crossing(parts)
+    rest = iter(numbers)
+    of_pair: dict[int | None, int] = {}
+    for part in parts:
+        if isinstance(part, str):
+            yield part
+        elif part.kind == "close":
+            yield Placed(part, of_pair[part.pair], part.pair in crossing)
+        else:
+            number = next(rest)
+            if part.kind == "open":
+                of_pair[part.pair] = number
+            yield Placed(part, number, part.pair in crossing)
+
+
+def _crossing(parts: Inline) -> set[int | None]:
+    """The pairs that close after another one that opened later and is still open."""
+    crossing: set[int | None] = set()
+    opened: list[int | None] = []
+    for part in parts:
+        if isinstance(part, str) or part.kind == "standalone":
+            continue
+        if part.kind == "open":
+            opened.append(part.pair)
+            continue
+        at = opened.index(part.pair)
+        crossing.update(opened[at + 1 :])
+        del opened[at]
+    return crossing

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 import langcodes
 
 from loc_align.errors import FormatError
+from loc_align.formats.states import as_state
 from loc_align.formats.xml_stream import Found, elements
 from loc_align.formats.xml_text import ILLEGAL, REPLACEMENT
 from loc_align.model import BlockKind, Provenance, Segment, Span, TranslationType, TranslationUnit
@@ -100,6 +101,7 @@ def _unit(
         score=_score(_first(props, "x-score")),
         defects=tuple((_first(props, "x-defects") or "").split()),
         count=_count(element.get("usagecount")),
+        state=as_state(_first(props, "x-state")),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import version
 
 from loc_align import inline
@@ -52,7 +52,7 @@ def tmx_body(units: Iterable[TranslationUnit], options: WriteOptions) -> bytes:
 
 
 def _units(units: Iterable[TranslationUnit], options: WriteOptions) -> Iterator[str]:
-    write = _plain_segments if options.level == 1 else _segments
+    write = partial(_plain_segments if options.level == 1 else _segments, references=options.references)
     fixed, of = _NOTHING, None
     for unit in units:
         source, target = unit.source, unit.target
@@ -117,13 +117,15 @@ def _section(section: tuple[str, ...]) -> str:
 
 def _rare_props(unit: TranslationUnit) -> str:
     """What most units do not need to say."""
-    if unit.origin == "id" and unit.score == 1 and not unit.defects and not ILLEGAL.search(unit.id):
+    common = unit.origin == "id" and unit.score == 1 and unit.state is None
+    if common and not unit.defects and not ILLEGAL.search(unit.id):
         return ""
     return "".join(
         (
             _prop("x-id", unit.id if ILLEGAL.search(unit.id) else None),
             _prop("x-origin", None if unit.origin == "id" else unit.origin),
             _prop("x-score", None if unit.score == 1 else repr(unit.score)),
+            _prop("x-state", unit.state),
             _prop("x-defects", " ".join(unit.defects) or None),
         )
     )
@@ -148,14 +150,15 @@ def _usage(times: int) -> str:
     return f' usagecount="{times}"' if times > 1 else ""
 
 
-def _plain_segments(source: str, target: str) -> tuple[str, str]:
+def _plain_segments(source: str, target: str, references: frozenset[str]) -> tuple[str, str]:
     """Both segments' plain text, without the characters that XML cannot hold."""
-    return escape(ILLEGAL.sub("", inline.plain(source))), escape(ILLEGAL.sub("", inline.plain(target)))
+    shown = (ILLEGAL.sub("", inline.plain(text, references)) for text in (source, target))
+    return escape(next(shown)), escape(next(shown))
 
 
-def _segments(source: str, target: str) -> tuple[str, str]:
+def _segments(source: str, target: str, references: frozenset[str]) -> tuple[str, str]:
     """Both segments' content, with codes that correspond under the same ``x``."""
-    source_parts, target_parts = inline.parse(source), inline.parse(target)
+    source_parts, target_parts = inline.parse(source, references), inline.parse(target, references)
     if len(source_parts) <= 1 and len(target_parts) <= 1 and source_parts == (source,) and target_parts == (target,):
         return _text(source), _text(target)
     source_numbers, target_numbers = match_codes(source_parts, target_parts)

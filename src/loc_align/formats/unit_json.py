@@ -11,11 +11,12 @@ from typing import Any, get_args
 
 from loc_align import inline
 from loc_align.errors import FormatError
-from loc_align.model import BlockKind, Origin, Provenance, Segment, Span, TranslationType, TranslationUnit
+from loc_align.model import BlockKind, Origin, Provenance, Segment, Span, State, TranslationType, TranslationUnit
 
 _quote: Callable[[str], str] = encode_basestring
 _KINDS = frozenset(get_args(BlockKind))
 _ORIGINS = frozenset(get_args(Origin))
+_STATES = frozenset(get_args(State))
 _TYPES = frozenset(get_args(TranslationType))
 
 
@@ -35,7 +36,8 @@ def encode_units(units: Iterable[TranslationUnit]) -> Iterator[str]:
             f'{languages}, "block": "{unit.block}", "section": {_array(unit.section)}, '
             f'"translation_type": {translation_type}, "origin": "{unit.origin}", "score": {unit.score!r}, '
             f'"defects": {_array(unit.defects)}, "source_span": {source_span}, "target_span": {target_span}, '
-            f'"previous": {_text(unit.previous)}, "next": {_text(unit.next)}, {origin}, "count": {unit.count}}}'
+            f'"previous": {_text(unit.previous)}, "next": {_text(unit.next)}, {origin}, "count": {unit.count}, '
+            f'"state": {_text(unit.state)}}}'
         )
 
 
@@ -113,6 +115,7 @@ class _Object:
             score=self._number("score", 1.0),
             defects=self._strings("defects"),
             count=self._integer("count", 1),
+            state=self._choice("state", _STATES, None),
         )
 
     def _provenance(self) -> Provenance:

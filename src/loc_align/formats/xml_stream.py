@@ -28,7 +28,7 @@ class Found:
     event: Literal["whole", "start", "end"] = "whole"
 
 
-def elements(
+def elements(  # noqa: PLR0913 - three that say what to read, three what of it
     stream: BinaryIO,
     name: str,
     root: str,

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import count
 
 from loc_align.inline import patterns, simple
 from loc_align.inline.markup import Markup
 from loc_align.inline.scan import Scan
-from loc_align.model import Code, Inline, Span
+from loc_align.inline.values import parse_attribute, parse_value
+from loc_align.model import BlockKind, Code, Inline, Span
 
-__all__ = ["join", "opens_element", "parse", "plain", "unbalanced"]
+__all__ = ["join", "opens_element", "parse", "parse_segment", "plain", "unbalanced"]
 
 
 def parse(text: str, references: Collection[str] = frozenset()) -> Inline:
@@ -34,7 +35,61 @@ def parse(text: str, references: Collection[str] = frozenset()) -> Inline:
         return ()
     if not patterns.has_marks(text):
         return (text,)
-    return simple.parse(text) or _codes(text, Scan(text, references))
+    parts = simple.parse(text) or _codes(text, Scan(text, references))
+    if patterns.CONTINUED.search(text):
+        parts = tuple(_lines(parts))
+    return _kept(parts) if patterns.UNTRANSLATED.search(text) else parts
+
+
+def _lines(parts: Inline) -> Iterator[str | Code]:
+    """A new line inside a quote is one code with the marks of the quote, for they are no words."""
+    after_break = False
+    for part in parts:
+        if not isinstance(part, str):
+            after_break = part.data.endswith("\n")
+            yield part
+            continue
+        marks = patterns.QUOTE_MARKS.match(part) if after_break else None
+        done = marks.end() if marks else 0
+        if marks:
+            yield Code("standalone", "break", marks[0])
+        for found in patterns.CONTINUED.finditer(part, done):
+            if done < found.start():
+                yield part[done : found.start()]
+            yield Code("standalone", "break", found[0], text="\n")
+            done = found.end()
+        if done < len(part):
+            yield part[done:]
+        after_break = False
+
+
+def _kept(parts: Inline) -> Inline:
+    """An element that says ``translate="no"`` is one code with all that is in it (HTML Living Standard, 3.2.6.2)."""
+    kept: list[str | Code] = []
+    rest = iter(parts)
+    for part in rest:
+        if isinstance(part, str) or part.kind != "open" or not patterns.UNTRANSLATED.match(part.data):
+            kept.append(part)
+            continue
+        inside: list[str | Code] = [part]
+        while not (isinstance(inside[-1], Code) and inside[-1].kind == "close" and inside[-1].pair == part.pair):
+            inside.append(next(rest))
+        shown = "".join(item if isinstance(item, str) else item.text for item in inside)
+        kept.append(Code("standalone", "html", join(tuple(inside)), text=shown))
+    return tuple(kept)
+
+
+def parse_segment(text: str, block: BlockKind, references: Collection[str] = frozenset()) -> Inline:
+    """Tell text and inline codes of a segment apart, as its block asks: a value is no Markdown.
+
+    Args:
+        text: a segment as it is written.
+        block: the kind of its block.
+        references: the normalized labels of the link reference definitions of its document.
+    """
+    if block == "front_matter":
+        return parse_value(text)
+    return parse_attribute(text) if block == "attribute" else parse(text, references)
 
 
 def join(parts: Inline) -> str:
@@ -52,7 +107,7 @@ def plain(text: str, references: Collection[str] = frozenset()) -> str:
     if not patterns.has_marks(text):
         return text
     shown = simple.plain(text)
-    if shown is not None:
+    if shown is not None and not patterns.CONTINUED.search(text):
         return shown
     return "".join(part if isinstance(part, str) else part.text for part in parse(text, references))
 

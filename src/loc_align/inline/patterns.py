@@ -82,6 +82,15 @@ VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "l
 BREAK = re.compile(r" {2,}\r?\n")
 """CommonMark 0.31.2, 6.7."""
 
+CONTINUED = re.compile(r"\r?\n[ \t]*>(?:[ \t]*>)*[ \t]?")
+"""A new line inside a quote, with the marks of the quote (CommonMark 0.31.2, 5.1)."""
+
+QUOTE_MARKS = re.compile(r"[ \t]*>(?:[ \t]*>)*[ \t]?")
+"""The marks of a quote, after a hard break."""
+
+UNTRANSLATED = re.compile(r"<[A-Za-z][^<>]*\stranslate=[\"']?no\b")
+"""A start tag whose element is not to be translated."""
+
 MATH = re.compile(
     r"""
       \$\$(?:[^$\\`]|\\.)+\$\$

@@ -10,12 +10,17 @@ from loc_align.model import Inline
 _STOP = re.compile(r"[.!?][\"')\]]*\s+(?=[^\W\d_a-z])|[。！？]")
 
 
-def cut(parts: Inline, lang: str) -> tuple[int, ...]:  # noqa: ARG001
+class Rules:
+    """How text is cut."""
+
+
+def cut(parts: Inline, lang: str, rules: Rules | None = None) -> tuple[int, ...]:  # noqa: ARG001
     """The offsets at which a new sentence starts.
 
     Args:
         parts: a block's Markdown as text and inline codes.
         lang: its language, BCP 47.
+        rules: how to cut.
 
     Returns:
         Offsets into the joined parts, rising, without 0 and the end; white space between two sentences belongs to

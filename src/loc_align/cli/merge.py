@@ -1,0 +1,132 @@
+"""``loc-align merge``: what came back from translators into the documents."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from loc_align.cli.common import Session, counted, user_errors
+from loc_align.corpus import Batch, atomic, find_document, output_name, read, read_batches
+from loc_align.errors import LocAlignError, UsageError
+from loc_align.merge import Merged, merge
+from loc_align.model import Document
+from loc_align.monolingual import split
+from loc_align.parse import parse
+from loc_align.text import encode
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """What the caller chose."""
+
+    root: str | None
+    output: str | None
+    force: bool
+    fuzzy: bool
+    target_only: bool
+    diff: bool
+
+
+@click.command("merge")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--root", metavar="DIR", help="Folder that holds the documents; else they are looked up from here.")
+@click.option("-o", "--output", metavar="DIR", help="Folder to write to; documents keep their place below it.")
+@click.option("--fuzzy", is_flag=True, help="Write targets that are not confirmed too.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Write targets whose codes are missing or added, or that were edited in the document too; report them still.",
+)
+@click.option("--target-only", is_flag=True, help="Of side-by-side documents, write the target document.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; say what would be written.")
+@click.option("--diff", is_flag=True, help="Show what changes, as a unified diff on standard output.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+def merge_command(
+    files: tuple[str, ...],
+    root: str | None,
+    output: str | None,
+    *,
+    fuzzy: bool,
+    force: bool,
+    target_only: bool,
+    dry_run: bool,
+    diff: bool,
+    quiet: bool,
+) -> None:
+    """Put the targets of XLIFF files into their documents.
+
+    FILEs are XLIFF 1.2 or 2 that `export` wrote and translators edited. Only edited targets are written, all other
+    bytes stay. A target that is not safe to write is reported with its unit, its line and the reason, the document
+    keeps the old text, and the exit code is 1.
+
+    \b
+    Examples:
+      loc-align merge page.md.xlf --root docs -o translated
+      loc-align merge returned/*.xlf --root docs --dry-run --diff
+    """  # noqa: D301 - click wants the character
+    session = Session(quiet)
+    with user_errors():
+        if output is None and not (dry_run or diff):
+            message = "nowhere to write: give -o DIR, or --dry-run or --diff to look first"
+            raise UsageError(message)
+        choices = _Choices(root, None if dry_run else output, force, fuzzy, target_only, diff)
+        batches = read_batches(files)
+        _refuse_same_place(batches)
+        written = refused = done = 0
+        for batch in batches:
+            try:
+                merged = _merge(batch, choices)
+            except LocAlignError as error:
+                session.fail(str(error))
+                continue
+            done += 1
+            written += merged.written
+            refused += sum(not refusal.written for refusal in merged.refusals)
+            _report(session, batch, merged)
+    would = "would be " if dry_run or output is None else ""
+    refusals = f", {counted(refused, 'target')} not" if refused else ""
+    session.say(f"{counted(written, 'target')} {would}written to {counted(done, 'document')}{refusals}")
+    session.failed += refused
+    session.end()
+
+
+def _refuse_same_place(batches: list[Batch]) -> None:
+    places: dict[str, str] = {}
+    for batch in batches:
+        name = output_name(batch)
+        if name in places:
+            message = f"{batch.original} and {places[name]} would both be written to {name}; merge them one by one"
+            raise UsageError(message)
+        places[name] = batch.original
+
+
+def _merge(batch: Batch, choices: _Choices) -> Merged:
+    document = read(find_document(batch, choices.root))
+    merged = merge(document, batch.units, force=choices.force, fuzzy=choices.fuzzy)
+    data = split(parse(merged.data, document.path), "target") if choices.target_only else merged.data
+    if choices.diff:
+        click.echo("".join(_diff(document, data, output_name(batch))), nl=False)
+    if choices.output is not None:
+        with atomic(Path(choices.output) / output_name(batch)) as stream:
+            stream.write(data)
+    return merged
+
+
+def _diff(document: Document, data: bytes, name: str) -> Iterator[str]:
+    old = encode(document.text, bom=document.bom).decode("utf-8").splitlines(keepends=True)
+    new = data.decode("utf-8").splitlines(keepends=True)
+    for line in difflib.unified_diff(old, new, f"a/{name}", f"b/{name}"):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _report(session: Session, batch: Batch, merged: Merged) -> None:
+    for refusal in merged.refusals:
+        end = "; written by force" if refusal.written else "; the old text stays"
+        message = f"{batch.original}:{refusal.line}: unit {refusal.unit}: {refusal.reason}{end}"
+        (session.say if refusal.written else session.warn)(message)
+    if merged.drafts:
+        session.say(f"{batch.original}: {counted(merged.drafts, 'unit')} without a confirmed target")

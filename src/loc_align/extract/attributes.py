@@ -1,0 +1,53 @@
+"""Texts inside of markup: the titles of links and images, alternative texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loc_align.model import Code, Inline, Span
+
+_TITLE = re.compile(r"\]\(.*?[\s>](?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')\s*\)\Z", re.DOTALL)
+_ATTRIBUTE = re.compile(r"\s(?:alt-text|alt|title)=(?:\"([^\"]*)\"|'([^']*)')")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def code_texts(parts: Inline, start: int) -> Iterator[Span]:
+    """The spans of the texts inside the codes of a block.
+
+    Args:
+        parts: the block's content as text and codes.
+        start: its offset in the document.
+    """
+    for part in parts:
+        if isinstance(part, Code):
+            yield from _texts(part, start)
+            start += len(part.data)
+        else:
+            start += len(part)
+
+
+def _texts(code: Code, start: int) -> Iterator[Span]:
+    if code.type in {"link", "image"} and code.kind == "close":
+        found = _TITLE.match(code.data)
+        if found and _LETTER.search(found[found.lastindex or 0]):
+            yield _span(found, start)
+    elif code.type in {"html", "directive"} and not code.text:
+        yield from markup_texts(code.data, start)
+
+
+def markup_texts(text: str, start: int) -> Iterator[Span]:
+    """The spans of the attributes that a reader sees, in the text of a directive or of HTML.
+
+    Args:
+        text: the markup.
+        start: its offset in the document.
+    """
+    for found in _ATTRIBUTE.finditer(text):
+        if _LETTER.search(found[found.lastindex or 0]):
+            yield _span(found, start)
+
+
+def _span(found: re.Match[str], start: int) -> Span:
+    first, last = found.span(found.lastindex or 0)
+    return Span(start + first, start + last)

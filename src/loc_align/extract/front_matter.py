@@ -1,0 +1,53 @@
+"""The front-matter values that readers see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+import yaml
+
+from loc_align.model import Document, Span
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def value_spans(document: Document, keys: Collection[str]) -> Iterator[Span]:
+    """The spans of the values of some keys, without their quotes.
+
+    Args:
+        document: a document that was read; where its front matter is not valid YAML there are none.
+        keys: the keys, those of a mapping inside another with a dot: ``seo.title``. Of a list each string counts.
+    """
+    if document.front_matter is None or not document.front_matter.values:
+        return
+    raw = document.front_matter.span.of(document.text)
+    start = raw.index("\n") + 1
+    body = raw[start : raw.rstrip().rfind("\n") + 1]
+    for node in _nodes(yaml.compose(body, Loader=yaml.SafeLoader), "", frozenset(keys)):
+        span = _inner(node, body)
+        if span is not None and _LETTER.search(span.of(body)):
+            yield Span(start + span.start, start + span.end)
+
+
+def _nodes(node: yaml.Node | None, path: str, keys: frozenset[str]) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                yield from _nodes(value, f"{path}.{key.value}" if path else key.value, keys)
+    elif path in keys:
+        for item in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+            if isinstance(item, yaml.ScalarNode) and item.tag == "tag:yaml.org,2002:str":
+                yield item
+
+
+def _inner(node: yaml.ScalarNode, body: str) -> Span | None:
+    """A scalar's text without quotes, indicators and the white space at its rims."""
+    start, end = node.start_mark.index, node.end_mark.index
+    if node.style in {'"', "'"}:
+        return Span(start + 1, end - 1)
+    if node.style in {"|", ">"}:
+        start = body.find("\n", start, end) + 1
+    text = body[start:end]
+    start += len(text) - len(text.lstrip())
+    return Span(start, start + len(text.strip())) if text.strip() else None

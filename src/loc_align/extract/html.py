@@ -1,0 +1,44 @@
+"""Words between the tags of an HTML block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loc_align.model import Span
+
+_TOKEN = re.compile(r"<!--.*?(?:-->|\Z)|</?([A-Za-z][A-Za-z0-9-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
+_INLINE = frozenset(
+    """
+    a abbr b bdi bdo cite code data del dfn em font i img ins kbd mark q s samp small span strong sub sup time tt u var
+    """.split()  # noqa: SIM905 - a list of words reads better
+)
+"""The elements that stand inside a sentence (HTML Living Standard, 4.5)."""
+_OPAQUE = frozenset(("code", "pre", "script", "style", "svg", "math", "textarea", "video", "iframe"))
+"""The elements whose content is no text to translate, where they hold a whole stretch."""
+
+
+def text_spans(text: str, start: int, end: int) -> Iterator[Span]:
+    """The stretches of an HTML block between two tags that end a sentence.
+
+    Args:
+        text: the document.
+        start: where the block starts.
+        end: where it ends.
+    """
+    opaque = ""
+    begin = start
+    for found in _TOKEN.finditer(text, start, end):
+        name = (found[1] or "").lower()
+        if name in _INLINE:
+            continue
+        if not opaque and begin < found.start():
+            yield Span(begin, found.start())
+        closing = found[0].startswith("</")
+        if name in _OPAQUE and not opaque and not closing:
+            opaque = name
+        elif name == opaque and closing:
+            opaque = ""
+        begin = found.end()
+    if not opaque and begin < end:
+        yield Span(begin, end)

@@ -1,0 +1,176 @@
+"""What a unit knows beside its two texts, as strings by name: for forms that have no place of their own for it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, cast, get_args
+
+from loc_align.errors import FormatError
+from loc_align.formats.xml_text import ILLEGAL
+from loc_align.model import BlockKind, Provenance, Segment, Span, TranslationType, TranslationUnit
+
+_POSITION = re.compile(r"(\d{1,18}):(\d{1,18}) (-|\d{1,18}-\d{1,18}) (-|\d{1,18}-\d{1,18})")
+_KINDS = frozenset(get_args(BlockKind))
+
+
+def fingerprint(text: str | None) -> str:
+    """A short hash of a target, by which a merge sees whether it was edited; a target that is absent has one too."""
+    return "none" if text is None else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def unit_facts(unit: TranslationUnit, before: str | None, after: str | None) -> Iterator[tuple[str, str]]:
+    """Names and values; what has its default is left out.
+
+    Args:
+        unit: the unit.
+        before: the source of the unit before it in its file, which is its context unless it has another one.
+        after: the source of the unit after it.
+    """
+    yield "position", f"{unit.line}:{unit.column} {_span(unit.target)} {_span(unit.source)}"
+    yield "block", unit.block
+    yield "target-hash", fingerprint(unit.target.text if unit.target else None)
+    if any(map(ILLEGAL.search, unit.section)):
+        yield "section", json.dumps(unit.section)
+    if (unit.previous, unit.next) != (before, after):
+        yield "context", json.dumps([unit.previous, unit.next])
+    for name, value, default in (
+        ("origin", unit.origin, "id"),
+        ("score", repr(unit.score), "1.0"),
+        ("count", str(unit.count), "1"),
+        ("bead", unit.bead, "1-1"),
+        ("defects", " ".join(unit.defects), ""),
+        ("reasons", " ".join(unit.reasons), ""),
+    ):
+        if value != default:
+            yield name, value
+
+
+def _span(segment: Segment | None) -> str:
+    return f"{segment.span.start}-{segment.span.end}" if segment else "-"
+
+
+def unit_fields(facts: Mapping[str, str], source: str, target: str | None) -> dict[str, Any]:
+    """The inverse of :func:`unit_facts`: a unit's fields by name, without its context.
+
+    Facts of another tool, or broken ones, are passed over.
+    """
+    line, column, target_span, source_span = _position(facts.get("position", ""))
+    block = facts.get("block")
+    return {
+        "source": Segment(source_span or Span(0, len(source)), source),
+        "target": None if target is None else Segment(target_span or Span(0, len(target)), target),
+        "line": line,
+        "column": column,
+        "block": cast("BlockKind", block) if block in _KINDS else "paragraph",
+        "origin": "content" if facts.get("origin") == "content" else "id",
+        "score": _score(facts.get("score", "")),
+        "count": _count(facts.get("count", "")),
+        "bead": facts.get("bead", "1-1"),
+        "defects": tuple(facts.get("defects", "").split()),
+        "reasons": tuple(facts.get("reasons", "").split()),
+    }
+
+
+def section_of(facts: Mapping[str, str], titles: Iterable[str | None]) -> tuple[str, ...]:
+    """The headings above a unit: the titles of the groups around it, unless it names them itself."""
+    said = _list(facts.get("section", "null"))
+    return tuple(title for title in (titles if said is None else said) if isinstance(title, str))
+
+
+def _list(value: str) -> list[object] | None:
+    try:
+        found = json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, list) else None
+
+
+def own_context(facts: Mapping[str, str]) -> tuple[str | None, str | None] | None:
+    """The context of a unit whose neighbours in the file are not its neighbours; ``None`` where they are."""
+    said = _list(facts.get("context", "null"))
+    if said is None or len(said) != 2:  # noqa: PLR2004 - before and after
+        return None
+    previous, following = (item if isinstance(item, str) else None for item in said)
+    return previous, following
+
+
+def file_facts(origin: Provenance, document_hash: str | None, relative: str | None) -> Iterator[tuple[str, str]]:
+    """What all units of a file share, but for its path and languages."""
+    for name, value in (
+        ("path", origin.path if ILLEGAL.search(origin.path) else None),
+        ("relative", relative),
+        ("document-hash", document_hash),
+        ("translation-type", origin.translation_type),
+        ("handoff", origin.handoff.isoformat() if origin.handoff else None),
+        ("commit", origin.commit),
+        ("file-hash", origin.file_hash),
+    ):
+        if value is not None:
+            yield name, value
+
+
+def file_provenance(facts: Mapping[str, str], path: str, source_lang: str, target_lang: str) -> Provenance:
+    """The inverse of :func:`file_facts`."""
+    said = facts.get("translation-type")
+    return Provenance(
+        facts.get("path", path),
+        source_lang,
+        target_lang,
+        cast("TranslationType", said) if said in {"HT", "MT"} else None,
+        _date(facts.get("handoff")),
+        facts.get("commit"),
+        facts.get("file-hash"),
+    )
+
+
+def encode_fact(name: str, value: str, *, legal: bool) -> tuple[str, str]:
+    """A fact for XML: a value with characters that XML cannot hold becomes a JSON string, and its name says so."""
+    return (name, value) if legal else (f"{name}-json", json.dumps(value))
+
+
+def decode_fact(name: str, value: str, where: str) -> tuple[str, str]:
+    """The inverse of :func:`encode_fact`.
+
+    Raises:
+        FormatError: the value is not a JSON string though the name says so.
+    """
+    if not name.endswith("-json"):
+        return name, value
+    try:
+        return name.removesuffix("-json"), str(json.loads(value))
+    except (ValueError, RecursionError):
+        message = f"{where}: the value of {name} is not a JSON string"
+        raise FormatError(message) from None
+
+
+def _position(value: str) -> tuple[int, int, Span | None, Span | None]:
+    found = _POSITION.fullmatch(value)
+    if found is None:
+        return 1, 1, None, None
+    return int(found[1]), int(found[2]), _offsets(found[3]), _offsets(found[4])
+
+
+def _offsets(value: str) -> Span | None:
+    return None if value == "-" else Span(*map(int, value.split("-")))
+
+
+def _score(value: str) -> float:
+    try:
+        return min(max(float(value), 0.0), 1.0)
+    except ValueError:
+        return 1.0
+
+
+def _count(value: str) -> int:
+    return max(int(value), 1) if value.isdecimal() and len(value) < 19 else 1  # noqa: PLR2004 - what 64 bits hold
+
+
+def _date(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        return None

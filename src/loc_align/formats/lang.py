@@ -1,0 +1,16 @@
+"""Language tags of other tools' files."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import langcodes
+
+
+@lru_cache(maxsize=256)
+def canonical(lang: str) -> str:
+    """A language tag as BCP 47 spells it, or as it is where it is none."""
+    try:
+        return langcodes.standardize_tag(lang)
+    except ValueError:
+        return lang

@@ -1,0 +1,42 @@
+"""XLIFF 1.2 and XLIFF 2 as formats: their writers and readers."""
+
+from __future__ import annotations
+
+import re
+
+from loc_align.formats import xliff2_read, xliff2_write, xliff12_read, xliff12_write
+from loc_align.formats.base import Format
+
+_VERSION = re.compile(rb"<(?:\w+:)?xliff\b[^>]*?\sversion\s*=\s*[\"']([^\"']*)")
+
+
+def _version(head: bytes) -> bytes:
+    found = _VERSION.search(head.replace(b"\0", b""))
+    return found[1] if found else b""
+
+
+XLIFF12 = Format(
+    "xliff",
+    (".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"),
+    xliff12_write.xliff12_head,
+    xliff12_write.xliff12_body,
+    b"",
+    xliff12_write.TAIL,
+    xliff12_read.read_xliff12,
+    lambda head: _version(head).startswith(b"1."),
+    xliff12_read.read_back,
+    xliff12_write.EMPTY,
+)
+XLIFF2 = Format(
+    "xliff2",
+    (".xlf2",),
+    xliff2_write.xliff2_head,
+    xliff2_write.xliff2_body,
+    b"",
+    xliff2_write.TAIL,
+    xliff2_read.read_xliff2,
+    lambda head: _version(head).startswith(b"2."),
+    xliff2_read.read_back,
+    xliff2_write.EMPTY,
+    one_target_lang=True,
+)

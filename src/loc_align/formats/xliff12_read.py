@@ -1,0 +1,239 @@
+"""XLIFF 1.2 to units: our own files exactly, other tools' files as they are meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+from xml.etree.ElementTree import Element
+
+from loc_align.formats.facts import decode_fact, file_provenance, fingerprint, section_of, unit_fields
+from loc_align.formats.lang import canonical
+from loc_align.formats.returned import CodeRef, Content, Returned, text_of
+from loc_align.formats.states import FROM_XLIFF12, unit_state
+from loc_align.formats.xliff_common import Sides, in_context, score_of
+from loc_align.formats.xml_stream import Found, elements
+from loc_align.model import Match, MatchKind, Provenance, State, TranslationUnit
+
+_NAMESPACES = ("{urn:oasis:names:tc:xliff:document:1.2}", "{urn:oasis:names:tc:xliff:document:1.1}", "")
+_WANTED = frozenset(f"{space}{name}" for space in _NAMESPACES for name in ("header", "trans-unit"))
+_AROUND = frozenset(f"{space}{name}" for space in _NAMESPACES for name in ("file", "group"))
+_CONTROL = re.compile(r"U\+([0-9A-F]{4,6})")
+_OWN = "x-loc-align-"
+_KINDS: dict[str, MatchKind] = {"in-context": "in-context", "exact": "exact", "fuzzy": "fuzzy"}
+_MACHINE = frozenset(("leveraged-mt", "mt-suggestion"))
+
+
+@dataclass(slots=True)
+class _File:
+    """The file that is being read."""
+
+    number: int = 0
+    origin: Provenance = field(default_factory=Provenance)
+    facts: dict[str, str] = field(default_factory=dict)
+    sections: list[str | None] = field(default_factory=list)
+    """The title of each open group; ``None`` for one without."""
+
+    @property
+    def own(self) -> bool:
+        return "own" in self.facts
+
+
+def read_back(stream: BinaryIO, name: str) -> Iterator[Returned]:
+    """Read XLIFF 1.2, streaming, each ``trans-unit`` as a whole.
+
+    Args:
+        stream: the bytes of the file.
+        name: its name, for messages.
+
+    Raises:
+        FormatError: the file is not XLIFF 1.2, not well-formed, or declares an entity.
+    """
+    return in_context(_units(stream, name, segments=False))
+
+
+def read_xliff12(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
+    """Read XLIFF 1.2 as a memory, streaming; a segmented ``trans-unit`` makes a unit for each of its segments.
+
+    Args:
+        stream: the bytes of the file.
+        name: its name, for messages.
+
+    Raises:
+        FormatError: the file is not XLIFF 1.2, not well-formed, or declares an entity.
+    """
+    return (returned.unit for returned in in_context(_units(stream, name, segments=True)))
+
+
+def _units(stream: BinaryIO, name: str, *, segments: bool) -> Iterator[tuple[Returned, dict[str, str]]]:
+    current = _File()
+    for found in elements(stream, name, "xliff", _WANTED, _AROUND, namespaces=True):
+        tag = _local(found.element)
+        if tag == "file":
+            if found.event == "start":
+                current = _start(found.element, current.number + 1)
+        elif tag == "group":
+            if found.event == "start":
+                current.sections.append(_title(found.element))
+            else:
+                current.sections.pop()
+        elif tag == "header":
+            _header(current, found.element, f"{name}:{found.line}")
+        else:
+            yield from _trans_unit(current, found, name, segments=segments)
+
+
+def _local(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _start(element: Element, number: int) -> _File:
+    path = element.get("original", "")
+    source_lang = canonical(element.get("source-language") or "und")
+    return _File(number, Provenance(path, source_lang, canonical(element.get("target-language") or "und")))
+
+
+def _title(group: Element) -> str | None:
+    return group.get("resname") if group.get("restype") in {"x-section", None} else None
+
+
+def _header(current: _File, header: Element, where: str) -> None:
+    for child in header:
+        if _local(child) == "tool" and child.get("tool-id") == "loc-align":
+            current.facts["own"] = "yes"
+        elif _local(child) == "note" and child.get("from") == "loc-align":
+            key, _, value = "".join(child.itertext()).partition("=")
+            key, value = decode_fact(key, value, where)
+            current.facts[key] = value
+    origin = current.origin
+    current.origin = file_provenance(current.facts, origin.path, origin.source_lang, origin.target_lang)
+
+
+def _trans_unit(
+    current: _File, found: Found, name: str, *, segments: bool
+) -> Iterator[tuple[Returned, dict[str, str]]]:
+    element = found.element
+    facts = _facts(element, f"{name}:{found.line}")
+    children = {_local(child): child for child in reversed(element)}
+    source, target = children.get("source"), children.get("target")
+    whole = Sides(
+        element.get("id", ""),
+        () if source is None else _content(source),
+        None if target is None else _content(target),
+    )
+    for sides in (_segments(whole.key, children) if segments else ()) or (whole,):
+        yield _returned(current, found, facts, sides), facts
+
+
+def _returned(current: _File, found: Found, facts: dict[str, str], sides: Sides) -> Returned:
+    element = found.element
+    place = next((child for child in element if _local(child) == "target"), None)
+    exported = facts.get("target-hash") if current.own else None
+    target = sides.without_empty(exported)
+    said = place.get("state") if place is not None and target is not None else None
+    qualifier = place.get("state-qualifier") if place is not None else None
+    origin = current.origin
+    if qualifier in _MACHINE and origin.translation_type is None and not current.own:
+        origin = _machine(origin)
+    state = _state(said, approved=element.get("approved") == "yes") if target is not None else None
+    text = None if target is None else text_of(target)
+    unit = TranslationUnit(
+        id=facts.get("id") or sides.key,
+        provenance=origin,
+        section=section_of(facts, current.sections),
+        state=unit_state(state, origin.translation_type),
+        matches=tuple(_match(child) for child in element if _local(child) == "alt-trans" and _is_match(child)),
+        **unit_fields(facts, text_of(sides.source), text),
+    )
+    untouched = qualifier == "fuzzy-match" and exported == fingerprint(text)
+    return Returned(
+        unit, sides.source, target, sides.key, found.line, current.number, current.facts.get("document-hash"),
+        current.facts.get("relative"), exported,
+        confirmed=target is not None and state != "initial" and not untouched,
+    )  # fmt: skip
+
+
+def _machine(origin: Provenance) -> Provenance:
+    return Provenance(
+        origin.path, origin.source_lang, origin.target_lang, "MT", origin.handoff, origin.commit, origin.file_hash
+    )
+
+
+def _state(said: str | None, *, approved: bool) -> State | None:
+    if said is None:
+        return "reviewed" if approved else None
+    return FROM_XLIFF12.get(said, "translated")
+
+
+def _facts(element: Element, where: str) -> dict[str, str]:
+    facts = {}
+    for group in element:
+        for context in group if _local(group) == "context-group" else ():
+            kind = context.get("context-type", "")
+            if kind.startswith(_OWN):
+                key, value = decode_fact(kind.removeprefix(_OWN), "".join(context.itertext()), where)
+                facts[key] = value
+    return facts
+
+
+def _segments(key: str, children: dict[str, Element]) -> list[Sides]:
+    """The segments of a segmented unit."""
+    if "seg-source" not in children:
+        return []
+    targets = dict(_marked(children["target"])) if "target" in children else {}
+    return [Sides(f"{key}.{mid}", source, targets.get(mid)) for mid, source in _marked(children["seg-source"])]
+
+
+def _marked(element: Element) -> Iterator[tuple[str, Content]]:
+    for mark in element.iter():
+        if _local(mark) == "mrk" and mark.get("mtype") == "seg":
+            yield mark.get("mid", ""), _content(mark)
+
+
+def _content(element: Element) -> Content:
+    parts: list[str | CodeRef] = []
+    for part in _pieces(element):
+        if isinstance(part, str) and parts and isinstance(parts[-1], str):
+            parts[-1] += part
+        elif part != "":
+            parts.append(part)
+    return tuple(parts)
+
+
+def _pieces(element: Element) -> Iterator[str | CodeRef]:
+    yield element.text or ""
+    for child in element:
+        yield from _inline(child)
+        yield child.tail or ""
+
+
+def _inline(element: Element) -> Iterator[str | CodeRef]:
+    """The pieces of an inline element (XLIFF 1.2, 2.4)."""
+    tag, key = _local(element), element.get("id", "")
+    if tag == "g":
+        yield CodeRef("open", key, None)
+        yield from _pieces(element)
+        yield CodeRef("close", key, None)
+    elif tag == "x":
+        control = _CONTROL.fullmatch(element.get("equiv-text", "")) if element.get("ctype") == "x-control" else None
+        yield chr(int(control[1], 16)) if control else CodeRef("standalone", key, None)
+    elif tag in {"ph", "it"}:
+        yield CodeRef("standalone", key, "".join(element.itertext()))
+    elif tag in {"bpt", "bx"}:
+        yield CodeRef("open", element.get("rid") or key, "".join(element.itertext()) if tag == "bpt" else None)
+    elif tag in {"ept", "ex"}:
+        yield CodeRef("close", element.get("rid") or key, "".join(element.itertext()) if tag == "ept" else None)
+    else:
+        yield from _pieces(element)
+
+
+def _is_match(alternative: Element) -> bool:
+    return alternative.get("alttranstype", "proposal") == "proposal"
+
+
+def _match(alternative: Element) -> Match:
+    texts = {_local(child): text_of(_content(child)) for child in reversed(alternative)}
+    score = score_of(alternative.get("match-quality"))
+    kind = _KINDS.get(alternative.get("extype", ""), "exact" if score >= 1 else "fuzzy")
+    return Match(kind, score, texts.get("source", ""), texts.get("target", ""), alternative.get("origin", ""))

@@ -1,0 +1,66 @@
+"""What XLIFF 1.2 and 2 share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from loc_align.formats.facts import own_context
+from loc_align.formats.returned import Content, Returned
+from loc_align.value import value
+
+
+@value
+class Sides:
+    """A unit or a segment of it, as its file has it."""
+
+    key: str
+    source: Content
+    target: Content | None
+
+    def without_empty(self, exported: str | None) -> Content | None:
+        """The target, where it is more than the empty element that tools put where there is no translation yet."""
+        return None if self.target == () and self.source and exported in {None, "none"} else self.target
+
+
+def in_context(units: Iterable[tuple[Returned, dict[str, str]]]) -> Iterator[Returned]:
+    """Give each unit the sources around it in its file as context, where it has no context of its own."""
+    before: str | None = None
+    held: tuple[Returned, dict[str, str]] | None = None
+    for returned, facts in units:
+        if held is not None:
+            after = _source(returned) if _same_file(held[0], returned) else None
+            yield _with_context(*held, before, after)
+            before = _source(held[0]) if _same_file(held[0], returned) else None
+        held = (returned, facts)
+    if held is not None:
+        yield _with_context(*held, before, None)
+
+
+def _same_file(one: Returned, other: Returned) -> bool:
+    return one.file == other.file
+
+
+def _source(returned: Returned) -> str | None:
+    return returned.unit.source.text if returned.unit.source else None
+
+
+def _with_context(returned: Returned, facts: dict[str, str], before: str | None, after: str | None) -> Returned:
+    previous, following = own_context(facts) or (before, after)
+    return replace(returned, unit=replace(returned.unit, previous=previous, next=following))
+
+
+def score_of(value: str | None) -> float:
+    """A match quality as other tools write it (``85%``, ``85``, ``0.85``) from 0 to 1."""
+    try:
+        score = float((value or "").strip().removesuffix("%"))
+    except ValueError:
+        return 0.0
+    if score > 1 or (value or "").strip().endswith("%"):
+        score = round(score / 100, 6)
+    return min(max(score, 0.0), 1.0) if score == score else 0.0  # noqa: PLR0124 - NaN is not equal to itself
+
+
+def percent(score: float) -> str:
+    """A score from 0 to 1 as a percentage, without its sign: ``85`` or ``84.71``."""
+    return f"{round(score * 100, 4):g}"

@@ -1,0 +1,45 @@
+"""Values that are no Markdown, as text and codes: front matter, and texts inside of markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loc_align.model import Code, CodeType, Inline
+
+_YAML = re.compile(r"''|\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[^\r\n])|(?:\r?\n[ \t]*)+")
+_ATTRIBUTE = re.compile(r"\\[!-/:-@\[-`{-~]|&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SHOWN = {"''": "'", '\\"': '"', "\\\\": "\\", "&quot;": '"', "&amp;": "&"}
+
+
+def parse_value(text: str) -> Inline:
+    """Tell the text of a YAML scalar from its escapes and line folds (YAML 1.2.2, 5.7 and 7.3).
+
+    Args:
+        text: the scalar as it is written, without its quotes.
+    """
+    return tuple(_parts(text, _YAML))
+
+
+def parse_attribute(text: str) -> Inline:
+    """Tell the text of a title or an attribute from its escapes and entities (CommonMark 0.31.2, 2.4 and 2.5).
+
+    Args:
+        text: the value as it is written, without its quotes.
+    """
+    return tuple(_parts(text, _ATTRIBUTE))
+
+
+def _parts(text: str, codes: re.Pattern[str]) -> Iterator[str | Code]:
+    done = 0
+    for found in codes.finditer(text):
+        if done < found.start():
+            yield text[done : found.start()]
+        if "\n" in found[0]:
+            yield Code("standalone", "break", found[0], text=" ")
+        else:
+            kind: CodeType = "entity" if found[0].startswith("&") else "escape"
+            yield Code("standalone", kind, found[0], text=_SHOWN.get(found[0], found[0]))
+        done = found.end()
+    if done < len(text):
+        yield text[done:]

@@ -1,0 +1,73 @@
+"""Whether a document has kept its structure under some edits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from loc_align.model import Document, Edit
+from loc_align.parse import parse
+from loc_align.text import apply_edits, encode
+
+
+def shape(document: Document) -> tuple[object, ...]:
+    """What a translation must not change: kinds and levels of blocks, pairs with their sources, keys, definitions.
+
+    Args:
+        document: a document that was read.
+    """
+    return (
+        tuple((block.kind, block.level) for block in document.blocks),
+        tuple((pair.target_id, pair.source_id, pair.source.text) for pair in document.pairs),
+        _keys(document),
+        len(document.references),
+    )
+
+
+def _keys(document: Document) -> tuple[tuple[str, type], ...] | None:
+    """The keys of the front matter with the types of their values."""
+    if document.front_matter is None:
+        return None
+    return tuple((key, type(value)) for key, value in document.front_matter.values.items())
+
+
+def is_kept(document: Document, after: Document, edits: Sequence[Edit]) -> bool:
+    """Whether an edited document has the structure it had, no new defect, and the pairs that it is meant to have.
+
+    Args:
+        document: the document before.
+        after: the document with the edits, read anew.
+        edits: the edits, none of which overlap.
+    """
+    if shape(after) != shape(document):
+        return False
+    if Counter(defect.code for defect in after.defects) - Counter(defect.code for defect in document.defects):
+        return False
+    texts = {edit.span.start: edit.text for edit in edits}
+    return all(
+        new.target.text == texts.get(old.target.span.start, old.target.text)
+        for old, new in zip(document.pairs, after.pairs, strict=True)
+    )
+
+
+def edited(document: Document, edits: Sequence[Edit]) -> Document:
+    """A document with some edits, read anew."""
+    return parse(encode(apply_edits(document.text, edits), bom=document.bom), document.path)
+
+
+def accepted(document: Document, edits: Sequence[Edit], given: tuple[Edit, ...] = ()) -> tuple[Edit, ...]:
+    """The edits that keep a document's structure; the others are few, and found by halving.
+
+    Args:
+        document: the document.
+        edits: edits that do not overlap.
+        given: edits that were accepted before.
+    """
+    together = (*given, *edits)
+    if not edits or is_kept(document, edited(document, together), together):
+        return tuple(edits)
+    if len(edits) == 1:
+        return ()
+    middle = len(edits) // 2
+    first = accepted(document, edits[:middle], given)
+    return (*first, *accepted(document, edits[middle:], (*given, *first)))

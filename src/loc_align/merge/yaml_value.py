@@ -1,0 +1,53 @@
+"""A new text for a front-matter value, quoted as its place asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import yaml
+
+from loc_align.model import Code, Edit, Span
+
+
+def value_edit(text: str, span: Span, pieces: Sequence[str | Code]) -> Edit | None:
+    """The edit that puts a new value in the place of an old one; key, order, comments and most often quotes stay.
+
+    Args:
+        text: the document.
+        span: the old value without its quotes.
+        pieces: typed text and the escapes of the old value.
+
+    Returns:
+        ``None`` where the value cannot hold the text, as a block scalar cannot hold a line of its own.
+    """
+    quote = text[span.start - 1 : span.start]
+    if quote in {"'", '"'} and text[span.end : span.end + 1] == quote:
+        return Edit(span, "".join(_escaped(piece, quote) for piece in pieces))
+    plain = "".join(piece if isinstance(piece, str) else piece.data for piece in pieces)
+    if "\n" in span.of(text) or "\n" in plain:
+        return Edit(span, plain) if "\n" in span.of(text) else None
+    if _is_plain(plain) or _in_block_scalar(text, span):
+        return Edit(span, plain)
+    return Edit(span, '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"')
+
+
+def _escaped(piece: str | Code, quote: str) -> str:
+    if isinstance(piece, Code):
+        return piece.data
+    if quote == "'":
+        return piece.replace("'", "''")
+    return piece.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _is_plain(value: str) -> bool:
+    """Whether YAML reads a plain scalar as the very text, in a mapping and in a list in brackets."""
+    try:
+        return bool(yaml.safe_load(f"k: {value}\n") == {"k": value}) and not set(value) & set(",[]{}#")
+    except yaml.YAMLError:
+        return False
+
+
+def _in_block_scalar(text: str, span: Span) -> bool:
+    start = text.rfind("\n", 0, span.start)
+    indented = not text[start + 1 : span.start].strip()
+    return indented and text[:start].rstrip().rstrip("+-").endswith(("|", ">"))

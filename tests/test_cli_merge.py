@@ -1,0 +1,124 @@
+"""The commands ``export`` for translators and ``merge``: files there and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from loc_align.cli import main
+from round_trip import translated
+from side_by_side import pair
+
+_PAGE = f"# {pair('a-101', 'Los', 'Go')}\n\n{pair('a-102', 'Mit `x`.', 'With `x`.')}\n"
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs" / "de").mkdir(parents=True)
+    (tmp_path / "docs" / "de" / "a.md").write_text(_PAGE, encoding="utf-8")
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "b.md").write_text("# Go\n\nFirst one. Second one.\n", encoding="utf-8")
+    return tmp_path
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def _edit(path: str, old: str, new: str) -> None:
+    file = Path(path)
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["xliff", "xliff2"])
+def test_there_and_back(form: str) -> None:
+    assert _run("export", "docs", "--to", form, "--target-lang", "de", "-o", "out.xlf").exit_code == 0
+    _edit("out.xlf", '<target state="translated">Los' if form == "xliff" else "<target>Los", "<target>Auf")
+    result = _run("merge", "out.xlf", "--root", "docs", "-o", "merged")
+    assert (result.exit_code, result.stderr) == (0, "1 target written to 1 document\n")
+    assert Path("merged/de/a.md").read_text(encoding="utf-8") == _PAGE.replace("Los", "Auf")
+    assert Path("docs/de/a.md").read_text(encoding="utf-8") == _PAGE
+
+
+def test_a_folder_gets_a_file_for_each_document() -> None:
+    result = _run("export", "docs", "en", "--to", "xliff", "-o", "out/")
+    assert (result.exit_code, result.stderr) == (0, "out/: 2 units from 2 files, 0 defects\n")
+    assert sorted(path.as_posix() for path in Path("out").rglob("*.*")) == ["out/b.md.xlf", "out/de/a.md.xlf"]
+    assert _run("merge", "out/b.md.xlf", "out/de/a.md.xlf", "-o", "merged").exit_code == 0
+    assert Path("merged/de/a.md").read_text(encoding="utf-8") == _PAGE
+
+
+def test_words_of_a_source_document_go_out_and_the_target_document_comes_back() -> None:
+    result = _run("export", "en", "--source-only", "--target-lang", "de", "--to", "xliff2", "-o", "out.xlf")
+    assert (result.exit_code, result.stderr) == (0, "out.xlf: 3 units from 1 file, 0 defects\n")
+    data = translated(Path("out.xlf").read_bytes(), str.upper)
+    Path("back.xlf").write_bytes(data)
+    assert _run("merge", "back.xlf", "--root", "en", "-o", "de").exit_code == 0
+    assert Path("de/b.md").read_text(encoding="utf-8") == "# GO\n\nFIRST ONE. SECOND ONE.\n"
+
+
+def test_a_refused_target_fails_the_run_and_names_its_place() -> None:
+    _run("export", "docs", "--to", "xliff", "-o", "out.xlf")
+    _edit("out.xlf", 'Mit <ph id="1" ctype="x-code" equiv-text="x">`x`</ph>.</target>', "Mit.</target>")
+    _edit("out.xlf", "Los", "Auf")
+    result = _run("merge", "out.xlf", "--root", "docs", "-o", "merged")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "warning: docs/de/a.md:3: unit a-102: the code '`x`' is missing; the old text stays\n"
+        "1 target written to 1 document, 1 target not\n"
+    )
+    assert Path("merged/de/a.md").read_text(encoding="utf-8") == _PAGE.replace("Los", "Auf")
+
+
+def test_a_dry_run_writes_nothing_and_a_diff_shows_what_changes() -> None:
+    _run("export", "docs", "--to", "xliff", "-o", "out.xlf")
+    _edit("out.xlf", "Los", "Auf")
+    result = _run("merge", "out.xlf", "--root", "docs", "-o", "merged", "--dry-run", "--diff")
+    assert (result.exit_code, result.stderr) == (0, "1 target would be written to 1 document\n")
+    first, second, _, old, new, *_ = result.stdout.splitlines()
+    assert (first, second) == ("--- a/de/a.md", "+++ b/de/a.md")
+    assert (old[:1], new) == ("-", f"+{old[1:].replace('Los', 'Auf')}")
+    assert not Path("merged").exists()
+
+
+def test_the_target_document_alone() -> None:
+    _run("export", "docs", "--to", "xliff", "-o", "out.xlf")
+    _run("merge", "out.xlf", "--root", "docs", "-o", "merged", "--target-only")
+    assert Path("merged/de/a.md").read_text(encoding="utf-8") == "# Los\n\nMit `x`.\n"
+
+
+@pytest.mark.parametrize("name", ["../a.md", "/etc/passwd", "c:/a.md"])
+def test_no_path_leads_out_of_the_output_folder(name: str) -> None:
+    _run("export", "docs", "--to", "xliff", "-o", "out.xlf")
+    _edit("out.xlf", "relative=de/a.md", f"relative={name}")
+    result = _run("merge", "out.xlf", "--root", "docs", "-o", "merged")
+    assert result.exit_code == 1
+    assert "leads out of the output folder" in result.stderr
+    assert not list(Path().rglob("passwd"))
+
+
+def test_wrong_calls() -> None:
+    _run("export", "docs", "--to", "tmx", "-o", "out.tmx")
+    result = _run("merge", "out.tmx", "-o", "merged")
+    assert (result.exit_code, result.stderr) == (
+        1, "Error: out.tmx: a tmx file cannot be merged; give the XLIFF files that came back\n",
+    )  # fmt: skip
+    assert _run("merge", "none.xlf", "-o", "merged").exit_code == 1
+    assert _run("merge", "out.tmx").exit_code == 2
+    assert _run("export", "docs", "--to", "tmx", "--unique", "-o", "out/").exit_code == 2
+    _run("export", "docs", "--to", "xliff", "-o", "out.xlf")
+    result = _run("merge", "out.xlf", "--root", "en", "-o", "merged")
+    assert (result.exit_code, result.stderr) == (
+        1, "error: docs/de/a.md: there is no such document below en\n0 targets written to 0 documents\n",
+    )  # fmt: skip
+
+
+def test_a_side_by_side_document_has_its_words_out_already() -> None:
+    result = _run("export", "docs", "--source-only", "--to", "xliff", "-o", "out.xlf")
+    assert result.exit_code == 1
+    assert "docs/de/a.md: the document is side by side already; export it as it is" in result.stderr

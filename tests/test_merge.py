@@ -1,0 +1,278 @@
+"""Merging: only what was edited changes, and what is not safe to write stays out with a reason."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from loc_align.align import align
+from loc_align.extract import extract
+from loc_align.merge import Refusal, merge
+from loc_align.model import Document
+from loc_align.monolingual import split
+from loc_align.parse import parse
+from round_trip import NAMES, back, exported, translated, with_target
+from side_by_side import pair
+
+_SIDE = f"""# {pair("a-101", "Los", "Go")}
+
+- {pair("a-102", "Starten Sie `fjord` **jetzt**.", "Run `fjord` **now**.")}
+
+| {pair("a-103", "Zelle", "Cell")} | `x` |
+|---|---|
+
+> {pair("a-104", "Siehe [Hilfe](h.md).", "See [Help](h.md).")}
+"""
+
+
+def _document(text: str) -> Document:
+    return parse(text.encode(), "page.md")
+
+
+def _merged(text: str, unit: str, inner: str, name: str = "xliff", **choices: bool) -> tuple[str, list[str]]:
+    document = _document(text)
+    merged = merge(document, back(with_target(exported(align(document), name), unit, inner)), **choices)
+    return merged.data.decode(), [refusal.reason for refusal in merged.refusals]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_changed_is_byte_identical_on_every_published_file(name: str, corpus: list[Path]) -> None:
+    for path in corpus:
+        data = path.read_bytes()
+        document = parse(data, path.name)
+        merged = merge(document, back(exported(align(document), name)))
+        assert (merged.data, merged.written, merged.refusals) == (data, 0, ()), path
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_target_changed_changes_its_bytes_alone_on_published_files(name: str, corpus: list[Path]) -> None:
+    for path in corpus[::4]:
+        document = parse(path.read_bytes(), path.name)
+        units = [
+            unit
+            for unit in align(document).units
+            if unit.target and re.fullmatch(r"(?:[^\W_]|[ ,.])+", unit.target.text)
+        ]
+        if not units or units[0].target is None:
+            continue
+        target = units[0].target
+        data = with_target(exported(align(document), name), units[0].id, f"{target.text} mehr")
+        merged = merge(document, back(data))
+        text = f"{document.text[: target.span.end]} mehr{document.text[target.span.end :]}"
+        assert (merged.data.decode("utf-8-sig"), merged.written) == (text, 1), path
+
+
+@pytest.mark.parametrize("segment", ["sentence", "paragraph"])
+@pytest.mark.parametrize("name", NAMES)
+def test_every_letter_changed_keeps_the_blocks_of_every_source(name: str, segment: str, corpus: list[Path]) -> None:
+    for path in corpus[:: 1 if (name, segment) == ("xliff", "sentence") else 5]:
+        source = parse(split(parse(path.read_bytes(), path.name), "source"), path.name)
+        bitext = extract(source, target_lang="de-DE", segment=segment)  # type: ignore[arg-type]
+        data = translated(exported(bitext, name), lambda text: re.sub("[A-Za-z]", "ä", text))
+        merged = merge(source, back(data))
+        after = parse(merged.data, path.name)
+        assert merged.refusals == (), path
+        assert merged.written == len(bitext.units), path
+        assert [(block.kind, block.level) for block in after.blocks] == [
+            (block.kind, block.level) for block in source.blocks
+        ], path
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_new_target_with_its_codes_moved(name: str) -> None:
+    document = _document(_SIDE)
+    data = exported(align(document), name)
+    moved = {
+        "xliff": '<bpt id="2" rid="2">**</bpt>Jetzt<ept id="2" rid="2">**</ept> läuft <ph id="1">`fjord`</ph>!',
+        "xliff2": '<pc id="2">Jetzt</pc> läuft <ph id="1"/>!',
+    }[name]
+    merged = merge(document, back(with_target(data, "a-102", moved)))
+    assert merged.data.decode() == _SIDE.replace("Starten Sie `fjord` **jetzt**.", "**Jetzt** läuft `fjord`!")
+    assert (merged.form, merged.written, merged.unchanged, merged.refusals) == ("side-by-side", 1, 3, ())
+
+
+@pytest.mark.parametrize(
+    ("unit", "inner", "reason"),
+    [
+        ("a-102", "Starten Sie jetzt.", "the code '`fjord`' is missing"),
+        (
+            "a-102",
+            '<ph id="1">`fjord`</ph> <g id="2">a</g><ph id="1">`fjord`</ph>',
+            "the code '`fjord`' was added a second time",
+        ),
+        ("a-102", '<ph id="1">`fjord`</ph> <g id="2">a</g><x id="9"/>', "the code with the id '9' was added"),
+        ("a-102", '<ph id="1">`fjørd`</ph> <g id="2">a</g>', "the code '`fjord`' was changed to '`fjørd`'"),
+        ("a-102", '<ph id="1">`fjord`</ph> <bpt id="2" rid="2">**</bpt>a', "the code '**' was opened and not closed"),
+        ("a-102", '<ph id="1">`fjord`</ph> a<ept id="2" rid="2">**</ept>', "the code '**' closes what is not open"),
+        ("a-101", "Los *jetzt*", "what was typed would become markup, or breaks some"),
+        ("a-101", "", "it would change the structure of the document: it is empty"),
+        ("a-101", "a\nb", "it would change the structure of the document: a new line in a heading"),
+        ("a-103", "a\n\nb", "it would change the structure of the document: a new line in a table cell"),
+        ("a-104", 'a\n\nb <g id="1">c</g>', "it would change the structure of the document: a blank line"),
+        ("a-104", 'a\n- b <g id="1">c</g>', "it would change the structure of the document: a line that starts a list"),
+        ("a-104", '- b <g id="1">c</g>', "it would change the structure of the document: a line that starts a list"),
+        ("a-104", 'a &lt;/span&gt; <g id="1">c</g>', "what was typed would become markup, or breaks some"),
+    ],
+)
+def test_what_is_not_safe_stays_out(unit: str, inner: str, reason: str) -> None:
+    text, reasons = _merged(_SIDE, unit, inner)
+    assert (text, reasons[:1]) == (_SIDE, [reason])
+
+
+def test_force_writes_it_all_the_same_and_says_so() -> None:
+    text, reasons = _merged(_SIDE, "a-102", "Starten Sie jetzt.", force=True)
+    assert text == _SIDE.replace("Starten Sie `fjord` **jetzt**.", "Starten Sie jetzt.")
+    assert reasons == ["the code '`fjord`' is missing"]
+
+
+def test_a_bar_in_a_cell_and_a_bracket_in_a_link_are_escaped() -> None:
+    assert _merged(_SIDE, "a-103", "a | b")[0] == _SIDE.replace("Zelle", "a \\| b")
+    inner = 'Siehe <bpt id="1" rid="1">[</bpt>Hilfe] dort<ept id="1" rid="1">](h.md)</ept>.'
+    assert _merged(_SIDE, "a-104", inner)[0] == _SIDE.replace("[Hilfe](h.md)", "[Hilfe\\] dort](h.md)")
+
+
+def test_a_source_that_has_changed_since() -> None:
+    document = _document(_SIDE)
+    data = with_target(exported(align(document), "xliff"), "a-101", "Auf")
+    changed = _SIDE.replace(">Go<", ">Go on<")
+    merged = merge(_document(changed), back(data))
+    assert merged.data.decode() == changed
+    assert merged.refusals == (Refusal("a-101", 1, "its source has changed since the export"),)
+
+
+def test_a_target_that_was_edited_in_the_document_too() -> None:
+    document = _document(_SIDE)
+    data = with_target(exported(align(document), "xliff"), "a-101", "Auf")
+    changed = _SIDE.replace("Los", "Weiter")
+    merged = merge(_document(changed), back(data))
+    assert merged.data.decode() == changed
+    assert merged.refusals == (Refusal("a-101", 1, "its target was edited in the document since the export"),)
+    forced = merge(_document(changed), back(data), force=True)
+    assert forced.data.decode() == _SIDE.replace("Los", "Auf")
+    assert [refusal.written for refusal in forced.refusals] == [True]
+
+
+def test_text_that_moved_is_found_again() -> None:
+    document = _document(_SIDE)
+    data = with_target(exported(align(document), "xliff2"), "a-101", "Auf")
+    moved = f"A new line.\n\n{_SIDE}"
+    assert merge(_document(moved), back(data)).data.decode() == moved.replace("Los", "Auf")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_drafts_are_written_only_when_asked_for(name: str) -> None:
+    document = _document("Go on.\n")
+    data = translated(exported(extract(document, target_lang="de"), name), lambda _: "Weiter.")
+    draft = data.replace(b"<target>", b'<target state="new">').replace(
+        b'<segment id="s1"', b'<segment id="s1" state="initial"'
+    )
+    assert merge(document, back(data)).data == b"Weiter.\n"
+    merged = merge(document, back(draft))
+    assert (merged.data, merged.drafts) == (b"Go on.\n", 1)
+    assert merge(document, back(draft), fuzzy=True).data == b"Weiter.\n"
+
+
+_SOURCE = """---
+title: Start # the first page
+description: "Say \\"go\\""
+tags: [a]
+---
+# Start {#start}
+
+See [the guide](g.md "The guide") and ![a map](m.png).
+Second line, see [Terms].
+
+> A quote
+> of two lines.
+
+<div translate="no">
+
+Not this.
+
+</div>
+
+<!-- loc-align: ignore -->
+Nor this.
+
+:::image type="content" source="a.png" alt-text="A red door.":::
+
+[Terms]: t.md
+"""
+
+_TARGET = """---
+title: START # the first page
+description: "SAY \\"GO\\""
+tags: [a]
+---
+# START {#start}
+
+SEE [THE GUIDE](g.md "THE GUIDE") AND ![A MAP](m.png).
+SECOND LINE, SEE [TERMS][Terms].
+
+> A QUOTE
+> OF TWO LINES.
+
+<div translate="no">
+
+Not this.
+
+</div>
+
+<!-- loc-align: ignore -->
+Nor this.
+
+:::image type="content" source="a.png" alt-text="A RED DOOR.":::
+
+[Terms]: t.md
+"""
+
+
+@pytest.mark.parametrize("segment", ["sentence", "paragraph"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_source_document_becomes_the_target_document(name: str, segment: str) -> None:
+    document = _document(_SOURCE)
+    bitext = extract(document, target_lang="de", segment=segment)  # type: ignore[arg-type]
+    merged = merge(document, back(translated(exported(bitext, name), str.upper)))
+    assert (merged.data.decode(), merged.form, merged.refusals) == (_TARGET, "source", ())
+
+
+@pytest.mark.parametrize(
+    ("front", "typed", "expected"),
+    [
+        ("title: Go", "a: b", 'title: "a: b"'),
+        ("title: Go", "yes", 'title: "yes"'),
+        ("title: Go # c", 'Say "x" #1', 'title: "Say \\"x\\" #1" # c'),
+        ("title: 'Go'", "It's", "title: 'It''s'"),
+        ('title: "Go"', 'a "b" \\c', 'title: "a \\"b\\" \\\\c"'),
+        ("title: >-\n  Go", "a: b", "title: >-\n  a: b"),
+        ("description:   Go\ntitle: x", "Auf", "description:   Auf\ntitle: x"),
+    ],
+)
+def test_front_matter_keeps_its_form(front: str, typed: str, expected: str) -> None:
+    document = _document(f"---\n{front}\n---\nText.\n")
+    bitext = extract(document, target_lang="de")
+    unit = next(unit.id for unit in bitext.units if unit.source and unit.source.text == "Go")
+    merged = merge(document, back(with_target(exported(bitext, "xliff"), unit, typed)))
+    assert (merged.data.decode(), merged.refusals) == (f"---\n{expected}\n---\nText.\n", ())
+
+
+def test_the_target_document_of_a_side_by_side_one_takes_targets_too() -> None:
+    document = _document(_SIDE)
+    data = with_target(exported(align(document), "xliff"), "a-103", "Feld")
+    target = split(document, "target")
+    merged = merge(parse(target, "page.md"), back(data))
+    assert (merged.data, merged.form, merged.written) == (target.replace(b"Zelle", b"Feld"), "target", 1)
+
+
+def test_many_bad_targets_are_found_one_by_one() -> None:
+    text = "".join(f"{pair(f'a-{number}', f'Ziel {number}', f'Source {number}')}\n\n" for number in range(101, 141))
+    document = _document(text)
+    data = translated(exported(align(document), "xliff2"), lambda typed: re.sub(r"Source (\d)(.)5", r"- \1\2", typed))
+    merged = merge(document, back(data))
+    assert merged.written == 36
+    assert [refusal.line for refusal in merged.refusals] == [9, 29, 49, 69]
+    assert {refusal.reason for refusal in merged.refusals} == {
+        "it would change the structure of the document: a line that starts a list"
+    }
