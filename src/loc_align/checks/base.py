@@ -127,8 +127,8 @@ class Rule:
     check: Callable[[Any, Options], Iterable[Finding]]
     """Takes a :class:`Pair` or a :class:`Subject` and the options; its docstring is its documentation."""
     scope: Scope = "pair"
-    options: Options = NO_OPTIONS
-    """The names of the options and their default values."""
+    options: Options | None = None
+    """The names of the options and their default values; ``None`` for a rule that has none."""
     languages: frozenset[str] | None = None
     """The primary language subtags of the targets it is for; ``None`` for all."""
     fixable: bool = False
