@@ -21,6 +21,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "inline": {"errors", "model", "value"},
     "parse": {"errors", "inline", "model", "text", "value"},
     "align": {"errors", "inline", "model", "text", "value"},
+    "annotate": {"align", "errors", "inline", "model", "parse", "text", "value"},
     "extract": {"align", "errors", "inline", "model", "segmentation", "text"},
     "formats": {"errors", "inline", "model", "text", "value"},
     "segmentation": {"errors", "inline", "model", "text", "value"},
@@ -32,6 +33,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "corpus": {"errors", "formats", "model", "parse", "text"},
     "cli": {
         "align",
+        "annotate",
         "corpus",
         "errors",
         "extract",
@@ -47,6 +49,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
     "__init__": {
         "align",
+        "annotate",
         "corpus",
         "errors",
         "extract",
@@ -87,9 +90,9 @@ def test_modules_are_small_and_say_what_they_are(path: Path) -> None:
 
 def test_public_names_change_only_on_purpose() -> None:
     assert " ".join(loc_align.__all__) == (
-        "Bitext Block Code CodeRef Coverage DecodeError Defect Document FormatError FrontMatter InputError "
+        "Annotated Bitext Block Code CodeRef Coverage DecodeError Defect Document FormatError FrontMatter InputError "
         "LocAlignError Match Merged Provenance Refusal Returned Segment Span Stats SxsPair TranslationUnit UsageError "
-        "align coverage extract merge read read_returned read_units split stats write"
+        "align annotate coverage extract merge read read_returned read_units split stats write"
     )
     assert all(hasattr(loc_align, name) for name in loc_align.__all__)
 

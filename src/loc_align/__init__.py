@@ -9,6 +9,7 @@
 """
 
 from loc_align.align import align, coverage
+from loc_align.annotate import Annotated, annotate
 from loc_align.corpus import read, read_returned, read_units, write
 from loc_align.errors import DecodeError, FormatError, InputError, LocAlignError, UsageError
 from loc_align.extract import extract
@@ -33,6 +34,7 @@ from loc_align.model import (
 from loc_align.monolingual import split
 
 __all__ = [
+    "Annotated",
     "Bitext",
     "Block",
     "Code",
@@ -57,6 +59,7 @@ __all__ = [
     "TranslationUnit",
     "UsageError",
     "align",
+    "annotate",
     "coverage",
     "extract",
     "merge",
