@@ -22,7 +22,7 @@ from loc_align.model import Provenance, Segment, Span, TranslationUnit
 from units import UNITS, WHOLE_UNITS
 
 _OPTIONS = WriteOptions()
-_MEMORIES = ("tmx", "json", "jsonl")
+_MEMORIES = ("tmx", "json", "jsonl", "csv", "tsv")
 """The formats that hold any units in any order; those of XLIFF are in ``test_xliff``."""
 _SCHEMA = Path(loc_align.__file__).parent / "formats" / "schema" / "units-1.schema.json"
 

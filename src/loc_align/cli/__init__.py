@@ -9,6 +9,7 @@ import threading
 
 import click
 
+from loc_align.cli.convert import convert
 from loc_align.cli.export import export
 from loc_align.cli.merge import merge_command
 from loc_align.cli.split import split
@@ -37,6 +38,7 @@ def main() -> None:
         signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
 
 
+main.add_command(convert)
 main.add_command(export)
 main.add_command(merge_command)
 main.add_command(split)

@@ -91,12 +91,15 @@ class _Counted:
 def read_units(
     path: str | os.PathLike[str],
     format: str | None = None,  # noqa: A002 - the word that callers expect
+    source_lang: str | None = None,
 ) -> Iterator[TranslationUnit]:
     """Read a translation memory, streaming.
 
     Args:
-        path: a TMX, JSON or JSON Lines file.
+        path: a TMX, XLIFF, JSON, JSON Lines, CSV or TSV file.
         format: its format; without it the content says it, or else the suffix.
+        source_lang: for a file whose units hold several languages, the one to take as the source; without it, the one
+            that the file says.
 
     Raises:
         FormatError: the file breaks the rules of its format; the message names file, line and rule.
@@ -105,7 +108,9 @@ def read_units(
     name = os.fspath(path)
     try:
         with Path(name).open("rb") as stream:
-            yield from formats.load(stream, Path(name).as_posix(), formats.by_name(format) if format else None)
+            yield from formats.load(
+                stream, Path(name).as_posix(), formats.by_name(format) if format else None, source_lang
+            )
     except OSError as error:
         raise InputError(os_message(name, error)) from None
 

@@ -14,7 +14,9 @@ from loc_align.formats.base import Format, WriteOptions, document_options
 from loc_align.formats.codes import match_codes, place
 from loc_align.formats.facts import fingerprint
 from loc_align.formats.json_ import JSON, JSONL
+from loc_align.formats.pairs import of_pair
 from loc_align.formats.returned import CodeRef, Content, Returned, text_of
+from loc_align.formats.table import CSV, TSV
 from loc_align.formats.tmx import TMX
 from loc_align.formats.xliff import XLIFF2, XLIFF12
 from loc_align.formats.xliff2_codes import DELETABLE
@@ -37,11 +39,14 @@ __all__ = [
     "load",
     "load_back",
     "match_codes",
+    "of_pair",
     "place",
     "text_of",
 ]
 
-FORMATS: Mapping[str, Format] = MappingProxyType({form.name: form for form in (TMX, XLIFF12, XLIFF2, JSON, JSONL)})
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {form.name: form for form in (TMX, XLIFF12, XLIFF2, JSON, JSONL, CSV, TSV)}
+)
 """Every format, by its name."""
 
 _UNITS_A_BODY = 512
@@ -124,13 +129,16 @@ def _batches(units: Iterable[TranslationUnit]) -> Iterator[list[TranslationUnit]
         yield batch
 
 
-def load(stream: BinaryIO, name: str, form: Format | None = None) -> Iterator[TranslationUnit]:
+def load(
+    stream: BinaryIO, name: str, form: Format | None = None, source_lang: str | None = None
+) -> Iterator[TranslationUnit]:
     """Read units, streaming.
 
     Args:
         stream: a binary stream that can seek.
         name: its name, for messages.
         form: its format; without it the content says it, or else the suffix of the name.
+        source_lang: the language to take as the source, for a form whose units hold several.
 
     Raises:
         FormatError: the stream breaks the rules of its format, or is of none.
@@ -138,7 +146,10 @@ def load(stream: BinaryIO, name: str, form: Format | None = None) -> Iterator[Tr
     if form is None:
         form = _detect(stream.read(_HEAD_BYTES), name)
         stream.seek(0)
-    yield from form.read(stream, name)
+    if source_lang is not None and form.read_from is not None:
+        yield from form.read_from(stream, name, source_lang)
+    else:
+        yield from form.read(stream, name)
 
 
 def load_back(stream: BinaryIO, name: str) -> Iterator[Returned]:

@@ -69,5 +69,9 @@ class Format:
     """Like :attr:`read`, with what a merge needs; for the forms that translators send back."""
     empty: bytes = b""
     """What stands in the place of the bodies where there is none."""
+    holds: Callable[[TranslationUnit], bool] = lambda _: True
+    """Whether a unit has a place in it; one that has none is left out."""
+    read_from: Callable[[BinaryIO, str, str], Iterator[TranslationUnit]] | None = None
+    """Like :attr:`read`, with the language to take as the source, for a form whose units hold several."""
     one_target_lang: bool = False
     """Whether all units of a file must have the same target language, which the head names."""

@@ -15,4 +15,15 @@ def _sniff(head: bytes) -> bool:
     return _ROOT.search(head.replace(b"\0", b"")) is not None
 
 
-TMX = Format("tmx", (".tmx",), tmx_head, tmx_body, b"", TAIL, read_tmx, _sniff)
+TMX = Format(
+    "tmx",
+    (".tmx",),
+    tmx_head,
+    tmx_body,
+    b"",
+    TAIL,
+    read_tmx,
+    _sniff,
+    holds=lambda unit: unit.source is not None and unit.target is not None,
+    read_from=read_tmx,
+)

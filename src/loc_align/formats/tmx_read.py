@@ -34,7 +34,7 @@ class _Variant:
     text: str
 
 
-def read_tmx(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
+def read_tmx(stream: BinaryIO, name: str, source_lang: str | None = None) -> Iterator[TranslationUnit]:
     """Read TMX, streaming.
 
     A ``tu`` of several languages makes a unit for each one beside its source. Codes give their native markup back,
@@ -44,6 +44,7 @@ def read_tmx(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
     Args:
         stream: the bytes of the file.
         name: its name, for messages.
+        source_lang: the language to take as the source; without it, the one that the file says.
 
     Raises:
         FormatError: the file is not TMX, not well-formed, or declares an entity.
@@ -55,14 +56,14 @@ def read_tmx(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
             header_lang = found.element.get("srclang") or _ALL
             continue
         number += 1
-        yield from _units(found, header_lang, number, name)
+        yield from _units(found, source_lang or found.element.get("srclang") or header_lang, number, name)
 
 
-def _units(found: Found, header_lang: str, number: int, name: str) -> Iterator[TranslationUnit]:
+def _units(found: Found, source_lang: str, number: int, name: str) -> Iterator[TranslationUnit]:
     unit = found.element
     props = _props(unit, f"{name}:{found.line}")
     variants = [variant for element in unit.iter("tuv") if (variant := _variant(element)) is not None]
-    source = _source(variants, unit.get("srclang") or header_lang)
+    source = _source(variants, source_lang)
     if source is None:
         return
     for target in variants:

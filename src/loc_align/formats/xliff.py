@@ -26,6 +26,7 @@ XLIFF12 = Format(
     lambda head: _version(head).startswith(b"1."),
     xliff12_read.read_back,
     xliff12_write.EMPTY,
+    holds=lambda unit: unit.source is not None,
 )
 XLIFF2 = Format(
     "xliff2",
@@ -38,5 +39,6 @@ XLIFF2 = Format(
     lambda head: _version(head).startswith(b"2."),
     xliff2_read.read_back,
     xliff2_write.EMPTY,
+    holds=lambda unit: unit.source is not None,
     one_target_lang=True,
 )

@@ -1,0 +1,105 @@
+"""Tables: comma-separated (RFC 4180) and tab-separated values, one unit a row, the columns named in the first one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from loc_align.errors import FormatError
+from loc_align.formats.base import Format
+from loc_align.formats.columns import COLUMNS, Columns
+from loc_align.formats.unit_json import decode_unit, encode_units
+from loc_align.model import TranslationUnit
+
+_DELIMITERS = ",;\t"
+_LONGEST = 1 << 24
+"""Characters in a cell; a quote that nobody closes is found out before the whole file is one cell."""
+
+
+def _head(delimiter: str) -> bytes:
+    return (delimiter.join(COLUMNS) + "\r\n").encode()
+
+
+def _body(units: Iterable[TranslationUnit], delimiter: str) -> bytes:
+    made = io.StringIO(newline="")
+    writer = csv.writer(made, delimiter=delimiter)
+    for line in encode_units(units):
+        values = json.loads(line)
+        writer.writerow([column.cell(values.get(name)) for name, column in COLUMNS.items()])
+    return made.getvalue().encode("utf-8", "replace")
+
+
+def _read(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
+    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST))
+    head = stream.read(4096)
+    stream.seek(0)
+    text = io.TextIOWrapper(stream, _encoding(head), newline="")
+    try:
+        yield from _units(text, _delimiter(_first_line(head)), name)
+    finally:
+        text.detach()
+
+
+def _units(text: io.TextIOWrapper, delimiter: str, name: str) -> Iterator[TranslationUnit]:
+    rows = csv.reader(text, delimiter=delimiter, strict=True)
+    line, columns = 1, None
+    while True:
+        where = f"{name}:{line}"
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            message = f"{where}: not a table: {error}; a cell with quotes, delimiters or line ends stands in quotes"
+            raise FormatError(message) from None
+        except UnicodeDecodeError as error:
+            message = f"{where}: from here on byte 0x{error.object[error.start]:02x} is not {error.encoding.upper()}"
+            raise FormatError(message) from None
+        if row is None:
+            return
+        if columns is None:
+            columns = Columns(row, where)
+        elif any(row):
+            for values in columns.values(row, line, where):
+                yield decode_unit(values, where)
+        line = rows.line_num + 1
+
+
+def _encoding(head: bytes) -> str:
+    return "utf-16" if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+
+
+def _first_line(head: bytes) -> str:
+    text = head.decode(_encoding(head), "ignore")
+    return text.split("\n", 1)[0].strip("\r")
+
+
+def _delimiter(line: str) -> str:
+    """The delimiter that stands most often in the first line."""
+    return max(_DELIMITERS, key=line.count)
+
+
+def _is_table(head: bytes, delimiters: str) -> bool:
+    """Whether the first line names columns that hold a source and a target."""
+    line = _first_line(head)
+    delimiter = _delimiter(line)
+    if delimiter not in delimiters or delimiter not in line:
+        return False
+    try:
+        names = next(csv.reader([line], delimiter=delimiter, strict=True), [])
+        Columns(names, "")
+    except (csv.Error, FormatError):
+        return False
+    return True
+
+
+CSV = Format(
+    "csv", (".csv",), lambda _: _head(","), lambda units, _: _body(units, ","), b"", b"", _read,
+    lambda head: _is_table(head, ",;"),
+)  # fmt: skip
+TSV = Format(
+    "tsv", (".tsv", ".tab"), lambda _: _head("\t"), lambda units, _: _body(units, "\t"), b"", b"", _read,
+    lambda head: _is_table(head, "\t"),
+)  # fmt: skip

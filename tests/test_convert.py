@@ -1,0 +1,127 @@
+"""``convert`` and tables: every format into every other, and the tables of other tools."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import loc_align
+from loc_align import formats
+from loc_align.cli import main
+from loc_align.errors import FormatError
+from loc_align.formats import FORMATS
+from units import UNITS
+
+_UNITS = [replace(unit, provenance=UNITS[0].provenance) for unit in UNITS[:2]]
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["convert", *arguments])
+
+
+@pytest.mark.parametrize("source", FORMATS)
+@pytest.mark.parametrize("target", FORMATS)
+def test_every_format_becomes_every_other_with_nothing_lost(source: str, target: str) -> None:
+    loc_align.write(_UNITS, "a", source, source_lang="en-US")
+    result = _run("a", "b", "--to", target)
+    assert (result.exit_code, result.stderr) == (0, "b: 2 units\n")
+    assert list(loc_align.read_units("b")) == _UNITS
+    loc_align.write(_UNITS, "c", target, source_lang="en-US")
+    assert Path("b").read_bytes() == Path("c").read_bytes()
+
+
+_TMX = """<tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x"
+ adminlang="en" srclang="en" datatype="plaintext"/><body><tu tuid="1"><tuv xml:lang="en-US"><seg>Go</seg></tuv>
+<tuv xml:lang="fr"><seg>Va</seg></tuv><tuv xml:lang="de-AT"><seg>Los</seg></tuv></tu></body></tmx>"""
+
+
+@pytest.mark.parametrize(
+    ("options", "pairs"),
+    [
+        ((), ["Go Va", "Go Los"]),
+        (("--target-lang", "de"), ["Go Los"]),
+        (("--source-lang", "fr"), ["Va Go", "Va Los"]),
+        (("--source-lang", "de", "--target-lang", "fr"), ["Los Va"]),
+        (("--target-lang", "ja"), []),
+    ],
+)
+def test_a_pair_of_languages_of_many(options: tuple[str, ...], pairs: list[str]) -> None:
+    Path("a.tmx").write_text(_TMX, encoding="utf-8")
+    assert _run("a.tmx", "b.jsonl", *options).exit_code == 0
+    units = loc_align.read_units("b.jsonl")
+    assert [f"{unit.source.text} {unit.target.text}" for unit in units if unit.source and unit.target] == pairs
+
+
+def test_units_without_a_place_are_left_out_and_counted() -> None:
+    loc_align.write([replace(_UNITS[0], target=None), _UNITS[1]], "a.json")
+    result = _run("a.json", "b.tmx")
+    assert (result.exit_code, result.stderr) == (0, "b.tmx: 1 unit; 1 unit without a place in tmx left out\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "problem"),
+    [
+        (("none.tmx", "b.tmx"), 1, "Error: none.tmx: No such file or directory\n"),
+        (("bad.jsonl", "b.tmx"), 1, "Error: bad.jsonl:2: 'id' must be a string, not 2\n"),
+        (("bad.jsonl", "b.xls"), 2, "b.xls: the suffix does not say the format"),
+        (("bad.jsonl", "b.tmx", "--target-lang", "x y"), 2, "'x y' is not a language tag"),
+        (("two.tmx", "b.xlf2"), 2, "write each pair of languages to a file of its own"),
+    ],
+)
+def test_what_cannot_be_converted_leaves_nothing_behind(arguments: tuple[str, ...], code: int, problem: str) -> None:
+    Path("bad.jsonl").write_text('{"id": "1", "source": "a", "target": "b"}\n{"id": 2}\n', encoding="utf-8")
+    Path("two.tmx").write_text(_TMX, encoding="utf-8")
+    result = _run(*arguments)
+    assert result.exit_code == code
+    assert problem in result.stderr
+    assert sorted(path.name for path in Path().iterdir()) == ["bad.jsonl", "two.tmx"]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("source,target\r\nGo,Los\r\n", ["2 und:Go und:Los"]),
+        ('Key;Source Text;Translation\nk;"a;""b""";c\n\n', ['k und:a;"b" und:c']),
+        ("id\ten\tde_DE\tComment\n7\ta\tb\tc", ["7 en:a de-DE:b"]),
+        ("en,fr,de\na,,c\n", ["2 en:a fr:None", "2 en:a de:c"]),
+        ("target,source,target_lang\nb,a,pt-br\n", ["2 und:a pt-BR:b"]),
+        ('source,target\n"a\nb",c\nd,e\n', ["2 und:a\nb und:c", "4 und:d und:e"]),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_tables_of_other_tools(text: str, units: list[str], encoding: str) -> None:
+    found = formats.load(io.BytesIO(text.encode(encoding)), "a")
+    assert [
+        f"{unit.id} {unit.provenance.source_lang}:{unit.source and unit.source.text} "
+        f"{unit.provenance.target_lang}:{unit.target and unit.target.text}"
+        for unit in found
+    ] == units
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"a,b\n1,2\n", ("a.csv:1: the first row names no columns 'source' and 'target', nor two languages, but "
+         "'a, b'; put a row with the names of the columns before the others")),
+        (b"source,target\na\n", "a.csv:2: the row has 1 cells, but the first one names 2 columns"),
+        (b'source,target\na,b\n"c"d,e\n', ("a.csv:3: not a table: ',' expected after '\"'; a cell with quotes, "
+         "delimiters or line ends stands in quotes")),
+        (b'source,target\n"a,b\n', ("a.csv:2: not a table: unexpected end of data; a cell with quotes, delimiters or "
+         "line ends stands in quotes")),
+        (b"source,target\na,\xff\n", "a.csv:1: from here on byte 0xff is not UTF-8"),
+        (b"source,target,score\na,b,high\n", "a.csv:2: 'score' must be a number from 0 to 1, not \"high\""),
+    ],
+)  # fmt: skip
+def test_what_is_no_table(data: bytes, problem: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        list(formats.load(io.BytesIO(data), "a.csv", FORMATS["csv"]))
+    assert str(caught.value) == problem
