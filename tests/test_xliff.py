@@ -102,3 +102,11 @@ def test_every_published_file_is_valid_and_comes_back_equal(name: str, corpus: l
         data = _write(bitext.units, name)
         assert _read(data) == list(bitext.units)
         _validate(data, name)
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_ids_that_xml_cannot_hold_stay_apart(name: str) -> None:
+    units = [replace(_UNITS[0], id=key) for key in ("\x08", "\ufffd", "\x01", "a", "a")]
+    data = _write(units, name)
+    assert [unit.id for unit in _read(data)] == ["\x08", "\ufffd", "\x01", "a", "a"]
+    _validate(data, name)

@@ -16,7 +16,7 @@ from loc_align.formats.notes import unit_notes
 from loc_align.formats.sections import Groups
 from loc_align.formats.states import APPROVED, QUALIFIERS, TO_XLIFF12, filled_from, state_of
 from loc_align.formats.xliff_common import percent
-from loc_align.formats.xml_text import ILLEGAL, escape, escape_attribute
+from loc_align.formats.xml_text import ILLEGAL, REPLACEMENT, escape, escape_attribute
 from loc_align.model import Code, CodeType, Inline, Match, Provenance, TranslationUnit
 
 TAIL = b"</xliff>\n"
@@ -53,7 +53,7 @@ def _file(origin: Provenance, units: list[TranslationUnit], options: WriteOption
     groups, unique = Groups(_group, "</group>\n"), Unique()
     for before, unit, after in with_neighbours(units):
         yield from groups.go(unit.section)
-        yield _unit(unit, unique(unit.id), before, after, options)
+        yield _unit(unit, unique(ILLEGAL.sub(REPLACEMENT, unit.id)), before, after, options)
     yield from groups.go(())
     yield "</body>\n</file>\n"
 
@@ -70,7 +70,7 @@ def _unit(unit: TranslationUnit, key: str, before: str | None, after: str | None
     source_content, target_content = _contents(parts, other)
     shown = "" if target is None else f"<target{_state(unit)}>{target_content}</target>"
     approved = ' approved="yes"' if target is not None and state_of(unit) in APPROVED else ""
-    name = "" if key == unit.id and not ILLEGAL.search(key) else f' resname="{escape_attribute(unit.id)}"'
+    name = "" if key == unit.id else f' resname="{escape_attribute(unit.id)}"'
     return (
         f'<trans-unit id="{escape_attribute(key)}"{name}{approved} xml:space="preserve">'
         f"<source>{source_content}</source>{shown}"
@@ -84,7 +84,7 @@ def _unit(unit: TranslationUnit, key: str, before: str | None, after: str | None
 
 
 def _unit_facts(unit: TranslationUnit, key: str, before: str | None, after: str | None) -> Iterator[tuple[str, str]]:
-    if key != unit.id or ILLEGAL.search(key):
+    if key != unit.id:
         yield from _legal([("id", unit.id)])
     yield from _legal(unit_facts(unit, before, after))
 
