@@ -26,6 +26,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "formats": {"errors", "inline", "model", "text", "value"},
     "segmentation": {"errors", "inline", "model", "text", "value"},
     "checks": {"align", "errors", "inline", "model", "text", "value"},
+    "report": {"checks", "errors", "model", "text", "value"},
     "merge": {"align", "errors", "extract", "formats", "inline", "model", "parse", "text", "value"},
     "monolingual": {"errors", "model", "text"},
     "figures": {"align", "inline", "model"},
@@ -34,6 +35,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "cli": {
         "align",
         "annotate",
+        "checks",
         "corpus",
         "errors",
         "extract",
@@ -43,6 +45,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
         "model",
         "monolingual",
         "parse",
+        "report",
         "text",
         "unique",
     },

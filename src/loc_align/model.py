@@ -59,6 +59,9 @@ State = Literal["initial", "translated", "reviewed", "final"]
 MatchKind = Literal["in-context", "exact", "fuzzy"]
 """How a translation memory's source fits: with its neighbours, to the character, or nearly."""
 
+Severity = Literal["error", "warning", "info", "off"]
+"""How much a problem matters; ``off`` keeps a rule from running unless someone asks for it."""
+
 TranslationType = Literal["HT", "MT"]
 """Human (``HT``) or machine (``MT``) translation, as ``ms.translationtype`` has it."""
 
@@ -271,3 +274,42 @@ class Bitext:
     target_lang: str
     units: tuple[TranslationUnit, ...]
     provenance: Provenance
+
+
+@value
+class Problem:
+    """A fault that a rule found, with its place."""
+
+    path: str
+    """The file, as the caller named it; forward slashes."""
+    rule: str
+    """The id of the rule."""
+    severity: Severity
+    message: str
+    """One line: what is wrong, and what to do."""
+    line: int
+    """1-based line on which it begins."""
+    column: int
+    """1-based column, in characters."""
+    end_line: int
+    """1-based line on which it ends."""
+    end_column: int
+    """1-based column after its last character."""
+    span: Span
+    """Offsets into :attr:`Document.text`; for a unit of a memory into its target's text."""
+    fix: tuple[Edit, ...] = ()
+    """Edits that mend it safely, with offsets like those of :attr:`span`."""
+    unit: str = ""
+    """The id of the unit it is in, if it is in one."""
+    text: str = ""
+    """The target of that unit, or else the line, cut to what stands near the fault."""
+    mark: Span = Span(0, 0)
+    """Where in :attr:`text` the fault is."""
+    source: str = ""
+    """The source of the unit, cut like the target."""
+    lang: str = "und"
+    """The language of the targets, canonical BCP 47."""
+    translation_type: TranslationType | None = None
+    """Whether people or a machine translated the file."""
+    fingerprint: str = ""
+    """By which the problem is known again after lines moved: 32 hexadecimal digits, unique in its file."""

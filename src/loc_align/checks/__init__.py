@@ -18,27 +18,39 @@ from loc_align.checks import (
     terminology,
     text,
 )
-from loc_align.checks.base import Finding, Options, Pair, Rule, Severity, Subject
+from loc_align.checks.base import Fact, Finding, Noted, Options, Pair, Rule, Subject, Verdict
+from loc_align.model import Severity
 
-__all__ = ["RULES", "Finding", "Options", "Pair", "Rule", "Severity", "Subject"]
+__all__ = [
+    "FAMILIES",
+    "RULES",
+    "Fact",
+    "Finding",
+    "Noted",
+    "Options",
+    "Pair",
+    "Rule",
+    "Severity",
+    "Subject",
+    "Verdict",
+]
 
-RULES: Mapping[str, Rule] = MappingProxyType(
+FAMILIES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
     {
-        rule.id: rule
-        for family in (
-            markup,
-            codes,
-            links,
-            directives,
-            numbers,
-            text,
-            locales,
-            pairs,
-            front_matter,
-            structure,
-            terminology,
-        )
-        for rule in family.RULES
+        "markup": markup.RULES,
+        "codes": codes.RULES,
+        "links": links.RULES,
+        "directives": directives.RULES,
+        "numbers": numbers.RULES,
+        "text": text.RULES,
+        "locales": locales.RULES,
+        "pairs": pairs.RULES,
+        "front-matter": front_matter.RULES,
+        "structure": structure.RULES,
+        "terminology": terminology.RULES,
     }
 )
+"""The rules of each family, by its name."""
+
+RULES: Mapping[str, Rule] = MappingProxyType({rule.id: rule for rules in FAMILIES.values() for rule in rules})
 """Every rule, by its id."""

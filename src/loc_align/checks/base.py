@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
 
 from loc_align import inline
-from loc_align.model import Bitext, Document, Edit, Inline, Span, TranslationUnit
+from loc_align.model import Bitext, Document, Edit, Inline, Problem, Severity, Span, TranslationUnit
 from loc_align.value import value
 
-Severity = Literal["error", "warning", "info", "off"]
-"""How much a finding matters; ``off`` keeps a rule from running unless someone asks for it."""
-
-Scope = Literal["pair", "document"]
-"""What a rule looks at: one unit with both sides, or a document with all its units."""
+Scope = Literal["pair", "document", "corpus"]
+"""What a rule looks at: one unit with both sides, a document with all its units, or all the documents of a run."""
 
 Options = Mapping[str, Any]
 """A rule's options by name, defaults filled in."""
@@ -35,6 +33,42 @@ class Finding:
     """Edits that mend it safely, with offsets like those of :attr:`span`."""
     severity: Severity | None = None
     """Another severity than the rule's, where this finding deserves it (a fault of the source, say)."""
+
+
+@value
+class Fact:
+    """What a rule of scope ``corpus`` notes in one document; facts of equal keys are judged together."""
+
+    key: str
+    """What the facts of several documents have in common: a source text, the path that a link leads to …"""
+    value: str
+    """What the judgement needs to know; short, for a run may hold millions of facts."""
+    span: Span
+    """Offsets into the target's text of :attr:`pair`, or into :attr:`Document.text` where that is ``None``."""
+    pair: Pair | None = None
+    """The pair in which it was noted."""
+
+
+@value
+class Noted:
+    """A fact with its place, as it comes back to be judged."""
+
+    key: str
+    """A digest of the fact's key; equal where the keys are."""
+    value: str
+    place: Problem
+    """Where it is; its message is still empty."""
+
+
+@value
+class Verdict:
+    """What a rule of scope ``corpus`` makes of facts with equal keys: one of them is at fault."""
+
+    noted: Noted
+    message: str
+    """One line: what is wrong, where the other places are, and what to do."""
+    severity: Severity | None = None
+    """Another severity than the rule's."""
 
 
 class Pair:
@@ -61,6 +95,11 @@ class Pair:
     def human(self) -> bool:
         """Whether the document says that people translated it."""
         return self.unit.provenance.translation_type == "HT"
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters that stand on either side."""
+        return frozenset(self.source).union(self.target)
 
     @cached_property
     def source_inline(self) -> Inline:
@@ -113,9 +152,11 @@ class Subject:
     """The units that have both sides, in document order."""
     source_document: Document | None = None
     """The document in the source language, where one is known."""
+    expected_lang: str | None = None
+    """The language of the targets as the caller or the configuration says it, canonical BCP 47."""
 
 
-@value
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule: its name, what it checks, and how much it matters by default."""
 
@@ -124,12 +165,19 @@ class Rule:
     severity: Severity
     summary: str
     """One line, for lists."""
-    check: Callable[[Any, Options], Iterable[Finding]]
-    """Takes a :class:`Pair` or a :class:`Subject` and the options; its docstring is its documentation."""
+    check: Callable[[Any, Options], Iterable[Any]]
+    """Takes what its scope says and the options; its docstring is its documentation.
+
+    ``pair``: a :class:`Pair` to :class:`Finding`; ``document``: a :class:`Subject` to :class:`Finding`; ``corpus``: the
+    facts with one key, a sequence of :class:`Noted` in the order of the documents, to :class:`Verdict`."""
     scope: Scope = "pair"
-    options: Options | None = None
-    """The names of the options and their default values; ``None`` for a rule that has none."""
+    options: Options = field(default_factory=lambda: NO_OPTIONS)
+    """The names of the options and their default values."""
     languages: frozenset[str] | None = None
     """The primary language subtags of the targets it is for; ``None`` for all."""
     fixable: bool = False
     """Whether its findings carry safe fixes."""
+    needs: frozenset[str] | None = None
+    """For scope ``pair``: characters of which one must stand on either side, or the rule has nothing to say."""
+    gather: Callable[[Subject, Options], Iterable[Fact]] | None = None
+    """For scope ``corpus``: what it notes in each document."""

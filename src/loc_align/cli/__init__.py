@@ -9,6 +9,7 @@ import threading
 
 import click
 
+from loc_align.cli.check import check
 from loc_align.cli.convert import convert
 from loc_align.cli.export import export
 from loc_align.cli.merge import merge_command
@@ -39,6 +40,7 @@ def main() -> None:
 
 
 main.add_command(convert)
+main.add_command(check)
 main.add_command(export)
 main.add_command(merge_command)
 main.add_command(split)

@@ -1,0 +1,98 @@
+"""From the offsets of a finding to a place for people: line, column, the words around it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from loc_align.checks.base import Pair
+from loc_align.model import Bitext, Edit, Problem, Severity, Span
+from loc_align.text import Lines
+
+_AROUND = 120
+"""So many characters before and after a fault are shown."""
+
+
+class Places:
+    """The places of one document."""
+
+    def __init__(self, bitext: Bitext, pairs: tuple[Pair, ...]) -> None:
+        """Look at the document of ``bitext``, whose units with both sides are ``pairs``."""
+        self._document = bitext.document
+        self._provenance = bitext.provenance
+        self._lang = bitext.target_lang
+        self._pairs = pairs
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self._document.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [_target(pair).start for pair in self._pairs]
+
+    def problem(self, rule: str, severity: Severity, span: Span, pair: Pair | None = None) -> Problem:
+        """A problem without a message.
+
+        Args:
+            rule: the id of the rule.
+            severity: how much it matters.
+            span: offsets into the target's text of ``pair``, or without one into the document's text.
+            pair: the pair that it is in.
+        """
+        if pair is not None:
+            span = moved(span, _target(pair).start)
+        else:
+            pair = self._around(span)
+        line, column = self._lines.position(span.start)
+        end_line, end_column = self._lines.position(span.end)
+        text, mark = self._shown(span, line, pair)
+        return Problem(
+            self._document.path, rule, severity, "", line, column, end_line, end_column, span, (),
+            pair.unit.id if pair else "", text, mark, cut(pair.source, Span(0, 0))[0] if pair else "",
+            self._lang, self._provenance.translation_type,
+        )  # fmt: skip
+
+    def _around(self, span: Span) -> Pair | None:
+        """The pair whose target holds a span of the document."""
+        at = bisect_right(self._starts, span.start) - 1
+        return self._pairs[at] if at >= 0 and span.end <= _target(self._pairs[at]).end else None
+
+    def _shown(self, span: Span, line: int, pair: Pair | None) -> tuple[str, Span]:
+        if pair is not None:
+            return cut(pair.target, moved(span, -_target(pair).start))
+        start = self._lines.starts[line - 1]
+        text = self._document.text[start:].partition("\n")[0].rstrip("\r")
+        return cut(text, moved(span, -start))
+
+
+def moved(span: Span, by: int) -> Span:
+    """A span ``by`` characters further on."""
+    return Span(span.start + by, span.end + by)
+
+
+def moved_edit(edit: Edit, by: int) -> Edit:
+    """An edit ``by`` characters further on."""
+    return Edit(moved(edit.span, by), edit.text)
+
+
+def offset(pair: Pair | None) -> int:
+    """Where in the document the offsets of a finding begin."""
+    return _target(pair).start if pair else 0
+
+
+def cut(text: str, mark: Span) -> tuple[str, Span]:
+    """The part of a text near a mark, on one line, and where in it the mark is."""
+    start, end = (
+        max(mark.start - _AROUND, 0),
+        min(max(mark.end, mark.start) + _AROUND, len(text), mark.start + 2 * _AROUND),
+    )
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    shown = text[start:end].replace("\r", " ").replace("\n", " ").replace("\t", " ")
+    by = len(before) - start
+    return f"{before}{shown}{after}", Span(mark.start + by, min(mark.end, end) + by)
+
+
+def _target(pair: Pair) -> Span:
+    assert pair.unit.target is not None  # noqa: S101 - a pair has both sides
+    return pair.unit.target.span

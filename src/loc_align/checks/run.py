@@ -1,0 +1,143 @@
+"""The runner: a document with its units, and settings, to problems."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from loc_align.checks.base import Fact, Finding, Noted, Pair, Subject, Verdict
+from loc_align.checks.places import Places, moved_edit, offset
+from loc_align.checks.settings import Active, Settings
+from loc_align.model import Bitext, Document, Problem
+from loc_align.value import value
+
+_Found = tuple[Active, Finding, Pair | None]
+
+
+@value
+class Checked:
+    """What the rules make of one document."""
+
+    problems: tuple[Problem, ...]
+    """In the order of their places."""
+    facts: tuple[tuple[str, Noted], ...] = ()
+    """What the rules of scope ``corpus`` noted, each with the rule's id."""
+
+
+def run(
+    bitext: Bitext,
+    settings: Settings,
+    *,
+    source_document: Document | None = None,
+    expected_lang: str | None = None,
+) -> Checked:
+    """Check one document.
+
+    Args:
+        bitext: its units.
+        settings: the rules to run.
+        source_document: the document in the source language, where there is one of its own.
+        expected_lang: the language of the targets as the caller says it.
+    """
+    pairs = tuple(_pairs(bitext))
+    active = [item for item in settings if fits(item, bitext.target_lang)]
+    subject = Subject(bitext.document, bitext, pairs, source_document or bitext.source_document, expected_lang)
+    places = Places(bitext, pairs)
+    found = [*check_pairs(pairs, active), *_check_document(subject, active)]
+    problems = [_problem(places, *item) for item in found]
+    facts = tuple(_facts(subject, active, places))
+    return Checked(named(problems), facts)
+
+
+def fits(active: Active, lang: str) -> bool:
+    """Whether a rule is for targets in a language."""
+    languages = active.rule.languages
+    return languages is None or lang.partition("-")[0] in languages
+
+
+def judge(facts: Iterable[tuple[str, Noted]], settings: Settings) -> Iterator[Problem]:
+    """Judge what the rules of scope ``corpus`` noted in all documents.
+
+    Args:
+        facts: each with the rule's id; those of one rule and one key must come together, in the order of the documents.
+        settings: the rules to run.
+
+    Yields:
+        The problems, in the order of the facts; their fingerprints are unique among those of one key.
+    """
+    by_id = {active.rule.id: active for active in settings}
+    for (rule, _), group in groupby(facts, key=lambda item: (item[0], item[1].key)):
+        active = by_id[rule]
+        verdicts: Iterable[Verdict] = active.rule.check([noted for _, noted in group], active.options)
+        yield from named(
+            [
+                replace(verdict.noted.place, message=verdict.message, severity=verdict.severity or active.severity)
+                for verdict in verdicts
+            ]
+        )
+
+
+def _pairs(bitext: Bitext) -> Iterator[Pair]:
+    references = bitext.document.references
+    for unit in bitext.units:
+        if unit.source is not None and unit.target is not None:
+            yield Pair(unit, unit.source.text, unit.target.text, references)
+
+
+def check_pairs(pairs: Iterable[Pair], active: Sequence[Active]) -> Iterator[_Found]:
+    """The findings of the rules of scope ``pair``."""
+    rules = [(item, item.rule.check, item.options, item.rule.needs) for item in active if item.rule.scope == "pair"]
+    for pair in pairs:
+        characters = pair.characters
+        for item, check, options, needs in rules:
+            if needs is None or not needs.isdisjoint(characters):
+                for finding in check(pair, options):
+                    yield item, finding, pair
+
+
+def _check_document(subject: Subject, active: Sequence[Active]) -> Iterator[_Found]:
+    for item in active:
+        if item.rule.scope == "document":
+            for finding in item.rule.check(subject, item.options):
+                yield item, finding, None
+
+
+def _problem(places: Places, active: Active, finding: Finding, pair: Pair | None) -> Problem:
+    place = places.problem(active.rule.id, finding.severity or active.severity, finding.span, pair)
+    fix = tuple(moved_edit(edit, offset(pair)) for edit in finding.fix)
+    return replace(place, message=finding.message, fix=fix)
+
+
+def _facts(subject: Subject, active: Sequence[Active], places: Places) -> Iterator[tuple[str, Noted]]:
+    for item in active:
+        facts: Iterable[Fact] = item.rule.gather(subject, item.options) if item.rule.gather else ()
+        for fact in facts:
+            place = places.problem(item.rule.id, item.severity, fact.span, fact.pair)
+            yield item.rule.id, Noted(_digest(fact.key), fact.value, place)
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def named(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems in the order of their places, each once, with fingerprints.
+
+    A fingerprint is made of the rule, the source of the unit or else the words of the line, and the words at fault, so
+    that it stays the same while lines move and ids are counted anew; equal ones are told apart by a number.
+    """
+    seen: Counter[str] = Counter()
+    ordered = sorted(
+        dict.fromkeys(problems), key=lambda item: (item.line, item.column, item.end_line, item.end_column, item.rule)
+    )
+    return tuple(replace(problem, fingerprint=_fingerprint(problem, seen)) for problem in ordered)
+
+
+def _fingerprint(problem: Problem, seen: Counter[str]) -> str:
+    around = problem.source or problem.text
+    key = "\x1f".join((problem.rule, " ".join(around.split()), problem.mark.of(problem.text)))
+    seen[key] += 1
+    return _digest(f"{key}\x1f{seen[key]}")

@@ -1,0 +1,39 @@
+"""The JSON form: all that is known of each problem."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from loc_align.model import Problem
+
+
+def json_report(problems: Iterable[Problem]) -> Iterator[str]:
+    """``{"version": 1, "problems": [...]}``, one problem a line."""
+    yield '{"version": 1, "problems": ['
+    separator = "\n"
+    for problem in problems:
+        yield separator + json.dumps(as_json(problem), ensure_ascii=False)
+        separator = ",\n"
+    yield "\n]}\n"
+
+
+def as_json(problem: Problem) -> dict[str, object]:
+    """A problem as JSON."""
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "end_line": problem.end_line,
+        "end_column": problem.end_column,
+        "rule": problem.rule,
+        "severity": problem.severity,
+        "message": problem.message,
+        "unit": problem.unit,
+        "source": problem.source,
+        "text": problem.text,
+        "lang": problem.lang,
+        "translation_type": problem.translation_type,
+        "fixable": bool(problem.fix),
+        "fingerprint": problem.fingerprint,
+    }

@@ -1,0 +1,114 @@
+"""The cases of the rules: files that pass, files that fail, and what is expected of them.
+
+A rule ``R`` has ``tests/checks/R/pass*.md`` and ``tests/checks/R/fail*.md``. Beside ``fail.md`` stands ``fail.txt``,
+one line a problem, ``LINE:COLUMN-LINE:COLUMN severity message``. Beside any case there may be:
+
+- ``fail.fixed.md``: what the rule's fixes make of it (needed where the rule is fixable);
+- ``fail.source.md``: its source document;
+- ``fail.toml``: options of the rule, and ``target-lang``, which says the language that is expected.
+
+A case of a rule of scope ``corpus`` is a folder ``fail`` with documents; its lines begin with ``FILE:``.
+
+``python tests/rule_cases.py RULE...`` writes the ``.txt`` and ``.fixed.md`` files; read every line of them.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from inspect import cleandoc
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from loc_align.align import align
+from loc_align.checks import RULES, Noted
+from loc_align.checks.run import judge, run
+from loc_align.checks.settings import settings
+from loc_align.model import Problem
+from loc_align.parse import parse
+from loc_align.text import apply_edits, encode
+
+CASES = Path(__file__).parent / "checks"
+
+
+def cases(rule: str, kind: str) -> list[Path]:
+    """The cases of a rule: documents, or folders of documents."""
+    folder = CASES / rule
+    return [path for path in sorted(folder.glob(f"{kind}*")) if path.is_dir() or _is_document(path)]
+
+
+def _is_document(path: Path) -> bool:
+    return path.suffix == ".md" and path.suffixes not in ([".fixed", ".md"], [".source", ".md"])
+
+
+def problems(rule: str, case: Path) -> list[Problem]:
+    """What a rule finds in a case."""
+    options, lang = _options(case)
+    chosen = settings([rule], options=MappingProxyType({rule: options}))
+    found: list[Problem] = []
+    facts: list[tuple[str, Noted]] = []
+    for path in sorted(case.glob("*.md")) if case.is_dir() else [case]:
+        bitext = align(parse(path.read_bytes(), path.name), target_lang=lang)
+        source = path.with_suffix(".source.md")
+        source_document = parse(source.read_bytes(), source.name) if source.exists() else None
+        checked = run(bitext, chosen, source_document=source_document, expected_lang=lang)
+        found += checked.problems
+        facts += checked.facts
+    found += judge(sorted(facts, key=lambda fact: (fact[0], fact[1].key)), chosen)
+    return found
+
+
+def _options(case: Path) -> tuple[dict[str, Any], str | None]:
+    beside = case.with_suffix(".toml")
+    options = tomllib.loads(beside.read_text(encoding="utf-8")) if beside.exists() else {}
+    lang = options.pop("target-lang", None)
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in options.items()}, lang
+
+
+def expected(case: Path) -> list[str]:
+    """The lines that are expected of a case."""
+    return case.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+
+
+def lines(case: Path, found: list[Problem]) -> list[str]:
+    """Problems as lines."""
+    return [
+        f"{f'{problem.path}:' if case.is_dir() else ''}{problem.line}:{problem.column}"
+        f"-{problem.end_line}:{problem.end_column} {problem.severity} {problem.message}"
+        for problem in found
+    ]
+
+
+def fixed(case: Path, found: list[Problem]) -> bytes:
+    """A case with its problems mended."""
+    document = parse(case.read_bytes(), case.name)
+    edits = {edit: None for problem in found for edit in problem.fix}
+    return encode(apply_edits(document.text, edits), bom=document.bom)
+
+
+def examples(rule: str, title: str) -> Iterator[tuple[str, str, str]]:
+    """The examples in a rule's docstring below ``Fails:`` or ``Passes:``: language, source, target.
+
+    One a line, ``SOURCE → TARGET``; with a language, ``de: SOURCE → TARGET``.
+    """
+    below = False
+    for line in cleandoc(RULES[rule].check.__doc__ or "").splitlines():
+        if line[:1].strip():
+            below = line.rstrip() == title
+        elif below and "→" in line:
+            found = re.fullmatch(r"(?:([a-z]{2,3}(?:-\w+)*): )?(.*?) → ?(.*)", line.strip())
+            assert found, line
+            yield found[1] or "und", found[2], found[3]
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        for path in cases(name, "fail"):
+            result = problems(name, path)
+            path.with_suffix(".txt").write_text("".join(f"{line}\n" for line in lines(path, result)), encoding="utf-8")
+            sys.stdout.write("\n  ".join([str(path), *lines(path, result)]) + "\n")
+            if RULES[name].fixable:
+                path.with_suffix(".fixed.md").write_bytes(fixed(path, result))

@@ -1,0 +1,104 @@
+"""The runner: rules, settings and a document to problems."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from loc_align.align import align
+from loc_align.checks import Fact, Finding, Noted, Options, Pair, Rule, Subject, Verdict
+from loc_align.checks.base import NO_OPTIONS
+from loc_align.checks.run import Checked, judge, run
+from loc_align.checks.settings import Active
+from loc_align.model import Edit, Problem, Span
+from loc_align.parse import parse
+from side_by_side import pair
+
+TEXT = f"""---
+ms.contentlocale: fr-fr
+ms.translationtype: MT
+---
+# {pair("12345-101", "Un X titre", "An X title")}
+
+{pair("12345-102", "Un X et un X.", "An X and an X.")}
+
+{pair("12345-103", "Rien.", "Nothing.")}
+"""
+
+
+def find_x(pair: Pair, _: Options) -> Iterator[Finding]:
+    for at, character in enumerate(pair.target):
+        if character == "X":
+            span = Span(at, at + 1)
+            yield Finding(span, "an X; take it away", (Edit(span, ""),))
+
+
+def find_hash(subject: Subject, _: Options) -> Iterator[Finding]:
+    at = subject.document.text.index("#")
+    yield Finding(Span(at, at + 1), "a heading", severity="info")
+
+
+def note_source(subject: Subject, _: Options) -> Iterator[Fact]:
+    for item in subject.pairs:
+        yield Fact(item.source, item.target, Span(0, len(item.target)), item)
+
+
+def judge_source(facts: Sequence[Noted], _: Options) -> Iterator[Verdict]:
+    first, *others = facts
+    for noted in others:
+        if noted.value != first.value:
+            yield Verdict(noted, f"{first.value!r} in {first.place.path}:{first.place.line}")
+
+
+FIND_X = Active(Rule("x", "error", "", find_x, needs=frozenset("X")), "error", NO_OPTIONS)
+FIND_HASH = Active(Rule("hash", "error", "", find_hash, scope="document"), "error", NO_OPTIONS)
+SAME = Active(Rule("same", "info", "", judge_source, scope="corpus", gather=note_source), "info", NO_OPTIONS)
+
+
+def check(text: str, *active: Active, path: str = "page.md") -> Checked:
+    return run(align(parse(text.encode(), path)), active)
+
+
+def test_a_pair_rule_gives_a_place_in_the_document() -> None:
+    problem = check(TEXT, FIND_X).problems[0]
+    at = TEXT.index("Un X titre") + 3
+    column = at - TEXT.rindex("\n", 0, at)
+    assert problem == Problem(
+        "page.md", "x", "error", "an X; take it away", 5, column, 5, column + 1, Span(at, at + 1),
+        (Edit(Span(at, at + 1), ""),), "12345-101", "Un X titre", Span(3, 4), "An X title", "fr-FR", "MT",
+        problem.fingerprint,
+    )  # fmt: skip
+
+
+def test_a_document_rule_gives_its_own_severity_and_the_line() -> None:
+    problem = check(TEXT, FIND_HASH).problems[0]
+    assert (problem.severity, problem.line, problem.column, problem.unit) == ("info", 5, 1, "")
+    assert problem.mark.of(problem.text) == "#"
+
+
+def test_problems_come_in_order_and_once() -> None:
+    found = check(TEXT, FIND_X, FIND_HASH, FIND_X).problems
+    assert [(problem.line, problem.rule) for problem in found] == [(5, "hash"), (5, "x"), (7, "x"), (7, "x")]
+
+
+def test_fingerprints_are_unique_and_survive_moved_lines_and_new_ids() -> None:
+    before = [problem.fingerprint for problem in check(TEXT, FIND_X).problems]
+    assert len(set(before)) == 3
+    moved = TEXT.replace("# ", "\n\n# ").replace("12345", "54321")
+    assert [problem.fingerprint for problem in check(moved, FIND_X).problems] == before
+
+
+def test_a_rule_for_other_languages_does_not_run() -> None:
+    other = replace(FIND_X, rule=replace(FIND_X.rule, languages=frozenset({"de"})))
+    assert check(TEXT, other).problems == ()
+
+
+def test_a_corpus_rule_judges_what_it_noted_everywhere() -> None:
+    other = TEXT.replace("Rien.", "Néant.")
+    facts = [*check(TEXT, SAME).facts, *check(other, SAME, path="other.md").facts]
+    facts = pickle.loads(pickle.dumps(facts))  # noqa: S301 - our own
+    found = list(judge(sorted(facts, key=lambda fact: fact[1].key), (SAME,)))
+    assert [(problem.path, problem.line, problem.message) for problem in found] == [
+        ("other.md", 9, "'Rien.' in page.md:9")
+    ]

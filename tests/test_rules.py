@@ -1,0 +1,87 @@
+"""Every rule: its documentation, its cases, its fixes."""
+
+from __future__ import annotations
+
+from inspect import getdoc
+from pathlib import Path
+
+import pytest
+from _pytest.mark import ParameterSet
+
+import rule_cases
+from loc_align.align import align
+from loc_align.checks import FAMILIES, RULES
+from loc_align.checks.run import run
+from loc_align.checks.settings import settings
+from loc_align.parse import parse
+from side_by_side import pair
+
+
+def cases(kind: str) -> list[ParameterSet]:
+    return [
+        pytest.param(rule, case, id=f"{rule}-{case.stem}") for rule in RULES for case in rule_cases.cases(rule, kind)
+    ]
+
+
+FAILING = cases("fail")
+PASSING = cases("pass")
+FIXABLE = [pytest.param(*case.values, id=case.id) for case in FAILING if RULES[str(case.values[0])].fixable]
+
+
+def test_ids_are_unique_and_say_their_family() -> None:
+    ids = [rule.id for rules in FAMILIES.values() for rule in rules]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_is_documented(rule: str) -> None:
+    text = getdoc(RULES[rule].check) or ""
+    assert "\nWhy: " in text
+    assert "\nFails:\n" in text
+    assert "\nPasses:\n" in text
+    assert RULES[rule].summary
+
+
+@pytest.mark.parametrize("rule", [name for name, rule in RULES.items() if rule.scope == "pair"])
+def test_the_examples_of_a_rule_are_true(rule: str) -> None:
+    for title, fails in (("Fails:", True), ("Passes:", False)):
+        examples = list(rule_cases.examples(rule, title))
+        assert examples, f"{rule}: no example below {title}"
+        for lang, source, target in examples:
+            document = parse(pair("00000-101", target, source).encode(), "example.md")
+            found = run(align(document, target_lang=lang), settings([rule])).problems
+            assert bool(found) == fails, f"{rule}: {source} → {target}: {found}"
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_has_cases(rule: str) -> None:
+    assert rule_cases.cases(rule, "fail"), f"tests/checks/{rule}/fail.md is missing"
+    assert rule_cases.cases(rule, "pass"), f"tests/checks/{rule}/pass.md is missing"
+
+
+@pytest.mark.parametrize(("rule", "case"), FAILING)
+def test_what_fails(rule: str, case: Path) -> None:
+    found = rule_cases.problems(rule, case)
+    assert rule_cases.lines(case, found) == rule_cases.expected(case)
+    assert found
+
+
+@pytest.mark.parametrize(("rule", "case"), PASSING)
+def test_what_passes(rule: str, case: Path) -> None:
+    assert rule_cases.lines(case, rule_cases.problems(rule, case)) == []
+
+
+@pytest.mark.parametrize(("rule", "case"), FIXABLE)
+def test_what_is_fixed(rule: str, case: Path, tmp_path: Path) -> None:
+    mended = rule_cases.fixed(case, rule_cases.problems(rule, case))
+    assert mended == case.with_suffix(".fixed.md").read_bytes()
+    again = tmp_path / case.name
+    again.write_bytes(mended)
+    assert [problem for problem in rule_cases.problems(rule, again) if problem.fix] == []
+
+
+def test_every_folder_of_cases_belongs_to_a_rule() -> None:
+    folders = (
+        {path.name for path in rule_cases.CASES.iterdir() if path.is_dir()} if rule_cases.CASES.exists() else set()
+    )
+    assert folders <= set(RULES)
