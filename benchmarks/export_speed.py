@@ -16,6 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import markdown_it
 from markdown_it import MarkdownIt
 
 from loc_align.cli import main as command
@@ -65,7 +66,7 @@ def main() -> None:
     arguments = parser.parse_args()
     files = [item.path for item in find([arguments.folder]) if "/live/" not in item.path]
     megabytes = sum(Path(name).stat().st_size for name in files) / 1e6
-    print(f"{len(files)} files, {megabytes:.2f} MB")
+    print(f"{len(files)} files, {megabytes:.2f} MB, beside markdown-it-py {markdown_it.__version__}")
     with tempfile.TemporaryDirectory() as scratch:
         in_process(files, Path(scratch), megabytes, arguments.rounds)
         in_processes(files, Path(scratch), arguments.rounds)

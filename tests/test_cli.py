@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,6 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from loc_align.cli import main
+from loc_align.cli.exporting import Part, joined
+from loc_align.formats import FORMATS, WriteOptions
 from side_by_side import pair
 
 _PAGE = f"""---
@@ -217,3 +219,16 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     command = f"{sys.executable} -m loc_align export docs --to jsonl | head -c 1"
     result = subprocess.run(["/bin/sh", "-c", command], capture_output=True, encoding="utf-8", check=False)
     assert (result.stdout, "Traceback" in result.stderr) == ("{", False)
+
+
+def test_files_are_written_as_they_come() -> None:
+    taken: list[int] = []
+
+    def parts() -> Iterator[Part]:
+        for number in range(3):
+            taken.append(number)
+            yield Part(b"%d;" % number, (), 1, WriteOptions(), ())
+
+    written = joined(parts(), FORMATS["jsonl"], WriteOptions())
+    assert (next(written), next(written), taken) == (b"", b"0;", [0])
+    assert (list(written), taken) == ([b"1;", b"2;", b""], [0, 1, 2])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -112,7 +113,7 @@ def joined(parts: Iterable[Part], form: Format, options: WriteOptions) -> Iterat
         yield from (form.head(options), form.empty, form.tail)
         return
     yield form.head(first.options)
-    yield from formats.joined((first.body, *_bodies(rest, form, first.options.target_lang)), form)
+    yield from formats.joined(chain([first.body], _bodies(rest, form, first.options.target_lang)), form)
     yield form.tail
 
 
