@@ -15,9 +15,9 @@ import langcodes
 
 from loc_align.errors import FormatError
 from loc_align.formats.states import as_state
-from loc_align.formats.xml_stream import Found, elements
 from loc_align.formats.xml_text import ILLEGAL, REPLACEMENT
 from loc_align.model import BlockKind, Provenance, Segment, Span, TranslationType, TranslationUnit
+from loc_align.xml_stream import Found, elements
 
 _ALL = "*all*"
 _DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})T")

@@ -13,8 +13,8 @@ from loc_align.formats.lang import canonical
 from loc_align.formats.returned import CodeRef, Content, Returned, text_of
 from loc_align.formats.states import FROM_XLIFF12, unit_state
 from loc_align.formats.xliff_common import Sides, in_context, score_of
-from loc_align.formats.xml_stream import Found, elements
 from loc_align.model import Match, MatchKind, Provenance, State, TranslationUnit
+from loc_align.xml_stream import Found, elements
 
 _NAMESPACES = ("{urn:oasis:names:tc:xliff:document:1.2}", "{urn:oasis:names:tc:xliff:document:1.1}", "")
 _WANTED = frozenset(f"{space}{name}" for space in _NAMESPACES for name in ("header", "trans-unit"))

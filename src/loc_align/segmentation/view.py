@@ -1,0 +1,69 @@
+"""A block as the rules see it: its text, with a word in the place of each code that stands for one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loc_align.model import Code, Inline
+
+_WORD = "Code"
+"""What rules see of a code span, a formula or an address: a word that may begin a sentence."""
+LINE = "\u2028"
+"""What they see of a line or a block that ends inside the text: the line separator of Unicode."""
+_BLOCK = re.compile(
+    r"</?(?:address|article|aside|blockquote|br|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer"
+    r"|form|h[1-6]|header|hr|legend|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b",
+    re.IGNORECASE,
+)
+"""The tags that end a line (HTML Living Standard, 15.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a block and what the rules see of it."""
+
+    part: str | Code
+    end: int
+    """Where it ends in the joined parts."""
+    seen_end: int
+    """Where what is seen of it ends."""
+    depth: int
+    """How many pairs of codes are open behind it."""
+
+
+def view(parts: Inline) -> tuple[str, list[Piece]]:
+    """What the rules see of a block, and where it stands.
+
+    Args:
+        parts: a block's Markdown as text and inline codes.
+    """
+    shown: list[str] = []
+    pieces: list[Piece] = []
+    end = at = depth = 0
+    image: int | None = None
+    for part in parts:
+        code = None if isinstance(part, str) else part
+        seen = "" if image is not None else _seen(part)
+        if code and code.kind != "standalone":
+            depth += 1 if code.kind == "open" else -1
+            if code.type == "image":
+                image = (code.pair if image is None else image) if code.kind == "open" else None
+        end += len(part if isinstance(part, str) else part.data)
+        at += len(seen)
+        shown.append(seen)
+        pieces.append(Piece(part, end, at, depth))
+    return "".join(shown), pieces
+
+
+def _seen(code: str | Code) -> str:
+    if isinstance(code, str):
+        return code
+    if code.type == "html" and _BLOCK.match(code.data):
+        return LINE
+    if code.type == "break":
+        return LINE if code.data.startswith(("  ", "\\")) else code.text or " "
+    if code.type in {"escape", "entity"}:
+        return code.text
+    standalone = code.kind == "standalone" and (code.text or code.type != "html")
+    return _WORD if standalone or (code.type == "image" and code.kind == "open") else ""
