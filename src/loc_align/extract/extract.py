@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from typing import Literal
 
-from loc_align import inline
 from loc_align.align import provenance, sections
 from loc_align.errors import UsageError
-from loc_align.extract.attributes import code_texts, markup_texts
-from loc_align.extract.front_matter import value_spans
-from loc_align.extract.html import text_spans
-from loc_align.extract.ignored import translatable
-from loc_align.extract.ranges import Cut, content_span, word_spans
-from loc_align.model import Bitext, Block, BlockKind, Document, Segment, Span, TranslationUnit
+from loc_align.model import Bitext, Document, Segment, TranslationUnit
 from loc_align.segmentation import Rules, cut
 from loc_align.text import Lines
-
-FRONT_MATTER_KEYS = ("title", "titleSuffix", "description")
-"""The front-matter keys whose values are translated unless a caller says otherwise."""
-
-_Found = tuple[Span, BlockKind]
+from loc_align.words import FRONT_MATTER_KEYS, spans, value_spans
 
 
 def extract(  # noqa: PLR0913 - what a caller may choose, all by name
@@ -63,7 +53,7 @@ def extract(  # noqa: PLR0913 - what a caller may choose, all by name
     if target_lang:
         origin = replace(origin, target_lang=provenance(document, source_lang, target_lang).target_lang)
     cutter = partial(cut, lang=origin.source_lang, rules=rules) if segment == "sentence" else None
-    found = [*((span, "front_matter") for span in value_spans(document, keys)), *_spans(document, cutter)]
+    found = [*((span, "front_matter") for span in value_spans(document, keys)), *spans(document, cutter)]
     sources = [Segment(span, span.of(document.text)) for span, _ in found]
     texts = [None, *(source.text for source in sources), None]
     lines, name, titles = Lines(document.text), _Names(), _Titles(document)
@@ -98,21 +88,3 @@ class _Names:
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
         self._seen[digest] = number = self._seen.get(digest, 0) + 1
         return f"{digest}-{number}"
-
-
-def _spans(document: Document, cutter: Cut | None) -> Iterator[_Found]:
-    for block in translatable(document.blocks, document.text):
-        if block.kind == "directive":
-            yield from ((span, "attribute") for span in markup_texts(block.span.of(document.text), block.span.start))
-        elif block.kind == "html":
-            for span in text_spans(document.text, block.span.start, block.span.end):
-                yield from _segments(document, block, span, cutter)
-        elif block.kind not in {"code", "thematic_break"}:
-            yield from _segments(document, block, content_span(block, document.text), cutter)
-
-
-def _segments(document: Document, block: Block, span: Span, cutter: Cut | None) -> Iterator[_Found]:
-    parts = inline.parse(span.of(document.text), document.references)
-    found: list[_Found] = [(words, block.kind) for words in word_spans(parts, span.start, cutter)]
-    found += ((text, "attribute") for text in code_texts(parts, span.start))
-    yield from sorted(found, key=lambda item: (item[0].start, -item[0].end))

@@ -9,6 +9,9 @@ import yaml
 
 from loc_align.model import Document, Span
 
+FRONT_MATTER_KEYS = ("title", "titleSuffix", "description")
+"""The front-matter keys whose values are translated unless a caller says otherwise."""
+
 _LETTER = re.compile(r"[^\W\d_]")
 
 

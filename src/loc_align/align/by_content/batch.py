@@ -1,0 +1,154 @@
+"""A batch of document pairs, aligned together: what one of them teaches helps the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import Any, Protocol, TypeVar
+
+from loc_align.align.by_content.judge import judge
+from loc_align.align.by_content.learn import Bead as Taught
+from loc_align.align.by_content.learn import learn
+from loc_align.align.by_content.lexicon import Lexicon
+from loc_align.align.by_content.links import Links, resolve
+from loc_align.align.by_content.pairing import bind
+from loc_align.align.by_content.path import Bead
+from loc_align.align.by_content.rounds import align_round, places_of
+from loc_align.align.by_content.side import FIRST_STRUCTURAL, Side, read_side
+from loc_align.align.by_content.survey import Survey
+from loc_align.align.by_content.units import bitext_of
+from loc_align.align.by_content.weights import FIRST, LATER
+from loc_align.align.metadata import canonical_lang, provenance
+from loc_align.model import Bitext, Document, Span
+from loc_align.segmentation import Rules, cut
+from loc_align.words import FRONT_MATTER_KEYS, Cut
+
+T = TypeVar("T")
+R = TypeVar("R")
+Sides = tuple[Side, Side]
+
+
+class Run(Protocol):
+    """How the same work is done on many items: ``map``, or a pool of processes."""
+
+    def __call__(self, work: Callable[[Any], R], items: Iterable[Any], /) -> Iterable[R]:
+        """Do the work on each item, and give the results in the order of the items."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """What came of a batch."""
+
+    bitexts: Iterator[Bitext]
+    """One for each item, in order; each is made when it is asked for."""
+    lexicon: Lexicon
+    """What was learned, with what was known before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """What is the same for all pairs of a batch; picklable where ``load`` is."""
+
+    load: Callable[[Any], tuple[Document, Document]]
+    source_lang: str
+    target_lang: str | None
+    rules: Rules | None
+    keys: tuple[str, ...]
+
+
+def _itself(pair: tuple[Document, Document]) -> tuple[Document, Document]:
+    return pair
+
+
+def align_by_content(  # noqa: PLR0913 - what a caller may choose, all by name
+    items: Sequence[Any],
+    *,
+    source_lang: str = "en-US",
+    target_lang: str | None = None,
+    load: Callable[[Any], tuple[Document, Document]] = _itself,
+    lexicon: Lexicon | None = None,
+    rules: Rules | None = None,
+    links: Mapping[int, Links] | None = None,
+    keys: Collection[str] = FRONT_MATTER_KEYS,
+    run: Run = map,
+) -> Aligned:
+    """Align documents that carry no ids.
+
+    All pairs are aligned once by structure, by what every language keeps, and by length; from what was found a lexicon
+    is learned, and with it all are aligned again.
+
+    Args:
+        items: pairs of source and target document, or whatever ``load`` makes such a pair of.
+        source_lang: the language of the sources, a BCP 47 tag.
+        target_lang: the language of the targets; without it each target's ``ms.contentlocale`` says it.
+        load: called for an item once in each stage, so that no more than the items' words stay in memory; with
+            processes it must be picklable.
+        lexicon: what is known already: of an earlier batch, or of a translation memory.
+        rules: how sentences are cut; without them, by the rules that come with the package.
+        links: corrections, by the number of the item.
+        keys: the front-matter keys whose values are aligned.
+        run: how the stages are done; ``map``, or a function like it that shares the work among processes.
+
+    Returns:
+        Bitexts whose units cover every segment once; the result does not depend on ``run``.
+
+    Raises:
+        UsageError: a language is not a BCP 47 tag.
+    """
+    settings = _Settings(
+        load, canonical_lang(source_lang), canonical_lang(target_lang) if target_lang else None, rules, tuple(keys)
+    )
+    corrections = [(links or {}).get(number, Links()) for number in range(len(items))]
+    sides = list(run(partial(_read, settings), items))
+    survey = Survey()
+    for pair in sides:
+        survey.add(*pair)
+    known = lexicon or Lexicon()
+    beads = list(run(partial(_first, survey, known), zip(sides, corrections, strict=True)))
+    taught = chain.from_iterable(_taught(pair, found) for pair, found in zip(sides, beads, strict=True))
+    learned = learn(taught, known)
+    bitexts = run(partial(_last, settings, survey, learned), zip(items, sides, beads, corrections, strict=True))
+    return Aligned(iter(bitexts), learned)
+
+
+def _read(settings: _Settings, item: T) -> Sides:
+    source, target = settings.load(item)
+    target_lang = provenance(target, settings.source_lang, settings.target_lang).target_lang
+    return _side(settings, source, settings.source_lang), _side(settings, target, target_lang)
+
+
+def _side(settings: _Settings, document: Document, lang: str) -> Side:
+    cutter: Cut = partial(cut, lang=lang, rules=settings.rules)
+
+    def same(_: Span) -> Cut:
+        return cutter
+
+    return read_side(document, same, settings.keys)
+
+
+def _first(survey: Survey, lexicon: Lexicon, item: tuple[Sides, Links]) -> list[Bead]:
+    sides, links = item
+    return align_round(bind(*sides, survey, lexicon), LATER if lexicon else FIRST, links=resolve(links, *sides))
+
+
+def _last(settings: _Settings, survey: Survey, lexicon: Lexicon, item: tuple[Any, Sides, list[Bead], Links]) -> Bitext:
+    loaded, sides, beads, links = item
+    source, target = settings.load(loaded)
+    pairing = bind(*sides, survey, lexicon)
+    beads = align_round(pairing, LATER, places_of(pairing, beads), resolve(links, *sides))
+    origin = provenance(target, settings.source_lang, settings.target_lang)
+    return bitext_of((source, target), sides, judge(sides, beads), origin)
+
+
+def _taught(sides: Sides, beads: Sequence[Bead]) -> Iterator[Taught]:
+    """The words of the beads that are more likely right than wrong."""
+    source, target = sides
+    for bead in beads:
+        if source.group[bead.source[0]] < FIRST_STRUCTURAL and bead.score >= 0:
+            yield _joined(source, bead.source), _joined(target, bead.target)
+
+
+def _joined(side: Side, items: Sequence[int]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for item in items for word in side.words[item]))

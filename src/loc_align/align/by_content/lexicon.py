@@ -1,0 +1,113 @@
+"""A bilingual lexicon: which words stand for which, and how often that was seen."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from loc_align.errors import FormatError
+
+Options = Mapping[str, tuple[float, float]]
+"""For a target word how likely it is for the source word, and the other way round."""
+
+_VERSION = 1
+_DISCOUNT = 0.4
+_LEAST_COUNT = 0.3
+_LEAST = 0.03
+_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What was seen of two languages side by side.
+
+    The words are those of :mod:`.tokens`: lower case, cut to a stem, pieces of two or three characters where a script
+    puts no spaces.
+    """
+
+    pairs: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """For a source word and a target word how often one stood for the other, an expected count."""
+    source_counts: Mapping[str, float] = field(default_factory=dict)
+    """For each source word in how many beads it stands."""
+    target_counts: Mapping[str, float] = field(default_factory=dict)
+    total: float = 0.0
+    """How many beads were seen."""
+    options: Mapping[str, Options] = field(init=False, repr=False, compare=False)
+    """For each source word its translations."""
+
+    def __post_init__(self) -> None:
+        """Turn the counts into probabilities."""
+        object.__setattr__(self, "options", _options(self))
+
+    def __bool__(self) -> bool:
+        """Whether anything is known."""
+        return self.total > 0
+
+    def merged(self, other: Lexicon) -> Lexicon:
+        """What both know."""
+        return Lexicon(
+            _sum(self.pairs, other.pairs),
+            _sum(self.source_counts, other.source_counts),
+            _sum(self.target_counts, other.target_counts),
+            self.total + other.total,
+        )
+
+    def to_bytes(self) -> bytes:
+        """The lexicon as a file: gzipped JSON, the same bytes for the same lexicon."""
+        content = {
+            "loc-align lexicon": _VERSION,
+            "total": round(self.total, _DIGITS),
+            "source": _rounded(self.source_counts),
+            "target": _rounded(self.target_counts),
+            "pairs": [[*words, round(count, _DIGITS)] for words, count in sorted(self.pairs.items())],
+        }
+        return gzip.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, name: str = "lexicon") -> Lexicon:
+        """Read what :meth:`to_bytes` wrote.
+
+        Args:
+            data: the bytes of the file.
+            name: its name, for the error message.
+
+        Raises:
+            FormatError: this is no lexicon, or one of another version.
+        """
+        try:
+            content = json.loads(gzip.decompress(data))
+            if content["loc-align lexicon"] != _VERSION:
+                raise FormatError(f"{name}: a lexicon of another version; make it again with this one")
+            pairs = {(e, f): float(count) for e, f, count in content["pairs"]}
+            return cls(pairs, content["source"], content["target"], float(content["total"]))
+        except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+            raise FormatError(f"{name}: this is no lexicon of loc-align; make one with --save-lexicon") from error
+
+
+def _sum(one: Mapping[Any, float], other: Mapping[Any, float]) -> Mapping[Any, float]:
+    total = Counter(one)
+    total.update(other)
+    return total
+
+
+def _rounded(counts: Mapping[str, float]) -> dict[str, float]:
+    return {word: round(count, _DIGITS) for word, count in sorted(counts.items())}
+
+
+def _options(lexicon: Lexicon) -> Mapping[str, Options]:
+    options: dict[str, dict[str, tuple[float, float]]] = {}
+    for (e, f), count in lexicon.pairs.items():
+        forward = _probability(count, lexicon.source_counts.get(e, 0.0))
+        backward = _probability(count, lexicon.target_counts.get(f, 0.0))
+        if forward >= _LEAST or backward >= _LEAST:
+            options.setdefault(e, {})[f] = (forward, backward)
+    return options
+
+
+def _probability(count: float, seen: float) -> float:
+    """A discounted estimate, so that a word seen once does not confirm the bead that it was seen in."""
+    return min(1.0, max(0.0, count - _DISCOUNT) / max(seen - _DISCOUNT, _LEAST_COUNT))

@@ -1,0 +1,75 @@
+"""Scores of beads: log-odds that two runs of segments are translations of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from loc_align.align.by_content.features import Comparison
+from loc_align.align.by_content.pairing import Floats
+from loc_align.align.by_content.runs import runs_of
+from loc_align.align.by_content.side import ALERT, CODE, DIRECTIVE, ROW
+from loc_align.align.by_content.weights import FEATURES, LIMIT
+
+SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
+"""How many segments of the source and of the target a bead joins; no other join occurs often enough to be worth it."""
+NEVER = -1e9
+"""The score of what cannot be a bead."""
+
+Tables = dict[tuple[int, int], Floats]
+"""For each shape the scores of the runs that start at a source item and at a target item."""
+
+
+def score(comparison: Comparison, weights: Mapping[str, float]) -> Tables:
+    """Score every bead that may be.
+
+    Args:
+        comparison: the items to align.
+        weights: what each feature counts.
+    """
+    row = np.array([weights[name] for name in FEATURES])
+    shape = (len(comparison.source.items), len(comparison.target.items))
+    tables: Tables = {}
+    for size in SHAPES:
+        x, y = runs_of(comparison.source, size[0]), runs_of(comparison.target, size[1])
+        if size != (1, 1) and not (len(x.first) and len(y.first)):
+            continue
+        table = np.full(shape, NEVER)
+        values, allowed = comparison.features(x, y)
+        scores = np.clip(np.tensordot(row, values, axes=1), -LIMIT, LIMIT)
+        table[np.ix_(x.first, y.first)] = np.where(allowed, np.round(scores, 6), NEVER)
+        tables[size] = table
+    _structure(comparison, tables[1, 1])
+    return tables
+
+
+def _structure(comparison: Comparison, table: Floats) -> None:
+    """Score structural items, each against those of its group."""
+    source, target = comparison.source, comparison.target
+    for group, equal, other in ((CODE, 4.0, None), (DIRECTIVE, 1.5, None), (ALERT, 0.7, -1.0), (ROW, 0.2, 0.2)):
+        rows = np.flatnonzero(source.side.group[source.items] == group)
+        columns = np.flatnonzero(target.side.group[target.items] == group)
+        if not (len(rows) and len(columns)):
+            continue
+        a, b = source.items[rows].tolist(), target.items[columns].tolist()
+        numbers: dict[str, int] = {}
+        own = np.array([numbers.setdefault(source.side.keys[item], len(numbers)) for item in a])
+        their = np.array([numbers.setdefault(target.side.keys[item], len(numbers)) for item in b])
+        unequal = np.full((len(a), len(b)), other) if other is not None else _alike(comparison, a, b)
+        table[np.ix_(rows, columns)] = np.where(own[:, None] == their, equal, unequal)
+
+
+def _alike(comparison: Comparison, a: list[int], b: list[int]) -> Floats:
+    own, other = comparison.source.side.words, comparison.target.side.words
+    numbers: dict[str, int] = {}
+    for words in [*(own[item] for item in a), *(other[item] for item in b)]:
+        for word in words:
+            numbers.setdefault(word, len(numbers))
+    left, right = np.zeros((len(a), len(numbers))), np.zeros((len(b), len(numbers)))
+    for table, items, rows in ((left, a, own), (right, b, other)):
+        for number, item in enumerate(items):
+            table[number, [numbers[word] for word in rows[item]]] = 1.0
+    shared = left @ right.T
+    union = left.sum(1)[:, None] + right.sum(1) - shared
+    return 6 * np.where(union > 0, shared / np.where(union > 0, union, 1.0), 0.0) - 2

@@ -1,0 +1,64 @@
+"""What is counted over a whole batch before anything is aligned."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from loc_align.align.by_content.side import FIRST_STRUCTURAL, TEXT, Side
+
+_RATIO_PRIOR = 200.0
+
+
+@dataclass(slots=True)
+class Counts:
+    """One language of the batch."""
+
+    words: Counter[str] = field(default_factory=Counter)
+    """For each word in how many segments it stands."""
+    total: int = 0
+    """How many segments there are."""
+    length: float = 0.0
+    """How many characters they have."""
+    blocks: int = 0
+    """How many paragraphs and list items there are."""
+    sentences: int = 0
+    """How many segments these have."""
+
+    def add(self, side: Side) -> None:
+        """Count one side."""
+        for row, group in zip(side.words, side.group.tolist(), strict=True):
+            if group < FIRST_STRUCTURAL:
+                self.words.update(row)
+                self.total += 1
+        text = side.group == TEXT
+        self.length += float(side.length.sum())
+        self.sentences += int(text.sum())
+        self.blocks += len(set(side.block[text].tolist()))
+
+    def update(self, other: Counts) -> None:
+        """Add what another batch counted."""
+        self.words.update(other.words)
+        self.total += other.total
+        self.length += other.length
+        self.blocks += other.blocks
+        self.sentences += other.sentences
+
+
+@dataclass(slots=True)
+class Survey:
+    """Both languages of the batch."""
+
+    source: Counts = field(default_factory=Counts)
+    target: Counts = field(default_factory=Counts)
+
+    def add(self, source: Side, target: Side) -> None:
+        """Count one pair of documents."""
+        self.source.add(source)
+        self.target.add(target)
+
+    def ratio_of(self, source: Side, target: Side) -> float:
+        """Characters of target for one of source in a pair of documents, leaning on the batch where it is short."""
+        batch = (self.target.length + _RATIO_PRIOR) / (self.source.length + _RATIO_PRIOR)
+        own = float(target.length.sum()) + _RATIO_PRIOR * batch
+        return own / (float(source.length.sum()) + _RATIO_PRIOR)

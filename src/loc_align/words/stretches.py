@@ -1,0 +1,56 @@
+"""The segments of a document, block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loc_align import inline
+from loc_align.model import Block, BlockKind, Document, Span
+from loc_align.words.attributes import code_texts, markup_texts
+from loc_align.words.html import text_spans
+from loc_align.words.ignored import translatable
+from loc_align.words.ranges import Cut, content_span, word_spans
+
+Found = tuple[Span, BlockKind]
+
+
+def spans(document: Document, cutter: Cut | None) -> Iterator[Found]:
+    """The segments of a document's body in its order, each with the kind of its block.
+
+    Args:
+        document: a document that was read.
+        cutter: where sentences start; without it a block is one segment.
+    """
+    for block in translatable(document.blocks, document.text):
+        if block.kind == "directive":
+            yield from directive_texts(document, block)
+        for span in stretches(document, block):
+            yield from segments(document, block, span, cutter)
+
+
+def directive_texts(document: Document, block: Block) -> Iterator[Found]:
+    """The texts inside of a directive."""
+    yield from ((span, "attribute") for span in markup_texts(block.span.of(document.text), block.span.start))
+
+
+def stretches(document: Document, block: Block) -> Iterator[Span]:
+    """The stretches of running text in a block: none in code and directives, several in HTML, else one."""
+    if block.kind == "html":
+        yield from text_spans(document.text, block.span.start, block.span.end)
+    elif block.kind not in {"code", "directive", "thematic_break"}:
+        yield content_span(block, document.text)
+
+
+def segments(document: Document, block: Block, span: Span, cutter: Cut | None) -> Iterator[Found]:
+    """The segments of a stretch of running text, and those inside of its markup.
+
+    Args:
+        document: the block's document.
+        block: one of its blocks.
+        span: one of the block's stretches.
+        cutter: where sentences start; without it the stretch is one segment.
+    """
+    parts = inline.parse(span.of(document.text), document.references)
+    found: list[Found] = [(words, block.kind) for words in word_spans(parts, span.start, cutter)]
+    found += ((text, "attribute") for text in code_texts(parts, span.start))
+    yield from sorted(found, key=lambda item: (item[0].start, -item[0].end))

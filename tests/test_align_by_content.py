@@ -1,0 +1,161 @@
+"""Alignment by content: what belongs together, every segment once, the same result every time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loc_align.align.by_content import Lexicon, Links, align_by_content, lexicon_of
+from loc_align.errors import FormatError
+from loc_align.model import Bitext, Document, Span
+from loc_align.parse import parse
+
+SOURCE = """\
+# Install the tool
+
+Run `npm install` in the folder. It takes 30 seconds.
+
+> [!NOTE]
+> The folder must be empty.
+
+| Option | Meaning |
+|---|---|
+| `--all` | Installs everything. |
+
+See [the manual](manual.md) for more.
+"""
+TARGET = """\
+# Das Werkzeug installieren
+
+Führen Sie `npm install` im Ordner aus. Es dauert 30 Sekunden.
+
+> [!NOTE]
+> Der Ordner muss leer sein.
+
+| Option | Bedeutung |
+|---|---|
+| `--all` | Installiert alles. |
+
+Mehr steht im [Handbuch](manual.md).
+"""
+
+
+def read(text: str) -> Document:
+    return parse(text.encode(), "a.md")
+
+
+def align(source: str, target: str, **options: object) -> Bitext:
+    return next(align_by_content([(read(source), read(target))], target_lang="de", **options).bitexts)  # type: ignore[arg-type]
+
+
+def texts(bitext: Bitext) -> list[tuple[str | None, str | None]]:
+    return [
+        (unit.source.text if unit.source else None, unit.target.text if unit.target else None) for unit in bitext.units
+    ]
+
+
+def test_a_translation_is_aligned_sentence_by_sentence() -> None:
+    assert texts(align(SOURCE, TARGET)) == [
+        ("Install the tool", "Das Werkzeug installieren"),
+        ("Run `npm install` in the folder.", "Führen Sie `npm install` im Ordner aus."),
+        ("It takes 30 seconds.", "Es dauert 30 Sekunden."),
+        ("The folder must be empty.", "Der Ordner muss leer sein."),
+        ("Option", "Option"),
+        ("Meaning", "Bedeutung"),
+        ("Installs everything.", "Installiert alles."),
+        ("See [the manual](manual.md) for more.", "Mehr steht im [Handbuch](manual.md)."),
+    ]
+
+
+def test_what_is_missing_on_one_side_has_no_partner() -> None:
+    shorter = TARGET.replace(" Es dauert 30 Sekunden.", "")
+    found = texts(align(SOURCE, shorter))
+    assert ("It takes 30 seconds.", None) in found
+    assert len(found) == 8
+
+
+def assert_covers(bitext: Bitext) -> None:
+    """Every unit holds its documents' text; no character of a side is in two units; sources come in order."""
+    assert bitext.source_document is not None
+    for side, document in (("source", bitext.source_document), ("target", bitext.document)):
+        segments = [getattr(unit, side) for unit in bitext.units if getattr(unit, side)]
+        assert all(segment.span.of(document.text) == segment.text for segment in segments)
+        spans = sorted((segment.span.start, segment.span.end) for segment in segments)
+        assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+    starts = [unit.source.span.start for unit in bitext.units if unit.source]
+    assert starts == sorted(starts)
+    for unit in bitext.units:
+        sides = unit.bead.split("-")
+        assert (sides[0] == "0") == (unit.source is None)
+        assert (sides[1] == "0") == (unit.target is None)
+        assert 0 <= unit.score <= 1
+        assert unit.origin == "content"
+        assert unit.reasons
+
+
+_SENTENCE = st.sampled_from(["Alpha beta.", "Gamma `x` delta 4.", "Note", "One two three four.", "Ein Haus.", "同じ。"])
+_BLOCK = st.one_of(
+    st.lists(_SENTENCE, min_size=1, max_size=4).map(" ".join),
+    _SENTENCE.map(lambda text: f"# {text}"),
+    _SENTENCE.map(lambda text: f"- {text}"),
+    st.just("```\ncode\n```"),
+    st.lists(_SENTENCE, min_size=2, max_size=2).map(lambda cells: f"| {cells[0]} | {cells[1]} |\n|---|---|\n| a | b |"),
+    st.just("> [!NOTE]\n> Mind the gap."),
+)
+_TEXT = st.lists(_BLOCK, max_size=8).map("\n\n".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_TEXT, _TEXT)
+def test_every_segment_is_covered_once_and_in_order(source: str, target: str) -> None:
+    bitext = align(source, target)
+    assert_covers(bitext)
+    assert bitext == align(source, target)
+    alone = align(source, "")
+    assert sum(unit.source is not None for unit in alone.units) == len(alone.units)
+    assert sum(int(unit.bead[0]) for unit in bitext.units) == len(alone.units)
+
+
+def in_threads(work: object, items: Iterable[object]) -> Iterable[object]:
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(work, items))  # type: ignore[arg-type]
+
+
+def test_the_result_does_not_depend_on_how_the_work_is_shared() -> None:
+    pairs = [(read(SOURCE), read(TARGET)), (read(TARGET), read(SOURCE)), (read(SOURCE), read(""))]
+    one = align_by_content(pairs, target_lang="de")
+    two = align_by_content(pairs, target_lang="de", run=in_threads)  # type: ignore[arg-type]
+    assert list(one.bitexts) == list(two.bitexts)
+    assert one.lexicon.to_bytes() == two.lexicon.to_bytes()
+
+
+def test_corrections_are_obeyed() -> None:
+    source, target = read(SOURCE), read(TARGET)
+    first, last = source.text.index("It takes"), target.text.index("Das Werkzeug")
+    link = ((Span(first, first + 20),), (Span(last, last + 25),))
+    (bitext,) = align_by_content([(source, target)], target_lang="de", links={0: Links((link,))}).bitexts
+    assert ("It takes 30 seconds.", "Das Werkzeug installieren") in texts(bitext)
+    (unit,) = (unit for unit in bitext.units if unit.source and unit.source.text == "It takes 30 seconds.")
+    assert (unit.score, unit.reasons) == (1.0, ("correction",))
+    alone = Links((((Span(first, first + 20),), ()),))
+    (bitext,) = align_by_content([(source, target)], target_lang="de", links={0: alone}).bitexts
+    assert ("It takes 30 seconds.", None) in texts(bitext)
+
+
+def test_a_lexicon_is_the_same_after_it_was_saved() -> None:
+    lexicon = align_by_content([(read(SOURCE), read(TARGET))], target_lang="de").lexicon
+    again = Lexicon.from_bytes(lexicon.to_bytes())
+    assert again.to_bytes() == lexicon.to_bytes()
+    assert again.total > 0
+    learned = lexicon_of(align(SOURCE, TARGET).units, again)
+    assert learned.total > again.total
+
+
+def test_a_file_that_is_no_lexicon_is_refused() -> None:
+    with pytest.raises(FormatError, match=r"words\.gz: this is no lexicon"):
+        Lexicon.from_bytes(b"not gzip", "words.gz")
