@@ -1,0 +1,64 @@
+"""Escapes and entities: split by a space, or escaped once too often."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loc_align.checks.base import Finding, Options, Pair, Rule
+from loc_align.checks.compare import located
+from loc_align.model import Edit, Span
+
+_SPLIT = re.compile(r"\\([ \u00a0]+)([!-/:-@\[-`{-~])")
+_TWICE = re.compile(r"&amp;(?:lt|gt|amp|quot|apos|nbsp|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+
+
+def code_escape(pair: Pair, _: Options) -> Iterator[Finding]:
+    r"""A space stands between a backslash and the character that it escapes.
+
+    Why: the backslash is shown then, and the character is markup again: ``\ |`` makes another table cell.
+
+    Fails:
+        HKEY\_LOCAL\_MACHINE → HKEY \ _LOCAL \ _MACHINE
+
+    Passes:
+        HKEY\_LOCAL\_MACHINE → HKEY\_LOCAL\_MACHINE
+    """
+    if "\\ " not in pair.target and "\\\u00a0" not in pair.target:
+        return
+    texts = [Span(at, at + len(part)) for at, part in located(pair.target_inline) if isinstance(part, str)]
+    for found in _SPLIT.finditer(pair.target):
+        if f"\\{found[2]}" not in pair.source or f"\\{found[1]}{found[2]}" in pair.source:
+            continue
+        if any(text.start <= found.start() < text.end for text in texts):
+            span = Span(found.start(), found.end())
+            yield Finding(
+                span,
+                f'a space parts the backslash from the "{found[2]}" that it escapes; remove the space',
+                (Edit(Span(*found.span(1)), ""),),
+            )
+
+
+def code_entity(pair: Pair, _: Options) -> Iterator[Finding]:
+    """An entity of the target is escaped once more: ``&amp;lt;`` in the place of ``&lt;``.
+
+    Why: a reader sees ``&lt;`` and not the character.
+
+    Fails:
+        Enter &lt;name&gt;. → Saisissez &amp;lt;name&amp;gt;.
+
+    Passes:
+        Enter &lt;name&gt;. → Saisissez &lt;nom&gt;.
+    """
+    if "&amp;" not in pair.target:
+        return
+    found = [*_TWICE.finditer(pair.target)]
+    if len(found) > len(_TWICE.findall(pair.source)):
+        message = f'"{found[0][0]}" is escaped twice and shown as it is written; write "&{found[0][0][5:]}"'
+        yield Finding(Span(*found[0].span()), message)
+
+
+RULES = (
+    Rule("code-escape", "error", "A space splits an escape", code_escape, fixable=True),
+    Rule("code-entity", "error", "An entity is escaped twice", code_entity),
+)

@@ -1,0 +1,95 @@
+"""Placeholders and variables: translated, lost, or with spaces in them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from loc_align.checks.base import Finding, Options, Pair, Rule
+from loc_align.checks.compare import named, visible, whole
+from loc_align.model import Edit, Span
+
+_PLACEHOLDER = re.compile(
+    r"""
+      \{\{[^{}\n]{1,60}\}\}                                           # {{ name }}
+    | \$\{[^{}\n]{1,60}\}                                             # ${name}
+    | (?<![\\_^}$\w])\{(?:[0-9]{1,3}|[A-Za-z_]\w*)(?:[,:][^{}\n]{1,20})?\}  # {0}, {0:n2}, {name}
+    | (?<![\w%])%(?:\d+\$)?[-+\#0]?\d*(?:\.\d+)?(?:hh|h|ll|l|z)?[sdifuxXc@](?![\w%])   # %s, %1$d, %.2f
+    """,
+    re.VERBOSE,
+)
+_VARIABLE = re.compile(
+    r"""
+      (?<![\w%])%[A-Za-z_][\w()]*%(?!\w)      # %APPDATA%
+    | \$\{?env:\w+\}? | \$\([A-Za-z_][\w.:]*\) # $env:PATH, $(name)
+    | (?<![\w$])\$[A-Za-z_]\w+\$?             # $HOME, $SERVER$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_TEX = re.compile(r"\\[A-Za-z]{2,}|\$\$")
+
+
+def code_placeholder(pair: Pair, _: Options) -> Iterator[Finding]:
+    """A placeholder of the source is missing in the target, translated, or has spaces in it.
+
+    Why: a program puts a value in the place of ``{0}``, ``{{name}}``, ``${name}`` or ``%s``, and finds it by its
+    spelling. The text in ``<angle brackets>`` is for people and may be translated.
+
+    Fails:
+        Wait {0} seconds. → Attendez { 0 } secondes.
+
+    Passes:
+        Wait {0} seconds. → Attendez {0} secondes.
+    """
+    if "{" in pair.source or "%" in pair.source:
+        yield from _missing(pair, _PLACEHOLDER, "placeholder")
+
+
+def code_variable(pair: Pair, _: Options) -> Iterator[Finding]:
+    """A variable of the source is missing in the target, translated, or has spaces in it.
+
+    Why: ``%APPDATA%``, ``$env:PATH`` and ``$HOME`` are names that the system knows. Case doesn't count.
+
+    Fails:
+        See %APPDATA%. → Siehe % APPDATA %.
+
+    Passes:
+        See %APPDATA%. → Siehe %AppData%.
+    """
+    if "%" in pair.source or "$" in pair.source:
+        yield from _missing(pair, _VARIABLE, "variable")
+
+
+def _missing(pair: Pair, pattern: re.Pattern[str], what: str) -> Iterator[Finding]:
+    if not pattern.search(pair.source):
+        return
+    wanted = Counter(map(str.lower, pattern.findall(visible(pair.source_inline))))
+    if not wanted or _TEX.search(pair.source):
+        return
+    target = pair.target_plain.lower()
+    lost = [name for name, count in wanted.items() if target.count(name) < count]
+    if not lost:
+        return
+    spaced = [found for name in lost if (found := _spaced(name).search(pair.target))]
+    if spaced:
+        yield from (_closed_up(found, what) for found in spaced)
+    else:
+        yield Finding(whole(pair), f"{what} {named(lost)} of the source is missing; write it as the source has it")
+
+
+def _spaced(name: str) -> re.Pattern[str]:
+    """A name with spaces where none belong."""
+    return re.compile(r"[ \u00a0]*".join(re.escape(character) for character in name if character != " "), re.IGNORECASE)
+
+
+def _closed_up(found: re.Match[str], what: str) -> Finding:
+    span = Span(*found.span())
+    closed = re.sub(r"[ \u00a0]+", "", found[0])
+    return Finding(span, f'{what} "{closed}" has spaces in it; remove them', (Edit(span, closed),))
+
+
+RULES = (
+    Rule("code-placeholder", "error", "A placeholder is missing or altered", code_placeholder, fixable=True),
+    Rule("code-variable", "error", "A variable is missing or altered", code_variable, fixable=True),
+)

@@ -1,0 +1,91 @@
+"""Alerts: ``> [!NOTE]``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from loc_align.checks.base import Finding, Options, Rule, Subject
+from loc_align.checks.outside import outside
+from loc_align.model import Span
+
+_KEYWORDS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
+_OTHER = ("INCLUDE", "VIDEO", "DIV", "CODE")
+_LINE = re.compile(
+    r"""
+    ^[ \t]*>[ \t>]*
+    (?P<head> \\?\[[ \t]* (?:(?P<mark>[!！])[ \t]*)? (?P<word>[^\W\d_][^\[\]<>:\n\\]{0,40}?) [ \t]*\\?\])
+    [ \t]*\r?$
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_BARE = re.compile(r"\[!?(NOTE|TIP|IMPORTANT|WARNING|CAUTION)!?\]", re.IGNORECASE)
+
+
+def directive_alert(subject: Subject, options: Options) -> Iterator[Finding]:
+    """The keyword of an alert is translated or damaged.
+
+    Why: ``> [!NOTE]`` makes a coloured box. Any other word in its place shows the brackets. Where the source has no
+    exclamation mark, the box is missing in both languages, which is a warning. The option ``keywords`` lists the words
+    that are known.
+
+    Fails:
+        ``> [!HINWEIS]``
+
+    Passes:
+        ``> [!NOTE]``
+    """
+    if "[" not in subject.document.text:
+        return
+    keywords = frozenset(word.upper() for word in options["keywords"])
+    for found in outside(_LINE, subject.document):
+        yield from _judged(subject, found, keywords)
+    yield from _in_pairs(subject)
+
+
+def _judged(subject: Subject, found: re.Match[str], keywords: frozenset[str]) -> Iterator[Finding]:
+    word = found["word"].upper()
+    span = Span(*found.span("head"))
+    shown = ", ".join(f"[!{keyword}]" for keyword in sorted(keywords))
+    if not found["mark"]:
+        if word in keywords:
+            yield Finding(span, f'an alert needs an exclamation mark; write "[!{word}]"', severity="warning")
+        elif not _is_label(subject, found["word"]) and _continues(subject.document.text, found.end()):
+            yield Finding(
+                span, f'"{found["head"]}" looks like a translated alert; write one of {shown}', severity="warning"
+            )
+    elif word not in keywords and word.split()[0].partition("-")[0] not in _OTHER:
+        yield Finding(span, f'"{found["head"]}" is no alert; write one of {shown}')
+    elif word in keywords and found["head"].upper() != f"[!{word}]":
+        yield Finding(span, f'"{found["head"]}" is damaged and no alert; write "[!{word}]"')
+
+
+def _is_label(subject: Subject, word: str) -> bool:
+    return " ".join(word.casefold().split()) in {label.casefold() for label in subject.document.references}
+
+
+def _continues(text: str, end: int) -> bool:
+    """Whether the quote goes on in the next line."""
+    return text[end : end + 200].lstrip("\r\n").lstrip(" \t").startswith(">")
+
+
+def _in_pairs(subject: Subject) -> Iterator[Finding]:
+    for pair in subject.pairs:
+        found = _BARE.match(pair.source) if pair.source.startswith("[") and pair.unit.target else None
+        if found and pair.unit.target and not pair.target.startswith(found[0]):
+            start, word = pair.unit.target.span.start, found[1].upper()
+            message = f'the source has "{found[0]}", which is no alert, and the target not even that; write "[!{word}]"'
+            yield Finding(Span(start, start + len(pair.target)), message, severity="warning")
+
+
+RULES = (
+    Rule(
+        "directive-alert",
+        "error",
+        "The keyword of an alert is translated or damaged",
+        directive_alert,
+        scope="document",
+        options=MappingProxyType({"keywords": _KEYWORDS}),
+    ),
+)

@@ -1,0 +1,65 @@
+"""Addresses in links: where they stand, and which of them are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from html import unescape
+from urllib.parse import unquote
+
+from loc_align.checks.compare import Piece, located, of_type
+from loc_align.model import CodeType, Inline, Span
+
+_TAIL = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|((?:\\.|[^\s\\])*?))(?:\s+(?:\"|'|\().*)?\s*\)", re.DOTALL)
+"""The end of an inline link: its destination, maybe its title (CommonMark 0.31.2, 6.3)."""
+
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LOCALE = re.compile(r"/[a-z]{2,3}(?:-[a-z]{4})?-[a-z]{2}(?=[/?#]|$)", re.IGNORECASE)
+_SCHEME = re.compile(r"http:(?=//)", re.IGNORECASE)
+_BARE = re.compile(r"https?://[!-~]+", re.IGNORECASE)
+_AFTER = ".,;:!?'\")]}*_>"
+"""Marks that end a sentence or a bracket, and no bare address."""
+
+
+def destinations(parts: Inline, kind: CodeType) -> Iterator[Piece]:
+    """The normalized destinations of the inline links or images of a segment."""
+    for span, code in of_type(parts, kind):
+        found = _TAIL.fullmatch(code.data) if code.kind == "close" else None
+        if found:
+            yield Piece(normalized(found[1] or found[2] or ""), span)
+
+
+def labels(parts: Inline) -> Iterator[Piece]:
+    """The labels of the reference links and images of a segment."""
+    open_texts: dict[int | None, list[str]] = {}
+    for at, part in located(parts):
+        if isinstance(part, str) or part.type not in {"link", "image"}:
+            shown = part if isinstance(part, str) else part.data
+            for text in open_texts.values():
+                text.append(shown)
+        elif part.kind == "open":
+            open_texts[part.pair] = []
+        else:
+            text = open_texts.pop(part.pair, [])
+            if not part.data.startswith("]("):
+                label = part.data[2:-1] or "".join(text)
+                yield Piece(" ".join(label.casefold().split()), Span(at, at + len(part.data)))
+
+
+def bare(parts: Inline) -> Iterator[Piece]:
+    """The addresses of a segment that are written out, between angle brackets or not."""
+    for at, part in located(parts):
+        if isinstance(part, str):
+            for found in _BARE.finditer(part):
+                address = found[0].rstrip(_AFTER)
+                yield Piece(normalized(address), Span(at + found.start(), at + found.start() + len(address)))
+        elif part.type == "autolink":
+            yield Piece(normalized(part.text), Span(at, at + len(part.data)))
+
+
+@lru_cache(maxsize=4096)
+def normalized(address: str) -> str:
+    """An address as it is compared: unescaped and decoded, https, without a locale's folder and a last slash."""
+    plain = unquote(unescape(_ESCAPE.sub(r"\1", address)))
+    return _LOCALE.sub("", _SCHEME.sub("https:", plain)).rstrip("/")

@@ -1,0 +1,97 @@
+"""Links into the same document, and the folders of locales."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from loc_align.checks.base import Finding, Options, Rule, Subject
+from loc_align.checks.headings import headings, slug
+from loc_align.checks.outside import covers, source_sides
+from loc_align.model import Document, Span
+
+_FRAGMENT = re.compile(r"\]\(#([^()\s]+)")
+_NAMED = re.compile(r"<[A-Za-z][^<>]*?\s(?:name|id)\s*=\s*[\"']?([^\"'\s<>]+)|\{#([\w-]+)", re.IGNORECASE)
+_LOCALE = re.compile(r"\]\((?:https?://[^()\s/]+)?/(en-us)(?=[/)#?])", re.IGNORECASE)
+
+
+def link_fragment(subject: Subject, _: Options) -> Iterator[Finding]:
+    """A link into the document leads nowhere.
+
+    Why: the anchor of a heading is made of its words. When these are translated, links to the old anchor break, unless
+    the heading has an ``<a name="…">``. Where the link works in the source, this is an error; where nothing in either
+    language has that name, a warning, for the source may be at fault.
+
+    Fails:
+        ``[Hinweise](#notes)`` in a document whose heading reads ``## Hinweise``, in the source ``## Notes``.
+
+    Passes:
+        ``[Hinweise](#notes)`` in a document whose heading reads ``## <a name="notes"></a>Hinweise``.
+    """
+    document = subject.document
+    if "](#" not in document.text:
+        return
+    target, source = _anchors(document)
+    hidden = source_sides(document)
+    for found in _FRAGMENT.finditer(document.text):
+        name = unquote(found[1]).casefold()
+        if name in target or name.startswith("tab/") or covers(hidden, found.start()):
+            continue
+        span = Span(*found.span(1))
+        if name in source:
+            message = (
+                f'no heading or anchor is called "#{found[1]}" in this language; add <a name="{found[1]}"></a> to it'
+            )
+            yield Finding(span, message)
+        else:
+            message = f'no heading or anchor is called "#{found[1]}"; link to one that is there'
+            yield Finding(span, message, severity="warning")
+
+
+def _anchors(document: Document) -> tuple[set[str], set[str]]:
+    """What a link can lead to, in the target and in the source."""
+    target = {(found[1] or found[2]).casefold() for found in _NAMED.finditer(document.text)}
+    source = set(target)
+    for block in document.blocks:
+        if block.kind == "heading":
+            _add(target, block.span.of(document.text))
+    for heading in headings(document):
+        _add(target, heading.target)
+        _add(source, heading.source)
+    return target, source
+
+
+def _add(anchors: set[str], heading: str) -> None:
+    """Add a heading's anchor, numbered where there is one like it."""
+    name = slug(heading)
+    number = 0
+    while (numbered := f"{name}-{number}" if number else name) in anchors:
+        number += 1
+    anchors.add(numbered)
+
+
+def link_locale(subject: Subject, _: Options) -> Iterator[Finding]:
+    """A link of the target leads to the English pages of a site that has others.
+
+    Why: an address without a locale leads each reader to the pages in their own language. This is off by default, for
+    many teams let the site redirect.
+
+    Fails:
+        ``[Einrichtung](https://learn.microsoft.com/en-us/setup)``
+
+    Passes:
+        ``[Einrichtung](https://learn.microsoft.com/setup)``
+    """
+    document = subject.document
+    hidden = source_sides(document)
+    for found in _LOCALE.finditer(document.text):
+        if not covers(hidden, found.start()):
+            message = f'this address leads to the pages in "{found[1]}"; take the locale out of it'
+            yield Finding(Span(*found.span(1)), message)
+
+
+RULES = (
+    Rule("link-fragment", "error", "A link into the document leads nowhere", link_fragment, scope="document"),
+    Rule("link-locale", "off", "A link leads to English pages", link_locale, scope="document"),
+)

@@ -1,0 +1,96 @@
+"""The texts of links and images, and the brackets around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loc_align.checks.base import Finding, Options, Pair, Rule
+from loc_align.checks.compare import located
+from loc_align.checks.links.addresses import destinations, normalized
+from loc_align.model import Edit, Inline, Span
+
+_EMPTY = re.compile(r"(?<!!)\[[ \t\u00a0\u3000]*\]\(")
+_EMPTY_IMAGE = re.compile(r"!\[[ \t\u00a0\u3000]*\]\(")
+_CUT = re.compile(r"\](?:([ \t\u00a0\u3000]+)\(|[ \t\u00a0\u3000]*（)([^()（）\s]{1,300})[)）]")
+"""The text of a link that its address does not follow at once: ``] (address)``, ``]（address）``."""
+
+_ADDRESS = re.compile(
+    r"(?:https?:|mailto:|xref:|[#/~.])|[\w%-]+(?:/[\w.%-]+)*\.(?:md|yml|html?|png|jpe?g|svg|gif|aspx)\b"
+)
+
+
+def link_text(pair: Pair, _: Options) -> Iterator[Finding]:
+    """A link of the target has no text.
+
+    Why: there is nothing that a reader could click.
+
+    Fails:
+        See [Setup](setup.md). → Siehe [](setup.md)Einrichtung.
+
+    Passes:
+        See [Setup](setup.md). → Siehe [Einrichtung](setup.md).
+    """
+    found = [*_EMPTY.finditer(pair.target)]
+    if found and len(found) > len(_EMPTY.findall(pair.source)):
+        yield Finding(Span(*found[0].span()), "this link has no text; put its words between the brackets")
+
+
+def link_alt(pair: Pair, _: Options) -> Iterator[Finding]:
+    """An image of the target has no alternative text, while the source has one.
+
+    Why: the text is all of the image for readers who can't see it.
+
+    Fails:
+        Choose ![the menu](menu.png). → Wählen Sie ![](menu.png).
+
+    Passes:
+        Choose ![the menu](menu.png). → Wählen Sie ![das Menü](menu.png).
+    """
+    found = [*_EMPTY_IMAGE.finditer(pair.target)]
+    if found and len(found) > len(_EMPTY_IMAGE.findall(pair.source)):
+        yield Finding(Span(*found[0].span()), "this image has no alternative text; translate that of the source")
+
+
+def link_broken(pair: Pair, _: Options) -> Iterator[Finding]:
+    """A space or a full-width bracket parts the text of a link from its address.
+
+    Why: no link is made then, and a reader sees brackets and the address.
+
+    Fails:
+        See [Setup](setup.md). → Siehe [Einrichtung] (setup.md).
+        zh: See [Setup](setup.md). → 请参阅[安装]（setup.md）。
+
+    Passes:
+        See [Setup](setup.md). → Siehe [Einrichtung](setup.md).
+    """
+    for found in broken(pair):
+        span = Span(*found.span())
+        message = "the address does not follow the text of the link at once; write ](address)"
+        yield Finding(span, message, (Edit(span, f"]({found[2]})"),))
+
+
+def broken(pair: Pair) -> Iterator[re.Match[str]]:
+    """The places of the target where the text of a link is parted from its address."""
+    if not _CUT.search(pair.target) or _CUT.search(pair.source):
+        return
+    texts = _text_spans(pair.target_inline)
+    known = {piece.key for kind in ("link", "image") for piece in destinations(pair.source_inline, kind)}
+    for found in _CUT.finditer(pair.target):
+        if any(text.start <= found.start() < text.end for text in texts) and (
+            normalized(found[2]) in known or _ADDRESS.match(found[2])
+        ):
+            yield found
+
+
+def _text_spans(parts: Inline) -> list[Span]:
+    return [Span(at, at + len(part)) for at, part in located(parts) if isinstance(part, str)]
+
+
+_BRACKETS = frozenset("[")
+
+RULES = (
+    Rule("link-text", "error", "A link has no text", link_text, needs=_BRACKETS),
+    Rule("link-alt", "warning", "An image has no alternative text", link_alt, needs=_BRACKETS),
+    Rule("link-broken", "error", "A link is cut off from its address", link_broken, fixable=True, needs=_BRACKETS),
+)
