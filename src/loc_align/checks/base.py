@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from loc_align import inline
+from loc_align.checks.prose import prose
 from loc_align.model import Bitext, Document, Edit, Inline, Problem, Severity, Span, TranslationUnit
 from loc_align.value import value
 
@@ -17,6 +18,8 @@ Scope = Literal["pair", "document", "corpus"]
 
 Options = Mapping[str, Any]
 """A rule's options by name, defaults filled in."""
+
+T = TypeVar("T")
 
 NO_OPTIONS: Options = MappingProxyType({})
 
@@ -80,6 +83,14 @@ class Pair:
         self.source = source
         self.target = target
         self.references = references
+        self._known: dict[Callable[[Pair], Any], Any] = {}
+
+    def once(self, of: Callable[[Pair], T]) -> T:
+        """What a function says of this pair, computed when it is first asked for."""
+        try:
+            return self._known[of]  # type: ignore[no-any-return]
+        except KeyError:
+            return self._known.setdefault(of, of(self))  # type: ignore[no-any-return]
 
     @property
     def lang(self) -> str:
@@ -130,6 +141,16 @@ class Pair:
     def target_words(self) -> str:
         """The target's text without its codes; a standalone code is one U+FFFC."""
         return _words(self.target, self.target_inline)
+
+    @cached_property
+    def source_prose(self) -> str:
+        """The source with its codes blotted out; offsets stay those of the source (:func:`.prose.prose`)."""
+        return prose(self.source, self.source_inline)
+
+    @cached_property
+    def target_prose(self) -> str:
+        """The target with its codes blotted out; offsets stay those of the target (:func:`.prose.prose`)."""
+        return prose(self.target, self.target_inline)
 
 
 def _plain(text: str, parts: Inline) -> str:

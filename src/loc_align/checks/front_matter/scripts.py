@@ -1,0 +1,64 @@
+"""Whether the targets are in the script of their language."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from types import MappingProxyType
+
+from loc_align.checks.base import Subject
+
+_SCRIPTS = MappingProxyType(
+    {
+        "Latn": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
+        "Cyrl": "\u0400-\u052f",
+        "Grek": "\u0370-\u03ff",
+        "Hebr": "\u0590-\u05ff",
+        "Arab": "\u0600-\u06ff",
+        "Deva": "\u0900-\u097f",
+        "Thai": "\u0e01-\u0e5b",
+        "Kore": "\uac00-\ud7af",
+        "Jpan": "\u3041-\u30ff\u4e00-\u9fff",
+        "Hans": "\u4e00-\u9fff",
+        "Hant": "\u4e00-\u9fff",
+    }
+)
+_KANA_OR_HANGUL = re.compile("[\u3041-\u30ff\uac00-\ud7af]")
+_LEAST = 200
+"""So many letters beyond English ones must be there to judge by."""
+
+
+def fits_script(tag: str, subject: Subject) -> bool:
+    """Whether the targets have letters of the script that a language is written in; true where too little is there.
+
+    Args:
+        tag: the language, canonical BCP 47.
+        subject: the document.
+    """
+    script = _script(tag)
+    if script not in _SCRIPTS:
+        return True
+    text = "".join(pair.target for pair in subject.pairs)
+    foreign = [char for char in text if char > "\u024f" and char.isalpha()]
+    if script == "Latn":
+        return len(foreign) < _LEAST or len(foreign) * 4 < len(text)
+    if len(text) < _LEAST:
+        return True
+    own = len(re.findall(f"[{_SCRIPTS[script]}]", text))
+    if script in {"Hans", "Hant"} and len(_KANA_OR_HANGUL.findall(text)) > own:
+        return False
+    return own * 200 > len(text)
+
+
+@cache
+def _script(tag: str) -> str:
+    """The script that a language is written in, where its tag names none."""
+    from babel.core import get_global  # noqa: PLC0415 - it takes a while to load
+
+    parts = tag.split("-")
+    named = next((part for part in parts[1:] if len(part) == 4), None)  # noqa: PLR2004 - BCP 47: a script has four letters
+    if named:
+        return named
+    likely = get_global("likely_subtags")
+    full = str(likely.get("_".join(parts)) or likely.get(parts[0]) or "")
+    return next((part for part in full.split("_")[1:] if len(part) == 4), "")  # noqa: PLR2004 - as above

@@ -1,0 +1,161 @@
+"""Text that is still English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from loc_align.checks.base import Finding, Options, Pair, Subject
+from loc_align.checks.packs import PACKS, pack_of
+from loc_align.checks.prose import CODE, MARK
+from loc_align.model import Code, Inline, Span
+
+STOP_WORDS = PACKS["en"].common
+"""Common English words, lower case."""
+
+_TECHNICAL = re.compile(r"\S*[_\\/.]\S*")
+_CODE_LIKE = re.compile(r"[=|{@%]|(?<!\S)-\w")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
+_LOWER = re.compile(r"(?<![\w.])[a-z]+(?:['’][a-z]+)?(?![\w.])")
+_END_STOP = re.compile(r"[.!?]+(?=[\s\"'”’)]|$)")
+_QUOTED = re.compile(r"[“\"«„「『‘].*?[”\"»“」』’]")
+_NAMED = re.compile(r"\b([A-Z]\w*) (?:for|and|of|the|in|on|to|with)(?: the)?(?= [A-Z])")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LEAST = 3
+_RUN = 4
+_UNSEGMENTED_WORDS = 6
+
+
+def english_words(text: str) -> list[str]:
+    """The lower-case words of a prose text, in order; names of files and things with marks of code are none."""
+    return _LOWER.findall(_TECHNICAL.sub(" ", _END_STOP.sub(" ", unescape(text)).replace(MARK, " ")))
+
+
+def is_source_language(pair: Pair) -> bool:
+    """Whether both sides are in one language, so that equal text is no fault."""
+    return pair.language == pair.unit.provenance.source_lang.partition("-")[0]
+
+
+def text_untranslated(pair: Pair, _: Options) -> Iterator[Finding]:
+    """The target is the source, and the source is a sentence.
+
+    Why: a reader of the translated page meets English. Names, commands, code and titles of up to a few words are often
+    left as they are on purpose; so only text with three or more lower-case words, a common one among them, counts.
+
+    Fails:
+        Select the box to go on. → Select the box to go on.
+
+    Passes:
+        Fjord Server 2019 → Fjord Server 2019
+        en: Select the box to go on. → Select the box to go on.
+    """
+    if pair.target != pair.source and " ".join(pair.target.split()) != " ".join(pair.source.split()):
+        return
+    text = pair.target_prose
+    if is_source_language(pair) or _CODE_LIKE.search(text):
+        return
+    words = english_words(text)
+    if len(words) >= _LEAST and not STOP_WORDS.isdisjoint(words):
+        yield Finding(Span(0, len(pair.target)), "the target is the English source: translate it")
+
+
+def tokens(pair: Pair) -> list[str]:
+    """What spaces part in the target's Markdown."""
+    return pair.target.split()
+
+
+def text_partly_english(pair: Pair, _: Options) -> Iterator[Finding]:
+    """A part of the target is English.
+
+    Why: machine translation and hasty edits leave half a sentence as it was. A part counts with three or more common
+    English words that the target's language doesn't have, or with four words of the source in a row, two of them
+    common. Text of links, bold words and quoted words are taken for names.
+
+    Fails:
+        de: Save the file before you close the window. → Speichern Sie die Datei before you close the window.
+
+    Passes:
+        de: Use *Ports for the Rest of Us*. → Verwenden Sie *Ports for the Rest of Us*.
+        de: Fjord for Finance and Operations → Fjord for Finance and Operations
+    """
+    if STOP_WORDS.isdisjoint(pair.once(tokens)) or pair.target == pair.source or is_source_language(pair):
+        return
+    text = _unnamed(pair.target_inline)
+    own = pack_of(pair.language).english
+    found = [word for word in _LOWER.finditer(text) if word[0] in STOP_WORDS and word[0] not in own]
+    clear = [word for word in found if len(word[0]) > 1]
+    if len(clear) >= _LEAST and _in_source([word[0] for word in clear], pair):
+        span = Span(clear[0].start(), clear[-1].end())
+    else:
+        copied = _copied(text, pair, own)
+        if copied is None:
+            return
+        span = copied
+    yield Finding(span, "this part is still English: translate it")
+
+
+def _in_source(words: list[str], pair: Pair) -> bool:
+    known = set(english_words(pair.source_prose))
+    return sum(word in known for word in words) >= _LEAST
+
+
+def _unnamed(parts: Inline) -> str:
+    """The words of a segment at their offsets, without those that are names: linked, bold, emphasized, quoted."""
+    shown: list[str] = []
+    inside: set[int | None] = set()
+    for part in parts:
+        if isinstance(part, str):
+            shown.append(CODE * len(part) if inside else part)
+            continue
+        if part.type in {"link", "strong", "emphasis"}:
+            (inside.add if part.kind == "open" else inside.discard)(part.pair)
+        shown.append(_gap(part))
+    text = _QUOTED.sub(lambda found: CODE * len(found[0]), "".join(shown))
+    return _NAMED.sub(lambda found: found[1] + CODE * (len(found[0]) - len(found[1])), text)
+
+
+def _gap(code: Code) -> str:
+    return CODE * len(code.data)
+
+
+def _copied(text: str, pair: Pair, own: frozenset[str]) -> Span | None:
+    """Where four words of the source stand in a row, all lower case but the first, two of them common."""
+    words = [*_WORD.finditer(text)]
+    source = f" {' '.join(_WORD.findall(pair.source_prose))} "
+    for at in range(len(words) - _RUN + 1):
+        run = words[at : at + _RUN]
+        said = [word[0] for word in run]
+        common = sum(word in STOP_WORDS and word not in own for word in said)
+        if common >= _RUN // 2 and all(word.islower() for word in said[1:]) and f" {' '.join(said)} " in source:
+            start, end = run[0].start(), run[-1].end()
+            if CODE not in text[start:end]:
+                return Span(start, end)
+    return None
+
+
+def text_unsegmented(subject: Subject, _: Options) -> Iterator[Finding]:
+    """A block of a side-by-side document is English text without a pair.
+
+    Why: what was never sent to translation stays English on the page. Look for it here, for no other rule sees text
+    that has no pair.
+
+    Fails:
+        A paragraph of six or more words, three of them common English ones, between blocks that carry pairs.
+
+    Passes:
+        The same paragraph as a pair; code; a comment; a directive.
+    """
+    document = subject.document
+    if not document.pairs or subject.bitext.target_lang.partition("-")[0] in {"en", "und"}:
+        return
+    filled = {*document.places}
+    own = pack_of(subject.bitext.target_lang.partition("-")[0]).english
+    for at, block in enumerate(document.blocks):
+        if at in filled or block.kind not in {"heading", "paragraph", "list_item", "table_cell", "quote"}:
+            continue
+        text = _COMMENT.sub(" ", block.span.of(document.text))
+        words = [] if "data-ttu-id" in text or _CODE_LIKE.search(text) else english_words(text)
+        common = sum(word in STOP_WORDS and word not in own for word in words)
+        if len(words) >= _UNSEGMENTED_WORDS and common >= _LEAST:
+            yield Finding(block.span, "English text without a pair: send it to translation")

@@ -1,0 +1,77 @@
+"""Words and phrases that come twice, or without end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from operator import eq
+
+from loc_align.checks.base import Finding, Options, Pair
+from loc_align.checks.packs import pack_of
+from loc_align.checks.text.english import tokens
+from loc_align.model import Span
+
+_DOUBLED = re.compile(r"(?<![\w'’./\\-])([^\W\d_]{2,}) \1(?![\w'’/\\-])")
+_LOOP = re.compile(r"(?<![^\W\d_])([^\W\d_][^\d\n]{0,40}?)[\s,;]*(?:(?<![^\W\d_])\1[\s,;]*){3,}(?![^\W\d_])")
+_TIGHT_LOOP = re.compile(
+    r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+    r"[^\d\n.=_*-]{1,20}?)\1{3,}"
+)
+_LEAST_REPEATED = 4
+_LEAST_TIGHT = 16
+
+
+def text_doubled_word(pair: Pair, _: Options) -> Iterator[Finding]:
+    """A word stands twice in a row.
+
+    Why: it is a slip of the hand or of the machine. Some words may stand twice, such as French *nous nous*; where
+    nobody has listed a language's, the finding is only worth a hint.
+
+    Fails:
+        fr: Open the page. → Ouvrez la la page.
+
+    Passes:
+        fr: We rest. → Nous nous reposons.
+        Run Fjord Fjord. → Exécutez Fjord Fjord.
+    """
+    words = pair.once(tokens)
+    if True not in map(str.startswith, words[1:], words):
+        return
+    pack = pack_of(pair.language)
+    if not pack.spaced:
+        return
+    allowed = pack.doubled or frozenset()
+    for found in _DOUBLED.finditer(pair.target_prose):
+        if found[1].lower() not in allowed and found[0] not in pair.source and not found[1].isupper():
+            yield Finding(
+                Span(*found.span()),
+                f"the word {found[1]} stands twice: take one out",
+                severity="info" if pack.doubled is None else None,
+            )
+
+
+def text_loop(pair: Pair, _: Options) -> Iterator[Finding]:
+    """The target repeats a word or a phrase again and again.
+
+    Why: machine translation sometimes falls into a loop; what the sentence should say is lost.
+
+    Fails:
+        Close all files. → Fermez les les les les les fichiers.
+        ja: Close all files. → ファイルのファイルのファイルのファイルのファイルの
+
+    Passes:
+        Very, very large. → Très, très grand.
+    """
+    words = pair.once(tokens)
+    found = None
+    if len(words) - len(set(words)) >= _LEAST_REPEATED and _periodic(words):
+        found = _LOOP.search(pair.target_prose)
+    elif len(words) * 8 < len(pair.target) and len(pair.target) >= _LEAST_TIGHT:
+        found = _TIGHT_LOOP.search(pair.target_prose)
+    if found is not None and found[0] not in pair.source and found[0].count(found[1]) > pair.source.count(found[1]) + 2:
+        yield Finding(Span(*found.span()), f"{found[1].strip()!r} comes again and again: translate the sentence anew")
+
+
+def _periodic(words: list[str]) -> bool:
+    """Whether words come again after one to five others often enough to be in a loop."""
+    return any(sum(map(eq, words, words[gap:])) >= (_LEAST_REPEATED - 1) * gap - 1 for gap in range(1, 6))
