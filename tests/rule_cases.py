@@ -47,7 +47,8 @@ def _is_document(path: Path) -> bool:
 def problems(rule: str, case: Path) -> list[Problem]:
     """What a rule finds in a case."""
     options, lang = _options(case)
-    chosen = settings([rule], options=MappingProxyType({rule: options}))
+    alone = [rule] if RULES[rule].scope != "suppressions" else None
+    chosen = settings(alone, options=MappingProxyType({rule: options}))
     found: list[Problem] = []
     facts: list[tuple[str, Noted]] = []
     for path in sorted(case.glob("*.md")) if case.is_dir() else [case]:
@@ -55,7 +56,7 @@ def problems(rule: str, case: Path) -> list[Problem]:
         source = path.with_suffix(".source.md")
         source_document = parse(source.read_bytes(), source.name) if source.exists() else None
         checked = run(bitext, chosen, source_document=source_document, expected_lang=lang)
-        found += checked.problems
+        found += [problem for problem in checked.problems if problem.rule == rule]
         facts += checked.facts
     found += judge(sorted(facts, key=lambda fact: (fact[0], fact[1].key)), chosen)
     return found

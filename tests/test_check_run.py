@@ -102,3 +102,44 @@ def test_a_corpus_rule_judges_what_it_noted_everywhere() -> None:
     assert [(problem.path, problem.line, problem.message) for problem in found] == [
         ("other.md", 9, "'Rien.' in page.md:9")
     ]
+
+
+def without(text: str, comment: str, *active: Active) -> list[tuple[int, str]]:
+    """The lines and rules of a page with a comment in the place of ``@``."""
+    page = f"---\nms.contentlocale: fr-FR\n---\n{text}\n".replace("@", f"<!-- loc-align: {comment} -->")
+    return [(problem.line, problem.rule) for problem in check(page, *(active or (FIND_X,))).problems]
+
+
+ONE, TWO, THREE = (pair(f"12345-10{number}", "X", "x") for number in (1, 2, 3))
+
+
+def test_a_comment_keeps_the_next_line_quiet() -> None:
+    assert without(f"@\n{ONE}\n\n{TWO}", "disable=x") == [(7, "x")]
+    assert without(f"@\n{ONE}\n\n{TWO}", "disable") == [(7, "x")]
+    assert without(f"@\n{ONE}\n\n{TWO}", "disable=other, x") == [(7, "x")]
+    assert without(f"@\n{ONE}\n\n{TWO}", "disable=other") == [(5, "x"), (7, "x")]
+    assert without(f"{ONE} @\n\n{TWO}", "disable=x") == [(6, "x")]
+
+
+def test_a_comment_keeps_a_block_quiet() -> None:
+    assert without(f"@\n\n{ONE}\n\n{TWO}", "disable-block=x") == []
+    assert without(f"@\n\n{ONE}\n\n<!-- loc-align: enable=x -->\n\n{TWO}", "disable-block=x") == [(10, "x")]
+    assert without(f"@\n\n{ONE}\n\n<!-- loc-align: enable -->\n\n{TWO}", "disable-block=x") == [(10, "x")]
+    assert without(f"@\n\n{ONE}\n\n<!-- loc-align: enable=other -->\n\n{TWO}", "disable-block=x") == []
+
+
+def test_a_comment_keeps_a_file_or_a_unit_quiet() -> None:
+    assert without(f"{ONE}\n\n@\n\n{TWO}", "disable-file=x") == []
+    assert without(f"{ONE}\n\n{TWO}\n\n@\n\n{THREE}", "disable=x unit=12345-101") == [(6, "x"), (10, "x")]
+
+
+def test_comments_in_code_are_text() -> None:
+    assert without(f"```\n@\n```\n\n{ONE}", "disable-file=x") == [(8, "x")]
+
+
+def test_a_quiet_place_counts_for_the_others() -> None:
+    quiet = TEXT.replace("# ", "<!-- loc-align: disable-file=same -->\n\n# ")
+    facts = [*check(quiet, SAME).facts, *check(TEXT.replace("Rien.", "Néant."), SAME, path="other.md").facts]
+    by_key = sorted(facts, key=lambda fact: fact[1].key)
+    assert [item.path for item in judge(by_key, (SAME,))] == ["other.md"]
+    assert list(judge(reversed(by_key), (SAME,))) == []

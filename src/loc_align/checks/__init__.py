@@ -15,6 +15,7 @@ from loc_align.checks import (
     numbers,
     pairs,
     structure,
+    suppress,
     terminology,
     text,
 )
@@ -23,6 +24,7 @@ from loc_align.model import Severity
 
 __all__ = [
     "FAMILIES",
+    "FAMILY_OF",
     "RULES",
     "Fact",
     "Finding",
@@ -48,9 +50,15 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
         "front-matter": front_matter.RULES,
         "structure": structure.RULES,
         "terminology": terminology.RULES,
+        "suppressions": suppress.RULES,
     }
 )
 """The rules of each family, by its name."""
 
 RULES: Mapping[str, Rule] = MappingProxyType({rule.id: rule for rules in FAMILIES.values() for rule in rules})
 """Every rule, by its id."""
+
+FAMILY_OF: Mapping[str, str] = MappingProxyType(
+    {rule.id: family for family, rules in FAMILIES.items() for rule in rules}
+)
+"""The family of each rule, by the rule's id."""

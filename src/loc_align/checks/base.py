@@ -13,8 +13,9 @@ from loc_align.checks.prose import prose
 from loc_align.model import Bitext, Document, Edit, Inline, Problem, Severity, Span, TranslationUnit
 from loc_align.value import value
 
-Scope = Literal["pair", "document", "corpus"]
-"""What a rule looks at: one unit with both sides, a document with all its units, or all the documents of a run."""
+Scope = Literal["pair", "document", "corpus", "suppressions"]
+"""What a rule looks at: one unit with both sides, a document with all its units, all the documents of a run, or the
+comments that keep rules quiet."""
 
 Options = Mapping[str, Any]
 """A rule's options by name, defaults filled in."""

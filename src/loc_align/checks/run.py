@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from loc_align.checks import FAMILIES, FAMILY_OF, RULES
 from loc_align.checks.base import Fact, Finding, Noted, Pair, Subject, Verdict
 from loc_align.checks.places import Places, moved_edit, offset
 from loc_align.checks.settings import Active, Settings
+from loc_align.checks.suppress import Quiet, Used, suppressions
 from loc_align.model import Bitext, Document, Problem
 from loc_align.value import value
 
+_IDS = re.compile(r"data-[ts]tu-id=\S+")
+"""The ids of a side-by-side line, which are no words of it."""
 _Found = tuple[Active, Finding, Pair | None]
 
 
@@ -47,8 +52,12 @@ def run(
     subject = Subject(bitext.document, bitext, pairs, source_document or bitext.source_document, expected_lang)
     places = Places(bitext, pairs)
     found = [*check_pairs(pairs, active), *_check_document(subject, active)]
-    problems = [_problem(places, *item) for item in found]
-    facts = tuple(_facts(subject, active, places))
+    quiet = Quiet(suppressions(bitext.document), FAMILY_OF)
+    problems = [problem for item in found if not quiet.covers(problem := _problem(places, *item))]
+    facts = tuple(quiet.noted(_facts(subject, active, places)))
+    ran = {item.rule.id for item in settings if item.rule.scope != "corpus"}
+    used = quiet.result((*RULES, *FAMILIES), RULES.keys() - ran)
+    problems += [_problem(places, *item) for item in _check_suppressions(used, active)]
     return Checked(named(problems), facts)
 
 
@@ -76,6 +85,7 @@ def judge(facts: Iterable[tuple[str, Noted]], settings: Settings) -> Iterator[Pr
             [
                 replace(verdict.noted.place, message=verdict.message, severity=verdict.severity or active.severity)
                 for verdict in verdicts
+                if verdict.noted.place.severity != "off"
             ]
         )
 
@@ -102,6 +112,13 @@ def _check_document(subject: Subject, active: Sequence[Active]) -> Iterator[_Fou
     for item in active:
         if item.rule.scope == "document":
             for finding in item.rule.check(subject, item.options):
+                yield item, finding, None
+
+
+def _check_suppressions(used: Used, active: Sequence[Active]) -> Iterator[_Found]:
+    for item in active:
+        if item.rule.scope == "suppressions":
+            for finding in item.rule.check(used, item.options):
                 yield item, finding, None
 
 
@@ -137,7 +154,7 @@ def named(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _fingerprint(problem: Problem, seen: Counter[str]) -> str:
-    around = problem.source or problem.text
-    key = "\x1f".join((problem.rule, " ".join(around.split()), problem.mark.of(problem.text)))
+    around = problem.source or _IDS.sub("", problem.text)
+    key = "\x1f".join((problem.rule, " ".join(around.split()), _IDS.sub("", problem.mark.of(problem.text))))
     seen[key] += 1
     return _digest(f"{key}\x1f{seen[key]}")

@@ -1,0 +1,107 @@
+"""Configuration as values, and what of it holds for a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from loc_align.checks import FAMILIES, FAMILY_OF, RULES
+from loc_align.checks.base import Options
+from loc_align.checks.settings import Settings, settings
+from loc_align.config.patterns import matches
+from loc_align.model import Severity
+from loc_align.value import value
+
+
+@value
+class Layer:
+    """What one table says; a later layer wins over an earlier one."""
+
+    select: tuple[str, ...] | None = None
+    """The rules and families to run; ``None`` for those that the layers before say."""
+    ignore: tuple[str, ...] = ()
+    """The rules and families not to run."""
+    severity: tuple[tuple[str, Severity], ...] = ()
+    """Severities by the id of the rule or the name of the family."""
+    options: tuple[tuple[str, Options], ...] = ()
+    """Options by the id of the rule."""
+    target_lang: str | None = None
+    """The language of the targets, canonical BCP 47."""
+
+
+@value
+class Config:
+    """A configuration file, read."""
+
+    path: str = ""
+    """The file; empty where there is none."""
+    root: str = ""
+    """The folder it stands in; patterns and paths in it begin there."""
+    base: Layer = Layer()
+    overrides: tuple[tuple[tuple[str, ...], Layer], ...] = ()
+    """Patterns of paths, and what holds for the files that match one of them; in order."""
+    source_lang: str | None = None
+    source_dir: str | None = None
+    baseline: str | None = None
+    fail_on: str | None = None
+    budget: tuple[tuple[str, int], ...] = ()
+    """How many problems a rule, a family or a language may have."""
+
+
+@value
+class Plan:
+    """What holds for a file."""
+
+    settings: Settings
+    target_lang: str | None
+
+
+def chosen(config: Config, relative: str | None) -> tuple[Layer, ...]:
+    """The layers that hold for a file.
+
+    Args:
+        config: the configuration.
+        relative: the file's path below the configuration's folder, with forward slashes; ``None`` for one elsewhere.
+    """
+    layers = [config.base]
+    if relative is not None:
+        layers += [layer for patterns, layer in config.overrides if matches(relative, patterns)]
+    return tuple(layers)
+
+
+def plan(layers: Iterable[Layer]) -> Plan:
+    """Put layers together."""
+    rules = {rule.id for rule in RULES.values() if rule.severity != "off"}
+    severities: dict[str, Severity] = {}
+    options: dict[str, dict[str, object]] = {}
+    lang = None
+    for layer in layers:
+        if layer.select is not None:
+            rules = set(ids(layer.select))
+        for name, severity in layer.severity:
+            named = list(ids([name]))
+            severities.update(dict.fromkeys(named, severity))
+            rules.update(named if layer.select is None and name in RULES else ())
+        rules -= {rule for name in layer.ignore for rule in _members(name)}
+        for rule, values in layer.options:
+            options.setdefault(rule, {}).update(values)
+        lang = layer.target_lang or lang
+    return Plan(settings(rules, severities, options), lang)
+
+
+def ids(names: Iterable[str]) -> Iterable[str]:
+    """The ids that rules and families stand for; of a family those that are not off, unless they are named."""
+    for name in names:
+        if name in RULES:
+            yield name
+        else:
+            yield from (rule for rule in _members(name) if RULES[rule].severity != "off")
+
+
+def _members(name: str) -> list[str]:
+    if name == "all":
+        return list(RULES)
+    return [rule for rule, family in FAMILY_OF.items() if name in {rule, family}]
+
+
+NAMES = ("all", *FAMILIES, *RULES)
+"""What ``select`` and ``ignore`` take."""

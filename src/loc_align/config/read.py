@@ -1,0 +1,223 @@
+"""The tables of a configuration file, checked key by key."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import PurePath
+from typing import Any, TypeVar
+
+from loc_align.align import canonical_lang
+from loc_align.checks import FAMILIES, RULES
+from loc_align.config.layers import NAMES, Config, Layer
+from loc_align.errors import UsageError
+from loc_align.model import Severity
+
+T = TypeVar("T")
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info", "off")
+FAIL_ON = ("error", "warning", "info", "never")
+Load = Callable[[str], object]
+"""From the path of a glossary, as the file has it, to what the rules about terms take."""
+
+
+def parse_config(text: str, path: str, load: Load) -> Config | None:
+    """Read a configuration file.
+
+    Args:
+        text: its content.
+        path: its path; of a ``pyproject.toml`` the table ``[tool.loc-align]`` is read.
+        load: reads a glossary.
+
+    Returns:
+        The configuration; ``None`` where a ``pyproject.toml`` has none.
+
+    Raises:
+        UsageError: the file is no TOML, or a key or value is wrong; the message names file, key and cure.
+    """
+    try:
+        tables: Any = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = f"{path}: not TOML: {error}"
+        raise UsageError(message) from None
+    where = _Where(path)
+    if PurePath(path).name == "pyproject.toml":
+        tool = tables.get("tool", {})
+        if not isinstance(tool, dict) or "loc-align" not in tool:
+            return None
+        tables, where = tool["loc-align"], _Where(path, "tool.loc-align")
+    return _config(where.table(tables), where, load)
+
+
+def layer_of_options(select: Iterable[str], ignore: Iterable[str], severity: Iterable[str]) -> Layer:
+    """What the options of a command line say.
+
+    Args:
+        select: rules and families, several of them parted by commas.
+        ignore: rules and families.
+        severity: ``RULE=SEVERITY``.
+
+    Raises:
+        UsageError: a name or a severity is wrong.
+    """
+    named = [name for item in select for name in item.split(",")]
+    severities = {}
+    for item in severity:
+        name, equals, level = item.partition("=")
+        if not equals:
+            raise _Where("--severity").wrong(f"{item!r} is not RULE=SEVERITY")
+        severities[name] = level
+    return Layer(
+        select=_names(_Where("--select"), named) if named else None,
+        ignore=_names(_Where("--ignore"), [name for item in ignore for name in item.split(",")]),
+        severity=_severities(_Where("--severity"), severities),
+    )
+
+
+class _Where:
+    """A place in a configuration file, for messages."""
+
+    def __init__(self, path: str, key: str = "") -> None:
+        self.path = path
+        self.key = key
+
+    def at(self, key: str) -> _Where:
+        return _Where(self.path, f"{self.key}.{key}" if self.key else key)
+
+    def wrong(self, what: str) -> UsageError:
+        return UsageError(f"{self.path}: {self.key}: {what}" if self.key else f"{self.path}: {what}")
+
+    def table(self, found: object, known: Iterable[str] | None = None) -> Mapping[str, Any]:
+        if not isinstance(found, dict):
+            raise self.wrong("must be a table")
+        if known is not None:
+            for key in found:
+                self.at(key).one_of(key, tuple(known), "key")
+        return found
+
+    def one_of(self, found: object, known: tuple[str, ...], noun: str = "value") -> str:
+        if isinstance(found, str) and found in known:
+            return found
+        near = get_close_matches(str(found), known, 1) if isinstance(found, str) else []
+        cure = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(known)}" if len(known) < _FEW else ""
+        raise self.wrong(f"no {noun} {found!r}" + (f"; {cure}" if cure else "; `loc-align rules` lists them"))
+
+    def text(self, found: object) -> str:
+        if not isinstance(found, str) or not found:
+            raise self.wrong(f"must be a text, not {found!r}")
+        return found
+
+    def texts(self, found: object) -> tuple[str, ...]:
+        if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+            raise self.wrong(f'must be a list of texts such as ["links"], not {found!r}')
+        return tuple(found)
+
+    def lang(self, found: object) -> str:
+        try:
+            return canonical_lang(self.text(found))
+        except UsageError as error:
+            raise self.wrong(str(error)) from None
+
+
+_FEW = 16
+"""So many names fit into a message."""
+
+_LAYER_KEYS = ("select", "ignore", "severity", "rules", "target-lang", "glossary")
+_BASE_KEYS = (*_LAYER_KEYS, "target-langs", "overrides", "source-lang", "source-dir", "baseline", "fail-on", "budget")
+
+
+def _config(tables: Mapping[str, Any], where: _Where, load: Load) -> Config:
+    where.table(tables, _BASE_KEYS)
+    return Config(
+        path=where.path,
+        root=PurePath(where.path).parent.as_posix(),
+        base=_layer({key: found for key, found in tables.items() if key in _LAYER_KEYS}, where, load),
+        overrides=(*_languages(tables, where), *_overrides(tables, where, load)),
+        source_lang=_optional(tables, where, "source-lang", _Where.lang),
+        source_dir=_optional(tables, where, "source-dir", _Where.text),
+        baseline=_optional(tables, where, "baseline", _Where.text),
+        fail_on=_optional(tables, where, "fail-on", lambda place, found: place.one_of(found, FAIL_ON)),
+        budget=_optional(tables, where, "budget", _budget) or (),
+    )
+
+
+def _optional(tables: Mapping[str, Any], where: _Where, key: str, read: Callable[[_Where, object], T]) -> T | None:
+    return read(where.at(key), tables[key]) if key in tables else None
+
+
+def _languages(tables: Mapping[str, Any], where: _Where) -> Iterable[tuple[tuple[str, ...], Layer]]:
+    place = where.at("target-langs")
+    for pattern, lang in place.table(tables.get("target-langs", {})).items():
+        yield (pattern,), Layer(target_lang=place.at(pattern).lang(lang))
+
+
+def _overrides(tables: Mapping[str, Any], where: _Where, load: Load) -> Iterable[tuple[tuple[str, ...], Layer]]:
+    place = where.at("overrides")
+    found = tables.get("overrides", [])
+    if not isinstance(found, list):
+        raise place.wrong("must be a list of tables: [[overrides]]")
+    for number, item in enumerate(found, 1):
+        here = place.at(str(number))
+        table = here.table(item, ("paths", *_LAYER_KEYS))
+        if "paths" not in table:
+            raise here.wrong('paths is missing; say which files it is for, such as paths = ["docs/old/**"]')
+        rest = {key: value for key, value in table.items() if key != "paths"}
+        yield here.at("paths").texts(table["paths"]), _layer(rest, here, load)
+
+
+def _layer(table: Mapping[str, Any], where: _Where, load: Load) -> Layer:
+    rules = _options(table.get("rules", {}), where.at("rules"))
+    if "glossary" in table:
+        glossary = load(where.at("glossary").text(table["glossary"]))
+        rules += tuple((rule.id, {"glossary": glossary}) for rule in RULES.values() if "glossary" in rule.options)
+    return Layer(
+        select=_optional(table, where, "select", _names),
+        ignore=_optional(table, where, "ignore", _names) or (),
+        severity=_optional(table, where, "severity", _severities) or (),
+        options=rules,
+        target_lang=_optional(table, where, "target-lang", _Where.lang),
+    )
+
+
+def _names(where: _Where, found: object) -> tuple[str, ...]:
+    return tuple(where.one_of(name, NAMES, "rule or family") for name in where.texts(found))
+
+
+def _severities(where: _Where, found: object) -> tuple[tuple[str, Severity], ...]:
+    severities = []
+    for name, severity in where.table(found).items():
+        where.at(name).one_of(name, NAMES, "rule or family")
+        spelled = where.at(name).one_of(severity, SEVERITIES, "severity")
+        severities.append((name, next(item for item in SEVERITIES if item == spelled)))
+    return tuple(severities)
+
+
+def _options(found: object, where: _Where) -> tuple[tuple[str, Mapping[str, object]], ...]:
+    options = []
+    for name, values in where.table(found).items():
+        place = where.at(name)
+        rule = RULES[place.one_of(name, tuple(RULES), "rule")]
+        table = place.table(values, tuple(rule.options))
+        options.append((name, {key: _option(place.at(key), item, rule.options[key]) for key, item in table.items()}))
+    return tuple(options)
+
+
+def _option(where: _Where, found: object, default: object) -> object:
+    """A value of the type that the default has."""
+    if isinstance(default, tuple):
+        return where.texts(found)
+    kinds = (int, float) if isinstance(default, float) else (type(default),)
+    if not isinstance(found, kinds) or isinstance(found, bool) != isinstance(default, bool):
+        raise where.wrong(f"must be like {default!r}, not {found!r}")
+    return found
+
+
+def _budget(where: _Where, found: object) -> tuple[tuple[str, int], ...]:
+    budget = []
+    for name, most in where.table(found).items():
+        place = where.at(name)
+        if isinstance(most, bool) or not isinstance(most, int) or most < 0:
+            raise place.wrong(f"must be a number of problems, not {most!r}")
+        budget.append((name if name in RULES or name in FAMILIES else place.lang(name), most))
+    return tuple(budget)
