@@ -4,7 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from loc_align.model import Problem
+from loc_align.model import Problem, Severity
+from loc_align.value import value
 
-Reporter = Callable[[Iterable[Problem]], Iterator[str]]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""What problems are, the gravest first."""
+
+
+@value
+class View:
+    """What a report may want to know beside the problems."""
+
+    paths: tuple[str, ...] = ()
+    """The files that are checked, in order."""
+    color: bool = False
+    """Whether the report goes to a terminal that shows colours."""
+    failing: frozenset[Severity] = frozenset({"error"})
+    """The severities that fail the run."""
+
+
+Reporter = Callable[[Iterable[Problem], View], Iterator[str]]
 """From problems, those of a file together, to the pieces of a report."""
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: ``1 file``, ``2,000 files``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def by_file(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
+    """Problems, file by file."""
+    group: list[Problem] = []
+    for problem in problems:
+        if group and group[-1].path != problem.path:
+            yield group
+            group = []
+        group.append(problem)
+    if group:
+        yield group

@@ -1,4 +1,4 @@
-"""The JSON form: all that is known of each problem."""
+"""The JSON form: all that is known of each problem; ``problems.schema.json`` beside this module describes it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Iterator
 
 from loc_align.model import Problem
+from loc_align.report.base import View
 
 
-def json_report(problems: Iterable[Problem]) -> Iterator[str]:
+def json_report(problems: Iterable[Problem], _: View) -> Iterator[str]:
     """``{"version": 1, "problems": [...]}``, one problem a line."""
     yield '{"version": 1, "problems": ['
     separator = "\n"
@@ -29,11 +30,12 @@ def as_json(problem: Problem) -> dict[str, object]:
         "rule": problem.rule,
         "severity": problem.severity,
         "message": problem.message,
-        "unit": problem.unit,
-        "source": problem.source,
+        "unit": problem.unit or None,
+        "source": problem.source or None,
         "text": problem.text,
-        "lang": problem.lang,
+        "mark": [problem.mark.start, problem.mark.end],
+        "target_lang": problem.lang,
         "translation_type": problem.translation_type,
-        "fixable": bool(problem.fix),
+        "fix": [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in problem.fix],
         "fingerprint": problem.fingerprint,
     }

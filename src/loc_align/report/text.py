@@ -1,14 +1,65 @@
-"""The form for people: a line for each problem."""
+"""The form for people: by file, with the words at fault underlined and the source beside."""
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from loc_align.model import Problem
+from rich.cells import cell_len
+
+from loc_align.model import Problem, Severity
+from loc_align.report.base import SEVERITIES, View, by_file, counted
+
+_CODES: dict[str, str] = {"error": "31", "warning": "33", "info": "36", "path": "1;4", "dim": "2", "mark": "1;31"}
 
 
-def text_report(problems: Iterable[Problem]) -> Iterator[str]:
-    """``path:line:column: severity: message [rule]``."""
-    for problem in problems:
-        place = f"{problem.path}:{problem.line}:{problem.column}"
-        yield f"{place}: {problem.severity}: {problem.message} [{problem.rule}]\n"
+def text_report(problems: Iterable[Problem], view: View) -> Iterator[str]:
+    """Each file's name, and below it its problems; at the end how many there are."""
+    totals: Counter[Severity] = Counter()
+    files: set[str] = set()
+    fixable = 0
+    for group in by_file(problems):
+        yield _styled(group[0].path, "path", view) + "\n"
+        for problem in group:
+            yield from _problem(problem, view)
+            totals[problem.severity] += 1
+            fixable += bool(problem.fix)
+        yield "\n"
+        files.add(group[0].path)
+    yield f"{_summary(totals, len(files), view)}{f'; --fix mends {fixable:,} of them' if fixable else ''}\n"
+
+
+def _problem(problem: Problem, view: View) -> Iterator[str]:
+    place = f"{problem.line}:{problem.column}"
+    severity = _styled(problem.severity, problem.severity, view)
+    yield f"  {place}  {severity}  {problem.message}  {_styled(f'[{problem.rule}]', 'dim', view)}\n"
+    before, marked = shown(problem.text[: problem.mark.start]), shown(problem.mark.of(problem.text))
+    after = shown(problem.text[problem.mark.end :])
+    under = "^" * max(cell_len(marked), 1)
+    yield f"      {before}{_styled(marked, 'mark', view) if marked else ''}{after}\n"
+    yield f"      {' ' * cell_len(before)}{_styled(under, 'mark', view)}\n"
+    if problem.source:
+        yield _styled(f"      source: {shown(problem.source)}", "dim", view) + "\n"
+
+
+def shown(text: str) -> str:
+    """A text that does no harm to a terminal: control and direction characters as U+FFFD."""
+    return "".join("\ufffd" if unicodedata.category(character) in {"Cc", "Cf"} else character for character in text)
+
+
+def _summary(totals: Counter[Severity], files: int, view: View) -> str:
+    if not totals:
+        return _styled(f"no problem in {counted(len(view.paths), 'file')}", "dim", view)
+    kinds = [
+        _styled(
+            counted(totals[severity], severity) if severity != "info" else f"{totals[severity]:,} info", severity, view
+        )
+        for severity in SEVERITIES
+        if totals[severity]
+    ]
+    return f"{', '.join(kinds)} in {counted(files, 'file')} of {len(view.paths):,}"
+
+
+def _styled(text: str, style: str, view: View) -> str:
+    return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if view.color else text

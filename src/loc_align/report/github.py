@@ -1,0 +1,33 @@
+"""Annotations as a GitHub workflow takes them from standard output.
+
+The form: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from loc_align.model import Problem
+from loc_align.report.base import View
+
+_COMMANDS: Mapping[str, str] = MappingProxyType({"error": "error", "warning": "warning", "info": "notice"})
+
+
+def github_report(problems: Iterable[Problem], _: View) -> Iterator[str]:
+    """A workflow command a problem."""
+    for problem in problems:
+        values = {"file": problem.path, "line": problem.line, "endLine": problem.end_line, "col": problem.column}
+        if problem.end_line == problem.line:  # columns of several lines are refused
+            values["endColumn"] = problem.end_column
+        values["title"] = problem.rule
+        properties = ",".join(f"{name}={_property(str(value))}" for name, value in values.items())
+        yield f"::{_COMMANDS[problem.severity]} {properties}::{_data(problem.message)}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

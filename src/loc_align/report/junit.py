@@ -1,0 +1,51 @@
+"""JUnit XML as Jenkins takes it (jenkins-junit.xsd of its xUnit plugin): a suite a file, a case a problem."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import quoteattr
+
+from loc_align.model import Problem
+from loc_align.report.base import View, by_file
+
+_FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 has no way to write (2.2, Char)."""
+
+
+def junit_report(problems: Iterable[Problem], view: View) -> Iterator[str]:
+    """Problems that fail the run as failures, the others as output; a file without any as a case that passes."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="loc-align">\n'
+    clean = dict.fromkeys(view.paths)
+    for group in by_file(problems):
+        clean.pop(group[0].path, None)
+        failures = sum(problem.severity in view.failing for problem in group)
+        yield _suite(group[0].path, len(group), failures)
+        yield from (_case(problem, view) for problem in group)
+        yield " </testsuite>\n"
+    for path in clean:
+        yield f"{_suite(path, 1, 0)}  <testcase classname={_quoted(path)} name={_quoted(path)}/>\n </testsuite>\n"
+    yield "</testsuites>\n"
+
+
+def _suite(path: str, tests: int, failures: int) -> str:
+    return f' <testsuite name={_quoted(path)} tests="{tests}" failures="{failures}" errors="0">\n'
+
+
+def _case(problem: Problem, view: View) -> str:
+    name = f"{problem.rule} {problem.line}:{problem.column}"
+    text = f"{problem.path}:{problem.line}:{problem.column}: {problem.severity}: {problem.message}"
+    head = f"  <testcase classname={_quoted(problem.path)} name={_quoted(name)}>"
+    if problem.severity in view.failing:
+        body = f"<failure type={_quoted(problem.rule)} message={_quoted(problem.message)}>{_text(text)}</failure>"
+    else:
+        body = f"<system-out>{_text(text)}</system-out>"
+    return f"{head}{body}</testcase>\n"
+
+
+def _text(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(_FORBIDDEN.sub("\ufffd", text))

@@ -1,0 +1,98 @@
+"""SARIF 2.1.0 (OASIS) with what GitHub's code scanning asks for beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote
+
+from loc_align.checks import FAMILY_OF, RULES, Rule
+from loc_align.checks.explain import markdown, page
+from loc_align.model import Problem
+from loc_align.report.base import View
+
+_LEVELS: Mapping[str, str] = MappingProxyType({"error": "error", "warning": "warning", "info": "note", "off": "none"})
+_INDEX = MappingProxyType({rule: index for index, rule in enumerate(RULES)})
+
+
+def sarif_report(problems: Iterable[Problem], _: View) -> Iterator[str]:
+    """One run with all rules and a result for each problem, one a line."""
+    driver = {
+        "name": "loc-align",
+        "semanticVersion": version("loc-align"),
+        "rules": [_rule(rule) for rule in RULES.values()],
+    }
+    head = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints"}
+    yield '{"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [\n'
+    yield f'{_dumped(head)[:-1]},\n"results": ['
+    separator = "\n"
+    for problem in problems:
+        yield separator + _dumped(_result(problem))
+        separator = ",\n"
+    yield "\n]}]}\n"
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    text = page(rule)
+    return {
+        "id": rule.id,
+        "name": "".join(part.capitalize() for part in rule.id.split("-")),
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": text.what},
+        "help": {"text": f"{text.what}\n\n{text.why}", "markdown": markdown(rule)},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": rule.severity != "off"},
+        "properties": {
+            "tags": ["localization", FAMILY_OF[rule.id]],
+            "problem.severity": {"error": "error", "warning": "warning"}.get(rule.severity, "recommendation"),
+        },
+    }
+
+
+def _result(problem: Problem) -> dict[str, Any]:
+    location = {"artifactLocation": _artifact(problem.path), "region": _region(problem)}
+    result = {
+        "ruleId": problem.rule,
+        "ruleIndex": _INDEX.get(problem.rule, -1),
+        "level": _LEVELS[problem.severity],
+        "message": {"text": problem.message},
+        "locations": [{"physicalLocation": location}],
+        "partialFingerprints": {"primaryLocationLineHash": problem.fingerprint},
+    }
+    if problem.fix:
+        result["fixes"] = [_fix(problem)]
+    return result
+
+
+def _region(problem: Problem) -> dict[str, int]:
+    return {
+        "startLine": problem.line,
+        "startColumn": problem.column,
+        "endLine": problem.end_line,
+        "endColumn": problem.end_column,
+    }
+
+
+def _artifact(path: str) -> dict[str, str]:
+    """A place relative to the repository's root, as GitHub takes it, or the whole URI of a file elsewhere."""
+    if PurePath(path).is_absolute():
+        return {"uri": PurePath(path).as_uri()}
+    return {"uri": quote(path), "uriBaseId": "%SRCROOT%"}
+
+
+def _fix(problem: Problem) -> dict[str, Any]:
+    replacements = [
+        {
+            "deletedRegion": {"charOffset": edit.span.start, "charLength": edit.span.end - edit.span.start},
+            "insertedContent": {"text": edit.text},
+        }
+        for edit in problem.fix
+    ]
+    return {"artifactChanges": [{"artifactLocation": _artifact(problem.path), "replacements": replacements}]}
