@@ -94,3 +94,8 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
         done = edit.span.end
     parts.append(text[done:])
     return "".join(parts)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, for messages: ``1 file``, ``2,000 files``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -45,7 +45,14 @@ def markdown(rule: Rule, level: int = 1) -> str:
     """
     text = page(rule)
     mark = "#" * level
-    parts = [f"{mark} {rule.id}", f"{rule.summary}.", _facts(rule), text.what, f"{mark}# Why", text.why]
+    parts = [
+        f"{mark} {rule.id}",
+        f"{rule.summary}.",
+        _facts(rule),
+        text.what,
+        f"{mark}# Why",
+        text.why[:1].upper() + text.why[1:],
+    ]
     for title, examples in (("Fails", text.fails), ("Passes", text.passes)):
         parts += [f"{mark}# {title}", _fenced(examples)]
     if rule.options:
@@ -60,7 +67,11 @@ def _facts(rule: Rule) -> str:
         facts.append(f"for targets in {', '.join(f'`{lang}`' for lang in sorted(rule.languages))}")
     if rule.fixable:
         facts.append("`--fix` mends it")
-    return f"{'; '.join(facts)}.".capitalize()
+    return _capital(f"{'; '.join(facts)}.")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _option(default: object) -> str:

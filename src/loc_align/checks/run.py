@@ -81,13 +81,12 @@ def judge(facts: Iterable[tuple[str, Noted]], settings: Settings) -> Iterator[Pr
     for (rule, _), group in groupby(facts, key=lambda item: (item[0], item[1].key)):
         active = by_id[rule]
         verdicts: Iterable[Verdict] = active.rule.check([noted for _, noted in group], active.options)
-        yield from named(
-            [
-                replace(verdict.noted.place, message=verdict.message, severity=verdict.severity or active.severity)
-                for verdict in verdicts
-                if verdict.noted.place.severity != "off"
-            ]
-        )
+        yield from named(_judged(verdict) for verdict in verdicts if verdict.noted.place.severity != "off")
+
+
+def _judged(verdict: Verdict) -> Problem:
+    place = verdict.noted.place
+    return replace(place, message=verdict.message, severity=verdict.severity or place.severity)
 
 
 def _pairs(bitext: Bitext) -> Iterator[Pair]:

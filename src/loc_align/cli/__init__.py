@@ -13,6 +13,7 @@ from loc_align.cli.check import check
 from loc_align.cli.convert import convert
 from loc_align.cli.export import export
 from loc_align.cli.merge import merge_command
+from loc_align.cli.rules import rules
 from loc_align.cli.split import split
 from loc_align.cli.stats import stats
 
@@ -43,5 +44,6 @@ main.add_command(convert)
 main.add_command(check)
 main.add_command(export)
 main.add_command(merge_command)
+main.add_command(rules)
 main.add_command(split)
 main.add_command(stats)

@@ -2,84 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
-from loc_align.align import align, canonical_lang
-from loc_align.checks import Noted
-from loc_align.checks.run import Checked, judge, run
-from loc_align.checks.settings import Settings, settings
-from loc_align.cli.common import Session, common_options, find_files, language_options, user_errors
-from loc_align.corpus import read
-from loc_align.model import Problem
-from loc_align.report import REPORTERS
+from loc_align.align import canonical_lang
+from loc_align.checks.gate import FAILING, Gate
+from loc_align.cli.accepting import Accepted, baseline_path
+from loc_align.cli.checking import Stream, Work, make_work
+from loc_align.cli.common import Session, common_options, find_files, user_errors
+from loc_align.cli.reporting import parse_forms, shows_color, write_reports
+from loc_align.cli.rules import explain
+from loc_align.config import FAIL_ON, Configs, layer_of_options
+from loc_align.corpus import Found, changed_since
+from loc_align.report import REPORTERS, View
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """From a path to its problems; travels to the worker processes."""
-
-    settings: Settings
-    source_lang: str
-    target_lang: str | None
-
-    def __call__(self, path: str) -> Checked:
-        bitext = align(read(path), source_lang=self.source_lang, target_lang=self.target_lang)
-        return run(bitext, self.settings, expected_lang=self.target_lang)
+def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> None:
+    if rule is not None:
+        with user_errors():
+            click.echo(explain(rule), nl=False)
+        context.exit()
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--format",
-    "form",
-    type=click.Choice(sorted(REPORTERS)),
-    default="text",
+    "forms",
+    multiple=True,
+    default=["text"],
     show_default=True,
-    help="Form of the report.",
+    metavar="FORM[=FILE]",
+    help=f"Form of the report, and the file it goes to: {', '.join(REPORTERS)}. May be given several times.",
 )
-@language_options
+@click.option("--select", multiple=True, metavar="RULE,...", help="Run these rules and families only.")
+@click.option("--ignore", multiple=True, metavar="RULE,...", help="Do not run these rules and families.")
+@click.option("--severity", multiple=True, metavar="RULE=LEVEL", help="Take a rule for error, warning, info or off.")
+@click.option("--config", "config_path", metavar="FILE", help="Configuration; else it is looked for upwards.")
+@click.option("--no-config", is_flag=True, help="Use no configuration.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@click.option("--baseline", metavar="FILE", help="Problems that were accepted; they are not reported.")
+@click.option("--update-baseline", is_flag=True, help="Accept the problems there are: write them to the baseline.")
+@click.option(
+    "--changed-since", "ref", metavar="REF", help="Check only files that changed since a git commit or branch."
+)
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="The mildest severity that fails; error by default.")
+@click.option(
+    "--explain", metavar="RULE", callback=_explain, is_eager=True, expose_value=False, help="Explain a rule, and leave."
+)
+@click.option("--target-lang", metavar="TAG", help="Language of the targets; else configuration or file say it.")
+@click.option("--source-lang", metavar="TAG", help="Language of the sources (BCP 47); en-US by default.")
 @common_options
 def check(
-    paths: tuple[str, ...], form: str, source_lang: str, target_lang: str | None, jobs: int, *, quiet: bool
+    paths: tuple[str, ...],
+    forms: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    severity: tuple[str, ...],
+    config_path: str | None,
+    baseline: str | None,
+    ref: str | None,
+    fail_on: str | None,
+    target_lang: str | None,
+    source_lang: str | None,
+    jobs: int,
+    *,
+    no_config: bool,
+    fix: bool,
+    diff: bool,
+    update_baseline: bool,
+    quiet: bool,
 ) -> None:
     """Find faults in localized documents.
 
+    The exit code is 0 where there is none that matters, 1 where there is, and 2 where the call or the configuration is
+    wrong.
+
     \b
-    Example:
-      loc-align check docs/fr-fr --format json
+    Examples:
+      loc-align check docs/fr-fr
+      loc-align check docs --format github --format sarif=loc-align.sarif
+      loc-align check docs --select links,codes --fail-on warning
+      loc-align check docs --fix
+      loc-align check --explain link-destination
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
-    files = find_files(paths)
-    chosen = settings()
     with user_errors():
-        work = _Work(chosen, canonical_lang(source_lang), canonical_lang(target_lang) if target_lang else None)
-    problems = _problems(session.work(files, work, jobs), chosen)
-    counted = _Counted(problems)
-    for piece in REPORTERS[form](counted):
-        click.echo(piece, nl=False)
-    session.failed += counted.count
+        configs = Configs(config_path, use=not no_config, last=layer_of_options(select, ignore, severity))
+        home = configs.of(".")
+        files = _changed(find_files(paths), ref)
+        source = canonical_lang(source_lang or home.source_lang or "en-US")
+        lang = canonical_lang(target_lang) if target_lang else None
+        work = make_work(files, configs, Work(source, lang, fix=fix, diff=diff))
+        view = View(tuple(item.path for item in files), shows_color(), FAILING[fail_on or home.fail_on or "error"])
+        reports = parse_forms(forms)
+        accepted = Accepted(baseline_path(baseline, home), update=update_baseline)
+        gate = Gate(view.failing, dict(home.budget))
+        stream = Stream(session, work)
+        new = gate.passing(accepted.new(stream.problems(session.work(files, work, jobs))))
+        write_reports(new, [form for form in reports if form[1] != "-" or not diff], view)
+        notes = [accepted.end(view.paths), *gate.lines()]
+    stream.end()
+    for note in filter(None, notes):
+        session.say(note)
+    session.failed += gate.fails() and not update_baseline
     session.end()
 
 
-def _problems(checked: Iterator[Checked], chosen: Settings) -> Iterator[Problem]:
-    facts: list[tuple[str, Noted]] = []
-    for item in checked:
-        yield from item.problems
-        facts += item.facts
-    yield from judge(sorted(facts, key=lambda fact: (fact[0], fact[1].key)), chosen)
-
-
-class _Counted:
-    """Problems, counted as they pass."""
-
-    def __init__(self, problems: Iterator[Problem]) -> None:
-        self._problems = problems
-        self.count = 0
-
-    def __iter__(self) -> Iterator[Problem]:
-        for problem in self._problems:
-            self.count += problem.severity == "error"
-            yield problem
+def _changed(files: list[Found], ref: str | None) -> list[Found]:
+    """The files that changed since a commit, or all of them."""
+    if ref is None:
+        return files
+    changed = changed_since(ref)
+    return [item for item in files if Path(item.path).resolve() in changed]

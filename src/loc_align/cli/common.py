@@ -122,11 +122,6 @@ def user_errors() -> Iterator[None]:
         raise click.ClickException(str(error)) from None
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: ``1 file``, ``2,000 files``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def find_files(paths: Iterable[str]) -> list[Found]:
     """The files that a command's arguments name."""
     with user_errors():

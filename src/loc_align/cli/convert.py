@@ -9,11 +9,12 @@ import click
 
 from loc_align import formats
 from loc_align.align import canonical_lang
-from loc_align.cli.common import Session, counted, user_errors
+from loc_align.cli.common import Session, user_errors
 from loc_align.cli.output import opened
 from loc_align.corpus import read_units
 from loc_align.formats import Format, WriteOptions
 from loc_align.model import TranslationUnit
+from loc_align.text import counted
 
 
 @click.command()

@@ -13,7 +13,6 @@ from loc_align.align import canonical_lang
 from loc_align.cli.common import (
     Session,
     common_options,
-    counted,
     find_files,
     language_options,
     refuse_collisions,
@@ -24,6 +23,7 @@ from loc_align.cli.output import opened
 from loc_align.errors import UsageError
 from loc_align.extract import FRONT_MATTER_KEYS
 from loc_align.formats import WriteOptions
+from loc_align.text import counted
 
 
 @click.command()

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from loc_align.cli.common import Session, counted, user_errors
+from loc_align.cli.common import Session, user_errors
+from loc_align.cli.output import difference
 from loc_align.corpus import Batch, atomic, find_document, output_name, read, read_batches
 from loc_align.errors import LocAlignError, UsageError
 from loc_align.merge import Merged, merge
-from loc_align.model import Document
 from loc_align.monolingual import split
 from loc_align.parse import parse
-from loc_align.text import encode
+from loc_align.text import counted, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +107,12 @@ def _merge(batch: Batch, choices: _Choices) -> Merged:
     merged = merge(document, batch.units, force=choices.force, fuzzy=choices.fuzzy)
     data = split(parse(merged.data, document.path), "target") if choices.target_only else merged.data
     if choices.diff:
-        click.echo("".join(_diff(document, data, output_name(batch))), nl=False)
+        old = encode(document.text, bom=document.bom).decode("utf-8")
+        click.echo(difference(old, data.decode("utf-8"), output_name(batch)), nl=False)
     if choices.output is not None:
         with atomic(Path(choices.output) / output_name(batch)) as stream:
             stream.write(data)
     return merged
-
-
-def _diff(document: Document, data: bytes, name: str) -> Iterator[str]:
-    old = encode(document.text, bom=document.bom).decode("utf-8").splitlines(keepends=True)
-    new = data.decode("utf-8").splitlines(keepends=True)
-    for line in difflib.unified_diff(old, new, f"a/{name}", f"b/{name}"):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def _report(session: Session, batch: Batch, merged: Merged) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from loc_align.cli.common import Session, common_options, counted, find_files, refuse_collisions, user_errors, warnings
+from loc_align.cli.common import Session, common_options, find_files, refuse_collisions, user_errors, warnings
 from loc_align.corpus import atomic, read
 from loc_align.errors import UsageError
 from loc_align.monolingual import split as split_document
+from loc_align.text import counted
 
 
 @dataclass(frozen=True, slots=True)

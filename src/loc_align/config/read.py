@@ -100,8 +100,10 @@ class _Where:
         if isinstance(found, str) and found in known:
             return found
         near = get_close_matches(str(found), known, 1) if isinstance(found, str) else []
-        cure = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(known)}" if len(known) < _FEW else ""
-        raise self.wrong(f"no {noun} {found!r}" + (f"; {cure}" if cure else "; `loc-align rules` lists them"))
+        few = f"use one of {', '.join(known)}" if known else "it takes none"
+        every = "`loc-align rules` lists them" if noun.startswith("rule") else few
+        cure = f"did you mean {near[0]!r}?" if near else every
+        raise self.wrong(f"no {noun} {found!r}; {cure}")
 
     def text(self, found: object) -> str:
         if not isinstance(found, str) or not found:
@@ -119,9 +121,6 @@ class _Where:
         except UsageError as error:
             raise self.wrong(str(error)) from None
 
-
-_FEW = 16
-"""So many names fit into a message."""
 
 _LAYER_KEYS = ("select", "ignore", "severity", "rules", "target-lang", "glossary")
 _BASE_KEYS = (*_LAYER_KEYS, "target-langs", "overrides", "source-lang", "source-dir", "baseline", "fail-on", "budget")

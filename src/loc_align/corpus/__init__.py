@@ -2,14 +2,19 @@
 
 from loc_align.corpus.files import atomic, read, read_units, write
 from loc_align.corpus.find import Found, find
+from loc_align.corpus.git import changed_since
 from loc_align.corpus.returned import Batch, find_document, output_name, read_batches, read_returned
 from loc_align.corpus.run import Outcome, run
+from loc_align.corpus.spill import Sorter, Spill
 
 __all__ = [
     "Batch",
     "Found",
     "Outcome",
+    "Sorter",
+    "Spill",
     "atomic",
+    "changed_since",
     "find",
     "find_document",
     "output_name",

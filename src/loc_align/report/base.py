@@ -27,11 +27,6 @@ Reporter = Callable[[Iterable[Problem], View], Iterator[str]]
 """From problems, those of a file together, to the pieces of a report."""
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: ``1 file``, ``2,000 files``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def by_file(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
     """Problems, file by file."""
     group: list[Problem] = []

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from loc_align.model import Problem, Severity
-from loc_align.report.base import SEVERITIES, View, counted
+from loc_align.report.base import SEVERITIES, View
+from loc_align.text import counted
 
 _MOST = 200
 """So many problems are listed; a workflow's page takes a megabyte."""
@@ -22,7 +23,8 @@ def markdown_report(problems: Iterable[Problem], view: View) -> Iterator[str]:
         if len(listed[problem.severity]) < _MOST:
             listed[problem.severity].append(problem)
     total = sum(counts.values())
-    yield f"## loc-align: {counted(total, 'problem') if total else 'no problem'} in {counted(len(view.paths), 'file')}\n"
+    many = counted(total, "problem") if total else "no problem"
+    yield f"## loc-align: {many} in {counted(len(view.paths), 'file')}\n"
     if total:
         yield "\n| rule | severity | problems |\n|---|---|--:|\n"
         yield from (f"| `{rule}` | {severity} | {count:,} |\n" for (rule, severity), count in counts.most_common())

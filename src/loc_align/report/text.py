@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from rich.cells import cell_len
 
 from loc_align.model import Problem, Severity
-from loc_align.report.base import SEVERITIES, View, by_file, counted
+from loc_align.report.base import SEVERITIES, View, by_file
+from loc_align.text import counted
 
 _CODES: dict[str, str] = {"error": "31", "warning": "33", "info": "36", "path": "1;4", "dim": "2", "mark": "1;31"}
 
@@ -52,9 +53,7 @@ def _summary(totals: Counter[Severity], files: int, view: View) -> str:
     if not totals:
         return _styled(f"no problem in {counted(len(view.paths), 'file')}", "dim", view)
     kinds = [
-        _styled(
-            counted(totals[severity], severity) if severity != "info" else f"{totals[severity]:,} info", severity, view
-        )
+        _styled(counted(totals[severity], severity).replace("infos", "info"), severity, view)
         for severity in SEVERITIES
         if totals[severity]
     ]

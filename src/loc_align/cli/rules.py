@@ -1,0 +1,61 @@
+"""``loc-align rules``: which rules there are, and what one of them is about."""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+
+import click
+
+from loc_align.checks import FAMILIES, RULES, Rule
+from loc_align.checks.explain import markdown
+from loc_align.errors import UsageError
+
+
+def explain(name: str) -> str:
+    """A rule's page.
+
+    Raises:
+        UsageError: there is no such rule.
+    """
+    if name not in RULES:
+        near = get_close_matches(name, RULES, 1)
+        message = f"no rule {name!r}; " + (f"did you mean {near[0]!r}?" if near else "`loc-align rules` lists them")
+        raise UsageError(message)
+    return markdown(RULES[name])
+
+
+@click.command()
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form of output."
+)
+def rules(form: str) -> None:
+    """List the rules of `check`, family by family.
+
+    \b
+    Examples:
+      loc-align rules
+      loc-align check --explain link-destination
+    """  # noqa: D301 - click wants the character
+    if form == "json":
+        families = [{"family": name, "rules": list(map(_as_json, members))} for name, members in FAMILIES.items()]
+        click.echo(json.dumps({"version": 1, "families": families}, indent=2, ensure_ascii=False))
+        return
+    width = max(map(len, RULES))
+    for name, members in FAMILIES.items():
+        click.echo(f"{name}:")
+        for rule in members:
+            fix = " (--fix)" if rule.fixable else ""
+            click.echo(f"  {rule.id:<{width}}  {rule.severity:<7}  {rule.summary}{fix}")
+
+
+def _as_json(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "severity": rule.severity,
+        "summary": rule.summary,
+        "scope": rule.scope,
+        "fixable": rule.fixable,
+        "languages": sorted(rule.languages) if rule.languages else None,
+        "options": {name: list(item) if isinstance(item, tuple) else item for name, item in rule.options.items()},
+    }

@@ -1,0 +1,174 @@
+"""``loc-align check`` and ``loc-align rules``, as a user calls them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RULE = "suppression-unused"
+GOOD = "---\nms.contentlocale: fr-FR\n---\n# Rien\n"
+BAD = f"{GOOD}\n<!-- loc-align: disable=nothing -->\n"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "bad.md").write_text(BAD, encoding="utf-8")
+    (tmp_path / "docs" / "good.md").write_text(GOOD, encoding="utf-8")
+    return tmp_path
+
+
+def run(place: Path, *arguments: str, command: str = "check") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "loc_align", command, *arguments],
+        cwd=place,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+AS_ERROR = ("--select", RULE, "--severity", f"{RULE}=error")
+
+
+def test_exit_codes(place: Path) -> None:
+    assert run(place, "docs", "--select", RULE).returncode == 0
+    assert run(place, "docs", "--select", RULE, "--fail-on", "info").returncode == 1
+    assert run(place, "docs", *AS_ERROR).returncode == 1
+    assert run(place, "docs", *AS_ERROR, "--fail-on", "never").returncode == 0
+    assert run(place, "docs/good.md", *AS_ERROR).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("none",), "none: no such file or folder"),
+        (
+            ("docs", "--select", "suppression"),
+            "--select: no rule or family 'suppression'; did you mean 'suppressions'?",
+        ),
+        (("docs", "--format", "jsn"), "--format: no form 'jsn'; the forms are text, json, sarif,"),
+        (
+            ("docs", "--format", "json", "--format", "text"),
+            "--format: two reports would go to standard output; give one of them a file: text=FILE",
+        ),
+        (("docs", "--config", "none.toml"), "none.toml: No such file or directory"),
+        (("docs", "--update-baseline"), "--update-baseline: say which file with --baseline FILE or baseline ="),
+        (("docs", "--changed-since", "main"), "not a git repository"),
+        (("docs", "--target-lang", "x y"), "'x y' is not a language tag; write one such as 'fr-FR' (BCP 47)"),
+        (("--explain", "suppression-unusd"), f"no rule 'suppression-unusd'; did you mean '{RULE}'?"),
+    ],
+)
+def test_wrong_calls_leave_with_two(place: Path, arguments: tuple[str, ...], message: str) -> None:
+    done = run(place, *arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_cannot_be_read_fails_and_the_others_are_checked(place: Path) -> None:
+    (place / "docs" / "broken.md").write_bytes(b"\xff")
+    done = run(place, "docs", *AS_ERROR)
+    assert done.returncode == 1
+    assert "error: docs/broken.md:1: byte 0 (0xff) is not UTF-8" in done.stderr
+    assert "docs/bad.md\n" in done.stdout
+
+
+def test_several_reports_at_once(place: Path) -> None:
+    done = run(
+        place, "docs", *AS_ERROR, "--format", "github", "--format", "json=out/r.json", "--format", "sarif=out/r.sarif"
+    )
+    assert done.stdout.startswith("::error file=docs/bad.md,line=6,endLine=6,col=1,")
+    (problem,) = json.loads((place / "out" / "r.json").read_text(encoding="utf-8"))["problems"]
+    assert (problem["path"], problem["line"], problem["rule"]) == ("docs/bad.md", 6, RULE)
+    assert len(json.loads((place / "out" / "r.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]) == 1
+
+
+def test_configuration(place: Path) -> None:
+    (place / "pyproject.toml").write_text(
+        f'[tool.loc-align]\nselect = ["{RULE}"]\nseverity = {{ {RULE} = "error" }}\n', encoding="utf-8"
+    )
+    assert run(place, "docs").returncode == 1
+    assert run(place, "docs", "--no-config", "--select", RULE).returncode == 0
+    assert run(place, "docs", "--ignore", RULE).returncode == 0
+    (place / "docs" / "loc-align.toml").write_text('ignor = ["x"]', encoding="utf-8")
+    done = run(place, "docs")
+    assert done.returncode == 2
+    assert "docs/loc-align.toml: ignor: no key 'ignor'; did you mean 'ignore'?" in done.stderr
+
+
+def test_a_baseline_lets_what_was_accepted_through(place: Path) -> None:
+    arguments = ("docs", *AS_ERROR, "--baseline", "base/line.json")
+    assert "base/line.json: No such file or directory; write it with --update-baseline" in run(place, *arguments).stderr
+    done = run(place, *arguments, "--update-baseline")
+    assert (done.returncode, done.stderr) == (0, "base/line.json: 1 problem accepted\n")
+    first = (place / "base" / "line.json").read_bytes()
+    done = run(place, *arguments)
+    assert (done.returncode, done.stdout) == (0, "no problem in 2 files\n")
+    moved = BAD.replace("# Rien", "# Rien\n\nUne ligne.\n") + "\n<!-- loc-align: disable=other -->\n"
+    (place / "docs" / "bad.md").write_text(moved, encoding="utf-8")
+    done = run(place, *arguments)
+    assert done.returncode == 1
+    assert "'other'" in done.stdout
+    assert "'nothing'" not in done.stdout
+    (place / "docs" / "bad.md").write_text(GOOD, encoding="utf-8")
+    assert "1 more are gone" in run(place, *arguments).stderr
+    assert run(place, "docs/good.md", *AS_ERROR, "--baseline", "base/line.json", "--update-baseline").returncode == 0
+    assert (place / "base" / "line.json").read_bytes() == first
+    (place / "base" / "line.json").write_text("[]", encoding="utf-8")
+    done = run(place, *arguments)
+    assert (done.returncode, "not a baseline of version 1" in done.stderr) == (1, True)
+
+
+def test_a_budget(place: Path) -> None:
+    config = place / "loc-align.toml"
+    text = f'select = ["{RULE}"]\nfail-on = "info"\n[budget]\n'
+    for budget, code, message in (
+        (f"{RULE} = 1", 0, f"{RULE}: 1 of 1 in the budget"),
+        ("suppressions = 0", 1, "suppressions: 1 of 0 in the budget, 1 too many"),
+        ("fr-fr = 5", 0, "fr-FR: 1 of 5 in the budget"),
+        ("de-DE = 5", 1, ""),
+    ):
+        config.write_text(text + budget, encoding="utf-8")
+        done = run(place, "docs")
+        assert (done.returncode, done.stderr.strip()) == (code, message)
+
+
+def test_changed_since(place: Path) -> None:
+    def git(*arguments: str) -> None:
+        call = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments]
+        subprocess.run(call, cwd=place, check=True, capture_output=True)
+
+    git("init", "-q", "-b", "main")
+    git("add", ".")
+    git("commit", "-qm", "first")
+    git("checkout", "-qb", "work")
+    assert run(place, "docs", *AS_ERROR, "--changed-since", "main").stdout == "no problem in 0 files\n"
+    (place / "docs" / "new.md").write_text(BAD, encoding="utf-8")
+    (place / "docs" / "good.md").write_text(GOOD + "x", encoding="utf-8")
+    done = run(place, "docs", *AS_ERROR, "--changed-since", "main")
+    assert "docs/new.md\n" in done.stdout
+    assert "1 error in 1 file of 2" in done.stdout
+    done = run(place, "docs", "--changed-since", "--output=x")
+    assert (done.returncode, "--output=x: not the name of a commit" in done.stderr) == (2, True)
+    done = run(place, "docs", "--changed-since", "nowhere")
+    assert (done.returncode, "nowhere" in done.stderr) == (2, True)
+
+
+def test_the_output_does_not_depend_on_the_number_of_processes(place: Path) -> None:
+    for number in range(20):
+        (place / "docs" / f"{number}.md").write_text(BAD + "x" * 100_000, encoding="utf-8")
+    one = run(place, "docs", *AS_ERROR, "--format", "json", "--jobs", "1")
+    assert run(place, "docs", *AS_ERROR, "--format", "json", "--jobs", "3").stdout == one.stdout
+
+
+def test_rules(place: Path) -> None:
+    assert f"  {RULE}" in run(place, command="rules").stdout
+    families = json.loads(run(place, "--format", "json", command="rules").stdout)["families"]
+    listed = {rule["id"] for family in families for rule in family["rules"]}
+    assert RULE in listed
+    assert run(place, "--explain", RULE).stdout.startswith(f"# {RULE}\n\nA comment keeps nothing quiet.\n")

@@ -1,0 +1,186 @@
+"""The forms of a report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import jsonschema
+import pytest
+from lxml import etree
+
+import loc_align.report
+from conftest import SHARED
+from loc_align.checks import RULES
+from loc_align.model import Edit, Problem, Span
+from loc_align.report import REPORTERS, View
+
+PROBLEMS = (
+    Problem(
+        "docs/fr/a b.md", "suppression-unused", "error", "lost: `x`, 50%; put it back", 12, 5, 12, 8, Span(100, 103),
+        (Edit(Span(100, 103), "y"),), "00000-101", "漢字 ne\u0301 à <x> fin", Span(9, 12), "Han <x> end",
+        "fr-FR", "HT", "0" * 32,
+    ),
+    Problem(
+        "docs/fr/a b.md", "links-x", "info", "over\ttwo lines", 13, 1, 14, 2, Span(110, 130), (), "", "une\u202eligne",
+        Span(0, 3), "", "fr-FR", "HT", "1" * 32,
+    ),
+    Problem(
+        "/abs/c.md", "suppression-unused", "warning", "a | pipe", 1, 1, 1, 1, Span(0, 0), (), "", "", Span(0, 0), "",
+        "de-DE", None, "2" * 32,
+    ),
+)  # fmt: skip
+VIEW = View(("docs/fr/a b.md", "clean.md", "/abs/c.md"))
+
+
+def report(form: str, problems: tuple[Problem, ...] = PROBLEMS, view: View = VIEW) -> str:
+    return "".join(REPORTERS[form](iter(problems), view))
+
+
+def test_text() -> None:
+    assert report("text") == (
+        "docs/fr/a b.md\n"
+        "  12:5  error  lost: `x`, 50%; put it back  [suppression-unused]\n"
+        "      漢字 ne\u0301 à <x> fin\n"
+        "                ^^^\n"
+        "      source: Han <x> end\n"
+        "  13:1  info  over\ttwo lines  [links-x]\n"
+        "      une\ufffdligne\n"
+        "      ^^^\n"
+        "\n"
+        "/abs/c.md\n"
+        "  1:1  warning  a | pipe  [suppression-unused]\n"
+        "      \n"
+        "      ^\n"
+        "\n"
+        "1 error, 1 warning, 1 info in 2 files of 3; --fix mends 1 of them\n"
+    )
+    assert report("text", ()) == "no problem in 3 files\n"
+
+
+def test_text_in_colour_says_the_same() -> None:
+    coloured = report("text", view=View(VIEW.paths, color=True))
+    assert "\x1b[31merror\x1b[0m" in coloured
+    plain = coloured
+    for code in ("\x1b[0m", "\x1b[31m", "\x1b[33m", "\x1b[36m", "\x1b[1;4m", "\x1b[2m", "\x1b[1;31m"):
+        plain = plain.replace(code, "")
+    assert plain == report("text")
+
+
+@pytest.mark.parametrize("problems", [(), PROBLEMS])
+def test_json_is_as_its_schema_says(problems: tuple[Problem, ...]) -> None:
+    schema = Path(loc_align.report.__file__).with_name("problems.schema.json").read_text(encoding="utf-8")
+    made = json.loads(report("json", problems))
+    jsonschema.Draft202012Validator(json.loads(schema)).validate(made)
+    assert [problem["fingerprint"] for problem in made["problems"]] == [problem.fingerprint for problem in problems]
+
+
+@pytest.mark.parametrize("problems", [(), PROBLEMS])
+def test_sarif(problems: tuple[Problem, ...]) -> None:
+    made = json.loads(report("sarif", problems))
+    (run,) = made["runs"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == list(RULES)
+    assert all(rule["help"]["text"] and rule["help"]["markdown"] for rule in run["tool"]["driver"]["rules"])
+    if problems:
+        first, second, third = run["results"]
+        assert first["locations"] == [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": "docs/fr/a%20b.md", "uriBaseId": "%SRCROOT%"},
+                    "region": {"startLine": 12, "startColumn": 5, "endLine": 12, "endColumn": 8},
+                }
+            }
+        ]
+        assert first["partialFingerprints"] == {"primaryLocationLineHash": "0" * 32}
+        assert first["fixes"][0]["artifactChanges"][0]["replacements"] == [
+            {"deletedRegion": {"charOffset": 100, "charLength": 3}, "insertedContent": {"text": "y"}}
+        ]
+        assert (second["level"], third["level"]) == ("note", "warning")
+        assert third["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "file:///abs/c.md"}
+
+
+def test_sarif_is_as_the_schema_says() -> None:
+    schema = SHARED / "schemas" / "sarif" / "sarif-schema-2.1.0.json"
+    if not schema.exists():
+        pytest.skip(f"no schema {schema}")
+    validator = jsonschema.Draft7Validator(json.loads(schema.read_text(encoding="utf-8")))
+    for problems in ((), PROBLEMS):
+        validator.validate(json.loads(report("sarif", problems)))
+
+
+def test_junit() -> None:
+    root = etree.fromstring(report("junit").encode())
+    suites = [(suite.get("name"), suite.get("tests"), suite.get("failures")) for suite in root]
+    assert suites == [("docs/fr/a b.md", "2", "1"), ("/abs/c.md", "1", "0"), ("clean.md", "1", "0")]
+    assert [failure.get("message") for failure in root.iter("failure")] == ["lost: `x`, 50%; put it back"]
+    strict = etree.fromstring(report("junit", view=View(VIEW.paths, failing=frozenset({"error", "warning"}))).encode())
+    assert len(list(strict.iter("failure"))) == 2
+
+
+def test_junit_is_as_the_schema_says() -> None:
+    schema = SHARED / "schemas" / "junit" / "jenkins-junit-10.xsd"
+    if not schema.exists():
+        pytest.skip(f"no schema {schema}")
+    harmful = Problem("a\0\ud800.md", "r", "error", 'a "b" <c> & \x1b', 1, 1, 1, 1, Span(0, 0))
+    for problems in ((), PROBLEMS, (harmful,)):
+        etree.XMLSchema(etree.parse(schema)).assertValid(etree.fromstring(report("junit", problems).encode()))
+
+
+def test_github() -> None:
+    assert report("github").splitlines() == [
+        (
+            "::error file=docs/fr/a b.md,line=12,endLine=12,col=5,endColumn=8,title=suppression-unused"
+            "::lost: `x`, 50%25; put it back"
+        ),
+        "::notice file=docs/fr/a b.md,line=13,endLine=14,col=1,title=links-x::over\ttwo lines",
+        "::warning file=/abs/c.md,line=1,endLine=1,col=1,endColumn=1,title=suppression-unused::a | pipe",
+    ]
+    odd = Problem("a,b:c%.md", "r", "error", "two\r\nlines", 1, 1, 1, 1, Span(0, 0))
+    assert report("github", (odd,)).startswith("::error file=a%2Cb%3Ac%25.md,line=1")
+    assert report("github", (odd,)).endswith("::two%0D%0Alines\n")
+
+
+def test_markdown() -> None:
+    assert report("markdown").splitlines() == [
+        "## loc-align: 3 problems in 3 files",
+        "",
+        "| rule | severity | problems |",
+        "|---|---|--:|",
+        "| `suppression-unused` | error | 1 |",
+        "| `links-x` | info | 1 |",
+        "| `suppression-unused` | warning | 1 |",
+        "",
+        "| place | problem |",
+        "|---|---|",
+        r"| docs/fr/a b.md:12:5 | **error** lost: \`x\`, 50%; put it back (`suppression-unused`) |",
+        r"| /abs/c.md:1:1 | **warning** a \| pipe (`suppression-unused`) |",
+        "| docs/fr/a b.md:13:1 | **info** over two lines (`links-x`) |",
+    ]
+    assert report("markdown", PROBLEMS * 100).endswith("\n… and 100 more.\n")
+    assert report("markdown", ()) == "## loc-align: no problem in 3 files\n"
+
+
+def test_statistics() -> None:
+    assert report("statistics").splitlines() == [
+        "language  by       severity  rule                problems  files",
+        "de-DE     unknown  warning   suppression-unused         1      1",
+        "fr-FR     people   error     suppression-unused         1      1",
+        "fr-FR     people   info      links-x                    1      1",
+    ]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "junit", "github"])
+def test_reports_come_while_the_problems_do(form: str) -> None:
+    taken = 0
+
+    def problems() -> Iterator[Problem]:
+        nonlocal taken
+        for number in range(1000):
+            taken += 1
+            yield Problem(f"{number}.md", "r", "error", "m", 1, 1, 1, 1, Span(0, 0))
+
+    pieces = REPORTERS[form](problems(), VIEW)
+    for _ in range(12):
+        next(pieces)
+    assert taken < 20
