@@ -4,43 +4,40 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
+
+from loc_align.cli import main
 
 RULE = "suppression-unused"
 GOOD = "---\nms.contentlocale: fr-FR\n---\n# Rien\n"
 BAD = f"{GOOD}\n<!-- loc-align: disable=nothing -->\n"
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "bad.md").write_text(BAD, encoding="utf-8")
     (tmp_path / "docs" / "good.md").write_text(GOOD, encoding="utf-8")
     return tmp_path
 
 
-def run(place: Path, *arguments: str, command: str = "check") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "loc_align", command, *arguments],
-        cwd=place,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+def run(*arguments: str, command: str = "check") -> Result:
+    return CliRunner().invoke(main, [command, *arguments])
 
 
 AS_ERROR = ("--select", RULE, "--severity", f"{RULE}=error")
 
 
-def test_exit_codes(place: Path) -> None:
-    assert run(place, "docs", "--select", RULE).returncode == 0
-    assert run(place, "docs", "--select", RULE, "--fail-on", "info").returncode == 1
-    assert run(place, "docs", *AS_ERROR).returncode == 1
-    assert run(place, "docs", *AS_ERROR, "--fail-on", "never").returncode == 0
-    assert run(place, "docs/good.md", *AS_ERROR).returncode == 0
+def test_exit_codes() -> None:
+    assert run("docs", "--select", RULE).exit_code == 0
+    assert run("docs", "--select", RULE, "--fail-on", "info").exit_code == 1
+    assert run("docs", *AS_ERROR).exit_code == 1
+    assert run("docs", *AS_ERROR, "--fail-on", "never").exit_code == 0
+    assert run("docs/good.md", *AS_ERROR).exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -63,25 +60,23 @@ def test_exit_codes(place: Path) -> None:
         (("--explain", "suppression-unusd"), f"no rule 'suppression-unusd'; did you mean '{RULE}'?"),
     ],
 )
-def test_wrong_calls_leave_with_two(place: Path, arguments: tuple[str, ...], message: str) -> None:
-    done = run(place, *arguments)
-    assert done.returncode == 2
+def test_wrong_calls_leave_with_two(arguments: tuple[str, ...], message: str) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2
     assert message in done.stderr
-    assert "Traceback" not in done.stderr
 
 
 def test_a_file_that_cannot_be_read_fails_and_the_others_are_checked(place: Path) -> None:
     (place / "docs" / "broken.md").write_bytes(b"\xff")
-    done = run(place, "docs", *AS_ERROR)
-    assert done.returncode == 1
+    done = run("docs", *AS_ERROR)
+    assert done.exit_code == 1
     assert "error: docs/broken.md:1: byte 0 (0xff) is not UTF-8" in done.stderr
     assert "docs/bad.md\n" in done.stdout
 
 
 def test_several_reports_at_once(place: Path) -> None:
-    done = run(
-        place, "docs", *AS_ERROR, "--format", "github", "--format", "json=out/r.json", "--format", "sarif=out/r.sarif"
-    )
+    forms = ("github", "json=out/r.json", "sarif=out/r.sarif")
+    done = run("docs", *AS_ERROR, *(f"--format={form}" for form in forms))
     assert done.stdout.startswith("::error file=docs/bad.md,line=6,endLine=6,col=1,")
     (problem,) = json.loads((place / "out" / "r.json").read_text(encoding="utf-8"))["problems"]
     assert (problem["path"], problem["line"], problem["rule"]) == ("docs/bad.md", 6, RULE)
@@ -92,36 +87,36 @@ def test_configuration(place: Path) -> None:
     (place / "pyproject.toml").write_text(
         f'[tool.loc-align]\nselect = ["{RULE}"]\nseverity = {{ {RULE} = "error" }}\n', encoding="utf-8"
     )
-    assert run(place, "docs").returncode == 1
-    assert run(place, "docs", "--no-config", "--select", RULE).returncode == 0
-    assert run(place, "docs", "--ignore", RULE).returncode == 0
+    assert run("docs").exit_code == 1
+    assert run("docs", "--no-config", "--select", RULE).exit_code == 0
+    assert run("docs", "--ignore", RULE).exit_code == 0
     (place / "docs" / "loc-align.toml").write_text('ignor = ["x"]', encoding="utf-8")
-    done = run(place, "docs")
-    assert done.returncode == 2
+    done = run("docs")
+    assert done.exit_code == 2
     assert "docs/loc-align.toml: ignor: no key 'ignor'; did you mean 'ignore'?" in done.stderr
 
 
 def test_a_baseline_lets_what_was_accepted_through(place: Path) -> None:
     arguments = ("docs", *AS_ERROR, "--baseline", "base/line.json")
-    assert "base/line.json: No such file or directory; write it with --update-baseline" in run(place, *arguments).stderr
-    done = run(place, *arguments, "--update-baseline")
-    assert (done.returncode, done.stderr) == (0, "base/line.json: 1 problem accepted\n")
+    assert "base/line.json: No such file or directory; write it with --update-baseline" in run(*arguments).stderr
+    done = run(*arguments, "--update-baseline")
+    assert (done.exit_code, done.stderr) == (0, "base/line.json: 1 problem accepted\n")
     first = (place / "base" / "line.json").read_bytes()
-    done = run(place, *arguments)
-    assert (done.returncode, done.stdout) == (0, "no problem in 2 files\n")
+    done = run(*arguments)
+    assert (done.exit_code, done.stdout) == (0, "no problem in 2 files\n")
     moved = BAD.replace("# Rien", "# Rien\n\nUne ligne.\n") + "\n<!-- loc-align: disable=other -->\n"
     (place / "docs" / "bad.md").write_text(moved, encoding="utf-8")
-    done = run(place, *arguments)
-    assert done.returncode == 1
+    done = run(*arguments)
+    assert done.exit_code == 1
     assert "'other'" in done.stdout
     assert "'nothing'" not in done.stdout
     (place / "docs" / "bad.md").write_text(GOOD, encoding="utf-8")
-    assert "1 more are gone" in run(place, *arguments).stderr
-    assert run(place, "docs/good.md", *AS_ERROR, "--baseline", "base/line.json", "--update-baseline").returncode == 0
+    assert "1 more are gone" in run(*arguments).stderr
+    assert run("docs/good.md", *AS_ERROR, "--baseline", "base/line.json", "--update-baseline").exit_code == 0
     assert (place / "base" / "line.json").read_bytes() == first
     (place / "base" / "line.json").write_text("[]", encoding="utf-8")
-    done = run(place, *arguments)
-    assert (done.returncode, "not a baseline of version 1" in done.stderr) == (1, True)
+    done = run(*arguments)
+    assert (done.exit_code, "not a baseline of version 1" in done.stderr) == (1, True)
 
 
 def test_a_budget(place: Path) -> None:
@@ -134,8 +129,8 @@ def test_a_budget(place: Path) -> None:
         ("de-DE = 5", 1, ""),
     ):
         config.write_text(text + budget, encoding="utf-8")
-        done = run(place, "docs")
-        assert (done.returncode, done.stderr.strip()) == (code, message)
+        done = run("docs")
+        assert (done.exit_code, done.stderr.strip()) == (code, message)
 
 
 def test_changed_since(place: Path) -> None:
@@ -147,28 +142,28 @@ def test_changed_since(place: Path) -> None:
     git("add", ".")
     git("commit", "-qm", "first")
     git("checkout", "-qb", "work")
-    assert run(place, "docs", *AS_ERROR, "--changed-since", "main").stdout == "no problem in 0 files\n"
+    assert run("docs", *AS_ERROR, "--changed-since", "main").stdout == "no problem in 0 files\n"
     (place / "docs" / "new.md").write_text(BAD, encoding="utf-8")
     (place / "docs" / "good.md").write_text(GOOD + "x", encoding="utf-8")
-    done = run(place, "docs", *AS_ERROR, "--changed-since", "main")
+    done = run("docs", *AS_ERROR, "--changed-since", "main")
     assert "docs/new.md\n" in done.stdout
     assert "1 error in 1 file of 2" in done.stdout
-    done = run(place, "docs", "--changed-since", "--output=x")
-    assert (done.returncode, "--output=x: not the name of a commit" in done.stderr) == (2, True)
-    done = run(place, "docs", "--changed-since", "nowhere")
-    assert (done.returncode, "nowhere" in done.stderr) == (2, True)
+    done = run("docs", "--changed-since", "--output=x")
+    assert (done.exit_code, "--output=x: not the name of a commit" in done.stderr) == (2, True)
+    done = run("docs", "--changed-since", "nowhere")
+    assert (done.exit_code, "nowhere" in done.stderr) == (2, True)
 
 
 def test_the_output_does_not_depend_on_the_number_of_processes(place: Path) -> None:
-    for number in range(20):
+    for number in range(9):
         (place / "docs" / f"{number}.md").write_text(BAD + "x" * 100_000, encoding="utf-8")
-    one = run(place, "docs", *AS_ERROR, "--format", "json", "--jobs", "1")
-    assert run(place, "docs", *AS_ERROR, "--format", "json", "--jobs", "3").stdout == one.stdout
+    one = run("docs", *AS_ERROR, "--format", "json", "--jobs", "1")
+    assert run("docs", *AS_ERROR, "--format", "json", "--jobs", "3").stdout == one.stdout
 
 
-def test_rules(place: Path) -> None:
-    assert f"  {RULE}" in run(place, command="rules").stdout
-    families = json.loads(run(place, "--format", "json", command="rules").stdout)["families"]
+def test_rules() -> None:
+    assert f"  {RULE}" in run(command="rules").stdout
+    families = json.loads(run("--format", "json", command="rules").stdout)["families"]
     listed = {rule["id"] for family in families for rule in family["rules"]}
     assert RULE in listed
-    assert run(place, "--explain", RULE).stdout.startswith(f"# {RULE}\n\nA comment keeps nothing quiet.\n")
+    assert run("--explain", RULE).stdout.startswith(f"# {RULE}\n\nA comment keeps nothing quiet.\n")

@@ -55,8 +55,7 @@ def run(
     quiet = Quiet(suppressions(bitext.document), FAMILY_OF)
     problems = [problem for item in found if not quiet.covers(problem := _problem(places, *item))]
     facts = tuple(quiet.noted(_facts(subject, active, places)))
-    ran = {item.rule.id for item in settings if item.rule.scope != "corpus"}
-    used = quiet.result((*RULES, *FAMILIES), RULES.keys() - ran)
+    used = quiet.result((*RULES, *FAMILIES), _unknown(settings))
     problems += [_problem(places, *item) for item in _check_suppressions(used, active)]
     return Checked(named(problems), facts)
 
@@ -87,6 +86,13 @@ def judge(facts: Iterable[tuple[str, Noted]], settings: Settings) -> Iterator[Pr
 def _judged(verdict: Verdict) -> Problem:
     place = verdict.noted.place
     return replace(place, message=verdict.message, severity=verdict.severity or place.severity)
+
+
+def _unknown(settings: Settings) -> set[str]:
+    """The rules of which nobody knows what they would say, and the families that they make unknown."""
+    ran = {item.rule.id for item in settings if item.rule.scope != "corpus"}
+    silent = RULES.keys() - ran
+    return silent | {FAMILY_OF[rule] for rule in silent if RULES[rule].severity != "off"}
 
 
 def _pairs(bitext: Bitext) -> Iterator[Pair]:

@@ -119,16 +119,14 @@ class Quiet:
             quiet = self.covers(noted.place)
             yield rule, replace(noted, place=replace(noted.place, severity="off")) if quiet else noted
 
-    def result(self, names: Iterable[str], silent: Iterable[str]) -> Used:
+    def result(self, names: Iterable[str], unknown: Iterable[str]) -> Used:
         """Which suppressions were of use.
 
         Args:
             names: the ids and families that there are.
-            silent: the ids of the rules that did not run, or judge later.
+            unknown: the ids and families of rules that did not run, or judge later.
         """
-        ids = frozenset(silent)
-        families = {self._family_of[rule] for rule in ids if rule in self._family_of}
-        return Used(self._found, frozenset(self._used), frozenset(names), ids | families)
+        return Used(self._found, frozenset(self._used), frozenset(names), frozenset(unknown))
 
 
 def unused(used: Used, _: Options) -> Iterator[Finding]:
