@@ -103,15 +103,17 @@ def test_sides_with_different_ids_are_joined_by_id() -> None:
         ("9f9f9-104", "foreign", "fremd"),
         ("1a2b3-105", "five", "fünf"),
         ("1a2b3-106", "six", "sechs"),
+        ("1a2b3-100", "zero", "null"),
     ]
     assert [unit.defects for unit in units] == [
         (),
-        (),
-        ("id-order",),
         ("id-duplicate",),
+        (),
+        (),
         ("id-prefix",),
         ("id-mismatch",),
         ("id-mismatch",),
+        ("id-order",),
     ]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from loc_align.model import Block, Defect, SxsPair
 
@@ -21,25 +23,63 @@ def id_defects(pairs: Sequence[SxsPair]) -> Iterator[Defect]:
     """Ids that differ within a pair, come twice, fall back, or belong to another file."""
     if _in_order(pairs):
         return
-    seen: set[str] = set()
-    prefixes = Counter(id_parts(pair.target_id)[0] for pair in pairs)
+    parts = [id_parts(pair.target_id) for pair in pairs]
+    prefixes = Counter(prefix for prefix, _ in parts)
     usual = max(prefixes, key=lambda prefix: prefixes[prefix], default="")
+    own = [pair.target_id == pair.source_id for pair in pairs]
+    kept = _rising(
+        [number if prefix == usual and mine else None for (prefix, number), mine in zip(parts, own, strict=True)]
+    )
+    owners = _owners(pairs, own, kept)
     highest = -1
-    for pair in pairs:
-        prefix, number = id_parts(pair.target_id)
-        if pair.target_id != pair.source_id:
+    for index, (pair, (prefix, number)) in enumerate(zip(pairs, parts, strict=True)):
+        if not own[index]:
             detail = f"The target side is {pair.target_id}, the source side {pair.source_id}."
             yield Defect(pair.span, "id-mismatch", detail)
-        if pair.target_id in seen:
-            yield Defect(pair.span, "id-duplicate", f"An earlier pair has the id {pair.target_id} already.")
+        if owners[pair.target_id] != index:
+            which = "An earlier" if owners[pair.target_id] < index else "A later"
+            yield Defect(pair.span, "id-duplicate", f"{which} pair has the id {pair.target_id} already.")
         elif prefix != usual:
             detail = f"The id {pair.target_id} does not begin with {usual}, as the other ids of the file do."
             yield Defect(pair.span, "id-prefix", detail)
-        elif number < highest:
-            yield Defect(pair.span, "id-order", f"The id {pair.target_id} comes after one with a higher number.")
-        else:
+        elif own[index] and index not in kept:
+            which = "after one with a higher" if number < highest else "before one with a lower"
+            yield Defect(pair.span, "id-order", f"The id {pair.target_id} comes {which} number.")
+        if index in kept:
             highest = number
-        seen.add(pair.target_id)
+
+
+def _owners(pairs: Sequence[SxsPair], own: Sequence[bool], kept: AbstractSet[int]) -> dict[str, int]:
+    """For each id the pair whose it is: one whose sides agree and whose number fits in, else the first."""
+    owners: dict[str, int] = {}
+    for index in sorted(range(len(pairs)), key=lambda at: (at not in kept, not own[at], at)):
+        owners.setdefault(pairs[index].target_id, index)
+    return owners
+
+
+def _rising(numbers: Sequence[int | None]) -> AbstractSet[int]:
+    """The places of a longest run of rising numbers; the others are those that don't fit in.
+
+    Patience sorting (Fredman 1975): for each length the smallest number that a run of this length can end with.
+    """
+    ends: list[int] = []
+    places: list[int] = []
+    before: dict[int, int] = {}
+    for place, number in enumerate(numbers):
+        if number is None:
+            continue
+        length = bisect_left(ends, number)
+        if length < len(ends) and ends[length] == number:
+            continue  # the first of two equal ones stays
+        ends[length : length + 1] = [number]
+        places[length : length + 1] = [place]
+        before[place] = places[length - 1] if length else -1
+    kept: set[int] = set()
+    at = places[-1] if places else -1
+    while at >= 0:
+        kept.add(at)
+        at = before[at]
+    return kept
 
 
 def _in_order(pairs: Sequence[SxsPair]) -> bool:

@@ -27,7 +27,7 @@ _VARIABLE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_TEX = re.compile(r"\\[A-Za-z]{2,}|\$\$")
+_TEX = re.compile(r"(?<!\\)\\[a-z]{2,}\s?[{_^]|\$\$")
 
 
 def code_placeholder(pair: Pair, _: Options) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Pair, Rule
@@ -13,8 +14,12 @@ _FOUR = 4
 """Two code spans have so many backticks."""
 
 
+_ARGUMENT = re.compile(r"(?<=\s)<[^<>]*>")
+
+
 def _folded(text: str) -> str:
-    return " ".join(text.split())
+    """Code as it is compared: the word of a placeholder after a space, ``init <place>``, may be translated."""
+    return _ARGUMENT.sub("<>", " ".join(text.split()))
 
 
 def _merged(code: Code) -> bool:
@@ -36,7 +41,8 @@ def code_span(pair: Pair, _: Options) -> Iterator[Finding]:
     """A code span of the source is missing in the target, or says something else there.
 
     Why: what stands in code is what a reader types. A translated command or a changed parameter fails.
-    Spaces don't count, nor does the order. Sides with a backtick that closes nothing are left to ``code-unclosed``.
+    Spaces don't count, nor does the order, nor the word in ``<angle brackets>`` after a space, which is for people.
+    Sides with a backtick that closes nothing are left to ``code-unclosed``.
 
     Fails:
         Run `ls -l`. → Führen Sie `liste -l` aus.

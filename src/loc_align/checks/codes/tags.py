@@ -40,8 +40,8 @@ def _tags(parts: Inline) -> Iterator[Piece]:
 def code_tag(pair: Pair, options: Options) -> Iterator[Finding]:
     """An HTML tag of the source is missing in the target, or the target has one that the source has not.
 
-    Why: a start tag without its end tag changes the rest of the page. With the option ``count``, as many tags of each
-    name as in the source are wanted; without it, each name that occurs.
+    Why: a start tag without its end tag changes the rest of the page. As many tags of each name are
+    wanted as in the source; with the option ``count`` set to false, one of each name is enough.
 
     Fails:
         Press <kbd>Enter</kbd>. → Drücken Sie Enter.
@@ -124,7 +124,7 @@ def _angled(parts: Inline, pattern: re.Pattern[str]) -> int:
 
 
 RULES = (
-    Rule("code-tag", "error", "An HTML tag is missing or new", code_tag, options={"count": False}),
+    Rule("code-tag", "error", "An HTML tag is missing or new", code_tag, options={"count": True}),
     Rule("code-attribute", "error", "An attribute of a tag is altered", code_attribute),
     Rule("code-angle", "warning", "A placeholder in angle brackets is missing", code_angle),
 )

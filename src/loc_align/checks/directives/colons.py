@@ -21,6 +21,15 @@ _KINDS = (
     "row", "row-end", "column", "column-end", "moniker", "moniker-end", "zone", "zone-end", "image", "image-end",
     "code", "video", "no-loc", "definition", "reveal", "form",
 )  # fmt: skip
+_ATTRIBUTES = frozenset(
+    {
+        "align", "alt-text", "border", "count", "dedent", "highlight", "id", "interactive", "kind", "language",
+        "lightbox", "link", "loc-scope", "max-width", "pivot", "range", "source", "span", "target", "text", "thumbnail",
+        "title", "type", "xref",
+    }
+)  # fmt: skip
+"""What a block can have; anything else was translated."""
+
 _TAB = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+\[.*\]\((?P<address>#tab[^()\s]*)\)", re.MULTILINE)
 
 
@@ -58,8 +67,8 @@ def _damage(found: re.Match[str], kinds: frozenset[str]) -> str | None:
     if name not in kinds:
         return "write its first word as the source has it"
     for attribute in _ATTRIBUTE.finditer(rest):
-        if not attribute[1].isascii() or attribute[3] != '"':
-            return "write its attributes as the source has them, in straight quotes"
+        if attribute[1] not in _ATTRIBUTES or attribute[3] != '"':
+            return f'write "{attribute[1]}" as the source has it, and its value in straight quotes'
     source = re.search(r'\ssource="([^"]*)"', rest)
     if name == "image" and not name.endswith("-end") and source is None:
         return 'write source="…", the path of the image'

@@ -1,0 +1,64 @@
+"""How many faults the rules find: ``python benchmarks/faults.py [--each N] [--kind TEXT] [--misses] [FOLDER]``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(_ROOT / "tests"))
+
+from faults.measure import Trial, trials  # noqa: E402
+from faults.table import KINDS  # noqa: E402
+from loc_align.checks.settings import settings  # noqa: E402
+
+
+def main() -> None:
+    """Print a table of what is found by kind and by language."""
+    options = _arguments()
+    paths = sorted(options.folder.glob("**/*.md"))
+    paths = [path for path in paths if b"data-ttu-id" in path.read_bytes()]
+    kinds = [kind for kind in KINDS if options.kind in kind]
+    by_kind: dict[str, list[Trial]] = defaultdict(list)
+    by_lang: dict[str, list[Trial]] = defaultdict(list)
+    for trial in trials(paths, settings(), options.each, kinds):
+        by_kind[trial.kind].append(trial)
+        by_lang[trial.lang].append(trial)
+    for kind in kinds:
+        _row(kind, by_kind[kind], sorted(KINDS[kind].rules))
+        if options.misses:
+            for trial in by_kind[kind]:
+                if not trial.found or trial.elsewhere:
+                    print(f"    {trial.place} {'found' if trial.found else 'MISSED'} {' '.join(trial.elsewhere)}")
+    for lang, found in sorted(by_lang.items()):
+        _row(lang, found)
+    _row("all", [trial for found in by_kind.values() for trial in found])
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--each", type=int, default=20, help="trials of each kind")
+    parser.add_argument("--kind", default="", help="only kinds whose name holds this text")
+    parser.add_argument("--misses", action="store_true", help="list what is missed and what is found elsewhere")
+    parser.add_argument("folder", type=Path, nargs="?", default=_ROOT.parent / "shared" / "corpus")
+    return parser.parse_args()
+
+
+def _row(name: str, found: list[Trial], rules: list[str] | None = None) -> None:
+    if not found:
+        print(f"{name:32} no document has a place for it")
+        return
+    hits = sum(trial.found for trial in found)
+    named = sum(bool(set(trial.rules) & set(rules)) for trial in found) if rules else hits
+    elsewhere = sum(len(trial.elsewhere) for trial in found)
+    print(
+        f"{name:32} {len(found):5} faults, {100 * hits / len(found):5.1f} % found on their line"
+        f" ({100 * named / len(found):5.1f} % by {', '.join(rules) if rules else 'any rule'}),"
+        f" {10 * elsewhere / len(found):4.1f} new problems elsewhere for ten"
+    )
+
+
+if __name__ == "__main__":
+    main()

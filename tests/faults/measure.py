@@ -1,0 +1,82 @@
+"""Put faults into documents and count which of them are found, and what is found beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from faults.injecting import Fault
+from faults.table import KINDS
+from loc_align.align import align
+from loc_align.checks.run import run
+from loc_align.checks.settings import Settings
+from loc_align.model import Document, Problem
+from loc_align.parse import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One fault in one document."""
+
+    kind: str
+    lang: str
+    place: str
+    """The path of the document and the line of the fault."""
+    found: bool
+    """Whether some rule reports something new on the line of the fault."""
+    rules: tuple[str, ...]
+    """The rules that report something new there."""
+    elsewhere: tuple[str, ...]
+    """The new problems on other lines, as ``line rule``."""
+
+
+def trials(paths: Sequence[Path], settings: Settings, each: int, kinds: Iterable[str] = KINDS) -> Iterator[Trial]:
+    """Try kinds of faults in documents; the same ones each time.
+
+    Args:
+        paths: the documents.
+        settings: the rules to run.
+        each: so many trials of each kind at most, each in another document.
+        kinds: the kinds to try.
+    """
+    documents: dict[Path, tuple[Document, Counter[str]]] = {}
+    for kind in kinds:
+        done = 0
+        rng = Random(kind)  # noqa: S311 - the same faults each time
+        for path in rng.sample(paths, len(paths)):
+            if path not in documents:
+                document = parse(path.read_bytes(), path.as_posix())
+                documents[path] = document, _keys(_problems(document, settings))
+            document, before = documents[path]
+            fault = KINDS[kind].inject(rng, document)
+            if fault is not None:
+                yield _trial(kind, document, before, fault, settings)
+                done += 1
+            if done == each:
+                break
+
+
+def _trial(kind: str, document: Document, before: Counter[str], fault: Fault, settings: Settings) -> Trial:
+    problems = _problems(parse(fault.text.encode(), document.path), settings)
+    left = _keys(problems) - before
+    new = [problem for problem in problems if left[_key(problem)]]
+    here = [problem for problem in new if problem.line <= fault.line <= problem.end_line]
+    lang = align(document).target_lang
+    elsewhere = tuple(f"{problem.line} {problem.rule}" for problem in new if problem not in here)
+    rules = tuple(dict.fromkeys(problem.rule for problem in here))
+    return Trial(kind, lang, f"{document.path}:{fault.line}", bool(here), rules, elsewhere)
+
+
+def _problems(document: Document, settings: Settings) -> Sequence[Problem]:
+    return run(align(document), settings).problems
+
+
+def _key(problem: Problem) -> str:
+    return f"{problem.rule} {problem.fingerprint}"
+
+
+def _keys(problems: Iterable[Problem]) -> Counter[str]:
+    return Counter(map(_key, problems))
