@@ -12,7 +12,7 @@ from typing import Literal
 from loc_align.align import provenance, sections
 from loc_align.errors import UsageError
 from loc_align.model import Bitext, Document, Segment, TranslationUnit
-from loc_align.segmentation import Rules, cut
+from loc_align.segmentation import Rules, cut, default_rules
 from loc_align.text import Lines
 from loc_align.words import FRONT_MATTER_KEYS, spans, value_spans
 
@@ -52,8 +52,10 @@ def extract(  # noqa: PLR0913 - what a caller may choose, all by name
     origin = replace(provenance(document, source_lang, None), target_lang="und")
     if target_lang:
         origin = replace(origin, target_lang=provenance(document, source_lang, target_lang).target_lang)
+    rules = rules or default_rules()
     cutter = partial(cut, lang=origin.source_lang, rules=rules) if segment == "sentence" else None
-    found = [*((span, "front_matter") for span in value_spans(document, keys)), *spans(document, cutter)]
+    inner = cutter if rules.subflows else None
+    found = [*((span, "front_matter") for span in value_spans(document, keys)), *spans(document, cutter, inner)]
     sources = [Segment(span, span.of(document.text)) for span, _ in found]
     texts = [None, *(source.text for source in sources), None]
     lines, name, titles = Lines(document.text), _Names(), _Titles(document)

@@ -39,10 +39,11 @@ def _starts(text: str, lang: str, rules: Rules) -> Iterator[int]:
     """Where sentences start in what the rules see."""
     last = 0
     for place in finder(rules, lang)(text):
-        start = _SPACE.match(text, place).end()  # type: ignore[union-attr]
-        if last < start < len(text):
-            yield start
-            last = start
+        if place <= last:
+            continue
+        last = _SPACE.match(text, place).end()  # type: ignore[union-attr]
+        if last < len(text):
+            yield last
 
 
 def _carried(starts: Iterable[int], pieces: Sequence[Piece], rules: Rules) -> Iterator[int]:

@@ -35,29 +35,16 @@ def word_spans(parts: Inline, start: int, cut: Cut | None) -> Iterator[Span]:
     Args:
         parts: the block's content as text and codes.
         start: its offset in the document.
-        cut: where sentences start; without it the block is one segment. Nothing is cut between an opening code and
-            its closing one.
+        cut: where sentences start; without it the block is one segment.
 
     Yields:
         Spans without white space and codes at their rims that stand for no words; only those that hold a letter.
     """
-    cuts = set(cut(parts)) if cut else set()
     offsets = [0, *accumulate(len(part if isinstance(part, str) else part.data) for part in parts)]
-    outside = [at for at in sorted(cuts) if not _is_inside(at, parts, offsets)]
-    for first, last in pairwise([0, *outside, offsets[-1]]):
+    for first, last in pairwise([0, *(cut(parts) if cut else ()), offsets[-1]]):
         span = _trimmed(list(_between(parts, offsets, first, last)))
         if span is not None:
             yield Span(start + span.start, start + span.end)
-
-
-def _is_inside(at: int, parts: Inline, offsets: Sequence[int]) -> bool:
-    depth = 0
-    for part, end in zip(parts, offsets[1:], strict=True):
-        if end > at:
-            break
-        if isinstance(part, Code):
-            depth += {"open": 1, "close": -1, "standalone": 0}[part.kind]
-    return depth > 0
 
 
 def _between(parts: Inline, offsets: Sequence[int], first: int, last: int) -> Iterator[tuple[int, str | Code]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from loc_align import inline
 from loc_align.model import Block, BlockKind, Document, Span
@@ -14,23 +14,24 @@ from loc_align.words.ranges import Cut, content_span, word_spans
 Found = tuple[Span, BlockKind]
 
 
-def spans(document: Document, cutter: Cut | None) -> Iterator[Found]:
+def spans(document: Document, cutter: Cut | None, inner: Cut | None = None) -> Iterator[Found]:
     """The segments of a document's body in its order, each with the kind of its block.
 
     Args:
         document: a document that was read.
         cutter: where sentences start; without it a block is one segment.
+        inner: where they start in the texts inside of markup; without it such a text is one segment.
     """
     for block in translatable(document.blocks, document.text):
         if block.kind == "directive":
-            yield from directive_texts(document, block)
+            yield from directive_texts(document, block, inner)
         for span in stretches(document, block):
-            yield from segments(document, block, span, cutter)
+            yield from segments(document, block, span, cutter, inner)
 
 
-def directive_texts(document: Document, block: Block) -> Iterator[Found]:
+def directive_texts(document: Document, block: Block, inner: Cut | None = None) -> Iterator[Found]:
     """The texts inside of a directive."""
-    yield from ((span, "attribute") for span in markup_texts(block.span.of(document.text), block.span.start))
+    yield from _inside(document, markup_texts(block.span.of(document.text), block.span.start), inner)
 
 
 def stretches(document: Document, block: Block) -> Iterator[Span]:
@@ -41,7 +42,9 @@ def stretches(document: Document, block: Block) -> Iterator[Span]:
         yield content_span(block, document.text)
 
 
-def segments(document: Document, block: Block, span: Span, cutter: Cut | None) -> Iterator[Found]:
+def segments(
+    document: Document, block: Block, span: Span, cutter: Cut | None, inner: Cut | None = None
+) -> Iterator[Found]:
     """The segments of a stretch of running text, and those inside of its markup.
 
     Args:
@@ -49,8 +52,15 @@ def segments(document: Document, block: Block, span: Span, cutter: Cut | None) -
         block: one of its blocks.
         span: one of the block's stretches.
         cutter: where sentences start; without it the stretch is one segment.
+        inner: where they start in the texts inside of its markup; without it such a text is one segment.
     """
     parts = inline.parse(span.of(document.text), document.references)
     found: list[Found] = [(words, block.kind) for words in word_spans(parts, span.start, cutter)]
-    found += ((text, "attribute") for text in code_texts(parts, span.start))
+    found += _inside(document, code_texts(parts, span.start), inner)
     yield from sorted(found, key=lambda item: (item[0].start, -item[0].end))
+
+
+def _inside(document: Document, texts: Iterable[Span], cutter: Cut | None) -> Iterator[Found]:
+    for text in texts:
+        parts = inline.parse_segment(text.of(document.text), "attribute")
+        yield from ((words, "attribute") for words in word_spans(parts, text.start, cutter))
