@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, Protocol
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -16,6 +16,29 @@ from loc_align.errors import FormatError
 _CHUNK = 1 << 16
 _DEEPEST = 256
 """Elements nested deeper than this are no translation memory."""
+
+
+class Broken(Exception):  # noqa: N818 - it never leaves this module, which makes a FormatError of it
+    """A rule that a document breaks, and the 1-based line."""
+
+    def __init__(self, problem: str, line: int) -> None:
+        """Say what is wrong, in one sentence."""
+        super().__init__(problem)
+        self.problem = problem
+        self.line = line
+
+
+class Rules(Protocol):
+    """What a document is held against while it is read; each raises :class:`Broken`."""
+
+    def start(self, tag: str, attributes: dict[str, str], line: int) -> None:
+        """An element begins."""
+
+    def end(self) -> None:
+        """An element ends."""
+
+    def text(self, text: str, line: int) -> None:
+        """Text between two tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +59,7 @@ def elements(  # noqa: PLR0913 - three that say what to read, three what of it
     around: Collection[str] = (),
     *,
     namespaces: bool = False,
+    rules: Rules | None = None,
 ) -> Iterator[Found]:
     """Yield each element of some names as soon as it is complete, and forget it.
 
@@ -46,11 +70,13 @@ def elements(  # noqa: PLR0913 - three that say what to read, three what of it
         wanted: the names of the elements to yield whole; those inside of one of them come with it.
         around: the names of elements around them whose start and end are yielded.
         namespaces: whether names are ``{namespace}local``, in ``wanted`` and ``around`` too; else as they are written.
+        rules: what else the document must keep to.
 
     Raises:
-        FormatError: the file is not well-formed, declares an entity, nests absurdly deep, or has another root.
+        FormatError: the file is not well-formed, declares an entity, nests absurdly deep, has another root, or breaks
+            one of the rules.
     """
-    reader = _Reader(name, root, wanted, around, namespaces=namespaces)
+    reader = _Reader(name, root, wanted, around, namespaces=namespaces, rules=rules)
     while chunk := stream.read(_CHUNK):
         reader.feed(chunk)
         yield from reader.take()
@@ -59,13 +85,21 @@ def elements(  # noqa: PLR0913 - three that say what to read, three what of it
 
 
 class _Reader:
-    def __init__(
-        self, name: str, root: str, wanted: Collection[str], around: Collection[str], *, namespaces: bool
+    def __init__(  # noqa: PLR0913 - as elements
+        self,
+        name: str,
+        root: str,
+        wanted: Collection[str],
+        around: Collection[str],
+        *,
+        namespaces: bool,
+        rules: Rules | None,
     ) -> None:
         self._name = name
         self._root = root
         self._wanted = wanted
         self._around = around
+        self._rules = rules
         self._depth = 0
         self._inside = 0
         self._line = 0
@@ -76,10 +110,14 @@ class _Reader:
         self._parser.StartElementHandler = self._start_qualified if namespaces else self._start
         self._parser.EndElementHandler = self._end_qualified if namespaces else self._end
         self._parser.EntityDeclHandler = self._entity
+        if rules is not None:
+            self._parser.CharacterDataHandler = self._text
 
     def feed(self, data: bytes, *, last: bool = False) -> None:
         try:
             self._parser.Parse(data, last)
+        except Broken as error:
+            raise self._error(error.problem, error.line) from None
         except expat.ExpatError as error:
             raise self._error(f"not well-formed: {expat.ErrorString(error.code)}", error.lineno) from None
         except (ValueError, LookupError) as error:
@@ -107,6 +145,8 @@ class _Reader:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise self._error(f"elements are nested more than {_DEEPEST} deep")
+        if self._rules is not None:
+            self._rules.start(tag, attributes, self._parser.CurrentLineNumber)
         if not self._inside:
             if tag in self._around:
                 self._found.append(Found(Element(tag, attributes), self._parser.CurrentLineNumber, "start"))
@@ -114,12 +154,21 @@ class _Reader:
                 return
             self._line = self._parser.CurrentLineNumber
             self._builder = TreeBuilder()
-            self._parser.CharacterDataHandler = self._builder.data
+            if self._rules is None:
+                self._parser.CharacterDataHandler = self._builder.data
         self._inside += 1
         self._builder.start(tag, attributes)
 
+    def _text(self, text: str) -> None:
+        if self._rules is not None:
+            self._rules.text(text, self._parser.CurrentLineNumber)
+        if self._inside:
+            self._builder.data(text)
+
     def _end(self, tag: str) -> None:
         self._depth -= 1
+        if self._rules is not None:
+            self._rules.end()
         if not self._inside:
             if tag in self._around:
                 self._found.append(Found(Element(tag), self._parser.CurrentLineNumber, "end"))
@@ -127,7 +176,8 @@ class _Reader:
         self._inside -= 1
         element = self._builder.end(tag)
         if not self._inside:
-            self._parser.CharacterDataHandler = None
+            if self._rules is None:
+                self._parser.CharacterDataHandler = None
             self._found.append(Found(element, self._line))
 
 

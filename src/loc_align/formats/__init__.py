@@ -100,7 +100,8 @@ def dump(units: Iterable[TranslationUnit], form: Format, options: WriteOptions) 
         origin = first[0].provenance
         options = replace(options, source_lang=origin.source_lang, target_lang=origin.target_lang)
     yield form.head(options)
-    yield from joined((form.body(batch, options) for batch in chain([first], batches)), form)
+    parts = enumerate(chain([first], batches))
+    yield from joined((form.body(batch, replace(options, part=part)) for part, batch in parts), form)
     yield form.tail
 
 

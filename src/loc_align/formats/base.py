@@ -25,6 +25,8 @@ class WriteOptions:
     """The hash of the one document that the units come from, for a form that carries it."""
     relative: str | None = None
     """Where the document stands below the folder that was exported, by which a merge finds it again."""
+    part: int = 0
+    """Which body of its file is written, for a form whose parts have ids that must differ."""
     references: frozenset[str] = frozenset()
     """The labels of that document's link reference definitions, which make links of ``[text][label]``."""
 

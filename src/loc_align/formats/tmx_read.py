@@ -15,6 +15,7 @@ import langcodes
 
 from loc_align.errors import FormatError
 from loc_align.formats.states import as_state
+from loc_align.formats.validity.tmx import TmxRules
 from loc_align.formats.xml_text import ILLEGAL, REPLACEMENT
 from loc_align.model import BlockKind, Provenance, Segment, Span, TranslationType, TranslationUnit
 from loc_align.xml_stream import Found, elements
@@ -38,8 +39,7 @@ def read_tmx(stream: BinaryIO, name: str, source_lang: str | None = None) -> Ite
     """Read TMX, streaming.
 
     A ``tu`` of several languages makes a unit for each one beside its source. Codes give their native markup back,
-    so that a segment is what it was before it was exported. A ``tuv`` without ``seg`` has no text and is passed over,
-    and so is a ``tu`` without its source language.
+    so that a segment is what it was before it was exported. A ``tu`` without its source language is passed over.
 
     Args:
         stream: the bytes of the file.
@@ -47,11 +47,11 @@ def read_tmx(stream: BinaryIO, name: str, source_lang: str | None = None) -> Ite
         source_lang: the language to take as the source; without it, the one that the file says.
 
     Raises:
-        FormatError: the file is not TMX, not well-formed, or declares an entity.
+        FormatError: the file is not valid, not well-formed, or declares an entity.
     """
     header_lang = _ALL
     number = 0
-    for found in elements(stream, name, "tmx", ("header", "tu")):
+    for found in elements(stream, name, "tmx", ("header", "tu"), rules=TmxRules()):
         if found.element.tag == "header":
             header_lang = found.element.get("srclang") or _ALL
             continue
@@ -62,7 +62,7 @@ def read_tmx(stream: BinaryIO, name: str, source_lang: str | None = None) -> Ite
 def _units(found: Found, source_lang: str, number: int, name: str) -> Iterator[TranslationUnit]:
     unit = found.element
     props = _props(unit, f"{name}:{found.line}")
-    variants = [variant for element in unit.iter("tuv") if (variant := _variant(element)) is not None]
+    variants = [_variant(element) for element in unit.iter("tuv")]
     source = _source(variants, source_lang)
     if source is None:
         return
@@ -132,11 +132,10 @@ def _first(props: Mapping[str, Sequence[str]], kind: str) -> str | None:
     return values[0] if values else None
 
 
-def _variant(element: Element) -> _Variant | None:
+def _variant(element: Element) -> _Variant:
     segment = element.find("seg")
-    if segment is None:
-        return None
-    return _Variant(_canonical(element.get("xml:lang") or element.get("lang") or "und"), _text(segment))
+    lang = _canonical(element.get("xml:lang") or element.get("lang") or "und")
+    return _Variant(lang, "" if segment is None else _text(segment))
 
 
 def _text(element: Element) -> str:

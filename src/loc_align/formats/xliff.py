@@ -7,12 +7,18 @@ import re
 from loc_align.formats import xliff2_read, xliff2_write, xliff12_read, xliff12_write
 from loc_align.formats.base import Format
 
-_VERSION = re.compile(rb"<(?:\w+:)?xliff\b[^>]*?\sversion\s*=\s*[\"']([^\"']*)")
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?xliff\b[^>]*")
+_NAMESPACE = re.compile(rb"[\"']urn:oasis:names:tc:xliff:document:([12]\.)")
+_VERSION = re.compile(rb"\sversion\s*=\s*[\"']([^\"']*)")
 
 
 def _version(head: bytes) -> bytes:
-    found = _VERSION.search(head.replace(b"\0", b""))
-    return found[1] if found else b""
+    """The version of the root element's namespace, or else the one that it says itself."""
+    root = _ROOT.search(head.replace(b"\0", b""))
+    if root is None:
+        return b""
+    found = _NAMESPACE.search(root[0]) or _VERSION.search(root[0])
+    return found[1] if found else b"1."
 
 
 XLIFF12 = Format(

@@ -12,6 +12,7 @@ from loc_align.formats.facts import decode_fact, file_provenance, fingerprint, s
 from loc_align.formats.lang import canonical
 from loc_align.formats.returned import CodeRef, Content, Returned, text_of
 from loc_align.formats.states import FROM_XLIFF12, unit_state
+from loc_align.formats.validity.xliff12 import Xliff12Rules
 from loc_align.formats.xliff_common import Sides, in_context, score_of
 from loc_align.model import Match, MatchKind, Provenance, State, TranslationUnit
 from loc_align.xml_stream import Found, elements
@@ -48,7 +49,7 @@ def read_back(stream: BinaryIO, name: str) -> Iterator[Returned]:
         name: its name, for messages.
 
     Raises:
-        FormatError: the file is not XLIFF 1.2, not well-formed, or declares an entity.
+        FormatError: the file is not valid, not well-formed, or declares an entity.
     """
     return in_context(_units(stream, name, segments=False))
 
@@ -61,14 +62,15 @@ def read_xliff12(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
         name: its name, for messages.
 
     Raises:
-        FormatError: the file is not XLIFF 1.2, not well-formed, or declares an entity.
+        FormatError: the file is not valid, not well-formed, or declares an entity.
     """
     return (returned.unit for returned in in_context(_units(stream, name, segments=True)))
 
 
 def _units(stream: BinaryIO, name: str, *, segments: bool) -> Iterator[tuple[Returned, dict[str, str]]]:
     current = _File()
-    for found in elements(stream, name, "xliff", _WANTED, _AROUND, namespaces=True):
+    rules = Xliff12Rules(codes=segments)
+    for found in elements(stream, name, "xliff", _WANTED, _AROUND, namespaces=True, rules=rules):
         tag = _local(found.element)
         if tag == "file":
             if found.event == "start":

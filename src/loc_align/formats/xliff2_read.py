@@ -12,6 +12,7 @@ from loc_align.formats.facts import decode_fact, file_provenance, fingerprint, s
 from loc_align.formats.lang import canonical
 from loc_align.formats.returned import Content, Returned, text_of
 from loc_align.formats.states import as_state, unit_state
+from loc_align.formats.validity.xliff2 import Xliff2Rules
 from loc_align.formats.xliff2_content import content, local, original_data
 from loc_align.formats.xliff_common import Sides, in_context, score_of
 from loc_align.model import Match, MatchKind, Provenance, State, TranslationUnit
@@ -46,7 +47,7 @@ def read_back(stream: BinaryIO, name: str) -> Iterator[Returned]:
         name: its name, for messages.
 
     Raises:
-        FormatError: the file is not XLIFF 2, not well-formed, or declares an entity.
+        FormatError: the file is not valid, not well-formed, or declares an entity.
     """
     return in_context(_units(stream, name, segments=False))
 
@@ -59,15 +60,16 @@ def read_xliff2(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
         name: its name, for messages.
 
     Raises:
-        FormatError: the file is not XLIFF 2, not well-formed, or declares an entity.
+        FormatError: the file is not valid, not well-formed, or declares an entity.
     """
     return (returned.unit for returned in in_context(_units(stream, name, segments=True)))
 
 
 def _units(stream: BinaryIO, name: str, *, segments: bool) -> Iterator[tuple[Returned, dict[str, str]]]:
     current = _File()
+    rules = Xliff2Rules(codes=segments)
     languages = ("und", "und")
-    for found in elements(stream, name, "xliff", _WANTED, _AROUND, namespaces=True):
+    for found in elements(stream, name, "xliff", _WANTED, _AROUND, namespaces=True, rules=rules):
         element, tag = found.element, local(found.element)
         if tag == "xliff" and found.event == "start":
             languages = canonical(element.get("srcLang") or "und"), canonical(element.get("trgLang") or "und")

@@ -42,12 +42,19 @@ def xliff2_body(units: Iterable[TranslationUnit], options: WriteOptions) -> byte
     Raises:
         UsageError: a unit is in other languages than the head says.
     """
-    return "".join(line for origin, batch in by_file(units) for line in _file(origin, batch, options)).encode(
+    unique = Unique()
+    files = ((origin, batch, unique(_key(origin, batch, options))) for origin, batch in by_file(units))
+    return "".join(line for origin, batch, key in files for line in _file(origin, batch, key, options)).encode(
         "utf-8", "replace"
     )
 
 
-def _file(origin: Provenance, units: list[TranslationUnit], options: WriteOptions) -> Iterator[str]:
+def _key(origin: Provenance, units: list[TranslationUnit], options: WriteOptions) -> str:
+    key = nmtoken(f"{origin.path}#{units[0].id}")
+    return f"{key}_{options.part}" if options.part else key
+
+
+def _file(origin: Provenance, units: list[TranslationUnit], key: str, options: WriteOptions) -> Iterator[str]:
     if (origin.source_lang, origin.target_lang) != (options.source_lang, options.target_lang):
         message = (
             f"{origin.path or 'a unit'}: {origin.source_lang} to {origin.target_lang} has no place in an XLIFF 2 file "
@@ -55,7 +62,6 @@ def _file(origin: Provenance, units: list[TranslationUnit], options: WriteOption
         )
         raise UsageError(message)
     path = escape_attribute(origin.path)
-    key = nmtoken(f"{origin.path}#{units[0].id}")
     facts = "".join(_meta(name, value) for name, value in file_facts(origin, options.document_hash, options.relative))
     yield (
         f'<file id="{key}" original="{path}" xml:space="preserve">\n<skeleton href="{path}"/>\n'

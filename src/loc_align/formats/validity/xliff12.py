@@ -1,0 +1,222 @@
+"""What makes XLIFF 1.2 valid: its transitional schema and its keys. Older versions are read by the same rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from loc_align.formats.validity.shapes import grammar
+from loc_align.formats.validity.values import VALUES, matching, one_of, own_or_one_of
+from loc_align.formats.validity.walk import Frame, Walk
+from loc_align.xml_stream import Broken
+
+_DATATYPES = """
+    plaintext html xml asp c cdf cfm cpp csharp cstring csv database documentfooter documentheader filedialog form
+    htmlbody ini interleaf javaclass javapropertyresourcebundle javalistresourcebundle javascript jscript layout
+    lisp margin menufile messagefile mif mimetype mo msglib pagefooter pageheader parameters pascal php po report
+    resources resx rtf sgml sgmldtd svg vbscript warning winres xhtml xmldtd xsl xul
+"""
+_MARKS = """
+    seg term protected abbrev abbreviated-form abbreviation acronym appellation collocation common-name datetime
+    equation expanded-form formula head-term initialism international-scientific-term internationalism logical-
+    expression materials-management-unit name near-synonym part-number phrase phraseological-unit romanized-form
+    set-phrase short-form sku standard-text symbol synonym synonymous-phrase transcribed-form transliterated-form
+    truncated-term variant
+"""
+_STATES = """
+    new needs-translation translated signed-off final needs-adaptation needs-l10n needs-review-adaptation needs-
+    review-l10n needs-review-translation
+"""
+_QUALIFIERS = """
+    exact-match fuzzy-match id-match leveraged-glossary leveraged-inherited leveraged-mt leveraged-repository
+    leveraged-tm mt-suggestion rejected-grammar rejected-inaccurate rejected-length rejected-spelling tm-suggestion
+"""
+_CONTEXTS = "sourcefile linenumber database element elementtitle numparams paramnotes record recordtitle"
+
+_VALUES = {
+    **VALUES,
+    "version": matching(r"1\.[0-2]", "1.0, 1.1 or 1.2"),
+    "datatype": own_or_one_of(_DATATYPES),
+    "mtype": own_or_one_of(_MARKS),
+    "state": own_or_one_of(_STATES),
+    "qualifier": own_or_one_of(_QUALIFIERS),
+    "context": own_or_one_of(_CONTEXTS),
+    "pair": own_or_one_of("bold italic underlined link"),
+    "single": own_or_one_of("image pb lb"),
+    "kind": own_or_one_of("proposal previous-version rejected reference accepted"),
+    "purpose": matching(r"\s*((information|location|match|x-\S+)\s*)*", "a list of information, location and match"),
+    "pos": one_of("open close"),
+    "assoc": one_of("preceding following both"),
+    "annotates": one_of("source target general"),
+    "mime": matching(r"(text|multipart|message|application|image|audio|video|model)(/.+)*", "a media type"),
+    "coord": matching(r"(-?\d+|#)(;(-?\d+|#)){3}", "four numbers or '#' with semicolons between"),
+}
+_CODES = "#text (g x bx ex bpt ept ph it mrk)*"
+_UNITS = "(group trans-unit bin-unit)*"
+_INFO = "context-group count-group prop-group note"
+_SPACE = "translate=yesno xml:space=space coord=coord"
+
+XLIFF12 = grammar(
+    f"""
+    xliff         | version!=version xml:lang @open | file+ #anywhere
+    file          | original! source-language!=language datatype!=datatype target-language=language \
+                    xml:space=space @open | header? body
+    header        | @open | skl? phase-group? (glossary reference count-group prop-group note tool)* #anywhere
+    skl           | @open | (internal-file external-file)
+    glossary      | @open | (internal-file external-file) #text
+    reference     | @open | (internal-file external-file) #text
+    internal-file | @open | #text
+    external-file | href! @open |
+    note          | priority=priority annotates=annotates @open | #text
+    phase-group   | @open | phase+
+    phase         | phase-name! process-name! @open | note*
+    count-group   | name! @open | count*
+    count         | @open | #text
+    context-group | purpose=purpose @open | context+
+    context       | context-type!=context match-mandatory=yesno @open | #text
+    prop-group    | @open | prop+
+    prop          | prop-type! @open | #text
+    tool          | tool-id! tool-name! @open | #text #foreign* #anywhere
+    body          | @open | {_UNITS} #anywhere
+    group         | datatype=datatype merged-trans=yesno {_SPACE} @open | ({_INFO})* {_UNITS} #anywhere
+    trans-unit    | id! approved=yesno datatype=datatype {_SPACE} @open | \
+                    source seg-source? target? ({_INFO} alt-trans)* #anywhere
+    source        | xml:lang @open | {_CODES}
+    seg-source    | xml:lang @open | {_CODES}
+    target        | xml:lang state=state state-qualifier=qualifier equiv-trans=yesno coord=coord @open | {_CODES}
+    alt-trans     | alttranstype=kind xml:lang datatype=datatype xml:space=space @open | \
+                    source? seg-source? target+ ({_INFO})* #anywhere
+    bin-unit      | id! mime-type!=mime approved=yesno translate=yesno @open | \
+                    bin-source bin-target? ({_INFO} trans-unit)* #anywhere
+    bin-source    | @open | (internal-file external-file)
+    bin-target    | mime-type=mime state=state state-qualifier=qualifier @open | (internal-file external-file)
+    g             | id! ctype=pair clone=yesno @open | {_CODES}
+    x             | id! ctype=single clone=yesno @open |
+    bx            | id! rid=nmtoken ctype=pair clone=yesno @open |
+    ex            | id! rid=nmtoken @open |
+    ph            | id! ctype=single assoc=assoc @open | #text sub*
+    bpt           | id! rid=nmtoken ctype=pair @open | #text sub*
+    ept           | id! rid=nmtoken @open | #text sub*
+    it            | id! pos!=pos rid=nmtoken ctype=pair @open | #text sub*
+    sub           | datatype=datatype ctype=pair @open | {_CODES}
+    mrk           | mtype!=mtype mid=nmtoken @open | {_CODES}
+    """,
+    _VALUES,
+)
+"""The elements of XLIFF 1.2 and, with ``prop``, those of 1.0 and 1.1."""
+
+NAMESPACES = ("urn:oasis:names:tc:xliff:document:1.2", "urn:oasis:names:tc:xliff:document:1.1")
+_OPENS = {"ept": "bpt", "ex": "bx"}
+
+
+class Xliff12Rules(Walk):
+    """An XLIFF 1.2 document while it is read."""
+
+    def __init__(self, *, codes: bool = True) -> None:
+        """Begin a document.
+
+        Args:
+            codes: whether the codes of targets count; a merge looks at those unit by unit.
+        """
+        super().__init__(XLIFF12, _name, "XLIFF 1.2")
+        self._codes = codes
+        self._new_file()
+
+    def _new_file(self) -> None:
+        self._units: dict[str, int] = {}
+        self._groups: set[str] = set()
+        self._tools: set[str] = set()
+        self._phases: set[str] = set()
+        self._file_tool: str | None = None
+        self._references: dict[str, int] = {}
+        """The units that codes refer to."""
+        self._segments: set[str] | None = None
+        self._starts: set[tuple[str, str]] = set()
+
+    def entered(self, name: str, attributes: Mapping[str, str], line: int) -> None:
+        """Ids, and what refers to them."""
+        if name == "file":
+            self._new_file()
+            self._file_tool = attributes.get("tool-id")
+        elif name == "body" and self._file_tool is not None and self._file_tool not in self._tools:
+            raise Broken(f"the header has no tool {self._file_tool!r}, which <file> refers to", line)
+        elif name in {"trans-unit", "bin-unit"}:
+            self._unit(name, attributes, line)
+        elif name == "group":
+            self._once(self._groups, attributes.get("id"), "groups of the file", line)
+        elif name in {"tool", "phase"}:
+            key = attributes[f"{name}-id" if name == "tool" else "phase-name"]
+            self._once(self._tools if name == "tool" else self._phases, key, f"{name}s of the file", line)
+        elif name == "mrk":
+            self._mark(attributes, line)
+        elif name in {"source", "seg-source", "target"}:
+            self._starts = set()
+        elif "id" in attributes:
+            self._code(name, attributes, line)
+        if name in {"trans-unit", "target", "alt-trans", "count", "phase"}:
+            self._referred(name, attributes, line)
+
+    @staticmethod
+    def _once(seen: set[str], key: str | None, what: str, line: int) -> None:
+        if key is None:
+            return
+        if key in seen:
+            raise Broken(f"two {what} have the id {key!r}", line)
+        seen.add(key)
+
+    def _unit(self, name: str, attributes: Mapping[str, str], line: int) -> None:
+        key = attributes["id"]
+        if key in self._units:
+            raise Broken(f"two units of the file have the id {key!r}, the first one in line {self._units[key]}", line)
+        self._units[key] = line
+        if name == "trans-unit":
+            self._segments = None
+
+    def _referred(self, name: str, attributes: Mapping[str, str], line: int) -> None:
+        """Phases and tools that are referred to are in the header."""
+        phase, tool = attributes.get("phase-name"), attributes.get("tool-id")
+        if name != "phase" and phase is not None and phase not in self._phases:
+            raise Broken(f"the header has no phase {phase!r}, which <{name}> refers to", line)
+        if name == "alt-trans" and tool is not None and tool not in self._tools:
+            raise Broken(f"the header has no tool {tool!r}, which <{name}> refers to", line)
+
+    def _mark(self, attributes: Mapping[str, str], line: int) -> None:
+        """Segments: a mark in the target has its counterpart in ``seg-source``."""
+        parent, mid = self.stack[-2].name, attributes.get("mid")
+        if attributes["mtype"] == "seg" and mid is None:
+            raise Broken("<mrk> of a segment lacks the attribute 'mid'", line)
+        if mid is None or parent not in {"seg-source", "target"} or self.stack[-3].name != "trans-unit":
+            return
+        if parent == "seg-source":
+            self._segments = set() if self._segments is None else self._segments
+            self._once(self._segments, mid, "segments of the unit", line)
+        elif self._codes and mid not in (self._segments or ()):
+            raise Broken(f"the target has a segment {mid!r}, which <seg-source> has not", line)
+
+    def _code(self, name: str, attributes: Mapping[str, str], line: int) -> None:
+        """Halves of a pair, told by ``rid``; a code may refer to a unit by ``xid``."""
+        if "xid" in attributes:
+            self._references.setdefault(attributes["xid"], line)
+        rid = attributes.get("rid")
+        if rid is None or not self._counts():
+            return
+        if name in _OPENS.values():
+            if (name, rid) in self._starts:
+                raise Broken(f"two <{name}> have rid={rid!r}", line)
+            self._starts.add((name, rid))
+        elif name in _OPENS and (_OPENS[name], rid) not in self._starts:
+            raise Broken(f"<{name}> with rid={rid!r} has no <{_OPENS[name]}> before it", line)
+
+    def _counts(self) -> bool:
+        return self._codes or not any(frame.name == "target" for frame in self.stack)
+
+    def left(self, frame: Frame) -> None:
+        """What can be said only at the end: references to what may come later."""
+        if frame.name == "file":
+            for key, line in self._references.items():
+                if key not in self._units:
+                    raise Broken(f"the file has no unit {key!r}, which a code refers to", line)
+
+
+def _name(tag: str) -> str | None:
+    space, _, local = tag.rpartition("}")
+    return local if space[1:] in NAMESPACES or not space else None
