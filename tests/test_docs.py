@@ -72,7 +72,9 @@ def test_every_public_name_is_in_the_reference(name: str) -> None:
 def test_every_command_and_option_is_in_the_reference(name: str) -> None:
     section = re.search(rf"^## `loc-align {name}`$(.*?)(?=^## |\Z)", CLI, re.MULTILINE | re.DOTALL)
     assert section is not None
-    options = [item for item in main.commands[name].params if isinstance(item, click.Option)]
+    command = main.commands[name]
+    inner = command.commands.values() if isinstance(command, click.Group) else ()
+    options = [item for one in (command, *inner) for item in one.params if isinstance(item, click.Option)]
     spellings = {spelling for option in options for spelling in (*option.opts, *option.secondary_opts)}
     named = set(re.findall(r"`(--?[a-z][a-z-]*)", section[1]))
     assert named == spellings

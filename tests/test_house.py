@@ -31,10 +31,11 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "config": {"align", "checks", "errors", "model", "value"},
     "report": {"checks", "errors", "model", "text", "value"},
     "merge": {"align", "errors", "extract", "formats", "inline", "model", "parse", "text", "value"},
+    "memory": {"errors", "formats", "inline", "model", "text", "value"},
     "monolingual": {"errors", "model", "text"},
     "figures": {"align", "inline", "model"},
     "unique": {"model"},
-    "corpus": {"errors", "formats", "model", "parse", "text"},
+    "corpus": {"errors", "formats", "memory", "model", "parse", "text", "value"},
     "cli": {
         "align",
         "annotate",
@@ -45,6 +46,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
         "extract",
         "figures",
         "formats",
+        "memory",
         "merge",
         "model",
         "monolingual",
@@ -62,6 +64,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
         "extract",
         "figures",
         "formats",
+        "memory",
         "merge",
         "model",
         "monolingual",
@@ -98,8 +101,9 @@ def test_modules_are_small_and_say_what_they_are(path: Path) -> None:
 def test_public_names_change_only_on_purpose() -> None:
     assert " ".join(loc_align.__all__) == (
         "Annotated Bitext Block Code CodeRef Coverage DecodeError Defect Document FormatError FrontMatter InputError "
-        "LocAlignError Match Merged Provenance Refusal Returned Segment Span Stats SxsPair TranslationUnit UsageError "
-        "align annotate coverage extract merge read read_returned read_units split stats write"
+        "LocAlignError Match Memory MemoryStats Merged PairStats Provenance Refusal Returned Segment Span Stats "
+        "SxsPair TranslationUnit UsageError align annotate build_memory coverage extract merge pretranslate read "
+        "read_returned read_units split stats write"
     )
     assert all(hasattr(loc_align, name) for name in loc_align.__all__)
 

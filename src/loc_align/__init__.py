@@ -11,10 +11,12 @@
 from loc_align.align import align, coverage
 from loc_align.annotate import Annotated, annotate
 from loc_align.corpus import read, read_returned, read_units, write
+from loc_align.corpus.memory import Memory, MemoryStats, PairStats, build_memory
 from loc_align.errors import DecodeError, FormatError, InputError, LocAlignError, UsageError
 from loc_align.extract import extract
 from loc_align.figures import Stats, stats
 from loc_align.formats import CodeRef, Returned
+from loc_align.memory import pretranslate
 from loc_align.merge import Merged, Refusal, merge
 from loc_align.model import (
     Bitext,
@@ -48,7 +50,10 @@ __all__ = [
     "InputError",
     "LocAlignError",
     "Match",
+    "Memory",
+    "MemoryStats",
     "Merged",
+    "PairStats",
     "Provenance",
     "Refusal",
     "Returned",
@@ -60,9 +65,11 @@ __all__ = [
     "UsageError",
     "align",
     "annotate",
+    "build_memory",
     "coverage",
     "extract",
     "merge",
+    "pretranslate",
     "read",
     "read_returned",
     "read_units",

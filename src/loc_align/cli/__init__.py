@@ -12,6 +12,7 @@ import click
 from loc_align.cli.check import check
 from loc_align.cli.convert import convert
 from loc_align.cli.export import export
+from loc_align.cli.memory import memory_command
 from loc_align.cli.merge import merge_command
 from loc_align.cli.rules import rules
 from loc_align.cli.split import split
@@ -43,6 +44,7 @@ def main() -> None:
 main.add_command(convert)
 main.add_command(check)
 main.add_command(export)
+main.add_command(memory_command)
 main.add_command(merge_command)
 main.add_command(rules)
 main.add_command(split)

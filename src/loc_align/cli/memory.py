@@ -1,0 +1,135 @@
+"""``loc-align memory``: the index of a translation memory, built, counted, asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Literal
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from loc_align.align import canonical_lang
+from loc_align.cli.common import Session, user_errors
+from loc_align.corpus import read_units
+from loc_align.corpus.memory import Memory, MemoryStats, build_memory, cached_memory
+from loc_align.model import Match, TranslationUnit
+from loc_align.text import counted
+
+_WIDE = 1_000_000
+"""Columns of an output that no one looks at line by line."""
+_FORM = click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Form to print."
+)
+
+
+@click.group("memory")
+def memory_command() -> None:
+    """Build the index of a translation memory, count what it holds, ask it.
+
+    \b
+    Examples:
+      loc-align memory build old.tmx site.jsonl -o memory.sqlite
+      loc-align memory lookup memory.sqlite "Open the file." --target-lang fr
+    """  # noqa: D301 - click wants the character
+
+
+@memory_command.command("build")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("-o", "--output", required=True, metavar="FILE", help="Index to write.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+def build(files: tuple[str, ...], output: str, *, quiet: bool) -> None:
+    """Build one index of memories: TMX, XLIFF, JSON, JSON Lines, tables.
+
+    A file that breaks the rules of its format ends the build, and the old index stays.
+    """
+    session = Session(quiet)
+    with user_errors():
+        units = build_memory(_units(files), output)
+    session.say(f"{output}: {counted(units, 'unit')} from {counted(len(files), 'file')}")
+
+
+def _units(files: Sequence[str]) -> Iterator[TranslationUnit]:
+    for name in files:
+        yield from read_units(name)
+
+
+@memory_command.command("stats")
+@click.argument("file", metavar="FILE")
+@_FORM
+def stats(file: str, form: Literal["table", "json"]) -> None:
+    """Count what a memory holds, for each pair of languages."""
+    with user_errors(), Memory(cached_memory(file)) as memory:
+        found = memory.stats()
+    if form == "json":
+        click.echo(json.dumps(asdict(found), indent=2))
+    else:
+        _print(_stats_table(found))
+
+
+def _stats_table(found: MemoryStats) -> Table:
+    table = Table("Languages", box=None, pad_edge=False)
+    for name in ("Texts", "Pairs", "Units"):
+        table.add_column(name, justify="right")
+    for pair in found.pairs:
+        languages = f"{pair.source_lang} → {pair.target_lang}"
+        table.add_row(languages, f"{pair.texts:,}", f"{pair.units:,}", f"{pair.total:,}")
+    return table
+
+
+@memory_command.command("lookup")
+@click.argument("file", metavar="FILE")
+@click.argument("text")
+@click.option("--target-lang", required=True, metavar="TAG", help="Language to translate into (BCP 47).")
+@click.option("--source-lang", default="en-US", show_default=True, metavar="TAG", help="Language of the text.")
+@click.option(
+    "--threshold",
+    type=click.FloatRange(1, 100),
+    default=75,
+    show_default=True,
+    metavar="PERCENT",
+    help="Lowest score of a match.",
+)
+@click.option("--limit", type=click.IntRange(min=1), default=3, show_default=True, metavar="N", help="Most matches.")
+@_FORM
+def lookup(
+    file: str,
+    text: str,
+    target_lang: str,
+    source_lang: str,
+    threshold: float,
+    limit: int,
+    form: Literal["table", "json"],
+) -> None:
+    """Find what a memory offers for a text; the exit code is 1 where that is nothing."""
+    with user_errors(), Memory(cached_memory(file)) as memory:
+        found = memory.lookup(
+            text,
+            source_lang=canonical_lang(source_lang),
+            target_lang=canonical_lang(target_lang),
+            threshold=threshold / 100,
+            limit=limit,
+        )
+    if form == "json":
+        click.echo(json.dumps([asdict(match) for match in found], ensure_ascii=False, indent=2))
+    elif found:
+        _print(_matches_table(found))
+    if not found:
+        raise SystemExit(1)
+
+
+def _matches_table(found: Sequence[Match]) -> Table:
+    table = Table("Match", "Source", "Target", "Origin", box=None, pad_edge=False)
+    for match in found:
+        percent = f"{match.score * 100:.4g} %"
+        table.add_row(match.kind if match.kind != "fuzzy" else percent, match.source, match.target, match.origin)
+    return table
+
+
+def _print(table: Table) -> None:
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        console.width = _WIDE
+    console.print(table)

@@ -1,0 +1,74 @@
+"""Which texts hold which three characters in a row: the filter before texts are compared.
+
+Two texts that are alike share many of these (Ukkonen, "Approximate string-matching with q-grams and maximal matches",
+1992). Each three are hashed to 20 bits; texts are known by numbers, and the numbers of the texts that hold three
+characters are kept as differences, in one byte or two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+LENGTH = 3
+BITS = 20
+_EDGE = "\x01"
+_TYPES = {1: "<u1", 2: "<u2"}
+_MOST = {1: 0xFF, 2: 0xFFFF}
+_FACTOR = np.uint32(0x9E3779B1)
+
+Ids = NDArray[np.int32]
+
+
+def grams(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """The hashes of all three characters in a row, the edges of a text counted as characters.
+
+    Args:
+        texts: some texts.
+
+    Returns:
+        The hashes, and for each the index of its text; a hash may come more than once.
+    """
+    joined = "".join(f"{_EDGE}{text}{_EDGE}" for text in texts)
+    characters = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
+    owner = np.repeat(np.arange(len(texts), dtype=np.uint32), [len(text) + 2 for text in texts])
+    count = max(len(characters) - LENGTH + 1, 0)
+    hashes = np.zeros(count, np.uint32)
+    for at in range(LENGTH):
+        hashes = (hashes ^ characters[at : at + count]) * _FACTOR
+    whole = owner[:count] == owner[LENGTH - 1 :]
+    return (hashes >> np.uint32(32 - BITS))[whole], owner[:count][whole]
+
+
+def encode(ids: NDArray[np.int64]) -> tuple[int, bytes]:
+    """Rising numbers from 0 as their differences.
+
+    A difference that is too great is cut, so that some numbers come in that were not there; a filter can bear that.
+
+    Args:
+        ids: the numbers, rising.
+
+    Returns:
+        How many bytes a difference takes, and the bytes.
+    """
+    steps = np.diff(ids, prepend=-1)
+    sizes = {width: width * int(((steps - 1) // most + 1).sum()) for width, most in _MOST.items()}
+    width = min(sizes, key=sizes.__getitem__)
+    cuts = (steps - 1) // _MOST[width]
+    ends = np.cumsum(cuts + 1) - 1
+    made = np.full(int(ends[-1]) + 1, _MOST[width])
+    made[ends] = steps - cuts * _MOST[width]
+    return width, made.astype(_TYPES[width]).tobytes()
+
+
+def decode(width: int, data: bytes) -> Ids:
+    """The inverse of :func:`encode`.
+
+    Raises:
+        ValueError, KeyError: the bytes are none that :func:`encode` gave.
+    """
+    steps = np.frombuffer(data, _TYPES[width]).astype(np.int32)
+    steps[:1] -= 1
+    return np.cumsum(steps, out=steps)
