@@ -20,6 +20,8 @@ class Fault:
     text: str
     line: int
     """The 1-based line on which the fault is."""
+    last: int
+    """The last line that it changes."""
 
 
 Injector = Callable[[Random, Document], Fault | None]
@@ -70,9 +72,11 @@ def shuffled(rng: Random, document: Document) -> list[SxsPair]:
 
 def put(document: Document, span: Span, replacement: str) -> Fault:
     """A document with a span replaced; the fault is where the two begin to differ."""
-    text = document.text[: span.start] + replacement + document.text[span.end :]
-    same = next((at for at, (a, b) in enumerate(zip(document.text, text, strict=False)) if a != b), len(text))
-    return Fault(text, text.count("\n", 0, min(same, span.end)) + 1)
+    before = document.text
+    text = before[: span.start] + replacement + before[span.end :]
+    last = max(span.start, span.start + len(replacement) - 1)
+    same = next((at for at in range(span.start, last) if before[at : at + 1] != text[at]), last)
+    return Fault(text, text.count("\n", 0, same) + 1, text.count("\n", 0, last) + 1)
 
 
 def codes(text: str, *types: CodeType) -> list[tuple[Span, Code]]:

@@ -63,7 +63,7 @@ def _trial(kind: str, document: Document, before: Counter[str], fault: Fault, se
     problems = _problems(parse(fault.text.encode(), document.path), settings)
     left = _keys(problems) - before
     new = [problem for problem in problems if left[_key(problem)]]
-    here = [problem for problem in new if problem.line <= fault.line <= problem.end_line]
+    here = [problem for problem in new if problem.line <= fault.last and fault.line <= problem.end_line]
     lang = align(document).target_lang
     elsewhere = tuple(f"{problem.line} {problem.rule}" for problem in new if problem not in here)
     rules = tuple(dict.fromkeys(problem.rule for problem in here))

@@ -45,6 +45,11 @@ def located(parts: Inline) -> Iterator[tuple[int, str | Code]]:
         at += len(part if isinstance(part, str) else part.data)
 
 
+def text_spans(parts: Inline) -> list[Span]:
+    """The spans of a segment that are text, in order."""
+    return [Span(at, at + len(part)) for at, part in located(parts) if isinstance(part, str)]
+
+
 def of_type(parts: Inline, *types: CodeType) -> Iterator[tuple[Span, Code]]:
     """The codes of some types, each with its span."""
     for at, part in located(parts):

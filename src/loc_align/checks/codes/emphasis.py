@@ -125,7 +125,13 @@ def _instead(pair: Pair, tag: re.Pattern[str]) -> int:
 
 
 RULES = (
-    Rule("code-emphasis-literal", "error", "Asterisks are shown that should emphasize", code_emphasis_literal),
-    Rule("code-strong", "warning", "Bold text is not bold", code_strong),
-    Rule("code-em", "info", "Italic text is not italic", code_em),
+    Rule(
+        "code-emphasis-literal",
+        "error",
+        "Asterisks are shown that should emphasize",
+        code_emphasis_literal,
+        needs=frozenset("*"),
+    ),
+    Rule("code-strong", "warning", "Bold text is not bold", code_strong, needs=frozenset("*_")),
+    Rule("code-em", "info", "Italic text is not italic", code_em, needs=frozenset("*_")),
 )

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Pair, Rule
-from loc_align.checks.compare import located
+from loc_align.checks.compare import text_spans
+from loc_align.checks.outside import covers
 from loc_align.model import Edit, Span
 
 _SPLIT = re.compile(r"\\([ \u00a0]+)([!-/:-@\[-`{-~])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TWICE = re.compile(r"&amp;(?:lt|gt|amp|quot|apos|nbsp|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
@@ -26,11 +28,13 @@ def code_escape(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if "\\ " not in pair.target and "\\\u00a0" not in pair.target:
         return
-    texts = [Span(at, at + len(part)) for at, part in located(pair.target_inline) if isinstance(part, str)]
+    texts = text_spans(pair.target_inline)
+    escaped = frozenset(_ESCAPED.findall(pair.source))
+    parted = frozenset(found[0] for found in _SPLIT.finditer(pair.source))
     for found in _SPLIT.finditer(pair.target):
-        if f"\\{found[2]}" not in pair.source or f"\\{found[1]}{found[2]}" in pair.source:
+        if found[2] not in escaped or found[0] in parted:
             continue
-        if any(text.start <= found.start() < text.end for text in texts):
+        if covers(texts, found.start()):
             span = Span(found.start(), found.end())
             yield Finding(
                 span,
@@ -59,6 +63,6 @@ def code_entity(pair: Pair, _: Options) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("code-escape", "error", "A space splits an escape", code_escape, fixable=True),
-    Rule("code-entity", "error", "An entity is escaped twice", code_entity),
+    Rule("code-escape", "error", "A space splits an escape", code_escape, fixable=True, needs=frozenset("\\")),
+    Rule("code-entity", "error", "An entity is escaped twice", code_entity, needs=frozenset("&")),
 )

@@ -70,12 +70,13 @@ def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
 _PATTERNS = (r"#\s?[A-Z]\d{1,2}\b(?:\s?#)?", r"</?\s?c\d{1,3}\s?/?>")
 
 RULES = (
-    Rule("code-math", "error", "A formula is missing or altered", code_math),
+    Rule("code-math", "error", "A formula is missing or altered", code_math, needs=frozenset("$")),
     Rule(
         "code-token",
         "error",
         "A mark of a translation machine was left in the text",
         code_token,
         options=MappingProxyType({"patterns": _PATTERNS}),
+        needs=frozenset("#<"),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Pair, Rule
 from loc_align.checks.compare import named, visible, whole
@@ -28,6 +29,8 @@ _VARIABLE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _TEX = re.compile(r"(?<!\\)\\[a-z]{2,}\s?[{_^]|\$\$")
+_MOST = 100
+"""So many different names of a segment are looked for, which bounds the time; real ones have a few."""
 
 
 def code_placeholder(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -68,7 +71,7 @@ def _missing(pair: Pair, pattern: re.Pattern[str], what: str) -> Iterator[Findin
     if not wanted or _TEX.search(pair.source):
         return
     target = pair.target_plain.lower()
-    lost = [name for name, count in wanted.items() if target.count(name) < count]
+    lost = [name for name, count in islice(wanted.items(), _MOST) if target.count(name) < count]
     if not lost:
         return
     spaced = [found for name in lost if (found := _spaced(name).search(pair.target))]
@@ -90,6 +93,15 @@ def _closed_up(found: re.Match[str], what: str) -> Finding:
 
 
 RULES = (
-    Rule("code-placeholder", "error", "A placeholder is missing or altered", code_placeholder, fixable=True),
-    Rule("code-variable", "error", "A variable is missing or altered", code_variable, fixable=True),
+    Rule(
+        "code-placeholder",
+        "error",
+        "A placeholder is missing or altered",
+        code_placeholder,
+        fixable=True,
+        needs=frozenset("{%"),
+    ),
+    Rule(
+        "code-variable", "error", "A variable is missing or altered", code_variable, fixable=True, needs=frozenset("%$")
+    ),
 )

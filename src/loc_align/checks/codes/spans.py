@@ -147,8 +147,14 @@ def code_unclosed(pair: Pair, _: Options) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("code-span", "error", "A code span is missing or altered", code_span),
-    Rule("code-merged", "error", "Two code spans became one", code_merged, fixable=True),
-    Rule("code-displaced", "warning", "Code spans stand side by side that words keep apart", code_displaced),
-    Rule("code-unclosed", "error", "A backtick closes nothing", code_unclosed),
+    Rule("code-span", "error", "A code span is missing or altered", code_span, needs=frozenset("`")),
+    Rule("code-merged", "error", "Two code spans became one", code_merged, fixable=True, needs=frozenset("`")),
+    Rule(
+        "code-displaced",
+        "warning",
+        "Code spans stand side by side that words keep apart",
+        code_displaced,
+        needs=frozenset("`"),
+    ),
+    Rule("code-unclosed", "error", "A backtick closes nothing", code_unclosed, needs=frozenset("`")),
 )

@@ -124,7 +124,7 @@ def _angled(parts: Inline, pattern: re.Pattern[str]) -> int:
 
 
 RULES = (
-    Rule("code-tag", "error", "An HTML tag is missing or new", code_tag, options={"count": True}),
-    Rule("code-attribute", "error", "An attribute of a tag is altered", code_attribute),
-    Rule("code-angle", "warning", "A placeholder in angle brackets is missing", code_angle),
+    Rule("code-tag", "error", "An HTML tag is missing or new", code_tag, options={"count": True}, needs=frozenset("<")),
+    Rule("code-attribute", "error", "An attribute of a tag is altered", code_attribute, needs=frozenset("<")),
+    Rule("code-angle", "warning", "A placeholder in angle brackets is missing", code_angle, needs=frozenset("<&")),
 )

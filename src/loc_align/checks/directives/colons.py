@@ -98,6 +98,8 @@ def directive_tab(subject: Subject, _: Options) -> Iterator[Finding]:
     Passes:
         ``# [Fenster](#tab/windows)``
     """
+    if "(#tab" not in subject.document.text:
+        return
     for found in _TAB.finditer(subject.document.text):
         address = found["address"]
         if not address.isascii() or not re.fullmatch(r"#tab/[\w.,+/%-]+", address):

@@ -14,7 +14,7 @@ _WORDS = re.compile(r"(\[)[^\[\]]*(?=\]\()|\s+(?:alt-text|title|text|alt)=(?:\"[
 """What of a directive is for people: the text of its link and some attributes."""
 
 _HEAD = re.compile(
-    r"(?P<open>\\?\[[ \t]*[!！][ \t]*)(?P<word>[^\W\d_][\w#+-]*)(?P<gap>[ \t]*)(?P<text>\[[^\[\]\n]*\])"
+    r"(?P<open>\[[ \t]*[!！][ \t]*)(?P<word>[^\W\d_][\w#+-]*)(?P<gap>[ \t]*)(?P<text>\[[^\[\]\n]*\])"
     r"(?P<tail>[ \t]*[(（][^()（）\n]*[)）])?(?P<close>[ \t]*\])?"
 )
 _LINKED = frozenset({"include", "includes"})
@@ -74,7 +74,7 @@ def _damage(found: re.Match[str]) -> str | None:
     word, tail = found["word"], found["tail"]
     if word.lower() not in _LINKED and not word.lower().startswith("code"):
         return "write INCLUDE or code and the language, as the source has it" if tail else None
-    if found["open"] != "[!":
+    if found["open"] != "[!" or found.string.startswith("\\", max(found.start() - 1, 0)):
         return 'write "[!" at its beginning, without spaces'
     if not tail or not found["close"]:
         return "write [!INCLUDE [text](path)], with all its brackets"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from urllib.parse import unquote
 
 from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.headings import headings, slug
 from loc_align.checks.outside import covers, source_sides
-from loc_align.model import Document, Span
+from loc_align.model import Block, Document, Span
 
 _FRAGMENT = re.compile(r"\]\(#([^()\s]+)")
 _NAMED = re.compile(r"<[A-Za-z][^<>]*?\s(?:name|id)\s*=\s*[\"']?([^\"'\s<>]+)|\{#([\w-]+)", re.IGNORECASE)
@@ -32,7 +34,7 @@ def link_fragment(subject: Subject, _: Options) -> Iterator[Finding]:
     document = subject.document
     if "](#" not in document.text:
         return
-    target, source = _anchors(document)
+    target, source = _anchors(subject)
     hidden = source_sides(document)
     for found in _FRAGMENT.finditer(document.text):
         name = unquote(found[1]).casefold()
@@ -49,26 +51,34 @@ def link_fragment(subject: Subject, _: Options) -> Iterator[Finding]:
             yield Finding(span, message, severity="warning")
 
 
-def _anchors(document: Document) -> tuple[set[str], set[str]]:
+def _anchors(subject: Subject) -> tuple[AbstractSet[str], AbstractSet[str]]:
     """What a link can lead to, in the target and in the source."""
-    target = {(found[1] or found[2]).casefold() for found in _NAMED.finditer(document.text)}
-    source = set(target)
-    for block in document.blocks:
-        if block.kind == "heading":
-            _add(target, block.span.of(document.text))
-    for heading in headings(document):
-        _add(target, heading.target)
-        _add(source, heading.source)
+    document, original = subject.document, subject.source_document
+    both = [*headings(document)]
+    paired = {heading.block for heading in both}
+    common = [block.span.of(document.text) for block in _heading_blocks(document) if block not in paired]
+    named = _names(document)
+    target = named | _slugs([*common, *(heading.target for heading in both)])
+    source = named | _slugs([*common, *(heading.source for heading in both)])
+    if original is not None:
+        source |= _names(original) | _slugs([block.span.of(original.text) for block in _heading_blocks(original)])
     return target, source
 
 
-def _add(anchors: set[str], heading: str) -> None:
-    """Add a heading's anchor, numbered where there is one like it."""
-    name = slug(heading)
-    number = 0
-    while (numbered := f"{name}-{number}" if number else name) in anchors:
-        number += 1
-    anchors.add(numbered)
+def _heading_blocks(document: Document) -> Iterator[Block]:
+    return (block for block in document.blocks if block.kind == "heading")
+
+
+def _names(document: Document) -> set[str]:
+    return {(found[1] or found[2]).casefold() for found in _NAMED.finditer(document.text)}
+
+
+def _slugs(titles: Iterable[str]) -> set[str]:
+    """The anchors of headings, numbered where one comes again."""
+    seen: Counter[str] = Counter()
+    for title in titles:
+        seen[slug(title)] += 1
+    return {f"{name}-{number}" if number else name for name, count in seen.items() for number in range(count)}
 
 
 def link_locale(subject: Subject, _: Options) -> Iterator[Finding]:

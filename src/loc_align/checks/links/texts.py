@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Pair, Rule
-from loc_align.checks.compare import located
+from loc_align.checks.compare import text_spans
 from loc_align.checks.links.addresses import destinations, normalized
-from loc_align.model import Edit, Inline, Span
+from loc_align.checks.outside import covers
+from loc_align.model import Edit, Span
 
-_EMPTY = re.compile(r"(?<!!)\[[ \t\u00a0\u3000]*\]\(")
-_EMPTY_IMAGE = re.compile(r"!\[[ \t\u00a0\u3000]*\]\(")
+_EMPTY = re.compile(r"\[[ \t\u00a0\u3000]*\]\(")
 _CUT = re.compile(r"\](?:([ \t\u00a0\u3000]+)\(|[ \t\u00a0\u3000]*（)([^()（）\s]{1,300})[)）]")
 """The text of a link that its address does not follow at once: ``] (address)``, ``]（address）``."""
 
@@ -31,9 +31,9 @@ def link_text(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         See [Setup](setup.md). → Siehe [Einrichtung](setup.md).
     """
-    found = [*_EMPTY.finditer(pair.target)]
-    if found and len(found) > len(_EMPTY.findall(pair.source)):
-        yield Finding(Span(*found[0].span()), "this link has no text; put its words between the brackets")
+    found = _empty(pair.target, image=False)
+    if found and len(found) > len(_empty(pair.source, image=False)):
+        yield Finding(found[0], "this link has no text; put its words between the brackets")
 
 
 def link_alt(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -47,9 +47,18 @@ def link_alt(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         Choose ![the menu](menu.png). → Wählen Sie ![das Menü](menu.png).
     """
-    found = [*_EMPTY_IMAGE.finditer(pair.target)]
-    if found and len(found) > len(_EMPTY_IMAGE.findall(pair.source)):
-        yield Finding(Span(*found[0].span()), "this image has no alternative text; translate that of the source")
+    found = _empty(pair.target, image=True)
+    if found and len(found) > len(_empty(pair.source, image=True)):
+        yield Finding(found[0], "this image has no alternative text; translate that of the source")
+
+
+def _empty(text: str, *, image: bool) -> list[Span]:
+    """The places where a link, or an image, has nothing between its square brackets."""
+    return [
+        Span(*found.span())
+        for found in _EMPTY.finditer(text)
+        if text.startswith("!", max(found.start() - 1, 0)) == image
+    ]
 
 
 def link_broken(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -74,17 +83,11 @@ def broken(pair: Pair) -> Iterator[re.Match[str]]:
     """The places of the target where the text of a link is parted from its address."""
     if not _CUT.search(pair.target) or _CUT.search(pair.source):
         return
-    texts = _text_spans(pair.target_inline)
+    texts = text_spans(pair.target_inline)
     known = {piece.key for kind in ("link", "image") for piece in destinations(pair.source_inline, kind)}
     for found in _CUT.finditer(pair.target):
-        if any(text.start <= found.start() < text.end for text in texts) and (
-            normalized(found[2]) in known or _ADDRESS.match(found[2])
-        ):
+        if covers(texts, found.start()) and (normalized(found[2]) in known or _ADDRESS.match(found[2])):
             yield found
-
-
-def _text_spans(parts: Inline) -> list[Span]:
-    return [Span(at, at + len(part)) for at, part in located(parts) if isinstance(part, str)]
 
 
 _BRACKETS = frozenset("[")
