@@ -55,6 +55,14 @@ def link_full_width(rng: Random, _: str, target: str) -> str | None:
     return cut(target, found[1], f"]（{found[1].of(target)[2:-1]}）")
 
 
+def frame_cut(rng: Random, document: Document) -> Fault | None:
+    return in_text(r"(?<=</span></span>)\]\((?!#tab/)", lambda _, __: "] (")(rng, document)
+
+
+def frame_emptied(rng: Random, document: Document) -> Fault | None:
+    return in_text(r"(?<=</span></span>\]\()(?!#tab/)[^()\s]+(?=\))", lambda _, __: "")(rng, document)
+
+
 def image_changed(rng: Random, _: str, target: str) -> str | None:
     found = pairs_of(target, "image")
     match = _DESTINATION.search(target, rng.choice(found)[1].start) if found else None

@@ -51,6 +51,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "link text emptied": _kind(in_target(in_links.link_emptied), "link-text"),
         "link cut": _kind(in_target(in_links.link_cut), "link-broken"),
         "link in full-width brackets": _kind(in_target(in_links.link_full_width), "link-broken"),
+        "link around a pair cut": _kind(in_links.frame_cut, "link-frame"),
+        "link around a pair emptied": _kind(in_links.frame_emptied, "link-frame"),
         "image changed": _kind(in_target(in_links.image_changed), "link-image"),
         "image text emptied": _kind(in_target(in_links.image_alt_emptied), "link-alt"),
         "autolink changed": _kind(in_target(in_links.autolink_changed), "link-autolink"),

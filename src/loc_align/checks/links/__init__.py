@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from loc_align.checks.base import Rule
-from loc_align.checks.links import anchors, destinations, fragments, texts
+from loc_align.checks.links import anchors, destinations, fragments, frames, texts
 
-RULES: tuple[Rule, ...] = (*destinations.RULES, *texts.RULES, *fragments.RULES, *anchors.RULES)
+RULES: tuple[Rule, ...] = (*destinations.RULES, *texts.RULES, *frames.RULES, *fragments.RULES, *anchors.RULES)

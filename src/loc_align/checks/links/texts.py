@@ -12,10 +12,10 @@ from loc_align.checks.outside import covers
 from loc_align.model import Edit, Span
 
 _EMPTY = re.compile(r"\[[ \t\u00a0\u3000]*\]\(")
-_CUT = re.compile(r"\](?:([ \t\u00a0\u3000]+)\(|[ \t\u00a0\u3000]*（)([^()（）\s]{1,300})[)）]")
+CUT = re.compile(r"\](?:([ \t\u00a0\u3000]+)\(|[ \t\u00a0\u3000]*（)([^()（）\s]{1,300})[)）]")
 """The text of a link that its address does not follow at once: ``] (address)``, ``]（address）``."""
 
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     r"(?:https?:|mailto:|xref:|[#/~.])|[\w%-]+(?:/[\w.%-]+)*\.(?:md|yml|html?|png|jpe?g|svg|gif|aspx)\b"
 )
 
@@ -81,12 +81,12 @@ def link_broken(pair: Pair, _: Options) -> Iterator[Finding]:
 
 def broken(pair: Pair) -> Iterator[re.Match[str]]:
     """The places of the target where the text of a link is parted from its address."""
-    if not _CUT.search(pair.target) or _CUT.search(pair.source):
+    if not CUT.search(pair.target) or CUT.search(pair.source):
         return
     texts = text_spans(pair.target_inline)
     known = {piece.key for kind in ("link", "image") for piece in destinations(pair.source_inline, kind)}
-    for found in _CUT.finditer(pair.target):
-        if covers(texts, found.start()) and (normalized(found[2]) in known or _ADDRESS.match(found[2])):
+    for found in CUT.finditer(pair.target):
+        if covers(texts, found.start()) and (normalized(found[2]) in known or ADDRESS.match(found[2])):
             yield found
 
 
