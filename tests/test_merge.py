@@ -276,3 +276,89 @@ def test_many_bad_targets_are_found_one_by_one() -> None:
     assert {refusal.reason for refusal in merged.refusals} == {
         "it would change the structure of the document: a line that starts a list"
     }
+
+
+@pytest.mark.parametrize(
+    ("target", "source", "inner", "merged"),
+    [
+        ("eins\nzwei", "one\ntwo", "eins zwei", "eins\nzwei"),
+        ("eins\r\nzwei", "one\r\ntwo", "eins\nzwei", "eins\r\nzwei"),
+        ("eins\r\nzwei", "one\r\ntwo", "eins\ndrei", "eins\r\ndrei"),
+        ("eins ", "one ", "eins", "eins "),
+        ("eins ", "one ", "uno", "uno "),
+        (" eins", "one", "uno\t", " uno"),
+        ("eins", "one", "a\\", "a\\\\"),
+        ("eins", "one", "2 * 3 &lt; 7 &amp; $5, a_b_c", "2 * 3 < 7 & $5, a_b_c"),
+    ],
+)
+def test_white_space_and_what_follows_are_left_alone(target: str, source: str, inner: str, merged: str) -> None:
+    text = f"{pair('a-101', target, source)}\r\n" if "\r" in target else f"{pair('a-101', target, source)}\n"
+    written, reasons = _merged(text, "a-101", inner)
+    assert (written, reasons) == (text.replace(f">{target}<", f">{merged}<"), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "typed", "merged"),
+    [
+        ("# Go\n", "Go", "C #", "# C \\#\n"),
+        ("Go\n==\n", "Go", "Los ##", "Los \\##\n==\n"),
+        ("- Go\n", "Go", "[x] los", "- Go\n"),
+        ('---\ntitle: "Go"\n---\nx\n', "Go", "a\nb", '---\ntitle: "Go"\n---\nx\n'),
+        ('[a](b "Go")\n', "Go", 'a "b"', '[a](b "a \\"b\\"")\n'),
+        ('<img alt="Go">\n', "Go", 'a "b"', '<img alt="a &quot;b&quot;">\n'),
+        ("Go.\n", "Go.", "```x", "Go.\n"),
+        ("Go.\n", "Go.", "[a]: b", "Go.\n"),
+        ("Go.\n", "Go.", "see https://example.org/_x_", "Go.\n"),
+        ("|Go|x|\n|-|-|\n", "Go", "a | b", "|a \\| b|x|\n|-|-|\n"),
+    ],
+)
+def test_a_source_document_takes_what_fits_its_places(text: str, source: str, typed: str, merged: str) -> None:
+    document = _document(text)
+    bitext = extract(document, target_lang="de")
+    unit = next(unit.id for unit in bitext.units if unit.source and unit.source.text == source)
+    assert merge(document, back(with_target(exported(bitext, "xliff"), unit, typed))).data.decode() == merged
+
+
+def test_the_same_unit_from_two_files() -> None:
+    document = _document(_SIDE)
+    data = exported(align(document), "xliff")
+    both = [*back(with_target(data, "a-101", "Auf")), *back(with_target(data, "a-101", "Ab"))]
+    merged = merge(document, both)
+    assert merged.data.decode() == _SIDE.replace("Los", "Auf")
+    assert [refusal.reason for refusal in merged.refusals] == ["another unit that came back has the same place"]
+
+
+def test_merging_again_changes_nothing_more() -> None:
+    document = _document(_SIDE)
+    returned = back(with_target(exported(align(document), "xliff2"), "a-101", "Auf"))
+    once = merge(document, returned)
+    twice = merge(_document(once.data.decode()), returned)
+    assert (twice.data, twice.written, twice.unchanged, twice.refusals) == (once.data, 0, 4, ())
+
+
+def test_segments_of_other_tools_are_put_together() -> None:
+    """What tools make of a unit: segments, vendors' elements, codes without their markup."""
+    text = f"{pair('a-101', 'Mit `x`. Noch.', 'With `x`. More.')}\n"
+    document = _document(text)
+    segmented = {
+        "xliff": (
+            '<seg-source><mrk mtype="seg" mid="0">With <x id="1"/>.</mrk> <mrk mtype="seg" mid="1">More.</mrk>'
+            "</seg-source>"
+            '<target state="translated"><mrk mtype="seg" mid="0"><x id="1"/> hat es.</mrk> '
+            '<mrk mtype="seg" mid="1"><v:a xmlns:v="v"/>Mehr.</mrk></target>'
+        ),
+        "xliff2": (
+            '<segment id="s1" state="translated"><source>With <ph id="1" dataRef="d1"/>.</source>'
+            '<target order="1"><ph id="1" dataRef="d1"/> hat es.</target></segment>'
+            "<ignorable><source> </source></ignorable>"
+            '<segment id="s2" state="final"><source>More.</source><target>Mehr.</target></segment>'
+        ),
+    }
+    for name, inner in segmented.items():
+        data = exported(align(document), name).decode()
+        pattern = r"(?<=</source>)<target.*?</target>" if name == "xliff" else r"<segment.*</segment>"
+        returned = back(re.sub(pattern, inner.replace("\\", r"\\"), data, flags=re.DOTALL).encode())
+        merged = merge(document, returned)
+        assert (merged.data.decode(), merged.refusals) == (text.replace("Mit `x`. Noch.", "`x` hat es. Mehr."), ()), (
+            name
+        )

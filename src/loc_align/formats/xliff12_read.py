@@ -226,7 +226,7 @@ def _inline(element: Element) -> Iterator[str | CodeRef]:
         yield CodeRef("open", element.get("rid") or key, "".join(element.itertext()) if tag == "bpt" else None)
     elif tag in {"ept", "ex"}:
         yield CodeRef("close", element.get("rid") or key, "".join(element.itertext()) if tag == "ept" else None)
-    else:
+    elif tag == "mrk":
         yield from _pieces(element)
 
 

@@ -18,6 +18,8 @@ _STARTS = (
     (re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+)[ \t]*$"), "a line that is a rule"),
     (re.compile(r"[ ]{0,3}</?(?:div|p|table|ul|ol|pre|h[1-6])\b", re.IGNORECASE), "a line that starts an HTML block"),
 )
+_CLOSING = re.compile(r"(^|[ \t])(#+[ \t]*)\Z")
+_TASK = re.compile(r"[ \t]*\[[ xX]\][ \t]")
 _BLANK = re.compile(r"\n[ \t\r>]*\n")
 _SPAN = re.compile(r"</?span\b", re.IGNORECASE)
 
@@ -35,6 +37,8 @@ def structure_problem(text: str, old: str, block: BlockKind, *, side_by_side: bo
         return "a span tag without its other half"
     if "\n" in text and "\n" not in old and block in {"heading", "table_cell", "attribute", "front_matter"}:
         return f"a new line in a {block.replace('_', ' ')}"
+    if block == "list_item" and _TASK.match(text) and not _TASK.match(old):
+        return "the mark of a task"
     if _BLANK.search(text) and not _BLANK.search(old):
         return "a blank line"
     lines = text.split("\n")
@@ -60,8 +64,16 @@ def fitted(pieces: Sequence[str | Code], block: BlockKind, references: frozenset
     for candidate in (list(pieces), _in_links(pieces)):
         text = "".join(piece if isinstance(piece, str) else piece.data for piece in candidate)
         if _codes(inline.parse_segment(text, block, references)) == _codes(candidate):
-            return _in_cell(candidate) if block == "table_cell" else text
+            return _at_its_end(_in_cell(candidate) if block == "table_cell" else text, block)
     return None
+
+
+def _at_its_end(text: str, block: BlockKind) -> str:
+    """A text that does not reach out: a backslash for what follows, hashes that would close a heading."""
+    if block == "heading":
+        text = _CLOSING.sub(r"\1\\\2", text)
+    backslashes = len(text) - len(text.rstrip("\\"))
+    return f"{text}\\" if backslashes % 2 else text
 
 
 def joined(pieces: Sequence[str | Code]) -> str:

@@ -12,6 +12,7 @@ from loc_align.extract import extract
 from loc_align.formats import Returned, fingerprint
 from loc_align.merge.content import Codes, known_codes, pieces
 from loc_align.merge.escape import joined
+from loc_align.merge.white_space import same_words
 from loc_align.model import Document, Span, TranslationUnit
 from loc_align.value import value
 
@@ -46,6 +47,7 @@ class Ground:
             self._index(align(document).units)
         self._hashes: dict[str, list[Span]] | None = None
         self._taken: set[int] = set()
+        self._used: set[tuple[str, str]] = set()
 
     def find(self, returned: Returned) -> Place | str:
         """The place of a unit, or why it has none.
@@ -77,6 +79,8 @@ class Ground:
             unit = waiting.popleft()
             if self._fits(unit, returned):
                 return self._use(unit, returned)
+        if (name, returned.unit.source.text if returned.unit.source else "") in self._used:
+            return "another unit that came back has the same place"
         return "its source has changed since the export"
 
     def _fits(self, unit: TranslationUnit, returned: Returned) -> bool:
@@ -87,6 +91,7 @@ class Ground:
         if unit.source is None or unit.target is None:
             return "one of its sides is gone"
         self._taken.add(unit.target.span.start)
+        self._used.add((unit.id, unit.source.text))
         return self._place(unit.target.span, unit.source.text, unit.target.text, returned)
 
     def _source(self, returned: Returned) -> Place | str:
@@ -107,11 +112,11 @@ class Ground:
         return Span(found[0], found[0] + len(said.text)) if len(found) == 1 else None
 
     def _is_source(self, source: str, returned: Returned) -> bool:
-        """Whether a source is that of a unit; a tool may have taken the markup out of the codes."""
-        if returned.unit.source is not None and returned.unit.source.text == source:
+        """Whether a source is that of a unit; a tool may have broken lines anew, or dropped the codes' markup."""
+        if returned.unit.source is not None and same_words(returned.unit.source.text, source):
             return True
         codes = known_codes(inline.parse_segment(source, returned.unit.block, self._document.references), None)
-        return joined(pieces(returned.source, codes)) == source
+        return same_words(joined(pieces(returned.source, codes)), source)
 
     def _target(self, returned: Returned) -> Place | str:
         source = returned.unit.source.text if returned.unit.source else ""

@@ -11,6 +11,7 @@ from loc_align.merge.content import pieces, problems, with_edits
 from loc_align.merge.escape import attribute_text, first_line_problem, fitted, joined, structure_problem
 from loc_align.merge.ground import Form, Ground, Place
 from loc_align.merge.verify import accepted
+from loc_align.merge.white_space import in_place, same_words, with_newlines_of
 from loc_align.merge.yaml_value import value_edit
 from loc_align.model import Code, Document, Edit, Span
 from loc_align.text import apply_edits, encode
@@ -110,7 +111,7 @@ class _Work:
         if isinstance(place, str):
             self._refuse(returned, place)
             return
-        if joined(pieces(target, place.codes)) == place.target:
+        if place.target is not None and same_words(joined(pieces(target, place.codes)), place.target):
             self._unchanged += 1
         elif not (returned.confirmed or self._fuzzy):
             self._drafts += 1
@@ -188,7 +189,7 @@ class _Work:
     def _edit(self, change: _Change, inner: Sequence[Edit]) -> Edit | None:
         returned, place = change.returned, change.place
         codes = with_edits(place.codes, place.span.start, inner)
-        made = pieces(returned.target or (), codes)
+        made = in_place(pieces(returned.target or (), codes), place.span.of(self._document.text))
         if returned.unit.block == "front_matter":
             edit = value_edit(self._document.text, place.span, made)
             if edit is None:
@@ -197,7 +198,7 @@ class _Work:
         text = fitted(made, returned.unit.block, self._document.references)
         if text is None and not self._forced(returned, "what was typed would become markup, or breaks some"):
             return None
-        text = joined(made) if text is None else text
+        text = with_newlines_of(joined(made) if text is None else text, self._document.text)
         problem = self._problem(text, returned, place)
         if problem is not None:
             self._refuse(returned, f"it would change the structure of the document: {problem}")

@@ -22,6 +22,9 @@ def value_edit(text: str, span: Span, pieces: Sequence[str | Code]) -> Edit | No
     """
     quote = text[span.start - 1 : span.start]
     if quote in {"'", '"'} and text[span.end : span.end + 1] == quote:
+        typed = "".join(piece for piece in pieces if isinstance(piece, str))
+        if "\n" in typed and "\n" not in span.of(text):
+            return None
         return Edit(span, "".join(_escaped(piece, quote) for piece in pieces))
     plain = "".join(piece if isinstance(piece, str) else piece.data for piece in pieces)
     if "\n" in span.of(text) or "\n" in plain:

@@ -39,7 +39,8 @@ class Walk:
             grammar: the shapes of the elements.
             named: from an element's qualified name to its name in the grammar; ``None`` for another namespace.
             where: what the document is, for messages: ``TMX 1.4``.
-            closed: whether an attribute that the grammar does not know is refused.
+            closed: whether attributes that the grammar does not know are refused, and elements of other namespaces
+                where it has no place for them.
         """
         self._is_closed = closed
         self._grammar = grammar
@@ -67,7 +68,8 @@ class Walk:
             raise Broken(f"the root element is of the namespace {space!r}, which is not that of {self._where}", line)
         if frame is not None:
             frame.filled = True
-            _place(frame, self.slot_name(frame, name), tag, line)
+            if name is not None or self._is_closed:
+                _place(frame, self.slot_name(frame, name), tag, line)
         if name is None:
             self._foreign = 1
             self.foreign(attributes, line)

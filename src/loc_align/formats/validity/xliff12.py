@@ -117,7 +117,7 @@ class Xliff12Rules(Walk):
         Args:
             codes: whether the codes of targets count; a merge looks at those unit by unit.
         """
-        super().__init__(XLIFF12, _name, "XLIFF 1.2")
+        super().__init__(XLIFF12, _name, "XLIFF 1.2", closed=codes)
         self._codes = codes
         self._new_file()
 

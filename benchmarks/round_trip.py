@@ -1,0 +1,113 @@
+"""All documents of a folder out as XLIFF and back, in every way; prints what held, and how fast it went.
+
+::
+
+    python benchmarks/round_trip.py FOLDER
+
+For XLIFF 1.2 and 2.1: each side-by-side document merged with nothing changed, and with each target of letters changed
+alone; each source with every letter changed, cut into sentences and into paragraphs.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from loc_align import formats
+from loc_align.align import align
+from loc_align.extract import extract
+from loc_align.formats import FORMATS, Content, Returned, WriteOptions, document_options
+from loc_align.merge import merge
+from loc_align.model import Bitext, Document
+from loc_align.monolingual import split
+from loc_align.parse import parse
+
+_LETTERS = re.compile(r"(?:[^\W_]|[ ,.])+")
+_CHANGED_A_DOCUMENT = 25
+
+
+def main(folder: str) -> int:
+    """Go through the folder; 1 where something did not hold."""
+    held: Counter[str] = Counter()
+    tried: Counter[str] = Counter()
+    started = time.perf_counter()
+    for path in sorted(Path(folder).rglob("*.md")):
+        for name, result in _document(path):
+            tried[name] += 1
+            held[name] += result
+            if not result:
+                print(f"{path}: {name}", file=sys.stderr)
+    for name, number in tried.items():
+        print(f"{name:48} {held[name]:7,} of {number:7,}")
+    print(f"{'seconds':48} {time.perf_counter() - started:7.1f}")
+    return 0 if held == tried else 1
+
+
+def _document(path: Path) -> Iterator[tuple[str, bool]]:
+    data = path.read_bytes()
+    document = parse(data, path.name)
+    if not document.pairs:
+        return
+    for form in ("xliff", "xliff2"):
+        bitext = align(document)
+        written = _exported(bitext, form)
+        returned = _back(written)
+        units = list(formats.load(io.BytesIO(written), path.name))
+        yield f"{form}: units come back equal", units == list(bitext.units)
+        merged = merge(document, returned)
+        yield f"{form}: unchanged, byte for byte", merged.data == data and not merged.refusals
+        yield from ((f"{form}: one target changed, its bytes alone", held) for held in _one_by_one(document, returned))
+        source = parse(split(document, "source"), path.name)
+        for segment in ("sentence", "paragraph"):
+            yield f"{form}: every letter changed by {segment}, blocks kept", _pseudo(source, form, segment)
+
+
+def _exported(bitext: Bitext, name: str) -> bytes:
+    form = FORMATS[name]
+    options = document_options(bitext, WriteOptions(source_lang=bitext.source_lang), "page.md")
+    return b"".join((form.head(options), *formats.joined([form.body(bitext.units, options)], form), form.tail))
+
+
+def _back(data: bytes) -> list[Returned]:
+    return list(formats.load_back(io.BytesIO(data), "page.xlf"))
+
+
+def _one_by_one(document: Document, returned: list[Returned]) -> Iterator[bool]:
+    """Targets of letters alone, each changed by itself, evenly spread over the document."""
+    plain = [
+        at for at, item in enumerate(returned) if item.unit.target and _LETTERS.fullmatch(item.unit.target.text.strip())
+    ]
+    for at in plain[:: len(plain) // _CHANGED_A_DOCUMENT + 1]:
+        target = returned[at].unit.target
+        if target is None:
+            continue
+        changed = replace(returned[at], target=(f"{target.text.strip()} x",))
+        merged = merge(document, [*returned[:at], changed, *returned[at + 1 :]])
+        end = target.span.start + len(target.text.rstrip())
+        expected = f"{document.text[:end]} x{document.text[end:]}"
+        yield merged.data.decode("utf-8-sig") == expected and merged.written == 1
+
+
+def _pseudo(source: Document, form: str, segment: str) -> bool:
+    bitext = extract(source, target_lang="de-DE", segment=segment)  # type: ignore[arg-type]
+    returned = [replace(item, target=_changed(item.source)) for item in _back(_exported(bitext, form))]
+    merged = merge(source, returned)
+    blocks, after = source.blocks, parse(merged.data, source.path).blocks
+    kept = [(block.kind, block.level) for block in blocks] == [(block.kind, block.level) for block in after]
+    return kept and not merged.refusals and merged.written == len(bitext.units)
+
+
+def _changed(content: Content) -> Content:
+    return tuple(re.sub("[A-Za-z]", "ä", part) if isinstance(part, str) else part for part in content)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:  # noqa: PLR2004 - the script and the folder
+        sys.exit(__doc__)
+    sys.exit(main(sys.argv[1]))
