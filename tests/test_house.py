@@ -35,7 +35,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "monolingual": {"errors", "model", "text"},
     "figures": {"align", "inline", "model"},
     "unique": {"model"},
-    "corpus": {"errors", "formats", "memory", "model", "parse", "text", "value"},
+    "corpus": {"errors", "formats", "memory", "model", "parse", "segmentation", "text", "value"},
     "cli": {
         "align",
         "annotate",
@@ -52,6 +52,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
         "monolingual",
         "parse",
         "report",
+        "segmentation",
         "text",
         "unique",
     },

@@ -20,6 +20,7 @@ from loc_align.cli.common import (
 )
 from loc_align.cli.exporting import Tally, Words, Work, joined, unique
 from loc_align.cli.output import opened
+from loc_align.corpus import read_rules
 from loc_align.errors import UsageError
 from loc_align.extract import FRONT_MATTER_KEYS
 from loc_align.formats import WriteOptions
@@ -63,6 +64,11 @@ from loc_align.text import counted
     metavar="KEY,...",
     help="With --source-only: the front-matter keys whose values are translated; seo.title for a key inside another.",
 )
+@click.option(
+    "--srx",
+    metavar="FILE",
+    help="With --source-only: rules by which sentences are cut, as SRX 2.0; without it, the ones of the package.",
+)
 @language_options
 @common_options
 def export(
@@ -75,6 +81,7 @@ def export(
     jobs: int,
     segment: Literal["sentence", "paragraph"],
     keys: str,
+    srx: str | None,
     *,
     fold: bool,
     source_only: bool,
@@ -96,6 +103,9 @@ def export(
     files = find_files(paths)
     with user_errors():
         form = formats.by_name(format_name)
+        if srx and not source_only:
+            message = "--srx cuts documents in one language into sentences; it goes with --source-only"
+            raise UsageError(message)
         options = WriteOptions(source_lang=canonical_lang(source_lang), level=1 if level == "1" else 2)
         folder = output if output.endswith(("/", os.sep)) or Path(output).is_dir() else None
         if folder is not None:
@@ -110,7 +120,7 @@ def export(
             {item.path: item.relative for item in files},
             keep_units=fold,
             folder=folder,
-            words=Words(segment, tuple(key.strip() for key in keys.split(",") if key.strip())) if source_only else None,
+            words=_words(segment, keys, srx) if source_only else None,
         )
         tally = Tally(session)
         parts = tally.count(session.work(files, work, jobs))
@@ -126,3 +136,8 @@ def export(
         units = f"{counted(tally.written, 'unit')} for {units}"
     session.say(f"{name}: {units} from {counted(tally.files, 'file')}, {counted(tally.defects, 'defect')}")
     session.end()
+
+
+def _words(segment: Literal["sentence", "paragraph"], keys: str, srx: str | None) -> Words:
+    names = tuple(key.strip() for key in keys.split(",") if key.strip())
+    return Words(segment, names, read_rules(srx) if srx else None)

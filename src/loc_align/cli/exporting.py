@@ -16,6 +16,7 @@ from loc_align.errors import UsageError
 from loc_align.extract import extract
 from loc_align.formats import Format, WriteOptions, document_options
 from loc_align.model import Bitext, TranslationUnit
+from loc_align.segmentation import Rules
 from loc_align.unique import fold
 
 
@@ -25,6 +26,7 @@ class Words:
 
     segment: Literal["sentence", "paragraph"]
     keys: tuple[str, ...]
+    rules: Rules | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class Work:
         languages = {"source_lang": self.options.source_lang, "target_lang": self.target_lang}
         if self.words is None:
             return align(document, **languages)  # type: ignore[arg-type]
-        return extract(document, segment=self.words.segment, keys=self.words.keys, **languages)  # type: ignore[arg-type]
+        words = self.words
+        return extract(document, segment=words.segment, keys=words.keys, rules=words.rules, **languages)  # type: ignore[arg-type]
 
 
 class Tally:

@@ -4,6 +4,7 @@ from loc_align.corpus.files import atomic, read, read_units, write
 from loc_align.corpus.find import Found, find
 from loc_align.corpus.git import changed_since
 from loc_align.corpus.returned import Batch, find_document, output_name, read_batches, read_returned
+from loc_align.corpus.rules import read_rules
 from loc_align.corpus.run import Outcome, run
 from loc_align.corpus.spill import Sorter, Spill
 
@@ -21,6 +22,7 @@ __all__ = [
     "read",
     "read_batches",
     "read_returned",
+    "read_rules",
     "read_units",
     "run",
     "write",

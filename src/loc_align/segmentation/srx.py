@@ -57,7 +57,7 @@ class _Reader:
     def __init__(self, name: str) -> None:
         self._name = name
         self._line = 1
-        self._header: dict[str, str] | None = None
+        self._header: tuple[bool, bool] | None = None
         self._handles: dict[str, bool] = {}
         self._group = ""
         self._rule = ""
@@ -78,9 +78,9 @@ class _Reader:
             self._fail("there is no <languagemap>, so no language has rules")
         return Rules(
             digest,
-            self._answer(self._header, "cascade"),
+            self._header[0],
             tuple(self._maps),
-            self._answer(self._header, "segmentsubflows"),
+            self._header[1],
             self._handles.get("start", False),
             self._handles.get("end", True),
             self._handles.get("isolated", False),
@@ -91,7 +91,7 @@ class _Reader:
             self._fail(f"the version is {element.get('version')!r}, not '2.0'")
 
     def _take_header(self, element: Element) -> None:
-        self._header = element.attrib
+        self._header = self._answer(element.attrib, "cascade"), self._answer(element.attrib, "segmentsubflows")
 
     def _take_formathandle(self, element: Element) -> None:
         if element.get("type") not in {"start", "end", "isolated"}:
@@ -131,7 +131,8 @@ class _Reader:
         try:
             return translate(pattern)
         except regex.error as error:
-            self._fail(f"<{where}> {pattern!r} is not a regular expression: {error}")
+            problem = str(error).partition(" at position")[0]  # the place is one in the translation
+            self._fail(f"<{where}> {pattern!r} is not a regular expression: {problem}")
 
     def _answer(self, attributes: dict[str, str], name: str, default: str | None = None) -> bool:
         answer = attributes.get(name, default)
