@@ -105,7 +105,7 @@ def test_format_handles(handle: str, text: str, expected: list[str]) -> None:
             "r.srx:1: the entity 'a' is declared; entities are refused, write the text itself",
         ),
         (srx(_BOTH, ""), "r.srx:7: there is no <languagemap>, so no language has rules"),
-        (srx(_BOTH, language(".*", "b")), "r.srx:7: <languagemap> refers to the <languagerule> 'b', which is not there"),
+        (srx(_BOTH, language(".", "b")), "r.srx:7: <languagemap> refers to the <languagerule> 'b', which is not there"),
         (srx(_BOTH, language("(", "all")), "r.srx:7: <languagepattern> '(' is not a regular expression: missing )"),
         (srx(_BOTH, "", cascade="maybe"), "r.srx:2: the attribute 'cascade' is 'maybe', not 'yes' or 'no'"),
         (srx(_BOTH + group("all", _STOP), ""), "r.srx:6: <languagerule> has the name 'all'; give each its own"),
