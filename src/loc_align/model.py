@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from typing import Any, Literal
 
@@ -247,6 +248,8 @@ class TranslationUnit:
     """How far the target has come; ``None`` where it is what the file's translation type says."""
     matches: tuple[Match, ...] = ()
     """What translation memories offer, the best first."""
+    memory_line: int = field(default=0, compare=False, repr=False)
+    """1-based line on which the unit starts in the memory it was read from; 0 for one of a document."""
 
 
 @value

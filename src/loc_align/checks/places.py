@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from typing import Protocol
 
 from loc_align.checks.base import Pair
 from loc_align.model import Bitext, Edit, Problem, Severity, Span
@@ -13,7 +14,21 @@ _AROUND = 120
 """So many characters before and after a fault are shown."""
 
 
-class Places:
+class Place(Protocol):
+    """From the offsets of a finding to a problem."""
+
+    def problem(self, rule: str, severity: Severity, span: Span, pair: Pair | None = None) -> Problem:
+        """A problem without a message.
+
+        Args:
+            rule: the id of the rule.
+            severity: how much it matters.
+            span: offsets into the target's text of ``pair``, or without one into the document's text.
+            pair: the pair that it is in.
+        """
+
+
+class Places(Place):
     """The places of one document."""
 
     def __init__(self, bitext: Bitext, pairs: tuple[Pair, ...]) -> None:
@@ -32,14 +47,7 @@ class Places:
         return [_target(pair).start for pair in self._pairs]
 
     def problem(self, rule: str, severity: Severity, span: Span, pair: Pair | None = None) -> Problem:
-        """A problem without a message.
-
-        Args:
-            rule: the id of the rule.
-            severity: how much it matters.
-            span: offsets into the target's text of ``pair``, or without one into the document's text.
-            pair: the pair that it is in.
-        """
+        """A problem without a message, with the words around it."""
         if pair is not None:
             span = moved(span, _target(pair).start)
         else:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from loc_align.checks import FAMILIES, FAMILY_OF, RULES
 from loc_align.checks.base import Fact, Finding, Noted, Pair, Subject, Verdict
-from loc_align.checks.places import Places, moved_edit, offset
+from loc_align.checks.places import Place, Places, moved_edit, offset
 from loc_align.checks.settings import Active, Settings
 from loc_align.checks.suppress import Quiet, Used, suppressions
 from loc_align.model import Bitext, Document, Problem
@@ -19,6 +19,8 @@ from loc_align.value import value
 
 _IDS = re.compile(r"data-[ts]tu-id=\S+")
 """The ids of a side-by-side line, which are no words of it."""
+_SURE = 0.8
+"""Units that were aligned by their content are looked at from this score on: what is no pair has no faults of one."""
 _Found = tuple[Active, Finding, Pair | None]
 
 
@@ -53,10 +55,10 @@ def run(
     places = Places(bitext, pairs)
     found = [*check_pairs(pairs, active), *_check_document(subject, active)]
     quiet = Quiet(suppressions(bitext.document), FAMILY_OF)
-    problems = [problem for item in found if not quiet.covers(problem := _problem(places, *item))]
-    facts = tuple(quiet.noted(_facts(subject, active, places)))
+    problems = [problem for item in found if not quiet.covers(problem := problem_of(places, *item))]
+    facts = tuple(quiet.noted(facts_of(subject, active, places)))
     used = quiet.result((*RULES, *FAMILIES), _unknown(settings))
-    problems += [_problem(places, *item) for item in _check_suppressions(used, active)]
+    problems += [problem_of(places, *item) for item in _check_suppressions(used, active)]
     return Checked(named(problems), facts)
 
 
@@ -96,9 +98,10 @@ def _unknown(settings: Settings) -> set[str]:
 
 
 def _pairs(bitext: Bitext) -> Iterator[Pair]:
+    """The units to look at: both sides, and surely a pair."""
     references = bitext.document.references
     for unit in bitext.units:
-        if unit.source is not None and unit.target is not None:
+        if unit.source is not None and unit.target is not None and unit.score >= _SURE:
             yield Pair(unit, unit.source.text, unit.target.text, references)
 
 
@@ -127,13 +130,15 @@ def _check_suppressions(used: Used, active: Sequence[Active]) -> Iterator[_Found
                 yield item, finding, None
 
 
-def _problem(places: Places, active: Active, finding: Finding, pair: Pair | None) -> Problem:
+def problem_of(places: Place, active: Active, finding: Finding, pair: Pair | None) -> Problem:
+    """A finding with its place."""
     place = places.problem(active.rule.id, finding.severity or active.severity, finding.span, pair)
     fix = tuple(moved_edit(edit, offset(pair)) for edit in finding.fix)
     return replace(place, message=finding.message, fix=fix)
 
 
-def _facts(subject: Subject, active: Sequence[Active], places: Places) -> Iterator[tuple[str, Noted]]:
+def facts_of(subject: Subject, active: Sequence[Active], places: Place) -> Iterator[tuple[str, Noted]]:
+    """What the rules of scope ``corpus`` note in a document, each with the rule's id."""
     for item in active:
         facts: Iterable[Fact] = item.rule.gather(subject, item.options) if item.rule.gather else ()
         for fact in facts:

@@ -43,7 +43,7 @@ def _read_lines(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
         except (ValueError, RecursionError) as error:
             message = f"{where}: not a line of JSON: {_problem(error)}"
             raise FormatError(message) from None
-        yield decode_unit(value, where)
+        yield decode_unit(value, where, number)
 
 
 def _read_envelope(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
@@ -52,8 +52,8 @@ def _read_envelope(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
             shown = json.dumps(values["version"], default=str)[:60] if "version" in values else "missing"
             raise FormatError(f"{name}: 'version' must be {VERSION} and come before 'units', not {shown}")
 
-    for number, value in enumerate(array_items(stream, name, "units", check), 1):
-        yield decode_unit(value, f"{name}: unit {number}")
+    for number, (line, value) in enumerate(array_items(stream, name, "units", check), 1):
+        yield decode_unit(value, f"{name}: unit {number}", line)
 
 
 def _problem(error: Exception) -> str:

@@ -15,8 +15,10 @@ _LARGEST = 1 << 26
 _SPACES = " \t\r\n"
 
 
-def array_items(stream: BinaryIO, name: str, key: str, check: Callable[[dict[str, Any]], None]) -> Iterator[Any]:
-    """Yield the elements of the array that a key of the outermost object holds.
+def array_items(
+    stream: BinaryIO, name: str, key: str, check: Callable[[dict[str, Any]], None]
+) -> Iterator[tuple[int, Any]]:
+    """Yield the elements of the array that a key of the outermost object holds, each with its 1-based line.
 
     Args:
         stream: the bytes of a JSON file, UTF-8.
@@ -39,7 +41,7 @@ def array_items(stream: BinaryIO, name: str, key: str, check: Callable[[dict[str
             found = True
             reader.expect("[")
             while reader.next_item("]"):
-                yield reader.value()
+                yield reader.line(), reader.value()
         else:
             others[str(own)] = reader.value()
     if not found:
@@ -58,6 +60,7 @@ class _Reader:
         self._text = ""
         self._at = 0
         self._line = 1
+        self._counted = 0
         self._ended = False
         self._first = True
 
@@ -68,6 +71,13 @@ class _Reader:
                 self._at += 1
             if self._at < len(self._text) or not self._more():
                 return self._text[self._at : self._at + 1]
+
+    def line(self) -> int:
+        """The 1-based line of the next character that is no white space."""
+        self.peek()
+        self._line += self._text.count("\n", self._counted, self._at)
+        self._counted = self._at
+        return self._line
 
     def expect(self, character: str) -> None:
         """Take a character that must come next."""
@@ -123,10 +133,10 @@ class _Reader:
             added = self._decoder.decode(data, final=self._ended)
         except UnicodeDecodeError as error:
             raise self._error(f"not UTF-8: {error.reason}") from None
-        self._line += self._text.count("\n", 0, self._at)
-        self._text, self._at = self._text[self._at :] + added, 0
+        self._line += self._text.count("\n", self._counted, self._at)
+        self._text, self._at, self._counted = self._text[self._at :] + added, 0, 0
         return True
 
     def _error(self, problem: str) -> FormatError:
-        line = self._line + self._text.count("\n", 0, self._at)
+        line = self._line + self._text.count("\n", self._counted, self._at)
         return FormatError(f"{self._name}:{line}: not JSON: {problem}")

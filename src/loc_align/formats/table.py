@@ -63,7 +63,7 @@ def _units(text: io.TextIOWrapper, delimiter: str, name: str) -> Iterator[Transl
             columns = Columns(row, where)
         elif any(row):
             for values in columns.values(row, line, where):
-                yield decode_unit(values, where)
+                yield decode_unit(values, where, line)
         line = rows.line_num + 1
 
 

@@ -68,12 +68,13 @@ def _units(found: Found, source_lang: str, number: int, name: str) -> Iterator[T
         return
     for target in variants:
         if target is not source:
-            yield _unit(unit, props, source, target, number)
+            yield _unit(found, props, source, target, number)
 
 
 def _unit(
-    element: Element, props: Mapping[str, Sequence[str]], source: _Variant, target: _Variant, number: int
+    found: Found, props: Mapping[str, Sequence[str]], source: _Variant, target: _Variant, number: int
 ) -> TranslationUnit:
+    element = found.element
     path = _first(props, "x-file") or ""
     line, column, target_span, source_span = _position(_first(props, "x-position"), source.text, target.text)
     kind = _first(props, "x-block")
@@ -98,6 +99,7 @@ def _unit(
         section=tuple(props.get("x-section", ())),
         previous=_first(props, "x-context-pre"),
         next=_first(props, "x-context-post"),
+        memory_line=found.line,
         origin="content" if _first(props, "x-origin") == "content" else "id",
         score=_score(_first(props, "x-score")),
         defects=tuple((_first(props, "x-defects") or "").split()),

@@ -72,12 +72,13 @@ def _side(segment: Segment | None) -> tuple[str, str, str]:
     return markdown, markdown if shown is text else _quote(shown), f"[{span.start}, {span.end}]"
 
 
-def decode_unit(value: object, where: str) -> TranslationUnit:
+def decode_unit(value: object, where: str, line: int) -> TranslationUnit:
     """The unit of a JSON object.
 
     Args:
         value: what JSON read.
         where: file and line, for messages.
+        line: the 1-based line of the file on which it starts.
 
     Raises:
         FormatError: a value is not of the type that its key asks for, or the id is missing.
@@ -85,7 +86,7 @@ def decode_unit(value: object, where: str) -> TranslationUnit:
     if not isinstance(value, dict):
         message = f"{where}: a unit must be an object, not {_name(value)}"
         raise FormatError(message)
-    return _Object(value, where).unit()
+    return _Object(value, where).unit(line)
 
 
 def _name(value: object) -> str:
@@ -99,7 +100,7 @@ class _Object:
         self._values = values
         self._where = where
 
-    def unit(self) -> TranslationUnit:
+    def unit(self, line: int) -> TranslationUnit:
         return TranslationUnit(
             id=self._string("id"),
             source=self._segment("source"),
@@ -116,6 +117,7 @@ class _Object:
             defects=self._strings("defects"),
             count=self._integer("count", 1),
             state=self._choice("state", _STATES, None),
+            memory_line=line,
         )
 
     def _provenance(self) -> Provenance:

@@ -146,6 +146,7 @@ def _returned(current: _File, found: Found, facts: dict[str, str], sides: Sides)
         section=section_of(facts, current.sections),
         state=unit_state(state, origin.translation_type),
         matches=tuple(_match(child) for child in element if _local(child) == "alt-trans" and _is_match(child)),
+        memory_line=found.line,
         **unit_fields(facts, text_of(sides.source), text),
     )
     untouched = qualifier == "fuzzy-match" and exported == fingerprint(text)

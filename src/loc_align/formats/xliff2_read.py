@@ -128,6 +128,7 @@ def _returned(current: _File, found: Found, facts: dict[str, str], pieces: list[
         section=section_of(facts, current.sections),
         state=_unit_state(state, substates, current.origin),
         matches=_matches(found.element),
+        memory_line=found.line,
         **unit_fields(facts, text_of(sides.source), text),
     )
     touched = exported is not None and exported != fingerprint(text)

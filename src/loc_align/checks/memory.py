@@ -1,0 +1,80 @@
+"""The runner for translation memories: units without a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from loc_align.checks.base import Noted, Pair, Subject
+from loc_align.checks.places import Place, cut
+from loc_align.checks.run import Checked, check_pairs, facts_of, fits, named, problem_of
+from loc_align.checks.settings import Settings
+from loc_align.model import Bitext, Document, Problem, Provenance, Severity, Span, TranslationUnit
+
+_AT_ONCE = 1000
+"""So many units are checked together."""
+
+
+def run_memory(units: Iterable[TranslationUnit], path: str, settings: Settings) -> Checked:
+    """Check a translation memory.
+
+    The rules about pairs run, and those across files; what a whole document must be like is not asked. A problem's line
+    is that of the unit in the memory.
+
+    Args:
+        units: the units, in the order of the file; they need not be held as a whole.
+        path: the memory.
+        settings: the rules to run.
+    """
+    problems: list[Problem] = []
+    facts: list[tuple[str, Noted]] = []
+    for lang, pairs in _stretches(units):
+        active = [item for item in settings if fits(item, lang)]
+        places = _Places(path)
+        problems += [_unfixed(problem_of(places, *item)) for item in check_pairs(pairs, active)]
+        facts += facts_of(_subject(path, pairs), active, places)
+    return Checked(named(problems), tuple(facts))
+
+
+def _stretches(units: Iterable[TranslationUnit]) -> Iterator[tuple[str, tuple[Pair, ...]]]:
+    """The pairs of a memory, so many at once, those of a language together."""
+    rest = iter(units)
+    while batch := list(islice(rest, _AT_ONCE)):
+        by_lang: dict[str, list[Pair]] = {}
+        for unit in batch:
+            if unit.source is not None and unit.target is not None:
+                pair = Pair(unit, unit.source.text, unit.target.text, frozenset())
+                by_lang.setdefault(pair.lang, []).append(pair)
+        yield from ((lang, tuple(pairs)) for lang, pairs in by_lang.items())
+
+
+def _subject(path: str, pairs: tuple[Pair, ...]) -> Subject:
+    origin = pairs[0].unit.provenance
+    document = Document(path, "", bom=False, front_matter=None, blocks=(), pairs=(), places=(), defects=())
+    units = tuple(pair.unit for pair in pairs)
+    bitext = Bitext(document, None, origin.source_lang, origin.target_lang, units, Provenance(path))
+    return Subject(document, bitext, pairs)
+
+
+def _unfixed(problem: Problem) -> Problem:
+    """A fix is for a document; in a memory its offsets would lead nowhere."""
+    return replace(problem, fix=())
+
+
+class _Places(Place):
+    """The places of a memory's units."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def problem(self, rule: str, severity: Severity, span: Span, pair: Pair | None = None) -> Problem:
+        """A problem without a message; without a pair it is on the first line."""
+        unit = pair.unit if pair else None
+        text, mark = cut(pair.target, span) if pair else ("", Span(0, 0))
+        line = unit.memory_line if unit and unit.memory_line else 1
+        return Problem(
+            self._path, rule, severity, "", line, 1, line, 1, span, (), unit.id if unit else "", text, mark,
+            cut(pair.source, Span(0, 0))[0] if pair else "", pair.lang if pair else "und",
+            unit.provenance.translation_type if unit else None,
+        )  # fmt: skip
