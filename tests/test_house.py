@@ -60,6 +60,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "__init__": {
         "align",
         "annotate",
+        "checks",
         "corpus",
         "errors",
         "extract",
@@ -102,9 +103,9 @@ def test_modules_are_small_and_say_what_they_are(path: Path) -> None:
 def test_public_names_change_only_on_purpose() -> None:
     assert " ".join(loc_align.__all__) == (
         "Annotated Bitext Block Code CodeRef Coverage DecodeError Defect Document FormatError FrontMatter InputError "
-        "LocAlignError Match Memory MemoryStats Merged PairStats Provenance Refusal Returned Segment Span Stats "
-        "SxsPair TranslationUnit UsageError align annotate build_memory coverage extract merge pretranslate read "
-        "read_returned read_units split stats write"
+        "LocAlignError Match Memory MemoryStats Merged PairStats Problem Provenance Refusal Returned Segment Span "
+        "Stats SxsPair TranslationUnit UsageError align annotate build_memory check coverage extract merge "
+        "pretranslate read read_returned read_units split stats write"
     )
     assert all(hasattr(loc_align, name) for name in loc_align.__all__)
 

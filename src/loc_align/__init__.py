@@ -10,6 +10,7 @@
 
 from loc_align.align import align, coverage
 from loc_align.annotate import Annotated, annotate
+from loc_align.checks.check import check
 from loc_align.corpus import read, read_returned, read_units, write
 from loc_align.corpus.memory import Memory, MemoryStats, PairStats, build_memory
 from loc_align.errors import DecodeError, FormatError, InputError, LocAlignError, UsageError
@@ -27,6 +28,7 @@ from loc_align.model import (
     Document,
     FrontMatter,
     Match,
+    Problem,
     Provenance,
     Segment,
     Span,
@@ -54,6 +56,7 @@ __all__ = [
     "MemoryStats",
     "Merged",
     "PairStats",
+    "Problem",
     "Provenance",
     "Refusal",
     "Returned",
@@ -66,6 +69,7 @@ __all__ = [
     "align",
     "annotate",
     "build_memory",
+    "check",
     "coverage",
     "extract",
     "merge",

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from loc_align.align import canonical_lang
 from loc_align.checks.gate import FAILING, Gate
 from loc_align.cli.accepting import Accepted, baseline_path
-from loc_align.cli.checking import Stream, Work, make_work
+from loc_align.cli.checked import Stream
+from loc_align.cli.checking import Work
 from loc_align.cli.common import Session, common_options, find_files, user_errors
+from loc_align.cli.planning import chosen_files, planned, source_folder
 from loc_align.cli.reporting import parse_forms, shows_color, write_reports
 from loc_align.cli.rules import explain
 from loc_align.config import FAIL_ON, Configs, layer_of_options
-from loc_align.corpus import Found, changed_since
+from loc_align.corpus import Cache, default_folder
 from loc_align.report import REPORTERS, View
 
 
@@ -52,6 +52,9 @@ def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> No
 @click.option(
     "--explain", metavar="RULE", callback=_explain, is_eager=True, expose_value=False, help="Explain a rule, and leave."
 )
+@click.option("--source-dir", metavar="DIR", help="Folder with the documents in the source language.")
+@click.option("--cache-dir", metavar="DIR", help="Where results are kept for the next run; else where the system says.")
+@click.option("--no-cache", is_flag=True, help="Keep no results, and use none.")
 @click.option("--target-lang", metavar="TAG", help="Language of the targets; else configuration or file say it.")
 @click.option("--source-lang", metavar="TAG", help="Language of the sources (BCP 47); en-US by default.")
 @common_options
@@ -65,6 +68,8 @@ def check(
     baseline: str | None,
     ref: str | None,
     fail_on: str | None,
+    source_dir: str | None,
+    cache_dir: str | None,
     target_lang: str | None,
     source_lang: str | None,
     jobs: int,
@@ -73,6 +78,7 @@ def check(
     fix: bool,
     diff: bool,
     update_baseline: bool,
+    no_cache: bool,
     quiet: bool,
 ) -> None:
     """Find faults in localized documents.
@@ -85,6 +91,7 @@ def check(
       loc-align check docs/fr-fr
       loc-align check docs --format github --format sarif=loc-align.sarif
       loc-align check docs --select links,codes --fail-on warning
+      loc-align check docs/fr-fr --source-dir docs/en-us
       loc-align check docs --fix
       loc-align check --explain link-destination
     """  # noqa: D301 - click wants the character
@@ -92,10 +99,12 @@ def check(
     with user_errors():
         configs = Configs(config_path, use=not no_config, last=layer_of_options(select, ignore, severity))
         home = configs.of(".")
-        files = _changed(find_files(paths), ref)
+        sources = source_folder(source_dir, home)
+        files = chosen_files(find_files(paths), sources, ref)
         source = canonical_lang(source_lang or home.source_lang or "en-US")
         lang = canonical_lang(target_lang) if target_lang else None
-        work = make_work(files, configs, Work(source, lang, fix=fix, diff=diff))
+        cache = None if no_cache else Cache(cache_dir or default_folder())
+        work = planned(files, configs, sources, Work(source, lang, fix=fix, diff=diff, cache=cache), session)
         view = View(tuple(item.path for item in files), shows_color(), FAILING[fail_on or home.fail_on or "error"])
         reports = parse_forms(forms)
         accepted = Accepted(baseline_path(baseline, home), update=update_baseline)
@@ -109,11 +118,3 @@ def check(
         session.say(note)
     session.failed += gate.fails() and not update_baseline
     session.end()
-
-
-def _changed(files: list[Found], ref: str | None) -> list[Found]:
-    """The files that changed since a commit, or all of them."""
-    if ref is None:
-        return files
-    changed = changed_since(ref)
-    return [item for item in files if Path(item.path).resolve() in changed]

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-import click
-
-from loc_align.align import align
-from loc_align.checks import Noted
+from loc_align.checks.check import aligned
+from loc_align.checks.memory import run_memory
 from loc_align.checks.mend import ROUNDS, mend
-from loc_align.checks.run import Checked, judge, run
-from loc_align.cli.common import Session
+from loc_align.checks.run import Checked, run
+from loc_align.checks.stored import dump_checked, load_checked
 from loc_align.cli.output import difference
-from loc_align.config import Configs, Plan
-from loc_align.corpus import Found, Sorter, atomic, read
-from loc_align.model import Document, Problem
+from loc_align.config import Plan
+from loc_align.corpus import Cache, atomic, read, read_bytes, read_units
+from loc_align.model import Document
 from loc_align.parse import parse
-from loc_align.text import counted, encode
+from loc_align.text import encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,95 +32,80 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """A file, and what it is checked with."""
+
+    plan: int = 0
+    """The index of its plan."""
+    source: str | None = None
+    """The document in the source language."""
+    memory: bool = False
+    """Whether it is a translation memory."""
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """From a path to its problems; travels to the worker processes."""
 
     source_lang: str
     target_lang: str | None
-    plans: tuple[Plan, ...] = ()
-    plan_of: Mapping[str, int] = field(default_factory=dict)
-    """Index of each path's plan, where it is not the first."""
     fix: bool = False
     """Whether to mend what can be mended, and write it."""
     diff: bool = False
     """Whether to mend and show the difference instead."""
+    cache: Cache | None = None
+    plans: tuple[Plan, ...] = ()
+    items: Mapping[str, Item] = field(default_factory=dict)
+    """By path, where a file is more than a document with the first plan."""
 
     def __call__(self, path: str) -> Done:
         """Check a file."""
-        document = read(path)
-        plan = self.plans[self.plan_of.get(path, 0)]
-        checked = self._check(document, plan)
-        if not (self.fix or self.diff):
-            return Done(path, checked)
-        mended, after, count = self._mended(document, checked, plan)
-        if count and self.fix:
-            with atomic(path) as stream:
-                stream.write(encode(mended.text, bom=mended.bom))
-        diff = difference(document.text, mended.text, document.path) if self.diff else ""
-        return Done(path, after if self.fix else checked, count, diff)
+        item = self.items.get(path, Item())
+        if item.memory:
+            return Done(path, run_memory(read_units(path), path, self.plans[item.plan].settings))
+        if self.fix or self.diff:
+            return self._mended(path, item)
+        return Done(path, self._cached(path, item))
 
-    def _check(self, document: Document, plan: Plan) -> Checked:
-        lang = self.target_lang or plan.target_lang
-        bitext = align(document, source_lang=self.source_lang, target_lang=lang)
-        return run(bitext, plan.settings, expected_lang=lang)
+    def _cached(self, path: str, item: Item) -> Checked:
+        """What is known from an earlier run, or else found now."""
+        data = read_bytes(path)
+        source = read_bytes(item.source) if item.source else b""
+        plan = self.plans[item.plan]
+        parts = (data, source, repr((item.source, self.source_lang, self._lang(plan), plan.key())).encode())
+        if self.cache is not None and (kept := self.cache.get(path, parts)) is not None:
+            return load_checked(kept)
+        documents = parse(data, path), parse(source, item.source) if item.source else None
+        checked = self._check(*documents, plan)
+        if self.cache is not None:
+            self.cache.put(path, parts, dump_checked(checked))
+        return checked
 
-    def _mended(self, document: Document, checked: Checked, plan: Plan) -> tuple[Document, Checked, int]:
-        """Mend until nothing is left to mend; what a fix would go back and forth with stays as it is."""
+    def _check(self, document: Document, source: Document | None, plan: Plan) -> Checked:
+        lang = self._lang(plan)
+        bitext = aligned(document, source, self.source_lang, lang)
+        return run(bitext, plan.settings, source_document=source, expected_lang=lang)
+
+    def _lang(self, plan: Plan) -> str | None:
+        return self.target_lang or plan.target_lang
+
+    def _mended(self, path: str, item: Item) -> Done:
+        """Mend until nothing is left to mend; of what a fix would go back and forth with, the last state stays."""
+        old = document = read(path)
+        source = read(item.source) if item.source else None
+        plan = self.plans[item.plan]
+        before = checked = self._check(document, source, plan)
         total = 0
         for _ in range(ROUNDS):
             text, count = mend(document.text, checked.problems)
             if not count:
                 break
-            document = replace(parse(encode(text), document.path), bom=document.bom)
-            checked = self._check(document, plan)
+            document = replace(parse(encode(text), path), bom=old.bom)
+            checked = self._check(document, source, plan)
             total += count
-        return document, checked, total
-
-
-def make_work(files: Iterable[Found], configs: Configs, work: Work) -> Work:
-    """The work on some files: each with what its configuration says.
-
-    Raises:
-        UsageError: a configuration is wrong.
-    """
-    plans: list[Plan] = []
-    plan_of: dict[str, int] = {}
-    for item in files:
-        plan = configs.plan(item.path)
-        index = next((at for at, known in enumerate(plans) if known is plan), len(plans))
-        if index == len(plans):
-            plans.append(plan)
-        if index:
-            plan_of[item.path] = index
-    return replace(work, plans=tuple(plans), plan_of=plan_of)
-
-
-class Stream:
-    """The problems of a run, as they come from the files."""
-
-    def __init__(self, session: Session, work: Work) -> None:
-        """Nothing was checked yet."""
-        self._session = session
-        self._work = work
-        self._mended = 0
-
-    def problems(self, done: Iterable[Done]) -> Iterator[Problem]:
-        """The problems of each file in turn, and at the end those that show only across files."""
-        facts: Sorter[tuple[str, Noted]] = Sorter(lambda fact: (fact[0], fact[1].key))
-        order: dict[str, int] = {}
-        for item in done:
-            order[item.path] = len(order)
-            self._mended += item.mended
-            click.echo(item.diff, nl=False)
-            yield from item.checked.problems
-            for fact in item.checked.facts:
-                facts.add(fact)
-        settings = {active.rule.id: active for plan in self._work.plans for active in plan.settings}
-        across = judge(facts, tuple(settings.values()))
-        yield from sorted(across, key=lambda problem: (order[problem.path], problem.line, problem.column, problem.rule))
-
-    def end(self) -> None:
-        """Tell how much was mended."""
-        if self._work.fix or self._mended:
-            would = "mended" if self._work.fix else "can be mended with --fix"
-            self._session.say(f"{counted(self._mended, 'problem')} {would}")
+        if self.diff:
+            return Done(path, before, total, difference(old.text, document.text, Path(path).as_posix()))
+        if total:
+            with atomic(path) as stream:
+                stream.write(encode(document.text, bom=document.bom))
+        return Done(path, checked, total)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
 
 import click
 
 from loc_align.checks import FAMILIES, RULES, Rule
 from loc_align.checks.explain import markdown
+from loc_align.checks.names import refusal
 from loc_align.errors import UsageError
 
 
@@ -19,9 +19,7 @@ def explain(name: str) -> str:
         UsageError: there is no such rule.
     """
     if name not in RULES:
-        near = get_close_matches(name, RULES, 1)
-        message = f"no rule {name!r}; " + (f"did you mean {near[0]!r}?" if near else "`loc-align rules` lists them")
-        raise UsageError(message)
+        raise UsageError(refusal(name, RULES, "rule"))
     return markdown(RULES[name])
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from loc_align.checks import FAMILIES, FAMILY_OF, RULES
+from loc_align.checks import RULES
 from loc_align.checks.base import Options
+from loc_align.checks.names import ids, members
 from loc_align.checks.settings import Settings, settings
 from loc_align.config.patterns import matches
 from loc_align.model import Severity
@@ -54,6 +55,11 @@ class Plan:
     settings: Settings
     target_lang: str | None
 
+    def key(self) -> str:
+        """What it says, as text: equal where two plans are."""
+        rules = [(item.rule.id, item.severity, sorted(item.options.items())) for item in self.settings]
+        return repr((rules, self.target_lang))
+
 
 def chosen(config: Config, relative: str | None) -> tuple[Layer, ...]:
     """The layers that hold for a file.
@@ -81,27 +87,8 @@ def plan(layers: Iterable[Layer]) -> Plan:
             named = list(ids([name]))
             severities.update(dict.fromkeys(named, severity))
             rules.update(named if layer.select is None and name in RULES else ())
-        rules -= {rule for name in layer.ignore for rule in _members(name)}
+        rules -= {rule for name in layer.ignore for rule in members(name)}
         for rule, values in layer.options:
             options.setdefault(rule, {}).update(values)
         lang = layer.target_lang or lang
     return Plan(settings(rules, severities, options), lang)
-
-
-def ids(names: Iterable[str]) -> Iterable[str]:
-    """The ids that rules and families stand for; of a family those that are not off, unless they are named."""
-    for name in names:
-        if name in RULES:
-            yield name
-        else:
-            yield from (rule for rule in _members(name) if RULES[rule].severity != "off")
-
-
-def _members(name: str) -> list[str]:
-    if name == "all":
-        return list(RULES)
-    return [rule for rule, family in FAMILY_OF.items() if name in {rule, family}]
-
-
-NAMES = ("all", *FAMILIES, *RULES)
-"""What ``select`` and ``ignore`` take."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Any, TypeVar
 
 from loc_align.align import canonical_lang
 from loc_align.checks import FAMILIES, RULES
-from loc_align.config.layers import NAMES, Config, Layer
+from loc_align.checks.names import NAMES, refusal
+from loc_align.config.layers import Config, Layer
 from loc_align.errors import UsageError
 from loc_align.model import Severity
 
@@ -99,11 +99,7 @@ class _Where:
     def one_of(self, found: object, known: tuple[str, ...], noun: str = "value") -> str:
         if isinstance(found, str) and found in known:
             return found
-        near = get_close_matches(str(found), known, 1) if isinstance(found, str) else []
-        few = f"use one of {', '.join(known)}" if known else "it takes none"
-        every = "`loc-align rules` lists them" if noun.startswith("rule") else few
-        cure = f"did you mean {near[0]!r}?" if near else every
-        raise self.wrong(f"no {noun} {found!r}; {cure}")
+        raise self.wrong(refusal(found, known, noun))
 
     def text(self, found: object) -> str:
         if not isinstance(found, str) or not found:

@@ -1,6 +1,7 @@
 """Files: the only place beside the command that touches the file system."""
 
-from loc_align.corpus.files import atomic, read, read_units, write
+from loc_align.corpus.cache import Cache, default_folder
+from loc_align.corpus.files import atomic, read, read_bytes, read_units, write
 from loc_align.corpus.find import Found, find
 from loc_align.corpus.git import changed_since
 from loc_align.corpus.returned import Batch, find_document, output_name, read_batches, read_returned
@@ -10,17 +11,20 @@ from loc_align.corpus.spill import Sorter, Spill
 
 __all__ = [
     "Batch",
+    "Cache",
     "Found",
     "Outcome",
     "Sorter",
     "Spill",
     "atomic",
     "changed_since",
+    "default_folder",
     "find",
     "find_document",
     "output_name",
     "read",
     "read_batches",
+    "read_bytes",
     "read_returned",
     "read_rules",
     "read_units",

@@ -31,11 +31,19 @@ def read(source: str | os.PathLike[str] | bytes, *, path: str = "") -> Document:
     if isinstance(source, bytes):
         return parse(source, path)
     name = os.fspath(source)
+    return parse(read_bytes(name), path or Path(name).as_posix())
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
     try:
-        data = Path(name).read_bytes()
+        return Path(path).read_bytes()
     except OSError as error:
-        raise InputError(os_message(name, error)) from None
-    return parse(data, path or Path(name).as_posix())
+        raise InputError(os_message(path, error)) from None
 
 
 def write(

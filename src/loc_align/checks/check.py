@@ -1,0 +1,85 @@
+"""Check one document: what the library offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from loc_align.align import align, canonical_lang
+from loc_align.checks.base import Options
+from loc_align.checks.names import NAMES, ids, members, refusal
+from loc_align.checks.run import judge, named, run
+from loc_align.checks.settings import Settings, settings
+from loc_align.errors import UsageError
+from loc_align.model import Bitext, Document, Problem, Severity
+
+_NONE: Mapping[str, Severity] = MappingProxyType({})
+_NO_OPTIONS: Mapping[str, Options] = MappingProxyType({})
+
+
+def check(  # noqa: PLR0913 - what a caller may choose, all by name
+    document: Document,
+    source: Document | None = None,
+    *,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    severity: Mapping[str, Severity] = _NONE,
+    options: Mapping[str, Options] = _NO_OPTIONS,
+    source_lang: str = "en-US",
+    target_lang: str | None = None,
+) -> tuple[Problem, ...]:
+    """Find the faults of a localized document.
+
+    Args:
+        document: a document that was read: side by side, or in the target language.
+        source: the document in the source language. A document without pairs is aligned with it by content.
+        select: the rules and families to run; without it all that are not off.
+        ignore: the rules and families not to run.
+        severity: other severities than the rules' own, by the id of the rule.
+        options: other options than the rules' own, by the id of the rule.
+        source_lang: the language of the source side, a BCP 47 tag.
+        target_lang: the language of the target side; without it ``ms.contentlocale`` says it.
+
+    Returns:
+        The problems, in the order of their places.
+
+    Raises:
+        UsageError: there is no such rule or family, or a language is not a BCP 47 tag.
+    """
+    chosen = _settings(select, ignore, severity, options)
+    lang = canonical_lang(target_lang) if target_lang else None
+    checked = run(aligned(document, source, source_lang, lang), chosen, source_document=source, expected_lang=lang)
+    facts = sorted(checked.facts, key=lambda fact: (fact[0], fact[1].key))
+    return named((*checked.problems, *judge(facts, chosen)))
+
+
+def aligned(document: Document, source: Document | None, source_lang: str, target_lang: str | None) -> Bitext:
+    """The units of a document: by its ids, or where it has none by content.
+
+    Args:
+        document: a document that was read.
+        source: the document in the source language, if there is one.
+        source_lang: the language of the source side.
+        target_lang: the language of the target side; without it ``ms.contentlocale`` says it.
+    """
+    if source is None or document.pairs:
+        return align(document, source_lang=source_lang, target_lang=target_lang)
+    from loc_align.align.by_content import align_by_content  # noqa: PLC0415 - it needs numpy, which takes time to load
+
+    return next(align_by_content([(source, document)], source_lang=source_lang, target_lang=target_lang).bitexts)
+
+
+def _settings(
+    select: Iterable[str] | None,
+    ignore: Iterable[str],
+    severity: Mapping[str, Severity],
+    options: Mapping[str, Options],
+) -> Settings:
+    ignored = list(ignore)
+    wanted = None if select is None else list(select)
+    for name in (*ignored, *(wanted or ()), *severity, *options):
+        if name not in NAMES:
+            raise UsageError(refusal(name, NAMES, "rule or family"))
+    off = {rule for name in ignored for rule in members(name)}
+    chosen = settings(None if wanted is None else ids(wanted), severity, options)
+    return tuple(active for active in chosen if active.rule.id not in off)

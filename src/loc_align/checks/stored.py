@@ -1,0 +1,56 @@
+"""What the rules made of a document, as bytes, to be kept for the next run."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from loc_align.checks.base import Noted
+from loc_align.checks.run import Checked
+from loc_align.model import Edit, Problem, Span
+
+
+def dump_checked(checked: Checked) -> bytes:
+    """Write what was found."""
+    problems = [_problem(problem) for problem in checked.problems]
+    facts = [[rule, noted.key, noted.value, _problem(noted.place)] for rule, noted in checked.facts]
+    return json.dumps([problems, facts], ensure_ascii=True, separators=(",", ":")).encode("ascii")
+
+
+def load_checked(data: bytes) -> Checked:
+    """Read it back.
+
+    Raises:
+        ValueError: the data is not what :func:`dump_checked` wrote.
+    """
+    try:
+        problems, facts = json.loads(data)
+        return Checked(
+            tuple(_read(item) for item in problems),
+            tuple((rule, Noted(key, value, _read(place))) for rule, key, value, place in facts),
+        )
+    except (TypeError, IndexError) as error:
+        raise ValueError(*error.args) from None
+
+
+def _problem(problem: Problem) -> list[Any]:
+    return [
+        problem.path, problem.rule, problem.severity, problem.message, problem.line, problem.column,
+        problem.end_line, problem.end_column, _span(problem.span),
+        [[*_span(edit.span), edit.text] for edit in problem.fix], problem.unit, problem.text, _span(problem.mark),
+        problem.source, problem.lang, problem.translation_type, problem.fingerprint,
+    ]  # fmt: skip
+
+
+def _span(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _read(item: list[Any]) -> Problem:
+    values = list(item)
+    values[_SPAN], values[_MARK] = Span(*values[_SPAN]), Span(*values[_MARK])
+    values[_FIX] = tuple(Edit(Span(start, end), text) for start, end, text in values[_FIX])
+    return Problem(*values)
+
+
+_SPAN, _FIX, _MARK = (Problem.__slots__.index(name) for name in ("span", "fix", "mark"))  # type: ignore[attr-defined]

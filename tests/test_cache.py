@@ -1,0 +1,63 @@
+"""Results kept from one run to the next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from loc_align.checks.base import Noted
+from loc_align.checks.run import Checked
+from loc_align.checks.stored import dump_checked, load_checked
+from loc_align.corpus import Cache, default_folder
+from loc_align.model import Edit, Problem, Span
+
+PROBLEM = Problem(
+    "ä.md", "r", "error", "m", 1, 2, 3, 4, Span(5, 6), (Edit(Span(7, 8), "\ud800"),), "u", "text", Span(0, 1), "source",
+    "fr-FR", "HT", "f",
+)  # fmt: skip
+
+
+def test_what_was_found_is_read_as_it_was_written() -> None:
+    checked = Checked((PROBLEM, PROBLEM), (("rule", Noted("key", "value", PROBLEM)),))
+    assert load_checked(dump_checked(checked)) == checked
+    assert load_checked(dump_checked(Checked(()))) == Checked(())
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"[1, 2]", b"[[[1]], []]", b"\xff"])
+def test_other_bytes_are_no_result(data: bytes) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - any of them
+        load_checked(data)
+
+
+def test_a_result_holds_for_the_same_parts_only(tmp_path: Path) -> None:
+    cache = Cache(str(tmp_path / "cache"))
+    assert cache.get("a.md", [b"1", b"2"]) is None
+    cache.put("a.md", [b"1", b"2"], b"result")
+    assert cache.get("a.md", [b"1", b"2"]) == b"result"
+    assert cache.get("a.md", [b"12", b""]) is None
+    assert cache.get("b.md", [b"1", b"2"]) is None
+    cache.put("a.md", [b"3"], b"other")
+    assert cache.get("a.md", [b"1", b"2"]) is None
+    assert len([path for path in (tmp_path / "cache").rglob("*") if path.is_file()]) == 1
+
+
+def test_a_folder_that_cannot_be_written_is_no_hindrance(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    cache = Cache(str(tmp_path / "file" / "cache"))
+    cache.put("a.md", [b"1"], b"result")
+    assert cache.get("a.md", [b"1"]) is None
+
+
+@pytest.mark.parametrize(
+    ("platform", "expected"),
+    [("linux", "{}/xdg/loc-align"), ("darwin", "{}/Library/Caches/loc-align"), ("win32", "{}/local/loc-align")],
+)
+def test_the_folder_is_where_the_system_wants_it(
+    platform: str, expected: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", f"{tmp_path}/xdg")
+    monkeypatch.setenv("LOCALAPPDATA", f"{tmp_path}/local")
+    assert default_folder() == expected.format(tmp_path.as_posix())
