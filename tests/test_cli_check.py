@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from loc_align.cli import main
+from side_by_side import pair
 
 RULE = "suppression-unused"
 GOOD = "---\nms.contentlocale: fr-FR\n---\n# Rien\n"
@@ -19,6 +20,7 @@ BAD = f"{GOOD}\n<!-- loc-align: disable=nothing -->\n"
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "bad.md").write_text(BAD, encoding="utf-8")
     (tmp_path / "docs" / "good.md").write_text(GOOD, encoding="utf-8")
@@ -167,3 +169,55 @@ def test_rules() -> None:
     listed = {rule["id"] for family in families for rule in family["rules"]}
     assert RULE in listed
     assert run("--explain", RULE).stdout.startswith(f"# {RULE}\n\nA comment keeps nothing quiet.\n")
+
+
+MERGED = pair("00000-101", "Tapez `a``b`.", "Type `a` and `b`.")
+
+
+@pytest.mark.parametrize(
+    "text", [f"{GOOD}\n{MERGED}\n", f"\ufeff{GOOD}\n{MERGED}\n".replace("\n", "\r\n"), f"{GOOD}\n{MERGED} und \u2028"]
+)
+def test_fixes_touch_their_place_alone(text: str, place: Path) -> None:
+    page = place / "docs" / "page.md"
+    page.write_bytes(text.encode())
+    shown = run("docs/page.md", "--select", "code-merged", "--diff")
+    assert page.read_bytes() == text.encode()
+    assert "+" in shown.stdout
+    assert shown.stderr == "1 problem would be mended\n"
+    done = run("docs/page.md", "--select", "code-merged", "--fix")
+    assert (done.exit_code, done.stderr) == (0, "1 problem mended\n")
+    assert page.read_bytes() == text.replace("`a``b`", "`a` `b`").encode()
+    again = run("docs/page.md", "--select", "code-merged", "--fix")
+    assert (again.stdout, again.stderr) == ("no problem in 1 file\n", "0 problems mended\n")
+
+
+def test_a_folder_with_the_source_documents(place: Path) -> None:
+    for name, text in {
+        "docs/en/deep/page.md": "# Start\n\nRun `ls -la` now, or wait until the morning.\n",
+        "docs/fr/deep/page.md": "---\nms.contentlocale: fr-FR\n---\n# Début\n\nExécutez, ou attendez le matin.\n",
+    }.items():
+        (place / name).parent.mkdir(parents=True)
+        (place / name).write_text(text, encoding="utf-8")
+    for paths in (("docs/fr",), ("docs/fr/deep/page.md",), ("docs",)):
+        done = run(*paths, "--source-dir", "docs/en", "--select", "code-span", "--format", "github")
+        assert done.stdout.startswith("::error file=docs/fr/deep/page.md,line=6,"), paths
+    assert "warning: docs/bad.md: no source document of that name below docs/en" in done.stderr
+    assert "no such folder; --source-dir" in run("docs/fr", "--source-dir", "none").stderr
+
+
+def test_a_memory_beside_documents(place: Path) -> None:
+    row = "id,source,target,target_lang\n1,Fine.,Bien.,fr-FR\n2,Run `ls`.,Allez.,fr-FR\n"
+    (place / "memory.csv").write_text(row, encoding="utf-8")
+    done = run("docs", "memory.csv", "--select", "code-span", "--format", "github", "--fix")
+    assert done.stdout.startswith("::error file=memory.csv,line=3,endLine=3,col=1,endColumn=1,title=code-span::")
+
+
+def test_results_are_kept(place: Path) -> None:
+    arguments = ("docs", "--select", RULE, "--cache-dir", "cache", "--format", "json")
+    first = run(*arguments)
+    kept = [path for path in (place / "cache").rglob("*") if path.is_file()]
+    assert len(kept) == 2
+    assert run(*arguments).stdout == first.stdout
+    assert run(*arguments, "--severity", f"{RULE}=error").exit_code == 1
+    (place / "docs" / "bad.md").write_text(GOOD, encoding="utf-8")
+    assert run(*arguments).stdout == '{"version": 1, "problems": [\n]}\n'

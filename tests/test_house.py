@@ -102,10 +102,10 @@ def test_modules_are_small_and_say_what_they_are(path: Path) -> None:
 
 def test_public_names_change_only_on_purpose() -> None:
     assert " ".join(loc_align.__all__) == (
-        "Annotated Bitext Block Code CodeRef Coverage DecodeError Defect Document FormatError FrontMatter InputError "
-        "LocAlignError Match Memory MemoryStats Merged PairStats Problem Provenance Refusal Returned Segment Span "
-        "Stats SxsPair TranslationUnit UsageError align annotate build_memory check coverage extract merge "
-        "pretranslate read read_returned read_units split stats write"
+        "Annotated Bitext Block Code CodeRef Coverage DecodeError Defect Document Edit FormatError FrontMatter "
+        "InputError LocAlignError Match Memory MemoryStats Merged PairStats Problem Provenance Refusal Returned "
+        "Segment Span Stats SxsPair TranslationUnit UsageError align annotate build_memory check coverage extract "
+        "merge pretranslate read read_returned read_units split stats write"
     )
     assert all(hasattr(loc_align, name) for name in loc_align.__all__)
 

@@ -1,0 +1,84 @@
+"""The library's check: documents side by side, with a source beside, and memories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import loc_align
+from loc_align.checks.memory import run_memory
+from loc_align.checks.mend import mend
+from loc_align.checks.settings import settings
+from loc_align.errors import UsageError
+from loc_align.formats import FORMATS
+from loc_align.model import Edit, Problem, Span
+from side_by_side import pair
+
+HEAD = "---\nms.contentlocale: fr-FR\n---\n"
+LOST = pair("00000-101", "Exécutez maintenant.", "Run `ls -la` now.")
+SIDES = f"{HEAD}{LOST}\n"
+SOURCE = "# Start\n\nRun `ls -la` now, or wait until the morning.\n\n## End\n"
+TARGET = f"{HEAD}# Début\n\nExécutez maintenant, ou attendez le matin.\n\n## Fin\n"
+
+
+def found(problems: tuple[Problem, ...]) -> list[tuple[str, int, str]]:
+    return [(problem.rule, problem.line, problem.unit) for problem in problems]
+
+
+def test_a_side_by_side_document() -> None:
+    document = loc_align.read(SIDES.encode(), path="page.md")
+    problems = loc_align.check(document, select=["codes"])
+    assert found(problems) == [("code-span", 4, "00000-101")]
+    assert problems[0].path == "page.md"
+    assert loc_align.check(document, select=["links"]) == ()
+    assert {problem.rule for problem in loc_align.check(document, ignore=["codes"])} == {"front-matter-key"}
+    (mild,) = loc_align.check(document, select=["codes"], severity={"code-span": "info"})
+    assert mild.severity == "info"
+    assert loc_align.check(document, select=["codes"], severity={"code-span": "off"}) == ()
+    with pytest.raises(UsageError, match="no rule or family 'code-spam'; did you mean 'code-span'"):
+        loc_align.check(document, select=["code-spam"])
+
+
+def test_a_document_with_its_source_beside() -> None:
+    target = loc_align.read(TARGET.encode(), path="fr.md")
+    problems = loc_align.check(target, loc_align.read(SOURCE.encode(), path="en.md"), select=["codes"])
+    assert [(problem.path, problem.rule, problem.line) for problem in problems] == [("fr.md", "code-span", 6)]
+    assert loc_align.check(target, select=["codes"]) == ()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_memory(form: str, tmp_path: Path) -> None:
+    document = loc_align.read(f"{HEAD}{pair('00000-100', 'Bien.', 'Fine.')}\n\n{LOST}\n".encode(), path="page.md")
+    memory = tmp_path / "memory"
+    loc_align.write(loc_align.align(document), memory, form)
+    units = list(loc_align.read_units(memory, form))
+    (problem,) = run_memory(units, "memory", settings(["code-span"])).problems
+    assert (problem.path, problem.rule, problem.unit, problem.lang) == ("memory", "code-span", "00000-101", "fr-FR")
+    assert problem.line == units[1].memory_line > units[0].memory_line > 0
+    assert "00000-101" in memory.read_text(encoding="utf-8").splitlines()[problem.line - 1]
+    assert problem.source == "Run `ls -la` now."
+
+
+def problem(*edits: tuple[int, int, str]) -> Problem:
+    fix = tuple(Edit(Span(start, end), text) for start, end, text in edits)
+    return Problem("p", "r", "error", "m", 1, 1, 1, 1, Span(0, 0), fix)
+
+
+@pytest.mark.parametrize(
+    ("problems", "expected", "count"),
+    [
+        ([], "abcdef", 0),
+        ([problem()], "abcdef", 0),
+        ([problem((0, 1, "A")), problem((3, 4, "D"))], "AbcDef", 2),
+        ([problem((3, 4, "D")), problem((0, 1, "A"))], "AbcDef", 2),
+        ([problem((0, 3, "X")), problem((2, 4, "Y"))], "Xdef", 1),
+        ([problem((0, 1, "A")), problem((1, 2, "B"))], "Abcdef", 1),
+        ([problem((0, 1, "A")), problem((0, 1, "A"))], "Abcdef", 2),
+        ([problem((0, 1, "A"), (4, 5, "E")), problem((2, 3, "C"))], "AbcdEf", 1),
+    ],
+)
+def test_fixes_that_touch_each_other_are_made_one_after_the_other(
+    problems: list[Problem], expected: str, count: int
+) -> None:
+    assert mend("abcdef", problems) == (expected, count)
