@@ -14,6 +14,7 @@ Cut = Callable[[Inline], tuple[int, ...]]
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _HEADING_END = re.compile(r"(?:[ \t]*\{#[^{}\s]*\})?(?:[ \t]+#+)?[ \t]*\Z|\r?\n[ \t>]*(?:=+|-+)[ \t]*\Z")
 _PREFIX = re.compile(r"\[[ xX]\][ \t]+|\[\^[^\[\]\s]+\]:[ \t]*")
+_SEEN = re.compile(r"[^\W_]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -29,20 +30,21 @@ def content_span(block: Block, text: str) -> Span:
     return Span(prefix.end() if prefix else start, end)
 
 
-def word_spans(parts: Inline, start: int, cut: Cut | None) -> Iterator[Span]:
+def word_spans(parts: Inline, start: int, cut: Cut | None, *, bare: bool = False) -> Iterator[Span]:
     """The spans of the segments of a block.
 
     Args:
         parts: the block's content as text and codes.
         start: its offset in the document.
         cut: where sentences start; without it the block is one segment.
+        bare: whether what holds no letter outside of codes counts, too: a number, a code span.
 
     Yields:
         Spans without white space and codes at their rims that stand for no words; only those that hold a letter.
     """
     offsets = [0, *accumulate(len(part if isinstance(part, str) else part.data) for part in parts)]
     for first, last in pairwise([0, *(cut(parts) if cut else ()), offsets[-1]]):
-        span = _trimmed(list(_between(parts, offsets, first, last)))
+        span = _trimmed(list(_between(parts, offsets, first, last)), bare=bare)
         if span is not None:
             yield Span(start + span.start, start + span.end)
 
@@ -58,17 +60,23 @@ def _between(parts: Inline, offsets: Sequence[int], first: int, last: int) -> It
             yield begin, part
 
 
-def _trimmed(parts: list[tuple[int, str | Code]]) -> Span | None:
+def _trimmed(parts: list[tuple[int, str | Code]], *, bare: bool) -> Span | None:
     while parts and _is_rim(parts, 0):
         del parts[: _rim_length(parts, 0)]
     while parts and _is_rim(parts, -1):
         del parts[-_rim_length(parts, -1) :]
-    if not any(isinstance(part, str) and _LETTER.search(part) for _, part in parts):
+    if not any(_shows(part) if bare else isinstance(part, str) and _LETTER.search(part) for _, part in parts):
         return None
     (first, opening), (last, closing) = parts[0], parts[-1]
     start = first + (len(opening) - len(opening.lstrip()) if isinstance(opening, str) else 0)
     length = len(closing.rstrip()) if isinstance(closing, str) else len(closing.data)
     return Span(start, last + length)
+
+
+def _shows(part: str | Code) -> bool:
+    """Whether a reader sees a letter or a digit."""
+    shown = part if isinstance(part, str) else part.data if part.type == "math" else part.text
+    return _SEEN.search(shown) is not None
 
 
 def _is_rim(parts: Sequence[tuple[int, str | Code]], place: int) -> bool:

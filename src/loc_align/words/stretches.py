@@ -43,7 +43,13 @@ def stretches(document: Document, block: Block) -> Iterator[Span]:
 
 
 def segments(
-    document: Document, block: Block, span: Span, cutter: Cut | None, inner: Cut | None = None
+    document: Document,
+    block: Block,
+    span: Span,
+    cutter: Cut | None,
+    inner: Cut | None = None,
+    *,
+    bare: bool = False,
 ) -> Iterator[Found]:
     """The segments of a stretch of running text, and those inside of its markup.
 
@@ -53,9 +59,10 @@ def segments(
         span: one of the block's stretches.
         cutter: where sentences start; without it the stretch is one segment.
         inner: where they start in the texts inside of its markup; without it such a text is one segment.
+        bare: whether what holds no letter outside of codes is a segment, too.
     """
     parts = inline.parse(span.of(document.text), document.references)
-    found: list[Found] = [(words, block.kind) for words in word_spans(parts, span.start, cutter)]
+    found: list[Found] = [(words, block.kind) for words in word_spans(parts, span.start, cutter, bare=bare)]
     found += _inside(document, code_texts(parts, span.start), inner)
     yield from sorted(found, key=lambda item: (item[0].start, -item[0].end))
 

@@ -9,15 +9,15 @@ from itertools import chain
 from typing import Any, Protocol, TypeVar
 
 from loc_align.align.by_content.judge import judge
-from loc_align.align.by_content.learn import Bead as Taught
 from loc_align.align.by_content.learn import learn
 from loc_align.align.by_content.lexicon import Lexicon
 from loc_align.align.by_content.links import Links, resolve
 from loc_align.align.by_content.pairing import bind
 from loc_align.align.by_content.path import Bead
 from loc_align.align.by_content.rounds import align_round, places_of
-from loc_align.align.by_content.side import FIRST_STRUCTURAL, Side, read_side
+from loc_align.align.by_content.side import Side, read_side
 from loc_align.align.by_content.survey import Survey
+from loc_align.align.by_content.taught import taught
 from loc_align.align.by_content.units import bitext_of
 from loc_align.align.by_content.weights import FIRST, LATER
 from loc_align.align.metadata import canonical_lang, provenance
@@ -107,8 +107,8 @@ def align_by_content(  # noqa: PLR0913 - what a caller may choose, all by name
         survey.add(*pair)
     known = lexicon or Lexicon()
     beads = list(run(partial(_first, survey, known), zip(sides, corrections, strict=True)))
-    taught = chain.from_iterable(_taught(pair, found) for pair, found in zip(sides, beads, strict=True))
-    learned = learn(taught, known)
+    rows = chain.from_iterable(taught(pair, found) for pair, found in zip(sides, beads, strict=True))
+    learned = learn(rows, known)
     bitexts = run(partial(_last, settings, survey, learned), zip(items, sides, beads, corrections, strict=True))
     return Aligned(iter(bitexts), learned)
 
@@ -140,15 +140,3 @@ def _last(settings: _Settings, survey: Survey, lexicon: Lexicon, item: tuple[Any
     beads = align_round(pairing, LATER, places_of(pairing, beads), resolve(links, *sides))
     origin = provenance(target, settings.source_lang, settings.target_lang)
     return bitext_of((source, target), sides, judge(sides, beads), origin)
-
-
-def _taught(sides: Sides, beads: Sequence[Bead]) -> Iterator[Taught]:
-    """The words of the beads that are more likely right than wrong."""
-    source, target = sides
-    for bead in beads:
-        if source.group[bead.source[0]] < FIRST_STRUCTURAL and bead.score >= 0:
-            yield _joined(source, bead.source), _joined(target, bead.target)
-
-
-def _joined(side: Side, items: Sequence[int]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for item in items for word in side.words[item]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from loc_align.align.by_content.forms import compare_forms
 from loc_align.align.by_content.pairing import Floats, Ints, Pairing
+from loc_align.align.by_content.places import Places, at, beside, under
 from loc_align.align.by_content.runs import Half, Runs, choose, most, runs_of, total
 from loc_align.align.by_content.side import FIRST_STRUCTURAL, VALUE
 
@@ -19,18 +19,6 @@ PRIOR = 0.35
 _TOP = 4
 """So many of the best rivals of a segment are looked at."""
 _CLIP_LENGTH, _CLIP_DEVIATION = 2.5, 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Which items an earlier round found to stand side by side; -1 for those without a partner."""
-
-    last_target: Ints
-    """For each source item that ends a bead, the target item that ends it."""
-    last_source: Ints
-    first_target: Ints
-    """For each source item that starts a bead, the target item that starts it."""
-    first_source: Ints
 
 
 class Comparison:
@@ -101,7 +89,7 @@ class Comparison:
             *self._invariants(x, y),
             *self._lengths(x, y),
             *compare_forms(self.source, x, self.target, y),
-            *self._neighbours(x, y),
+            *self._context(x, y),
             np.full(shape, x.size + y.size - 2.0),
             self._parts(x, y),
         ]
@@ -137,15 +125,25 @@ class Comparison:
         spread = np.sqrt(3.5 * max(1.0, self.pairing.ratio) * (own[:, None] + other) / 2 + 4)
         return np.minimum(ratio, _CLIP_LENGTH), np.minimum(np.abs(own[:, None] - other) / spread, _CLIP_DEVIATION)
 
-    def _neighbours(self, x: Runs, y: Runs) -> tuple[Floats, Floats]:
-        """Whether what stands before, and what stands after, was found to be a bead."""
+    def _context(self, x: Runs, y: Runs) -> list[Floats]:
+        """Where the runs stand: beside and below what."""
+        own, other = self.source, self.target
+        a, b = own.items[x.first], other.items[y.first]
+        heads = own.side.above[a], other.side.above[b]
+        parents = at(own.side.above, heads[0]), at(other.side.above, heads[1])
+        rows = [self._same_heading(*heads), self._same_heading(*parents)]
         if self.places is None:
-            return np.zeros((len(x.first), len(y.first))), np.zeros((len(x.first), len(y.first)))
-        places = self.places
-        a, b = self.source.items[x.first] - 1, self.target.items[y.first] - 1
-        before = _linked(places.last_target, places.last_source, a, b)
-        after = _linked(places.first_target, places.first_source, a + x.size + 1, b + y.size + 1)
-        return before, after
+            empty = np.zeros((len(a), len(b)))
+            return [empty, empty, empty, *rows, empty]
+        return [*beside(self.places, a, a + x.size, b, b + y.size), *rows, under(self.places, *heads)]
+
+    def _same_heading(self, own: Ints, other: Ints) -> Floats:
+        """How much one heading says what another one does; 0 where none stands above or it is not compared."""
+        a, b = _local(own, self.source.items), _local(other, self.target.items)
+        known = (a >= 0)[:, None] & (b >= 0)
+        if not known.any():
+            return np.zeros(known.shape)
+        return np.where(known, self.cover[np.maximum(a, 0)][:, np.maximum(b, 0)] - PRIOR, 0.0)
 
     def _parts(self, x: Runs, y: Runs) -> Floats:
         """Of a join, how much of its weakest part the other side says."""
@@ -204,16 +202,3 @@ def _outside(values: Floats, at: Ints, runs: Runs) -> Floats:
         away = (at[:, k][:, None] < runs.first) | (at[:, k][:, None] >= runs.first + runs.size)
         found = np.where(away, values[:, k][:, None], found)
     return found
-
-
-def _linked(targets: Ints, sources: Ints, a: Ints, b: Ints) -> Floats:
-    """1 where two items are a bead, less than 0 where one of them belongs to another."""
-    there, back = _at(targets, a), _at(sources, b)
-    linked = (there[:, None] == b) & (back == a[:, None])
-    return np.where(linked, 1.0, -0.5 * (there >= 0)[:, None] - 0.5 * (back >= 0))
-
-
-def _at(table: Ints, places: Ints) -> Ints:
-    """The values at some places, -1 outside."""
-    inside = (places >= 0) & (places < len(table))
-    return np.where(inside, table[np.where(inside, places, 0)] if len(table) else -1, -1)

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from loc_align.align.by_content.features import Comparison, Places
+from loc_align.align.by_content.features import Comparison
 from loc_align.align.by_content.moved import find_moved
 from loc_align.align.by_content.pairing import Ints, Pairing
 from loc_align.align.by_content.path import Bead, Tile, best_path
-from loc_align.align.by_content.scores import NEVER, Tables, score
+from loc_align.align.by_content.places import Places
+from loc_align.align.by_content.scores import NEVER, Tables, measure, weigh
 from loc_align.align.by_content.side import FIRST_STRUCTURAL
 from loc_align.align.by_content.weights import LIMIT, MOVED_ROUNDS
 
@@ -35,7 +36,18 @@ def align_round(
     rows, columns = np.arange(len(pairing.source)), np.arange(len(pairing.target))
     if not (len(rows) and len(columns)):
         return _given(links)
-    tables = score(Comparison(pairing, rows, columns, places), weights)
+    return complete(pairing, weigh(measure(Comparison(pairing, rows, columns, places)), weights), links)
+
+
+def complete(pairing: Pairing, tables: Tables, links: Sequence[Link]) -> list[Bead]:
+    """Find the beads by their scores: those in place, then those out of place.
+
+    Args:
+        pairing: the two documents.
+        tables: the scores of all their items.
+        links: beads that are given.
+    """
+    rows, columns = np.arange(len(pairing.source)), np.arange(len(pairing.target))
     _forbid(tables, links)
     beads = best_path([Tile(0, 0, tables)])
     words = set(np.flatnonzero(pairing.source.group < FIRST_STRUCTURAL).tolist())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from loc_align.align.by_content.features import Comparison
-from loc_align.align.by_content.pairing import Floats
+from loc_align.align.by_content.pairing import Floats, Ints
 from loc_align.align.by_content.runs import runs_of
 from loc_align.align.by_content.side import ALERT, CODE, DIRECTIVE, ROW
 from loc_align.align.by_content.weights import FEATURES, LIMIT
@@ -21,26 +23,49 @@ Tables = dict[tuple[int, int], Floats]
 """For each shape the scores of the runs that start at a source item and at a target item."""
 
 
-def score(comparison: Comparison, weights: Mapping[str, float]) -> Tables:
-    """Score every bead that may be.
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The features of every bead that may be, by shape."""
+
+    size: tuple[int, int]
+    """How many source and target items were compared."""
+    runs: Mapping[tuple[int, int], tuple[Ints, Ints]]
+    """For each shape the first items of the source runs and of the target runs."""
+    values: Mapping[tuple[int, int], Floats]
+    """Features by source runs by target runs."""
+    allowed: Mapping[tuple[int, int], NDArray[np.bool_]]
+    structure: Floats
+    """The scores of structural items."""
+
+
+def measure(comparison: Comparison) -> Measured:
+    """Measure all beads of the compared items."""
+    size = (len(comparison.source.items), len(comparison.target.items))
+    runs, values, allowed = {}, {}, {}
+    for shape in SHAPES:
+        x, y = runs_of(comparison.source, shape[0]), runs_of(comparison.target, shape[1])
+        if len(x.first) and len(y.first):
+            runs[shape] = (x.first, y.first)
+            values[shape], allowed[shape] = comparison.features(x, y)
+    structure = np.full(size, NEVER)
+    _structure(comparison, structure)
+    return Measured(size, runs, values, allowed, structure)
+
+
+def weigh(measured: Measured, weights: Mapping[str, float]) -> Tables:
+    """Score all beads that were measured.
 
     Args:
-        comparison: the items to align.
+        measured: their features.
         weights: what each feature counts.
     """
     row = np.array([weights[name] for name in FEATURES])
-    shape = (len(comparison.source.items), len(comparison.target.items))
-    tables: Tables = {}
-    for size in SHAPES:
-        x, y = runs_of(comparison.source, size[0]), runs_of(comparison.target, size[1])
-        if size != (1, 1) and not (len(x.first) and len(y.first)):
-            continue
-        table = np.full(shape, NEVER)
-        values, allowed = comparison.features(x, y)
-        scores = np.clip(np.tensordot(row, values, axes=1), -LIMIT, LIMIT)
-        table[np.ix_(x.first, y.first)] = np.where(allowed, np.round(scores, 6), NEVER)
-        tables[size] = table
-    _structure(comparison, tables[1, 1])
+    tables: Tables = {(1, 1): measured.structure.copy()}
+    for shape, runs in measured.runs.items():
+        table = tables.setdefault(shape, np.full(measured.size, NEVER))
+        scores = np.clip(np.tensordot(row, measured.values[shape], axes=1), -LIMIT, LIMIT)
+        own = table[np.ix_(*runs)]
+        table[np.ix_(*runs)] = np.where(measured.allowed[shape], np.round(scores, 6), own)
     return tables
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loc_align import inline
+from loc_align.align.by_content.prose import prose
 from loc_align.align.by_content.tokens import INVARIANT, Tokens, code_words, tokens
 from loc_align.model import Block, BlockKind, Document, Span
 from loc_align.words import Cut, directive_texts, segments, stretches, translatable, value_spans
@@ -61,6 +62,9 @@ class Side:
     markup: NDArray[np.float64]
     """Emphasis, links and code spans, counted: one row for each of the three."""
 
+    above: NDArray[np.int64]
+    """For each item the item of the heading above it, -1 without one; for a heading that of its parent."""
+
     def __len__(self) -> int:
         """How many items there are."""
         return len(self.spans)
@@ -98,7 +102,18 @@ def read_side(document: Document, cutter: CutterOf, keys: Collection[str]) -> Si
         length=np.array([found.length for found in read], float),
         mark=_ints(found.mark for found in read),
         markup=np.array([(found.strong, found.links, found.codes) for found in read], float).reshape(-1, 3).T,
+        above=_ints(_above(items)),
     )
+
+
+def _above(items: Iterable[_Item]) -> Iterator[int]:
+    headings: list[tuple[int, int]] = []
+    for number, item in enumerate(items):
+        if item.group == HEADING:
+            headings = [heading for heading in headings if heading[0] < item.form]
+        yield headings[-1][1] if headings else -1
+        if item.group == HEADING:
+            headings.append((item.form, number))
 
 
 def _ints(numbers: Iterable[int]) -> NDArray[np.int64]:
@@ -129,6 +144,11 @@ def _body(document: Document, cutter: CutterOf) -> Iterator[_Item]:
 
 
 def _block(document: Document, block: Block, cutter: CutterOf, form: int, numbers: Iterator[int]) -> Iterator[_Item]:
+    paragraphs = list(prose(block, document.text)) if block.kind == "code" else []
+    for paragraph in paragraphs:
+        yield from _block(document, paragraph, cutter, paragraph.level, numbers)
+    if paragraphs:
+        return
     text = block.span.of(document.text)
     if block.kind in {"code", "directive", "thematic_break"}:
         group = CODE if block.kind == "code" else ALERT if _ALERT.match(text) else DIRECTIVE
@@ -139,13 +159,27 @@ def _block(document: Document, block: Block, cutter: CutterOf, form: int, number
     anchors = _anchors(document, block, text)
     for stretch in stretches(document, block):
         number = next(numbers)
-        for span, kind in segments(document, block, stretch, cutter(stretch)):
+        for whole, kind in segments(document, block, stretch, cutter(stretch), bare=True):
+            span = _unwrapped(whole, document)
             own = number if kind == block.kind else next(numbers)
             item = _segment(document, span, kind, form, own)
             if anchors:
                 item.tokens = replace(item.tokens, words=tuple(dict.fromkeys([*anchors, *item.tokens.words])))
                 anchors = []
             yield item
+
+
+def _unwrapped(span: Span, document: Document) -> Span:
+    """A segment without the HTML element that holds all of it."""
+    if document.text[span.start] != "<":
+        return span
+    parts = inline.parse(span.of(document.text), document.references)
+    first, last = parts[0], parts[-1]
+    if isinstance(first, str) or isinstance(last, str) or len(parts) < 3:  # noqa: PLR2004 - there is something inside
+        return span
+    if first.pair is None or (first.type, first.pair) != (last.type, last.pair) or first.type != "html":
+        return span
+    return Span(span.start + len(first.data), span.end - len(last.data))
 
 
 def _segment(document: Document, span: Span, kind: BlockKind, form: int, block: int) -> _Item:

@@ -1,0 +1,37 @@
+"""Which characters of a text count when two alignments are compared: letters and digits that a reader sees."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+from loc_align.model import Span
+
+_UNSEEN = re.compile(
+    r"""
+      <!--(?:.*?)-->                                    # a comment
+    | <(?![a-zA-Z][a-zA-Z+.-]*://)/?[a-zA-Z](?:(?!://)[^<>\n])*>   # a tag without an address
+    | (?<=\])\((?:[^()\n]|\([^()\n]*\))*\)              # where a link leads
+    | (?<=\])\[[^\[\]\n]*\]                             # the label of a reference
+    | &\#?\w{1,8};                                      # an entity
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class Visible:
+    """A text, by the characters that count."""
+
+    __slots__ = ("_before",)
+
+    def __init__(self, text: str) -> None:
+        """Find the characters that count."""
+        counts = bytearray(map(str.isalnum, text))
+        for found in _UNSEEN.finditer(text):
+            start, end = found.span()
+            counts[start:end] = bytes(end - start)
+        self._before = [0, *accumulate(counts)]
+
+    def project(self, span: Span) -> tuple[int, int]:
+        """A span, counted in the characters that count."""
+        return self._before[span.start], self._before[span.end]
