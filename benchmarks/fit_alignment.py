@@ -2,8 +2,8 @@
 
 Usage: python benchmarks/fit_alignment.py FOLDER [--hold-out NAME]
 
-FOLDER holds cases, each a folder with `source.md`, `target.md` and `gold.json`, in folders
-`TRACK__NAME.LANG`. Gold is a list of `{"s": [start, end], "t": [start, end]}`, offsets in the two files, null for a side without a partner.
+FOLDER holds cases, each a folder with `source.md`, `target.md` and `gold.json`, in folders `TRACK__NAME.LANG`. Gold is
+a list of `{"s": [start, end], "t": [start, end]}`: offsets in the two files, null for a side without a partner.
 
 Logistic regression tells true beads from those that could be taken for one; then the bias and the price of a join are
 moved to where most beads come out right, for the search for a path shifts both.
