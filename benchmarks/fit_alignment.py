@@ -27,9 +27,9 @@ from loc_align.align.by_content.features import Comparison
 from loc_align.align.by_content.learn import learn
 from loc_align.align.by_content.lexicon import Lexicon
 from loc_align.align.by_content.pairing import Pairing, bind
-from loc_align.align.by_content.path import Bead
+from loc_align.align.by_content.path import Bead, Tile
 from loc_align.align.by_content.rounds import complete, places_of
-from loc_align.align.by_content.scores import Measured, measure, weigh
+from loc_align.align.by_content.scores import Measured, measure, place, weigh
 from loc_align.align.by_content.side import FIRST_STRUCTURAL, Side, read_side
 from loc_align.align.by_content.survey import Survey
 from loc_align.align.by_content.taught import taught
@@ -115,14 +115,18 @@ def prepare(batches: Mapping[str, list[Case]], *, first: bool) -> None:
             case.pairing = bind(case.source, case.target, survey, lexicon)
             places = None if first else places_of(case.pairing, case.beads)
             rows, columns = np.arange(len(case.source)), np.arange(len(case.target))
-            case.measured = measure(Comparison(case.pairing, rows, columns, places))
+            comparison = Comparison(case.pairing, rows, columns)
+            case.measured = measure(comparison)
+            if places is not None:
+                place(case.measured, comparison, places)
             for shape, values in case.measured.values.items():
                 case.measured.values[shape] = values.astype(np.float32)  # type: ignore[index]
 
 
 def find(case: Case, row: NDArray[np.float64]) -> Pairs:
     """The beads of a case by some weights."""
-    beads = complete(case.pairing, weigh(case.measured, dict(zip(present.FEATURES, row, strict=True))), ())
+    weights = dict(zip(present.FEATURES, row, strict=True))
+    beads = complete(case.pairing, [Tile(0, 0, weigh(case.measured, weights))], (), weights, None)
     case.beads = beads
     return [(b.source, b.target) for b in beads if case.source.group[b.source[0]] < FIRST_STRUCTURAL]
 

@@ -13,8 +13,7 @@ from loc_align.align.by_content.learn import learn
 from loc_align.align.by_content.lexicon import Lexicon
 from loc_align.align.by_content.links import Links, resolve
 from loc_align.align.by_content.pairing import bind
-from loc_align.align.by_content.path import Bead
-from loc_align.align.by_content.rounds import align_round, places_of
+from loc_align.align.by_content.rounds import Found, align_last, align_round, places_of
 from loc_align.align.by_content.side import Side, read_side
 from loc_align.align.by_content.survey import Survey
 from loc_align.align.by_content.taught import taught
@@ -107,7 +106,7 @@ def align_by_content(  # noqa: PLR0913 - what a caller may choose, all by name
         survey.add(*pair)
     known = lexicon or Lexicon()
     beads = list(run(partial(_first, survey, known), zip(sides, corrections, strict=True)))
-    rows = chain.from_iterable(taught(pair, found) for pair, found in zip(sides, beads, strict=True))
+    rows = chain.from_iterable(taught(pair, found.beads) for pair, found in zip(sides, beads, strict=True))
     learned = learn(rows, known)
     bitexts = run(partial(_last, settings, survey, learned), zip(items, sides, beads, corrections, strict=True))
     return Aligned(iter(bitexts), learned)
@@ -128,15 +127,15 @@ def _side(settings: _Settings, document: Document, lang: str) -> Side:
     return read_side(document, same, settings.keys)
 
 
-def _first(survey: Survey, lexicon: Lexicon, item: tuple[Sides, Links]) -> list[Bead]:
+def _first(survey: Survey, lexicon: Lexicon, item: tuple[Sides, Links]) -> Found:
     sides, links = item
     return align_round(bind(*sides, survey, lexicon), LATER if lexicon else FIRST, links=resolve(links, *sides))
 
 
-def _last(settings: _Settings, survey: Survey, lexicon: Lexicon, item: tuple[Any, Sides, list[Bead], Links]) -> Bitext:
-    loaded, sides, beads, links = item
+def _last(settings: _Settings, survey: Survey, lexicon: Lexicon, item: tuple[Any, Sides, Found, Links]) -> Bitext:
+    loaded, sides, found, links = item
     source, target = settings.load(loaded)
     pairing = bind(*sides, survey, lexicon)
-    beads = align_round(pairing, LATER, places_of(pairing, beads), resolve(links, *sides))
+    found = align_last(pairing, LATER, places_of(pairing, found.beads), resolve(links, *sides))
     origin = provenance(target, settings.source_lang, settings.target_lang)
-    return bitext_of((source, target), sides, judge(sides, beads), origin)
+    return bitext_of((source, target), sides, judge(sides, found), origin)

@@ -12,22 +12,22 @@ from loc_align.align.by_content.pairing import Floats, Ints, Pairing
 from loc_align.align.by_content.places import Places, at, beside, under
 from loc_align.align.by_content.runs import Half, Runs, choose, most, runs_of, total
 from loc_align.align.by_content.side import FIRST_STRUCTURAL, VALUE
+from loc_align.align.by_content.weights import PLACED
 
 PRIOR = 0.35
 """How alike two segments without any known word are taken to be."""
 
 _TOP = 4
 """So many of the best rivals of a segment are looked at."""
-_CLIP_LENGTH, _CLIP_DEVIATION = 2.5, 5.0
+_CLIP_LENGTH, _CLIP_DEVIATION, _CLIP_CONFLICT = 2.5, 5.0, 2.0
 
 
 class Comparison:
     """Some items of the source against some of the target."""
 
-    def __init__(self, pairing: Pairing, rows: Ints, columns: Ints, places: Places | None = None) -> None:
+    def __init__(self, pairing: Pairing, rows: Ints, columns: Ints) -> None:
         """Compare all segments one by one."""
         self.pairing = pairing
-        self.places = places
         self.source = choose(pairing.source, pairing.source_words, rows)
         self.target = choose(pairing.target, pairing.target_words, columns)
         self._forward, self._backward = self._translated()
@@ -52,8 +52,9 @@ class Comparison:
     def _covers(self, x: Runs, y: Runs) -> tuple[Floats, Floats]:
         """How much of each source run each target run says, and the other way round."""
         own, other = most(self.source.words, x), most(self.target.words, y)
-        ahead = (own * self.source.weight) @ np.minimum(total(self._forward.T, y).T, 1.0)
-        back = (other * self.target.weight) @ np.minimum(total(self._backward.T, x).T, 1.0)
+        one = np.float32(1)
+        ahead = (own * self.source.weight) @ np.minimum(total(self._forward.T, y), one).T
+        back = (other * self.target.weight) @ np.minimum(total(self._backward.T, x), one).T
         ahead = (PRIOR + ahead) / (1 + own @ self.source.weight)[:, None]
         back = (PRIOR + back) / (1 + other @ self.target.weight)[:, None]
         return ahead, back.T
@@ -65,7 +66,7 @@ class Comparison:
         value: NDArray[np.bool_] = (own.group[a] == VALUE)[:, None] & (own.form[a][:, None] != other.form[b])
         return same & ~value & (own.group[a] < FIRST_STRUCTURAL)[:, None]
 
-    def features(self, x: Runs, y: Runs) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    def features(self, x: Runs, y: Runs) -> tuple[Floats, NDArray[np.bool_]]:
         """Measure the runs of a size against those of another.
 
         Returns:
@@ -89,11 +90,19 @@ class Comparison:
             *self._invariants(x, y),
             *self._lengths(x, y),
             *compare_forms(self.source, x, self.target, y),
-            *self._context(x, y),
+            *self._headings(x, y),
             np.full(shape, x.size + y.size - 2.0),
             self._parts(x, y),
+            *np.zeros((PLACED, *shape)),
         ]
-        return np.stack(rows), self._allowed(x, y)
+        return np.stack(rows, dtype=np.float32, casting="same_kind"), self._allowed(x, y)
+
+    def place(self, x: Runs, y: Runs, places: Places) -> list[Floats]:
+        """Measure how runs fit in with what an earlier round found: the last rows of :meth:`features`."""
+        own, other = self.source, self.target
+        a, b = own.items[x.first], other.items[y.first]
+        heads = own.side.above[a], other.side.above[b]
+        return [*beside(places, a, a + x.size, b, b + y.size), under(places, *heads)]
 
     def _rivals(self, x: Runs, y: Runs) -> Floats:
         """The best cover of any other pair of segments in the rows and columns of two runs."""
@@ -106,7 +115,7 @@ class Comparison:
             found = np.maximum(found, _outside(values, at, x).T)
         return np.where(found > 0, found, 0.2)
 
-    def _invariants(self, x: Runs, y: Runs) -> tuple[Floats, Floats]:
+    def _invariants(self, x: Runs, y: Runs) -> list[Floats]:
         own, other = self.source, self.target
         a, b = _common(own, other, self.pairing)
         idf = own.idf[a]
@@ -116,7 +125,8 @@ class Comparison:
         all_right = right[:, other.invariant] @ other.idf[other.invariant]
         union = all_left[:, None] + all_right - shared
         jaccard = np.where(union > 0, shared / np.where(union > 0, union, 1.0) - 0.5, 0.0)
-        return jaccard, np.log1p(2 * shared)
+        conflict = np.minimum(all_left[:, None] - shared, all_right - shared)
+        return [jaccard, np.log1p(2 * shared), np.minimum(conflict, _CLIP_CONFLICT)]
 
     def _lengths(self, x: Runs, y: Runs) -> tuple[Floats, Floats]:
         own = total(self.source.side.length[self.source.items], x) * self.pairing.ratio
@@ -125,17 +135,11 @@ class Comparison:
         spread = np.sqrt(3.5 * max(1.0, self.pairing.ratio) * (own[:, None] + other) / 2 + 4)
         return np.minimum(ratio, _CLIP_LENGTH), np.minimum(np.abs(own[:, None] - other) / spread, _CLIP_DEVIATION)
 
-    def _context(self, x: Runs, y: Runs) -> list[Floats]:
-        """Where the runs stand: beside and below what."""
-        own, other = self.source, self.target
-        a, b = own.items[x.first], other.items[y.first]
-        heads = own.side.above[a], other.side.above[b]
-        parents = at(own.side.above, heads[0]), at(other.side.above, heads[1])
-        rows = [self._same_heading(*heads), self._same_heading(*parents)]
-        if self.places is None:
-            empty = np.zeros((len(a), len(b)))
-            return [empty, empty, empty, *rows, empty]
-        return [*beside(self.places, a, a + x.size, b, b + y.size), *rows, under(self.places, *heads)]
+    def _headings(self, x: Runs, y: Runs) -> list[Floats]:
+        """How alike the headings above are, and those above these."""
+        own, other = self.source.side.above, self.target.side.above
+        heads = own[self.source.items[x.first]], other[self.target.items[y.first]]
+        return [self._same_heading(*heads), self._same_heading(at(own, heads[0]), at(other, heads[1]))]
 
     def _same_heading(self, own: Ints, other: Ints) -> Floats:
         """How much one heading says what another one does; 0 where none stands above or it is not compared."""
@@ -165,7 +169,7 @@ def _local(numbers: Ints, chosen: Ints) -> Ints:
 
 def _gathered(keys: Ints, rows: Floats, count: int) -> Floats:
     """Add up the rows of equal keys, which rise."""
-    table = np.zeros((count, rows.shape[1]))
+    table = np.zeros((count, rows.shape[1]), np.float32)
     if len(keys):
         starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
         table[keys[starts]] = np.add.reduceat(rows, starts, axis=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from loc_align.align.by_content.rounds import Link
+from loc_align.align.by_content.ground import Link
 from loc_align.align.by_content.side import FIRST_STRUCTURAL, Side
 from loc_align.model import Span
 from loc_align.value import value

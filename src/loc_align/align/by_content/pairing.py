@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from loc_align.align.by_content.lexicon import Lexicon
-from loc_align.align.by_content.side import Side
+from loc_align.align.by_content.side import FIRST_STRUCTURAL, Side
 from loc_align.align.by_content.survey import Counts, Survey
 from loc_align.align.by_content.tokens import INVARIANT
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.int64]
 
 _SAME_INVARIANT = 0.95
@@ -29,7 +30,7 @@ class Words:
     """The words of one side."""
 
     rows: tuple[Ints, ...]
-    """For each item the numbers of its words."""
+    """For each segment the numbers of those of its words that tell anything; none for a structural item."""
     idf: Floats
     """For each word how rare it is, from 0 (in every segment) to 1 (in one)."""
     weight: Floats
@@ -75,8 +76,8 @@ def bind(source: Side, target: Side, survey: Survey, lexicon: Lexicon) -> Pairin
     return Pairing(
         source,
         target,
-        _words(source.words, own, survey.source, known[0], shared),
-        _words(target.words, other, survey.target, known[1], shared),
+        _words(source, own, survey.source, known[0], shared, e),
+        _words(target, other, survey.target, known[1], shared, f),
         np.array([other.get(word, -1) for word in own], np.int64),
         e,
         f,
@@ -90,25 +91,30 @@ def _numbered(rows: Sequence[Sequence[str]]) -> dict[str, int]:
     return {word: number for number, word in enumerate(dict.fromkeys(word for row in rows for word in row))}
 
 
-def _words(
-    rows: Sequence[Sequence[str]],
+def _words(  # noqa: PLR0913, PLR0917 - the same for both sides
+    side: Side,
     numbers: Mapping[str, int],
     counts: Counts,
     known: Mapping[str, float] | None,
     shared: Collection[str],
+    translated: Ints,
 ) -> Words:
     total = log(max(2, counts.total))
-    idf = np.array([max(0.0, 1 - log(max(1, counts.words.get(word, 1))) / total) for word in numbers], float)
+    idf = np.array([max(0.0, 1 - log(max(1, counts.words.get(word, 1))) / total) for word in numbers], np.float32)
     invariant = np.array([word.startswith(INVARIANT) for word in numbers], bool)
     if known is None:
-        trust = np.array([_GUESSED if word in shared else 0.0 for word in numbers], float)
+        trust = np.array([_GUESSED if word in shared else 0.0 for word in numbers], np.float32)
     else:
-        seen = np.array([max(0.0, known.get(word, 0) - 1) for word in numbers], float)
-        trust = seen / (seen + _SEEN)
+        seen = np.array([max(0.0, known.get(word, 0) - 1) for word in numbers], np.float32)
+        trust = seen / (seen + np.float32(_SEEN))
     trust[invariant] = 1.0
-    return Words(
-        tuple(np.array([numbers[word] for word in row], np.int64) for row in rows), idf, idf * trust, invariant
+    used = invariant | (trust > 0)
+    used[translated] = True
+    rows = (
+        np.array([numbers[word] for word in words] if group < FIRST_STRUCTURAL else [], np.int64)
+        for words, group in zip(side.words, side.group.tolist(), strict=True)
     )
+    return Words(tuple(row[used[row]] for row in rows), idf, idf * trust, invariant)
 
 
 def _translations(
@@ -127,7 +133,12 @@ def _translations(
             if f is not None and f != same:
                 found.append((e, f, forward, backward))
     table = np.array(found, float).reshape(-1, 4)
-    return table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), table[:, 2], table[:, 3]
+    return (
+        table[:, 0].astype(np.int64),
+        table[:, 1].astype(np.int64),
+        table[:, 2].astype(np.float32),
+        table[:, 3].astype(np.float32),
+    )
 
 
 def _same(word: str) -> float:

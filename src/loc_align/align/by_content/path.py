@@ -21,10 +21,17 @@ class Bead:
     target: tuple[int, ...]
     score: float
     """Log-odds."""
+    values: tuple[float, ...] = ()
+    """Its features, where they were asked for."""
     moved: bool = False
     """Whether it was found out of its place."""
     given: bool = False
     """Whether a correction says it."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many segments of each side it joins."""
+        return len(self.source), len(self.target)
 
 
 @dataclass(frozen=True, slots=True)

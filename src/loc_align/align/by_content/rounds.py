@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from loc_align.align.by_content.features import Comparison
-from loc_align.align.by_content.moved import find_moved
+from loc_align.align.by_content.ground import Ground, Link
+from loc_align.align.by_content.leftover import find_far, find_left
 from loc_align.align.by_content.pairing import Ints, Pairing
 from loc_align.align.by_content.path import Bead, Tile, best_path
 from loc_align.align.by_content.places import Places
-from loc_align.align.by_content.scores import NEVER, Tables, measure, weigh
-from loc_align.align.by_content.side import FIRST_STRUCTURAL
-from loc_align.align.by_content.weights import LIMIT, MOVED_ROUNDS
+from loc_align.align.by_content.weights import LIMIT, MOVED_ROUNDS, PASSES
+from loc_align.value import value
 
-Link = tuple[tuple[int, ...], tuple[int, ...]]
-"""Source and target items that a correction puts together; one of them may be empty."""
+
+@value
+class Found:
+    """The beads of a pair of documents."""
+
+    beads: tuple[Bead, ...]
+    """Those with both sides, by their first source item."""
+    source_best: tuple[float, ...] = ()
+    """For each source item the score of its best single partner, whether that was taken or not."""
+    target_best: tuple[float, ...] = ()
 
 
 def align_round(
     pairing: Pairing, weights: Mapping[str, float], places: Places | None = None, links: Sequence[Link] = ()
-) -> list[Bead]:
+) -> Found:
     """Find the beads of a pair of documents.
 
     Args:
@@ -29,34 +37,79 @@ def align_round(
         weights: what each feature counts.
         places: which items an earlier round put together.
         links: beads that are given.
-
-    Returns:
-        Beads with both sides, by their first source item.
     """
-    rows, columns = np.arange(len(pairing.source)), np.arange(len(pairing.target))
-    if not (len(rows) and len(columns)):
-        return _given(links)
-    return complete(pairing, weigh(measure(Comparison(pairing, rows, columns, places)), weights), links)
+    ground = Ground(pairing, links)
+    beads = complete(pairing, ground.tiles(weights, places), links, weights, places) if ground.windows else []
+    return Found(_sorted(beads, links))
 
 
-def complete(pairing: Pairing, tables: Tables, links: Sequence[Link]) -> list[Bead]:
+def align_last(
+    pairing: Pairing, weights: Mapping[str, float], places: Places | None = None, links: Sequence[Link] = ()
+) -> Found:
+    """Find the beads of a pair of documents, look again beside what was found, and describe what comes of it.
+
+    Args:
+        pairing: the two documents.
+        weights: what each feature counts.
+        places: which items an earlier round put together.
+        links: beads that are given.
+    """
+    ground = Ground(pairing, links)
+    if not ground.windows:
+        return Found(_sorted([], links))
+    beads: list[Bead] = []
+    for again in range(PASSES):
+        places = places_of(pairing, beads) if again else places
+        tiles = ground.tiles(weights, places)
+        beads = complete(pairing, tiles, links, weights, places)
+    values = ground.values([bead for bead in beads if not bead.values], places)
+    described = [replace(bead, values=values.get(bead, bead.values)) for bead in beads]
+    return Found(_sorted(described, links), *_best(pairing, tiles))
+
+
+def _sorted(beads: Sequence[Bead], links: Sequence[Link]) -> tuple[Bead, ...]:
+    given = [Bead(source, target, LIMIT, given=True) for source, target in links if source and target]
+    return tuple(sorted([*beads, *given], key=lambda bead: bead.source))
+
+
+def _best(pairing: Pairing, tiles: Sequence[Tile]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    own, other = np.full(len(pairing.source), -LIMIT), np.full(len(pairing.target), -LIMIT)
+    for tile in tiles:
+        table = tile.tables[1, 1]
+        rows, columns = own[tile.row : tile.end_row], other[tile.column : tile.end_column]
+        np.maximum(rows, table.max(axis=1), out=rows)
+        np.maximum(columns, table.max(axis=0), out=columns)
+    return tuple(own.tolist()), tuple(other.tolist())
+
+
+def complete(
+    pairing: Pairing,
+    tiles: Sequence[Tile],
+    links: Sequence[Link],
+    weights: Mapping[str, float],
+    places: Places | None,
+) -> list[Bead]:
     """Find the beads by their scores: those in place, then those out of place.
 
     Args:
         pairing: the two documents.
-        tables: the scores of all their items.
+        tiles: the scores of their items.
         links: beads that are given.
+        weights: what each feature counts.
+        places: what an earlier round found.
     """
+    beads = best_path(tiles)
     rows, columns = np.arange(len(pairing.source)), np.arange(len(pairing.target))
-    _forbid(tables, links)
-    beads = best_path([Tile(0, 0, tables)])
-    words = set(np.flatnonzero(pairing.source.group < FIRST_STRUCTURAL).tolist())
     for _ in range(MOVED_ROUNDS):
-        found = find_moved(tables, _left(rows, beads, 0, links), _left(columns, beads, 1, links), words)
+        left = _left(rows, beads, 0, links), _left(columns, beads, 1, links)
+        if len(tiles) == 1:
+            found = find_left(pairing, tiles[0].tables, *left)
+        else:
+            found = find_far(pairing, *left, weights, places)
         if not found:
             break
         beads += found
-    return sorted([*beads, *_given(links)], key=lambda bead: bead.source)
+    return beads
 
 
 def places_of(pairing: Pairing, beads: Sequence[Bead]) -> Places:
@@ -67,20 +120,6 @@ def places_of(pairing: Pairing, beads: Sequence[Bead]) -> Places:
         last_target[bead.source[-1]], first_target[bead.source[0]] = bead.target[-1], bead.target[0]
         last_source[bead.target[-1]], first_source[bead.target[0]] = bead.source[-1], bead.source[0]
     return Places(last_target, last_source, first_target, first_source)
-
-
-def _given(links: Sequence[Link]) -> list[Bead]:
-    return [Bead(source, target, LIMIT, given=True) for source, target in links if source and target]
-
-
-def _forbid(tables: Tables, links: Sequence[Link]) -> None:
-    """Keep the items of given beads out of all others."""
-    for source, target in links:
-        for (down, across), table in tables.items():
-            for item in source:
-                table[max(0, item - down + 1) : item + 1] = NEVER
-            for item in target:
-                table[:, max(0, item - across + 1) : item + 1] = NEVER
 
 
 def _left(items: Ints, beads: Sequence[Bead], side: int, links: Sequence[Link]) -> Ints:

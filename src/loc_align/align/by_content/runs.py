@@ -27,7 +27,7 @@ class Half:
 
     side: Side
     items: Ints
-    words: NDArray[np.float64]
+    words: Floats
     """Items by words: 1 where a word stands in an item."""
     idf: Floats
     weight: Floats
@@ -38,14 +38,11 @@ class Half:
 
 def choose(side: Side, words: Words, items: Ints) -> Half:
     """Lay out the words of some items of a side."""
-    rows = [
-        words.rows[item] if group < FIRST_STRUCTURAL else words.rows[item][:0]
-        for item, group in zip(items.tolist(), side.group[items].tolist(), strict=True)
-    ]
+    rows = [words.rows[item] for item in items.tolist()]
     sizes = np.array([len(row) for row in rows], np.int64)
     flat = np.concatenate(rows) if rows else np.zeros(0, np.int64)
     numbers, places = np.unique(flat, return_inverse=True)
-    table = np.zeros((len(items), len(numbers)))
+    table = np.zeros((len(items), len(numbers)), np.float32)
     table[np.repeat(np.arange(len(items)), sizes), places] = 1.0
     return Half(side, items, table, words.idf[numbers], words.weight[numbers], words.invariant[numbers], numbers)
 

@@ -10,14 +10,17 @@ from numpy.typing import NDArray
 
 from loc_align.align.by_content.features import Comparison
 from loc_align.align.by_content.pairing import Floats, Ints
-from loc_align.align.by_content.runs import runs_of
+from loc_align.align.by_content.places import Places
+from loc_align.align.by_content.runs import Runs, runs_of
 from loc_align.align.by_content.side import ALERT, CODE, DIRECTIVE, ROW
-from loc_align.align.by_content.weights import FEATURES, LIMIT
+from loc_align.align.by_content.weights import FEATURES, LIMIT, PLACED
 
 SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 """How many segments of the source and of the target a bead joins; no other join occurs often enough to be worth it."""
 NEVER = -1e9
 """The score of what cannot be a bead."""
+_DIGITS = 4
+"""Scores are rounded, so that no last digit of an addition decides between two beads."""
 
 Tables = dict[tuple[int, int], Floats]
 """For each shape the scores of the runs that start at a source item and at a target item."""
@@ -37,6 +40,12 @@ class Measured:
     structure: Floats
     """The scores of structural items."""
 
+    def of(self, row: int, column: int, shape: tuple[int, int]) -> tuple[float, ...]:
+        """The features of a bead that starts at two of the compared items; none where they are structural."""
+        x, y = self.runs[shape]
+        a, b = int(np.searchsorted(x, row)), int(np.searchsorted(y, column))
+        return tuple(self.values[shape][:, a, b].tolist()) if self.allowed[shape][a, b] else ()
+
 
 def measure(comparison: Comparison) -> Measured:
     """Measure all beads of the compared items."""
@@ -52,6 +61,13 @@ def measure(comparison: Comparison) -> Measured:
     return Measured(size, runs, values, allowed, structure)
 
 
+def place(measured: Measured, comparison: Comparison, places: Places) -> None:
+    """Measure, in place, how all beads fit in with those of an earlier round."""
+    for shape, (x, y) in measured.runs.items():
+        rows = comparison.place(Runs(x, shape[0]), Runs(y, shape[1]), places)
+        measured.values[shape][-PLACED:] = rows
+
+
 def weigh(measured: Measured, weights: Mapping[str, float]) -> Tables:
     """Score all beads that were measured.
 
@@ -59,13 +75,13 @@ def weigh(measured: Measured, weights: Mapping[str, float]) -> Tables:
         measured: their features.
         weights: what each feature counts.
     """
-    row = np.array([weights[name] for name in FEATURES])
+    row = np.array([weights[name] for name in FEATURES], np.float32)
     tables: Tables = {(1, 1): measured.structure.copy()}
     for shape, runs in measured.runs.items():
         table = tables.setdefault(shape, np.full(measured.size, NEVER))
         scores = np.clip(np.tensordot(row, measured.values[shape], axes=1), -LIMIT, LIMIT)
         own = table[np.ix_(*runs)]
-        table[np.ix_(*runs)] = np.where(measured.allowed[shape], np.round(scores, 6), own)
+        table[np.ix_(*runs)] = np.where(measured.allowed[shape], np.round(scores, _DIGITS), own)
     return tables
 
 

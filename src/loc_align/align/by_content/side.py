@@ -35,6 +35,8 @@ _GROUPS: dict[BlockKind, int] = {
 }
 _ALERT = re.compile(r"[ \t>]*\[![A-Za-z]+\]\s*\Z")
 _ANCHOR = re.compile(r"<a\s[^<>]*?\b(?:name|id)=[\"']?([^\"'\s<>]+)|\{#([^{}\s]+)\}")
+_FUSED = re.compile(r"(?<=[^\s#])#{2,6}(?=[ ]\S)")
+"""The marks of a heading that lost the line end before it."""
 _NO_SLUG = re.compile(r"[^\w\s-]")
 _NO_TOKENS = Tokens((), 0, 0, 0, 0, 0)
 
@@ -158,6 +160,15 @@ def _block(document: Document, block: Block, cutter: CutterOf, form: int, number
         return
     anchors = _anchors(document, block, text)
     for stretch in stretches(document, block):
+        fused = _FUSED.search(document.text, stretch.start, stretch.end) if block.kind != "heading" else None
+        if fused:
+            yield from _block(
+                document, replace(block, span=Span(block.span.start, fused.start())), cutter, form, numbers
+            )
+            level = len(fused[0])
+            heading = Block("heading", Span(fused.start(), block.span.end), level)
+            yield from _block(document, heading, cutter, level, numbers)
+            return
         number = next(numbers)
         for whole, kind in segments(document, block, stretch, cutter(stretch), bare=True):
             span = _unwrapped(whole, document)

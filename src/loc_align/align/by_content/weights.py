@@ -13,6 +13,7 @@ FEATURES = (
     "evidence",
     "invariants",
     "shared",
+    "conflict",
     "length",
     "deviation",
     "kind",
@@ -24,77 +25,82 @@ FEATURES = (
     "links",
     "codes",
     "column",
+    "section",
+    "chapter",
+    "joins",
+    "part",
     "before",
     "after",
     "near",
-    "section",
-    "chapter",
     "under",
-    "joins",
-    "part",
 )
 """What is measured of two runs of segments, in the order of the rows that :mod:`.features` makes."""
 
+PLACED = 4
+"""So many of the last features tell how a bead fits in with those of an earlier round."""
+
 FIRST: Mapping[str, float] = MappingProxyType(
     {
-        "bias": -0.68,
-        "likeness": 2.40,
-        "margin": 8.70,
-        "rival": 6.73,
-        "evidence": -1.17,
-        "invariants": 0.57,
-        "shared": -0.41,
+        "bias": -0.33,
+        "likeness": 2.43,
+        "margin": 8.48,
+        "rival": 6.74,
+        "evidence": -0.83,
+        "invariants": 0.78,
+        "shared": -0.61,
+        "conflict": 0.28,
         "length": -4.69,
-        "deviation": -0.07,
-        "kind": 2.37,
+        "deviation": -0.08,
+        "kind": 2.06,
         "start": 0.41,
         "end": 0.34,
-        "count": 0.47,
-        "mark": 1.02,
-        "strong": -2.42,
-        "links": -2.24,
-        "codes": -1.83,
+        "count": 0.44,
+        "mark": 0.98,
+        "strong": -2.44,
+        "links": -2.19,
+        "codes": -1.78,
         "column": 0.11,
+        "section": 3.63,
+        "chapter": 0.86,
+        "joins": 0.41,
+        "part": 1.56,
         "before": 0.00,
         "after": 0.00,
         "near": 0.00,
-        "section": 3.67,
-        "chapter": 0.86,
         "under": 0.00,
-        "joins": 0.39,
-        "part": 1.62,
     }
 )
 """Weights of the first round, before there is a lexicon; log-odds, fitted by ``benchmarks/fit_alignment.py``."""
 
 LATER: Mapping[str, float] = MappingProxyType(
     {
-        "bias": 0.62,
-        "likeness": -3.45,
-        "margin": 1.46,
-        "rival": 5.88,
-        "evidence": 3.41,
-        "invariants": 0.21,
-        "shared": -1.59,
-        "length": 0.46,
-        "deviation": -1.39,
-        "kind": 0.21,
-        "start": 0.31,
-        "end": 0.06,
-        "count": 0.24,
-        "mark": 0.89,
-        "strong": -1.56,
-        "links": -1.19,
-        "codes": -1.55,
-        "column": -0.34,
-        "before": 0.58,
-        "after": 1.40,
-        "near": 2.54,
-        "section": 2.63,
-        "chapter": -1.78,
-        "under": 0.18,
-        "joins": -0.39,
-        "part": 3.02,
+        "bias": 0.93,
+        "likeness": -3.38,
+        "margin": 1.63,
+        "rival": 5.66,
+        "evidence": 3.56,
+        "invariants": 0.00,
+        "shared": -1.68,
+        "conflict": -0.39,
+        "length": 0.45,
+        "deviation": -1.43,
+        "kind": 0.07,
+        "start": 0.29,
+        "end": 0.09,
+        "count": 0.27,
+        "mark": 1.02,
+        "strong": -1.62,
+        "links": -1.03,
+        "codes": -1.56,
+        "column": -0.35,
+        "section": 2.67,
+        "chapter": -1.72,
+        "joins": -0.40,
+        "part": 3.07,
+        "before": 0.53,
+        "after": 1.36,
+        "near": 2.91,
+        "under": 0.08,
     }
 )
 """Weights of the rounds with a lexicon; log-odds, fitted by ``benchmarks/fit_alignment.py``."""
@@ -124,3 +130,14 @@ MOST_LEFT = 400
 """So many items that are left over are looked at together for text that was moved."""
 RARE = 3
 """A word in at most so many items that are left over makes them worth comparing."""
+
+PASSES = 2
+"""So often beads are looked for with the last lexicon, each time beside those found before."""
+
+SURE: Mapping[str, float] = MappingProxyType({"bias": 0.5, "score": 0.5, "moved": -0.5})
+"""How sure a bead is: log-odds of its score and features, fitted by ``benchmarks/fit_alignment.py``."""
+
+ALONE: Mapping[str, float] = MappingProxyType({"bias": 1.0, "best": -0.3, "none": -8.0})
+"""How sure it is that a segment has no partner, by the score of the best one; fitted as above.
+
+Where there was nothing to compare it with, the best one scores ``none``."""
