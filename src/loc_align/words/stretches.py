@@ -42,7 +42,7 @@ def stretches(document: Document, block: Block) -> Iterator[Span]:
         yield content_span(block, document.text)
 
 
-def segments(
+def segments(  # noqa: PLR0913
     document: Document,
     block: Block,
     span: Span,

@@ -71,7 +71,7 @@ def best_path(tiles: Sequence[Tile]) -> list[Bead]:
     if not tiles:
         return []
     width = max(tile.end_column for tile in tiles)
-    level = np.zeros((_DEEPEST + 1, width + 1))
+    level: Floats = np.zeros((_DEEPEST + 1, width + 1))
     steps = np.full((_DEEPEST + 1, width + 1), _SKIP_TARGET, np.int8)
     choices: list[tuple[int, NDArray[np.int8]]] = []
     reach, low = 0, tiles[0].column
