@@ -5,8 +5,8 @@ Usage: python benchmarks/fit_alignment.py FOLDER [--hold-out NAME]
 FOLDER holds cases, each a folder with `source.md`, `target.md` and `gold.json`, in folders `TRACK__NAME.LANG`. Gold is
 a list of `{"s": [start, end], "t": [start, end]}`: offsets in the two files, null for a side without a partner.
 
-Logistic regression tells true beads from those that could be taken for one; then the bias and the price of a join are
-moved to where most beads come out right, for the search for a path shifts both.
+Logistic regression tells true beads from those that could be taken for one; then each weight is moved to where most
+beads come out right, for the search for a path shifts them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -37,9 +37,12 @@ from loc_align.parse import parse
 from loc_align.segmentation import cut
 
 _HOPELESS = -5.0
-_STEPS = (-0.5, 0.5, 1.0, 2.0, 3.0)
+_STEPS = (0.6, 0.25)
+_FIRST_MOVED = (0, 0, 0)
+_NULL_SHARE = 0.2
 
-Pairs = list[tuple[tuple[int, ...], tuple[int, ...]]]
+Pair = tuple[tuple[int, ...], tuple[int, ...]]
+Pairs = list[Pair]
 
 
 @dataclass
@@ -133,8 +136,8 @@ def find(case: Case, row: NDArray[np.float64]) -> Pairs:
 
 def fit(cases: Sequence[Case], row: NDArray[np.float64]) -> NDArray[np.float64]:
     """Logistic regression on the beads that come into question, then the bias that gives the best beads."""
-    row = _logistic(*_samples(cases, row))
-    return _climb(cases, row)
+    values, labels, shares = _samples(cases, row)
+    return _climb(cases, _logistic(values, labels, shares), np.maximum(values.std(axis=0), 0.2))
 
 
 def _samples(cases: Sequence[Case], row: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
@@ -172,44 +175,49 @@ def _logistic(
     return row
 
 
-def _climb(cases: Sequence[Case], row: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Move the bias and the weight of joins, which the search for a path shifts, to where the beads are best."""
+def _climb(cases: Sequence[Case], row: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Move one weight after the other to where the beads are best; first the bias, which the search shifts most."""
     best = _value(cases, row)
-    for name in ("bias", "joins", "bias", "joins"):
-        at = present.FEATURES.index(name)
-        origin = row[at]
-        for step in _STEPS:
-            other = row.copy()
-            other[at] = origin + step
-            value = _value(cases, other)
-            if value > best:
-                best, row = value, other
+    for step in _STEPS:
+        for at in (*_FIRST_MOVED, *range(len(row))):
+            for change in (step, -step):
+                other = row.copy()
+                other[at] += change / spread[at]
+                value = _value(cases, other)
+                if value > best:
+                    best, row = value, other
+                    break
+        print(f"  step {step}: {best:.4f}", file=sys.stderr, flush=True)
     return row
 
 
 def _value(cases: Sequence[Case], row: NDArray[np.float64]) -> float:
     for case in cases:
         find(case, row)
-    return _f1(cases)
+    return _quality(cases)
 
 
-def _counts(cases: Sequence[Case]) -> tuple[int, int, int]:
-    right = found = gold = 0
+def _quality(cases: Sequence[Case]) -> float:
+    """The F1 of beads that are exactly those of the gold, and a little of the F1 of segments without a partner."""
+    right = found = gold = null_right = null_found = null_gold = 0
     for case in cases:
         beads = {(b.source, b.target) for b in case.beads if case.source.group[b.source[0]] < FIRST_STRUCTURAL}
         right += len(beads & set(case.gold))
         found += len(beads)
         gold += len(case.gold)
-    return right, found, gold
+        own, true = _alone(case, beads), _alone(case, case.gold)
+        null_right += len(own & true)
+        null_found += len(own)
+        null_gold += len(true)
+    beads_f1 = 2 * right / max(1, found + gold)
+    return beads_f1 + _NULL_SHARE * 2 * null_right / max(1, null_found + null_gold)
 
 
-def _f1(cases: Sequence[Case]) -> float:
-    """The F1 of beads that are exactly those of the gold, the mean of all batches."""
-    batches: dict[str, list[Case]] = {}
-    for case in cases:
-        batches.setdefault(case.batch, []).append(case)
-    counts = [_counts(batch) for batch in batches.values()]
-    return sum(2 * right / max(1, found + gold) for right, found, gold in counts) / len(counts)
+def _alone(case: Case, beads: Iterable[Pair]) -> set[tuple[int, int]]:
+    """The segments of both sides that no bead holds."""
+    used = {(side, item) for bead in beads for side in (0, 1) for item in bead[side]}
+    sides = enumerate((case.source, case.target))
+    return {(n, item) for n, side in sides for item in np.flatnonzero(side.group < FIRST_STRUCTURAL).tolist()} - used
 
 
 def main() -> None:
@@ -233,9 +241,9 @@ def main() -> None:
             print(
                 label,
                 "train",
-                f"{_f1(train):.4f}",
+                f"{_quality(train):.4f}",
                 "test",
-                f"{_f1(test):.4f}" if test else "-",
+                f"{_quality(test):.4f}" if test else "-",
                 file=sys.stderr,
                 flush=True,
             )

@@ -7,5 +7,6 @@ from loc_align.align.by_content.batch import Aligned, Run, align_by_content
 from loc_align.align.by_content.lexicon import Lexicon
 from loc_align.align.by_content.links import Links
 from loc_align.align.by_content.memory import lexicon_of
+from loc_align.align.by_content.scorer import Scorer
 
-__all__ = ["Aligned", "Lexicon", "Links", "Run", "align_by_content", "lexicon_of"]
+__all__ = ["Aligned", "Lexicon", "Links", "Run", "Scorer", "align_by_content", "lexicon_of"]

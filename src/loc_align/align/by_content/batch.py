@@ -6,19 +6,21 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from loc_align.align.by_content.judge import judge
+from loc_align.align.by_content.late import at_spaces, late_cuts
 from loc_align.align.by_content.learn import learn
 from loc_align.align.by_content.lexicon import Lexicon
 from loc_align.align.by_content.links import Links, resolve
 from loc_align.align.by_content.pairing import bind
 from loc_align.align.by_content.rounds import Found, align_last, align_round, places_of
+from loc_align.align.by_content.scorer import Scorer
 from loc_align.align.by_content.side import Side, read_side
 from loc_align.align.by_content.survey import Survey
 from loc_align.align.by_content.taught import taught
 from loc_align.align.by_content.units import bitext_of
-from loc_align.align.by_content.weights import FIRST, LATER
+from loc_align.align.by_content.weights import FIRST, LATE_ROUNDS, LATER
 from loc_align.align.metadata import canonical_lang, provenance
 from loc_align.model import Bitext, Document, Span
 from loc_align.segmentation import Rules, cut
@@ -55,6 +57,7 @@ class _Settings:
     target_lang: str | None
     rules: Rules | None
     keys: tuple[str, ...]
+    scorer: Scorer | None
 
 
 def _itself(pair: tuple[Document, Document]) -> tuple[Document, Document]:
@@ -68,6 +71,7 @@ def align_by_content(  # noqa: PLR0913 - what a caller may choose, all by name
     target_lang: str | None = None,
     load: Callable[[Any], tuple[Document, Document]] = _itself,
     lexicon: Lexicon | None = None,
+    scorer: Scorer | None = None,
     rules: Rules | None = None,
     links: Mapping[int, Links] | None = None,
     keys: Collection[str] = FRONT_MATTER_KEYS,
@@ -85,6 +89,8 @@ def align_by_content(  # noqa: PLR0913 - what a caller may choose, all by name
         load: called for an item once in each stage, so that no more than the items' words stay in memory; with
             processes it must be picklable.
         lexicon: what is known already: of an earlier batch, or of a translation memory.
+        scorer: scores from elsewhere that are added, such as :class:`.embeddings.EmbeddingScorer`; with processes it
+            must be picklable.
         rules: how sentences are cut; without them, by the rules that come with the package.
         links: corrections, by the number of the item.
         keys: the front-matter keys whose values are aligned.
@@ -97,45 +103,98 @@ def align_by_content(  # noqa: PLR0913 - what a caller may choose, all by name
         UsageError: a language is not a BCP 47 tag.
     """
     settings = _Settings(
-        load, canonical_lang(source_lang), canonical_lang(target_lang) if target_lang else None, rules, tuple(keys)
+        load,
+        canonical_lang(source_lang),
+        canonical_lang(target_lang) if target_lang else None,
+        rules,
+        tuple(keys),
+        scorer,
     )
     corrections = [(links or {}).get(number, Links()) for number in range(len(items))]
-    sides = list(run(partial(_read, settings), items))
-    survey = Survey()
-    for pair in sides:
-        survey.add(*pair)
     known = lexicon or Lexicon()
-    beads = list(run(partial(_first, survey, known), zip(sides, corrections, strict=True)))
+    sides = list(run(partial(_read, settings), items))
+    survey = _survey(sides)
+    for late in (side for side, is_one in enumerate(survey.late()) if is_one):
+        sides = _recut(settings, items, sides, known, late, run)
+        survey = _survey(sides)
+    beads = list(run(partial(_first, settings.scorer, survey, known), zip(sides, corrections, strict=True)))
     rows = chain.from_iterable(taught(pair, found.beads) for pair, found in zip(sides, beads, strict=True))
     learned = learn(rows, known)
     bitexts = run(partial(_last, settings, survey, learned), zip(items, sides, beads, corrections, strict=True))
     return Aligned(iter(bitexts), learned)
 
 
-def _read(settings: _Settings, item: T) -> Sides:
+def _survey(sides: Iterable[Sides]) -> Survey:
+    survey = Survey()
+    for pair in sides:
+        survey.add(*pair)
+    return survey
+
+
+def _recut(  # noqa: PLR0913, PLR0917 - a stage of its own
+    settings: _Settings, items: Sequence[Any], sides: Sequence[Sides], known: Lexicon, late: int, run: Run
+) -> list[Sides]:
+    """Cut a side without sentence marks as the other one asks for it: first align whole blocks, then cut in them."""
+    whole = list(run(partial(_read, settings, cutting="whole"), items))
+    survey, lexicon = _survey(whole), known
+    found = [Found(())] * len(items)
+    for number in range(LATE_ROUNDS):
+        weights = LATER if number or known else FIRST
+        found = list(run(partial(_again, survey, lexicon, weights), zip(whole, found, strict=True)))
+        lexicon = learn(chain.from_iterable(taught(p, f.beads) for p, f in zip(whole, found, strict=True)), known)
+    work = partial(_cut_late, settings, survey, lexicon, late)
+    return list(run(work, zip(items, sides, whole, found, strict=True)))
+
+
+def _again(survey: Survey, lexicon: Lexicon, weights: Mapping[str, float], item: tuple[Sides, Found]) -> Found:
+    sides, found = item
+    pairing = bind(*sides, survey, lexicon)
+    return align_round(pairing, weights, places_of(pairing, found.beads))
+
+
+def _cut_late(
+    settings: _Settings, survey: Survey, lexicon: Lexicon, late: int, item: tuple[Any, Sides, Sides, Found]
+) -> Sides:
+    loaded, sides, whole, found = item
+    document = settings.load(loaded)[late]
+
+    def everywhere(_: Span) -> Cut:
+        return at_spaces
+
+    pieces = read_side(document, everywhere, settings.keys)
+    cuts = late_cuts(sides[1 - late], pieces, whole, found.beads, (survey, lexicon), late)
+
+    def chosen(stretch: Span) -> Cut:
+        return lambda _: tuple(at - stretch.start for at in cuts if stretch.start < at < stretch.end)
+
+    side = read_side(document, chosen, settings.keys)
+    return (side, sides[1]) if late == 0 else (sides[0], side)
+
+
+def _read(settings: _Settings, item: T, cutting: Literal["sentences", "whole"] = "sentences") -> Sides:
     source, target = settings.load(item)
     target_lang = provenance(target, settings.source_lang, settings.target_lang).target_lang
-    return _side(settings, source, settings.source_lang), _side(settings, target, target_lang)
+    return _side(settings, source, settings.source_lang, cutting), _side(settings, target, target_lang, cutting)
 
 
-def _side(settings: _Settings, document: Document, lang: str) -> Side:
-    cutter: Cut = partial(cut, lang=lang, rules=settings.rules)
+def _side(settings: _Settings, document: Document, lang: str, cutting: Literal["sentences", "whole"]) -> Side:
+    cutter: Cut | None = partial(cut, lang=lang, rules=settings.rules) if cutting == "sentences" else None
 
-    def same(_: Span) -> Cut:
+    def same(_: Span) -> Cut | None:
         return cutter
 
     return read_side(document, same, settings.keys)
 
 
-def _first(survey: Survey, lexicon: Lexicon, item: tuple[Sides, Links]) -> Found:
+def _first(scorer: Scorer | None, survey: Survey, lexicon: Lexicon, item: tuple[Sides, Links]) -> Found:
     sides, links = item
-    return align_round(bind(*sides, survey, lexicon), LATER if lexicon else FIRST, links=resolve(links, *sides))
+    return align_round(bind(*sides, survey, lexicon), LATER if lexicon else FIRST, None, resolve(links, *sides), scorer)
 
 
 def _last(settings: _Settings, survey: Survey, lexicon: Lexicon, item: tuple[Any, Sides, Found, Links]) -> Bitext:
     loaded, sides, found, links = item
     source, target = settings.load(loaded)
     pairing = bind(*sides, survey, lexicon)
-    found = align_last(pairing, LATER, places_of(pairing, found.beads), resolve(links, *sides))
+    found = align_last(pairing, LATER, places_of(pairing, found.beads), resolve(links, *sides), settings.scorer)
     origin = provenance(target, settings.source_lang, settings.target_lang)
     return bitext_of((source, target), sides, judge(sides, found), origin)

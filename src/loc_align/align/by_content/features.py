@@ -17,6 +17,8 @@ from loc_align.align.by_content.weights import PLACED
 PRIOR = 0.35
 """How alike two segments without any known word are taken to be."""
 
+_HALF = 0.5
+"""Where less than this is said on the other side, the known words speak against a bead, the more of them there are."""
 _TOP = 4
 """So many of the best rivals of a segment are looked at."""
 _CLIP_LENGTH, _CLIP_DEVIATION, _CLIP_CONFLICT = 2.5, 5.0, 2.0
@@ -30,7 +32,7 @@ class Comparison:
         self.pairing = pairing
         self.source = choose(pairing.source, pairing.source_words, rows)
         self.target = choose(pairing.target, pairing.target_words, columns)
-        self._forward, self._backward = self._translated()
+        self.forward, self.backward = self._translated()
         one, other = runs_of(self.source, 1), runs_of(self.target, 1)
         self.allowed = self._allowed(one, other)
         self.ahead, self.back = self._covers(one, other)
@@ -53,8 +55,8 @@ class Comparison:
         """How much of each source run each target run says, and the other way round."""
         own, other = most(self.source.words, x), most(self.target.words, y)
         one = np.float32(1)
-        ahead = (own * self.source.weight) @ np.minimum(total(self._forward.T, y), one).T
-        back = (other * self.target.weight) @ np.minimum(total(self._backward.T, x), one).T
+        ahead = (own * self.source.weight) @ np.minimum(total(self.forward.T, y), one).T
+        back = (other * self.target.weight) @ np.minimum(total(self.backward.T, x), one).T
         ahead = (PRIOR + ahead) / (1 + own @ self.source.weight)[:, None]
         back = (PRIOR + back) / (1 + other @ self.target.weight)[:, None]
         return ahead, back.T
@@ -87,6 +89,7 @@ class Comparison:
             margin,
             cover - self._rivals(x, y),
             (cover - PRIOR) * np.log1p(weight),
+            np.minimum(cover - _HALF, 0.0) * np.sqrt(weight),
             *self._invariants(x, y),
             *self._lengths(x, y),
             *compare_forms(self.source, x, self.target, y),

@@ -11,7 +11,9 @@ from loc_align.align.by_content.features import Comparison
 from loc_align.align.by_content.pairing import Pairing
 from loc_align.align.by_content.path import Bead, Tile
 from loc_align.align.by_content.places import Places
+from loc_align.align.by_content.scorer import Scorer
 from loc_align.align.by_content.scores import NEVER, Measured, Tables, measure, place, weigh
+from loc_align.align.by_content.weights import LIMIT
 
 Link = tuple[tuple[int, ...], tuple[int, ...]]
 """Source and target items that a correction puts together; one of them may be empty."""
@@ -27,11 +29,12 @@ class Ground:
     needed, so that memory stays bounded.
     """
 
-    def __init__(self, pairing: Pairing, links: Sequence[Link]) -> None:
+    def __init__(self, pairing: Pairing, links: Sequence[Link], scorer: Scorer | None = None) -> None:
         """Choose the windows."""
         self.pairing = pairing
         self.windows = windows(pairing)
         self._links = links
+        self._scorer = scorer
         self._kept: tuple[Comparison, Measured] | None = None
 
     @property
@@ -62,10 +65,23 @@ class Ground:
         return found
 
     def _score(self, window: Window, weights: Mapping[str, float], places: Places | None) -> Tables:
-        tables = weigh(self._measure(window, places), weights)
+        measured = self._measure(window, places)
+        tables = weigh(measured, weights)
+        if self._scorer:
+            self._add(self._scorer, tables, measured, window)
         cut = {shape: table[: window.end_row - window.row] for shape, table in tables.items()}
         _forbid(cut, self._links, window)
         return cut
+
+    def _add(self, scorer: Scorer, tables: Tables, measured: Measured, window: Window) -> None:
+        """Add what a scorer says of the beads that may be."""
+        own, other = self.pairing.source.texts[window.row :], self.pairing.target.texts[window.column :]
+        for (down, across), (x, y) in measured.runs.items():
+            sources = [" ".join(own[at : at + down]) for at in x.tolist()]
+            targets = [" ".join(other[at : at + across]) for at in y.tolist()]
+            cells = np.ix_(x, y)
+            scored = np.clip(tables[down, across][cells] + scorer(sources, targets), -LIMIT, LIMIT)
+            tables[down, across][cells] = np.where(measured.allowed[down, across], scored, tables[down, across][cells])
 
     def _measure(self, window: Window, places: Places | None) -> Measured:
         if self._kept is None or not self.is_whole:

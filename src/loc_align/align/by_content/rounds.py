@@ -12,6 +12,7 @@ from loc_align.align.by_content.leftover import find_far, find_left
 from loc_align.align.by_content.pairing import Ints, Pairing
 from loc_align.align.by_content.path import Bead, Tile, best_path
 from loc_align.align.by_content.places import Places
+from loc_align.align.by_content.scorer import Scorer
 from loc_align.align.by_content.weights import LIMIT, MOVED_ROUNDS, PASSES
 from loc_align.value import value
 
@@ -28,7 +29,11 @@ class Found:
 
 
 def align_round(
-    pairing: Pairing, weights: Mapping[str, float], places: Places | None = None, links: Sequence[Link] = ()
+    pairing: Pairing,
+    weights: Mapping[str, float],
+    places: Places | None = None,
+    links: Sequence[Link] = (),
+    scorer: Scorer | None = None,
 ) -> Found:
     """Find the beads of a pair of documents.
 
@@ -37,14 +42,19 @@ def align_round(
         weights: what each feature counts.
         places: which items an earlier round put together.
         links: beads that are given.
+        scorer: scores from elsewhere that are added.
     """
-    ground = Ground(pairing, links)
+    ground = Ground(pairing, links, scorer)
     beads = complete(pairing, ground.tiles(weights, places), links, weights, places) if ground.windows else []
     return Found(_sorted(beads, links))
 
 
 def align_last(
-    pairing: Pairing, weights: Mapping[str, float], places: Places | None = None, links: Sequence[Link] = ()
+    pairing: Pairing,
+    weights: Mapping[str, float],
+    places: Places | None = None,
+    links: Sequence[Link] = (),
+    scorer: Scorer | None = None,
 ) -> Found:
     """Find the beads of a pair of documents, look again beside what was found, and describe what comes of it.
 
@@ -53,8 +63,9 @@ def align_last(
         weights: what each feature counts.
         places: which items an earlier round put together.
         links: beads that are given.
+        scorer: scores from elsewhere that are added.
     """
-    ground = Ground(pairing, links)
+    ground = Ground(pairing, links, scorer)
     if not ground.windows:
         return Found(_sorted([], links))
     beads: list[Bead] = []

@@ -54,6 +54,8 @@ class Side:
     """The tokens of each segment; of a structural item what it is compared by."""
     keys: tuple[str, ...]
     """The text of a structural item, the path of a front-matter value; empty for the other segments."""
+    texts: tuple[str, ...]
+    """What a reader sees of each segment."""
     group: NDArray[np.int64]
     form: NDArray[np.int64]
     """What a block is more exactly: a heading's level, the depth of a list item, the column of a cell."""
@@ -98,6 +100,7 @@ def read_side(document: Document, cutter: CutterOf, keys: Collection[str]) -> Si
         kinds=tuple(item.kind for item in items),
         words=tuple(found.words for found in read),
         keys=tuple(item.key for item in items),
+        texts=tuple(found.shown for found in read),
         group=_ints(item.group for item in items),
         form=_ints(item.form for item in items),
         block=_ints(item.block for item in items),

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from loc_align.align.by_content.side import FIRST_STRUCTURAL, TEXT, Side
+from loc_align.align.by_content.weights import LATE_LEAST, LATE_SHARE
 
 _RATIO_PRIOR = 200.0
 
@@ -57,8 +58,17 @@ class Survey:
         self.source.add(source)
         self.target.add(target)
 
+    def late(self) -> tuple[bool, bool]:
+        """Whether the source, and the target, lacks the marks of sentences that the other one has."""
+        return _is_late(self.source, self.target), _is_late(self.target, self.source)
+
     def ratio_of(self, source: Side, target: Side) -> float:
         """Characters of target for one of source in a pair of documents, leaning on the batch where it is short."""
         batch = (self.target.length + _RATIO_PRIOR) / (self.source.length + _RATIO_PRIOR)
         own = float(target.length.sum()) + _RATIO_PRIOR * batch
         return own / (float(source.length.sum()) + _RATIO_PRIOR)
+
+
+def _is_late(own: Counts, other: Counts) -> bool:
+    extra, more = own.sentences - own.blocks, other.sentences - other.blocks
+    return more >= LATE_LEAST and extra < LATE_SHARE * more

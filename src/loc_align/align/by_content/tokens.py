@@ -50,6 +50,8 @@ class Tokens:
     """How many stretches are emphasized."""
     links: int
     codes: int
+    shown: str = ""
+    """What a reader sees."""
 
 
 def tokens(text: str, references: Collection[str]) -> Tokens:
@@ -71,6 +73,7 @@ def tokens(text: str, references: Collection[str]) -> Tokens:
         sum(code.kind == "open" and code.type in {"strong", "emphasis"} for code in codes),
         sum(code.kind == "open" and code.type in {"link", "image"} for code in codes),
         sum(code.type == "code" for code in codes),
+        shown,
     )
 
 

@@ -11,6 +11,7 @@ FEATURES = (
     "margin",
     "rival",
     "evidence",
+    "against",
     "invariants",
     "shared",
     "conflict",
@@ -46,6 +47,7 @@ FIRST: Mapping[str, float] = MappingProxyType(
         "margin": 8.48,
         "rival": 6.74,
         "evidence": -0.83,
+        "against": 0.0,
         "invariants": 0.78,
         "shared": -0.61,
         "conflict": 0.28,
@@ -79,6 +81,7 @@ LATER: Mapping[str, float] = MappingProxyType(
         "margin": 1.63,
         "rival": 5.66,
         "evidence": 3.56,
+        "against": 0.0,
         "invariants": 0.00,
         "shared": -1.68,
         "conflict": -0.39,
@@ -141,3 +144,19 @@ ALONE: Mapping[str, float] = MappingProxyType({"bias": 1.0, "best": -0.3, "none"
 """How sure it is that a segment has no partner, by the score of the best one; fitted as above.
 
 Where there was nothing to compare it with, the best one scores ``none``."""
+
+LATE_SHARE = 0.4
+"""A side with less than this share of the other's sentences per paragraph is cut late; Thai has .01, others 1.03."""
+LATE_LEAST = 8
+"""The other side must have so many sentences beyond the first ones of its paragraphs."""
+LATE_ROUNDS = 3
+"""So often whole paragraphs are aligned before they are cut."""
+LATE_PIECES = 70
+"""Into so many pieces a paragraph without sentence marks is cut at most."""
+LATE_RANGE: Mapping[str, float] = MappingProxyType({"bias": 1.5, "evidence": 2.0, "invariants": 0.8, "end": 0.5})
+"""The score of a sentence against a range of pieces; found by search on French, German and Turkish without marks."""
+LATE_SKIP_SENTENCE = -0.8
+LATE_SKIP_PIECE = (0.4, 0.02)
+"""What it costs to leave out a piece, and each of its characters."""
+LATE_RATIO = (0.6, 1.6)
+"""The ratio of lengths in a paragraph counts no further than this from the batch's."""

@@ -1,0 +1,146 @@
+"""How good the alignment by content is, and how fast.
+
+Usage: python benchmarks/alignment.py [FOLDER] [--alone] [--scale] [--batch NAME]
+
+FOLDER holds cases with gold, as `fit_alignment.py` reads them; by default the published ones beside the project. With
+--alone each pair is aligned for itself, without a batch. With --scale the time of ever longer files is measured, beside
+that of the package `galechurch` where it is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+from loc_align.align.by_content import align_by_content
+from loc_align.align.evaluate import Counts, Evaluation, GoldPair, beads_of, evaluate, reliability
+from loc_align.model import Bitext, Document, Span
+from loc_align.parse import parse
+
+try:
+    import galechurch
+except ImportError:
+    galechurch = None
+
+_DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "alignbench" / "cases"
+_SIZES = (300, 1000, 3000, 10000)
+_HEADER = f"{'batch':14} {'F1':>6} {'strict':>6} {'null':>6} {'moved':>6} {'pairs':>6} {'ms a file':>9}"
+
+
+def read_case(path: Path) -> tuple[tuple[Document, Document], list[GoldPair]]:
+    """The documents of a case, and the true pairs."""
+    source, target = (parse((path / name).read_bytes(), str(path / name)) for name in ("source.md", "target.md"))
+    gold = [
+        GoldPair(_span(row["s"]), _span(row["t"]), row["bead"], moved=bool(row.get("moved")), id=row.get("id", ""))
+        for row in json.loads((path / "gold.json").read_text(encoding="utf-8"))
+    ]
+    return (source, target), gold
+
+
+def _span(ends: Sequence[int] | None) -> Span | None:
+    return Span(*ends) if ends else None
+
+
+def align_all(pairs: Sequence[tuple[Document, Document]], lang: str, *, alone: bool) -> Iterator[Bitext]:
+    """Align the pairs together, or each for itself."""
+    for batch in [[pair] for pair in pairs] if alone else [pairs]:
+        yield from align_by_content(batch, target_lang=lang).bitexts
+
+
+def quality(folder: Path, only: str, *, alone: bool) -> None:
+    """Print a line for each batch and each track, and how far the confidence can be relied on."""
+    print(_HEADER)
+    tracks: dict[str, list[Evaluation]] = {}
+    for batch in sorted(path for path in folder.iterdir() if only in path.name):
+        cases = [read_case(path.parent) for path in sorted(batch.glob("*/gold.json"))]
+        start = time.process_time()
+        bitexts = list(align_all([pair for pair, _ in cases], batch.name.rpartition(".")[2], alone=alone))
+        seconds = time.process_time() - start
+        found = [
+            evaluate(pair[0].text, pair[1].text, gold, beads_of(bitext))
+            for (pair, gold), bitext in zip(cases, bitexts, strict=True)
+        ]
+        show(batch.name, found, f"{1000 * seconds / len(cases):9.0f}")
+        tracks.setdefault(batch.name[:1], []).extend(found)
+    for track, found in tracks.items():
+        show(f"{track}, all", found)
+    print("\nconfidence     beads    mean   right")
+    for low, high, count, mean, right in reliability(chain.from_iterable(e.beads for e in chain(*tracks.values()))):
+        print(f"{low:.1f} to {high:.1f} {count:9} {mean:7.3f} {right:7.3f}")
+
+
+def show(name: str, found: Sequence[Evaluation], note: str = "") -> None:
+    """Print the figures of some evaluations."""
+    counts = sum((evaluation.counts for evaluation in found), Counts())
+    moved = [
+        verdict.found for e in found for verdict in e.verdicts if verdict.pair.moved and "0" not in verdict.pair.bead
+    ]
+    recall = f"{sum(moved) / len(moved):6.3f}" if moved else f"{'-':>6}"
+    null = f"{counts.null_f1:6.3f}" if counts.null_f1 is not None and counts.null_gold > len(found) else f"{'-':>6}"
+    print(f"{name:14} {counts.f1:6.4f} {counts.strict:6.4f} {null} {recall} {counts.gold:6} {note}")
+
+
+def scale() -> None:
+    """Print the time for ever longer files of made-up words, and the memory that was needed."""
+    print("\nsentences  seconds       MB  galechurch")
+    for size in _SIZES:
+        source, target = made_up(size)
+        pair = tuple(parse("\n\n".join(side).encode()) for side in (source, target))
+        start = time.process_time()
+        list(align_by_content([pair], target_lang="de").bitexts)
+        seconds = time.process_time() - start
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{size:9} {seconds:8.2f} {memory:8.0f}  {gale_church(source, target)}", flush=True)
+
+
+def gale_church(source: Sequence[str], target: Sequence[str]) -> str:
+    """The seconds that galechurch takes for the same sentences."""
+    if galechurch is None:
+        return "not installed"
+    start = time.process_time()
+    list(galechurch.align(list(source), list(target)))
+    return f"{time.process_time() - start:8.2f}"
+
+
+def made_up(size: int) -> tuple[list[str], list[str]]:
+    """Paragraphs of made-up words, translated by reversing them; one in twenty is missing on either side."""
+    chance = random.Random(size)  # noqa: S311
+    words = ["".join(chance.choices("abcdefghij", k=6)) for _ in range(6000)]
+    source: list[str] = []
+    target: list[str] = []
+    count = 0
+    while count < size:
+        sentences = [chance.choices(words, k=chance.randint(5, 18)) for _ in range(chance.randint(1, 4))]
+        count += len(sentences)
+        if chance.random() > 0.05:  # noqa: PLR2004
+            source.append(" ".join(" ".join(sentence).capitalize() + "." for sentence in sentences))
+        if chance.random() > 0.05:  # noqa: PLR2004
+            turned = [[word[::-1] for word in sentence] for sentence in sentences]
+            target.append(" ".join(" ".join(sentence).capitalize() + "." for sentence in turned))
+    return source, target
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=_DEFAULT)
+    parser.add_argument("--alone", action="store_true", help="align each pair for itself")
+    parser.add_argument("--scale", action="store_true", help="measure the time for ever longer files")
+    parser.add_argument("--batch", default="", help="only batches with this in their names")
+    arguments = parser.parse_args()
+    if not arguments.folder.is_dir():
+        sys.exit(f"{arguments.folder}: there is no such folder; name one that holds cases with gold")
+    quality(arguments.folder, arguments.batch, alone=arguments.alone)
+    if arguments.scale:
+        scale()
+
+
+if __name__ == "__main__":
+    main()
