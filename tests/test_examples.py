@@ -39,7 +39,12 @@ def script(name: str) -> ModuleType:
 
 
 def test_every_script_is_tested() -> None:
-    assert sorted(path.stem for path in EXAMPLES.glob("*.py")) == ["count_words", "export_memory", "find_identical"]
+    assert sorted(path.stem for path in EXAMPLES.glob("*.py")) == [
+        "count_words",
+        "export_memory",
+        "fill_from_memory",
+        "find_identical",
+    ]
 
 
 def test_documents() -> None:
@@ -132,3 +137,18 @@ def test_find_identical(capsys: pytest.CaptureFixture[str]) -> None:
         "th-TH/schedule.md:41:12: Number of snapshots to keep; 0 keeps **all** of them"
     ]
     assert script("find_identical").main([str(DOCUMENTS / "de-DE")]) == 0
+
+
+def test_fill_from_memory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new = tmp_path / "new.md"
+    new.write_text(
+        "# What you need\n\n- [A repository](store.md) that you may write to\n- 60 MB of free disk space\n- Time\n",
+        encoding="utf-8",
+    )
+    overview = tmp_path / "overview.md"
+    overview.write_bytes(loc_align.split(loc_align.read(DOCUMENTS / "fr-FR" / "overview.md"), "source"))
+    assert script("fill_from_memory").main([str(new), str(overview)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "new.md: 0 in-context, 2 exact, 1 fuzzy, 1 new",
+        "overview.md: 21 in-context, 3 exact, 0 fuzzy, 3 new",
+    ]

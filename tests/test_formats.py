@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from fixture_cases import FIXTURES
 from loc_align import formats
 from loc_align.errors import FormatError, UsageError
 from loc_align.formats import FORMATS, WriteOptions
-from loc_align.model import Provenance, Segment, Span, TranslationUnit
+from loc_align.model import Match, Provenance, Segment, Span, TranslationUnit
 from units import UNITS, WHOLE_UNITS
 
 _OPTIONS = WriteOptions()
@@ -78,11 +79,24 @@ def test_json_keeps_to_its_schema() -> None:
     schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    envelope = json.loads(_write(UNITS, "json"))
+    units = [replace(UNITS[0], matches=MATCHES), *UNITS[1:]]
+    envelope = json.loads(_write(units, "json"))
     validator.validate(envelope)
     assert list(schema["$defs"]["unit"]["properties"]) == list(envelope["units"][0])
-    lines = [json.loads(line) for line in _write(UNITS, "jsonl").splitlines()]
+    lines = [json.loads(line) for line in _write(units, "jsonl").splitlines()]
     assert lines == envelope["units"]
+
+
+MATCHES = (
+    Match("in-context", 1.0, "Go", "Los", "docs/a.md#1"),
+    Match("fuzzy", 0.8571, 'Go "on"', "Weiter\n"),
+)
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl"])
+def test_matches_round_trip(name: str) -> None:
+    units = [replace(unit, matches=MATCHES[number:]) for number, unit in enumerate(UNITS)]
+    assert _read(_write(units, name), f"x.{name}") == units
 
 
 def test_lone_surrogates_do_not_stop_a_writer() -> None:
@@ -116,6 +130,12 @@ _UNIT = {"id": "1", "source": "a", "target": "b"}
         (json.dumps({**_UNIT, "defects": [1]}), "'defects' must be an array of strings, not list"),
         (json.dumps({**_UNIT, "handoff": "5/17/24"}), "'handoff' must be a date such as 2019-12-05, not \"5/17/24\""),
         (json.dumps({**_UNIT, "target_span": [1]}), "'target_span' must be an array of two whole numbers, not list"),
+        (json.dumps({**_UNIT, "matches": 1}), "'matches' must be an array of objects, not 1"),
+        (json.dumps({**_UNIT, "matches": [{"source": "a"}]}), "a match: 'target' must be a string, not missing"),
+        (
+            json.dumps({**_UNIT, "matches": [{**_UNIT, "kind": "x"}]}),
+            "a match: 'kind' must be one of exact, fuzzy, in-context, not \"x\"",
+        ),
     ],
 )
 def test_a_wrong_line_is_refused(line: str, problem: str) -> None:

@@ -75,6 +75,7 @@ def test_match_says_where_it_is_from(tmp_path: Path) -> None:
         ("Open the\n[file](b.md).", [("exact", 1.0, "Ouvrez le [fichier](b.md).")]),
         ("Open the file.", [("fuzzy", 0.99, "Ouvrez le fichier.")]),
         ("Open the *file*.", [("fuzzy", 0.98, "Ouvrez le fichier.")]),
+        ("**Open the [file](b.md).**", [("exact", 1.0, "**Ouvrez le [fichier](b.md).**")]),
         ("Open the [file](b.md)!", [("fuzzy", 0.9286, "Ouvrez le [fichier](b.md).")]),
         ("Open the [file 2](b.md).", [("fuzzy", 0.9133, "Ouvrez le [fichier](b.md).")]),
         ("Close this window.", []),
@@ -97,6 +98,10 @@ def test_scores_and_codes(tmp_path: Path, source: str, expected: list[tuple[str,
         ("A b c", "A **b** ç", "A b c", ("fuzzy", 0.99, "A b ç")),
         ("Go on", "Allez\nplus loin", "Go on", ("exact", 1.0, "Allez plus loin")),
         ("Go\non", "Allez\nplus loin", "Go\non", ("exact", 1.0, "Allez\nplus loin")),
+        ("[**Go** on](a)", "[Allez](a)", "Go on", ("fuzzy", 0.99, "Allez")),
+        ("[**Go on**](a)", "[**Allez**](a)", "Go on", ("exact", 1.0, "Allez")),
+        ("Go on", "Allez", "*[Go on](b)*", ("exact", 1.0, "*[Allez](b)*")),
+        ("*Go on*", "*Allez*", "[*Go on*](b)", ("exact", 1.0, "[*Allez*](b)")),
         ("See <br> it", "Voyez <br> ça", "See it", ("fuzzy", 0.99, "Voyez  ça")),
     ],
 )
@@ -126,10 +131,11 @@ def test_best_first(tmp_path: Path) -> None:
         unit("Go", "frequent", count=2),
         unit("Go", "new", key="b"),
         unit("Go", "new", key="c"),
-        unit("Gone", "gone"),
+        unit("Gone", "never looked for"),
     ]
     assert [target for *_, target in offers(tmp_path, known, "Go", limit=4)] == ["new", "frequent", "old", "machine"]
-    assert offers(tmp_path, known, "Go", limit=9, threshold=0.6)[-1] == ("fuzzy", 0.6667, "gone")
+    assert len(offers(tmp_path, known, "Go", limit=9, threshold=0.6)) == 4
+    assert offers(tmp_path, known, "Gon", limit=1) == [("fuzzy", 0.8571, "never looked for")]
 
 
 def test_context(tmp_path: Path) -> None:
@@ -140,7 +146,7 @@ def test_context(tmp_path: Path) -> None:
     ]
     exact = ("exact", 1.0, "allez")
     assert offers(tmp_path, known, "Go", previous="One", next="Two") == [("in-context", 1.0, "partez"), exact]
-    assert offers(tmp_path, known, "Go", previous="Three") == [("in-context", 1.0, "partez"), exact]
+    assert offers(tmp_path, known, "Go", previous="[Three](x)") == [("in-context", 1.0, "partez"), exact]
     assert offers(tmp_path, known, "Go", previous="One")[0] == exact
     assert offers(tmp_path, known, "Go")[0] == exact
 

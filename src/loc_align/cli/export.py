@@ -19,6 +19,7 @@ from loc_align.cli.common import (
     user_errors,
 )
 from loc_align.cli.exporting import Tally, Words, Work, joined, unique
+from loc_align.cli.memories import chosen_memories
 from loc_align.cli.output import opened
 from loc_align.corpus import read_rules
 from loc_align.errors import UsageError
@@ -69,6 +70,21 @@ from loc_align.text import counted
     metavar="FILE",
     help="With --source-only: rules by which sentences are cut, as SRX 2.0; without it, the ones of the package.",
 )
+@click.option(
+    "--memory",
+    "memories",
+    multiple=True,
+    metavar="FILE",
+    help="With --source-only: fill the targets from this memory or index, and offer fuzzy matches; may be repeated.",
+)
+@click.option(
+    "--memory-threshold",
+    type=click.FloatRange(1, 100),
+    default=75,
+    show_default=True,
+    metavar="PERCENT",
+    help="With --memory: lowest score of a match.",
+)
 @language_options
 @common_options
 def export(
@@ -82,6 +98,8 @@ def export(
     segment: Literal["sentence", "paragraph"],
     keys: str,
     srx: str | None,
+    memories: tuple[str, ...],
+    memory_threshold: float,
     *,
     fold: bool,
     source_only: bool,
@@ -97,6 +115,7 @@ def export(
       loc-align export docs/fr-fr --to tmx -o memory.tmx
       loc-align export docs/fr-fr --to xliff -o to-translators/
       loc-align export docs/en-us --source-only --target-lang fr --to xliff2 -o to-translators/
+      loc-align export docs/en-us --source-only --target-lang fr --memory old.tmx --to xliff -o to-translators/
       loc-align export page.md --to jsonl | head
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
@@ -121,6 +140,7 @@ def export(
             keep_units=fold,
             folder=folder,
             words=_words(segment, keys, srx) if source_only else None,
+            memories=chosen_memories(memories, memory_threshold, target_lang, source_only=source_only),
         )
         tally = Tally(session)
         parts = tally.count(session.work(files, work, jobs))
@@ -135,6 +155,8 @@ def export(
     if fold:
         units = f"{counted(tally.written, 'unit')} for {units}"
     session.say(f"{name}: {units} from {counted(tally.files, 'file')}, {counted(tally.defects, 'defect')}")
+    if memories:
+        session.say(f"{counted(tally.filled, 'unit')} filled from memories, {tally.offered:,} with fuzzy matches")
     session.end()
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 from loc_align import formats
 from loc_align.align import align
 from loc_align.cli.common import Session, warnings
+from loc_align.cli.memories import Memories
 from loc_align.corpus import atomic, read
 from loc_align.errors import UsageError
 from loc_align.extract import extract
@@ -38,6 +39,10 @@ class Part:
     count: int
     options: WriteOptions
     warnings: tuple[str, ...]
+    filled: int = 0
+    """How many targets come from memories."""
+    offered: int = 0
+    """How many units have fuzzy matches alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Work:
     folder: str | None = None
     words: Words | None = None
     """How to take out the words of documents in one language; ``None`` for side-by-side ones."""
+    memories: Memories | None = None
 
     def __call__(self, path: str) -> Part:
         """Read a file and write its units."""
@@ -68,6 +74,7 @@ class Work:
             len(bitext.units),
             options,
             warnings(bitext.document),
+            *_leverage(bitext.units),
         )
 
     def _bitext(self, path: str) -> Bitext:
@@ -76,7 +83,14 @@ class Work:
         if self.words is None:
             return align(document, **languages)  # type: ignore[arg-type]
         words = self.words
-        return extract(document, segment=words.segment, keys=words.keys, rules=words.rules, **languages)  # type: ignore[arg-type]
+        bitext = extract(document, segment=words.segment, keys=words.keys, rules=words.rules, **languages)  # type: ignore[arg-type]
+        return bitext if self.memories is None else self.memories.fill(bitext)
+
+
+def _leverage(units: Iterable[TranslationUnit]) -> tuple[int, int]:
+    """How many of the units that memories know have a target, and how many have none."""
+    known = [unit.target is not None for unit in units if unit.matches]
+    return sum(known), len(known) - sum(known)
 
 
 class Tally:
@@ -85,7 +99,7 @@ class Tally:
     def __init__(self, session: Session) -> None:
         """Nothing is counted yet."""
         self._session = session
-        self.files = self.units = self.defects = self.written = 0
+        self.files = self.units = self.defects = self.written = self.filled = self.offered = 0
 
     def count(self, parts: Iterable[Part]) -> Iterator[Part]:
         """The parts, counted."""
@@ -93,6 +107,8 @@ class Tally:
             self.files += 1
             self.units += part.count
             self.defects += len(part.warnings)
+            self.filled += part.filled
+            self.offered += part.offered
             for warning in part.warnings:
                 self._session.say(f"warning: {warning}")
             yield part

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, cast, get_args
 
 from loc_align.errors import FormatError
+from loc_align.formats.states import filled_from
 from loc_align.formats.xml_text import ILLEGAL
 from loc_align.model import BlockKind, Provenance, Segment, Span, TranslationType, TranslationUnit
 
@@ -32,7 +33,9 @@ def unit_facts(unit: TranslationUnit, before: str | None, after: str | None) -> 
     """
     yield "position", f"{unit.line}:{unit.column} {_span(unit.target)} {_span(unit.source)}"
     yield "block", unit.block
-    yield "target-hash", fingerprint(unit.target.text if unit.target else None)
+    # A target that was filled in is not in its document yet: to a merge it is one that was translated since.
+    filled = filled_from(unit) in {"in-context", "exact"}
+    yield "target-hash", fingerprint(unit.target.text if unit.target and not filled else None)
     if any(map(ILLEGAL.search, unit.section)):
         yield "section", json.dumps(unit.section)
     if (unit.previous, unit.next) != (before, after):

@@ -11,12 +11,24 @@ from typing import Any, get_args
 
 from loc_align import inline
 from loc_align.errors import FormatError
-from loc_align.model import BlockKind, Origin, Provenance, Segment, Span, State, TranslationType, TranslationUnit
+from loc_align.model import (
+    BlockKind,
+    Match,
+    MatchKind,
+    Origin,
+    Provenance,
+    Segment,
+    Span,
+    State,
+    TranslationType,
+    TranslationUnit,
+)
 
 _quote: Callable[[str], str] = encode_basestring
 _KINDS = frozenset(get_args(BlockKind))
 _ORIGINS = frozenset(get_args(Origin))
 _STATES = frozenset(get_args(State))
+_MATCH_KINDS = frozenset(get_args(MatchKind))
 _TYPES = frozenset(get_args(TranslationType))
 
 
@@ -37,7 +49,7 @@ def encode_units(units: Iterable[TranslationUnit]) -> Iterator[str]:
             f'"translation_type": {translation_type}, "origin": "{unit.origin}", "score": {unit.score!r}, '
             f'"defects": {_array(unit.defects)}, "source_span": {source_span}, "target_span": {target_span}, '
             f'"previous": {_text(unit.previous)}, "next": {_text(unit.next)}, {origin}, "count": {unit.count}, '
-            f'"state": {_text(unit.state)}}}'
+            f'"state": {_text(unit.state)}{_matches(unit.matches)}}}'
         )
 
 
@@ -52,6 +64,16 @@ def _fixed(provenance: Provenance) -> tuple[str, str, str, str]:
             f'"commit": {_text(provenance.commit)}, "file_hash": {_text(provenance.file_hash)}'
         ),
     )
+
+
+def _matches(matches: Iterable[Match]) -> str:
+    """What memories offer; nothing where that is nothing, as it is for nearly all units."""
+    shown = ", ".join(
+        f'{{"kind": "{match.kind}", "score": {match.score!r}, "source": {_quote(match.source)}, '
+        f'"target": {_quote(match.target)}, "origin": {_quote(match.origin)}}}'
+        for match in matches
+    )
+    return f', "matches": [{shown}]' if shown else ""
 
 
 @lru_cache(maxsize=64)
@@ -118,6 +140,22 @@ class _Object:
             count=self._integer("count", 1),
             state=self._choice("state", _STATES, None),
             memory_line=line,
+            matches=self._matches(),
+        )
+
+    def _matches(self) -> tuple[Match, ...]:
+        found = self._values.get("matches", [])
+        if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+            raise self._fail("matches", "an array of objects")
+        return tuple(_Object(item, f"{self._where}: a match").match() for item in found)
+
+    def match(self) -> Match:
+        return Match(
+            kind=self._choice("kind", _MATCH_KINDS, "fuzzy"),
+            score=self._number("score", 1.0),
+            source=self._string("source"),
+            target=self._string("target"),
+            origin=self._optional("origin") or "",
         )
 
     def _provenance(self) -> Provenance:

@@ -69,7 +69,7 @@ def _unit(unit: TranslationUnit, key: str, before: str | None, after: str | None
     other = inline.parse_segment(target or "", unit.block, options.references)
     source_content, target_content = _contents(parts, other)
     shown = "" if target is None else f"<target{_state(unit)}>{target_content}</target>"
-    approved = ' approved="yes"' if target is not None and state_of(unit) in APPROVED else ""
+    approved = ' approved="yes"' if target is not None and _is_approved(unit) else ""
     name = "" if key == unit.id else f' resname="{escape_attribute(unit.id)}"'
     return (
         f'<trans-unit id="{escape_attribute(key)}"{name}{approved} xml:space="preserve">'
@@ -99,6 +99,10 @@ def _context(name: str, value: str) -> str:
 
 def _note(text: str) -> str:
     return f'<note from="loc-align">{escape(ILLEGAL.sub("", text))}</note>'
+
+
+def _is_approved(unit: TranslationUnit) -> bool:
+    return state_of(unit) in APPROVED and filled_from(unit) is None
 
 
 def _state(unit: TranslationUnit) -> str:

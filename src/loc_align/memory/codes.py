@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from loc_align import inline
 from loc_align.formats import DELETABLE, match_codes, place
+from loc_align.memory.keys import outer
 from loc_align.model import BlockKind, Code, Inline
 from loc_align.value import value
 
@@ -20,7 +21,7 @@ class Mapped:
     text: str
     differing: int
     """How many codes of the new source have no place in it, or had to be left out of it because the source lacks them;
-    codes that a translation can do without are not counted."""
+    codes that a translation can do without are not counted, nor are pairs around the whole."""
 
 
 @value
@@ -38,7 +39,8 @@ def mapped(
 
     Codes of the memory's source and target are told to correspond by their markup, then by their type and order
     (:func:`~loc_align.formats.codes.match_codes`), and so are those of the memory's source and the new one. A code that
-    the new source lacks is left out; an escaped character becomes the character.
+    the new source lacks is left out; an escaped character becomes the character. A pair around the whole of the new
+    source comes around the target.
 
     Args:
         old_source: the memory's source.
@@ -55,15 +57,24 @@ def mapped(
     codes = _by_number(source, numbers)
     shared = {number: codes[number] for number in old_numbers if number in codes}
     pieces = list(_replaced(old_target, target_numbers, shared))
-    used = {number for number in target_numbers if number in shared}
-    missing = sum(code.opening.type not in DELETABLE for number, code in codes.items() if number not in used)
-    left_out = sum(
-        placed.code.type not in DELETABLE and placed.code.kind != "close" and placed.number not in used
-        for placed in place(old_target, target_numbers)
-        if not isinstance(placed, str)
+    unused = [code for number, code in codes.items() if number not in shared or number not in target_numbers]
+    around = [pair for pair in outer(source) if any(code.opening is pair[0] for code in unused)]
+    missing = sum(code.opening.type not in DELETABLE for code in unused) - len(around)
+    text = _fitted(_wrapped(pieces, around), source, block, references)
+    return None if text is None else Mapped(text, missing + _left_out(old_target, target_numbers, shared))
+
+
+def _left_out(target: Inline, numbers: Sequence[int], codes: dict[int, _Source]) -> int:
+    around = [opening for opening, _ in outer(target)]
+    return sum(
+        placed.code.type not in DELETABLE and placed.code.kind != "close" and placed.number not in codes
+        for placed in place(target, numbers)
+        if not isinstance(placed, str) and not any(placed.code is opening for opening in around)
     )
-    text = _fitted(pieces, source, block, references)
-    return None if text is None else Mapped(text, missing + left_out)
+
+
+def _wrapped(pieces: list[str | Code], around: Sequence[tuple[Code, Code]]) -> list[str | Code]:
+    return [*(first for first, _ in around), *pieces, *(last for _, last in reversed(around))]
 
 
 def _by_number(parts: Inline, numbers: Sequence[int]) -> dict[int, _Source]:

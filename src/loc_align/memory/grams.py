@@ -19,7 +19,7 @@ _TYPES = {1: "<u1", 2: "<u2"}
 _MOST = {1: 0xFF, 2: 0xFFFF}
 _FACTOR = np.uint32(0x9E3779B1)
 
-Ids = NDArray[np.int32]
+Ids = NDArray[np.int64]
 
 
 def grams(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
@@ -69,6 +69,6 @@ def decode(width: int, data: bytes) -> Ids:
     Raises:
         ValueError, KeyError: the bytes are none that :func:`encode` gave.
     """
-    steps = np.frombuffer(data, _TYPES[width]).astype(np.int32)
+    steps = np.frombuffer(data, _TYPES[width]).astype(np.int64)
     steps[:1] -= 1
     return np.cumsum(steps, out=steps)

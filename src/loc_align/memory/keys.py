@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 
 from loc_align import inline
@@ -18,7 +19,7 @@ class Key:
     text: str
     """What a reader sees, in normal form C, white space folded."""
     codes: tuple[tuple[str, str], ...]
-    """Kind and type of each code that a translation cannot do without, in order."""
+    """Kind and type of each code inside that a translation cannot do without, in order."""
 
 
 def key_of(parts: Inline) -> Key:
@@ -28,8 +29,25 @@ def key_of(parts: Inline) -> Key:
         parts: its text and codes.
     """
     shown = "".join(part if isinstance(part, str) else part.text for part in parts)
-    codes = tuple((part.kind, part.type) for part in parts if isinstance(part, Code) and part.type not in DELETABLE)
+    inner = parts[(depth := len(outer(parts))) : len(parts) - depth]
+    codes = tuple((part.kind, part.type) for part in inner if isinstance(part, Code) and part.type not in DELETABLE)
     return Key(folded(shown), codes)
+
+
+def outer(parts: Inline) -> tuple[tuple[Code, Code], ...]:
+    """The pairs of codes around the whole of a segment, outermost first: a link that is all of a list item.
+
+    Such a pair is easily put around another text, or left out.
+
+    Args:
+        parts: the segment's text and codes.
+    """
+    found: list[tuple[Code, Code]] = []
+    for first, last in zip(parts[: len(parts) // 2], reversed(parts), strict=False):
+        if isinstance(first, str) or isinstance(last, str) or first.kind != "open" or first.pair != last.pair:
+            break
+        found.append((first, last))
+    return tuple(found)
 
 
 def key_text(text: str, block: BlockKind) -> str:
@@ -68,5 +86,11 @@ def context_key(previous: str | None, following: str | None) -> int | None:
     """
     if previous is None and following is None:
         return None
-    # A mark of absence that is no text: a folded one has no such space.
-    return hash64("\n".join("\n" if text is None else folded(text) for text in (previous, following)))
+    # A mark of absence that is no text: words that are folded hold no such space.
+    return hash64("\n".join("\n" if text is None else _words(text) for text in (previous, following)))
+
+
+@lru_cache(maxsize=64)
+def _words(text: str) -> str:
+    """The words of a neighbour, remembered until the units that it is a neighbour of have passed."""
+    return key_text(text, "paragraph")

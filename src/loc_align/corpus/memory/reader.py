@@ -9,7 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar, cast
-from urllib.parse import quote
 
 from loc_align.corpus.files import os_message
 from loc_align.corpus.memory.schema import problem
@@ -121,6 +120,8 @@ class Memory:
     ) -> tuple[Match, ...]:
         """The best matches for a source, the best first; of equal ones those by people, then the newest.
 
+        Where one is exact, fuzzy ones are not looked for.
+
         Args:
             source: the source's Markdown.
             target_lang: the language to translate into; a memory in the language of another region serves, too.
@@ -184,11 +185,11 @@ class Memory:
 
     def _matches(self, pair: _Pair, want: Wanted, context: int | None, threshold: float, limit: int) -> Iterator[Match]:
         exact = self._exact(pair, want.key.text)
-        fitting = 0
+        fits = False
         for match in self._of_text(exact, 1.0, pair, want, context) if exact is not None else ():
-            fitting += match.kind != "fuzzy"
+            fits |= match.kind != "fuzzy"
             yield match
-        if fitting >= limit or threshold >= 1:
+        if fits or threshold >= 1:
             return
         for text in self._similar(pair, want.key.text, threshold, limit + _MORE_TEXTS):
             if text.id != exact:
@@ -233,7 +234,7 @@ def _open(name: str) -> sqlite3.Connection:
         raise InputError(os_message(name, error)) from None
     # Immutable: no lock is taken and no file written beside it, so that a folder nobody may write to does as well.
     database = sqlite3.connect(
-        f"file:{quote(Path(name).resolve().as_posix())}?immutable=1&mode=ro", uri=True, check_same_thread=False
+        f"{Path(name).resolve().as_uri()}?immutable=1&mode=ro", uri=True, check_same_thread=False
     )
     try:
         database.execute("PRAGMA trusted_schema = OFF")

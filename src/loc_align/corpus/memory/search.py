@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from loc_align.corpus.memory.schema import LONGEST, MOST_PAIRS
@@ -15,11 +16,13 @@ from loc_align.value import value
 
 _FEW = 2000
 """So many texts of fitting length are all compared."""
-_CANDIDATES = 1000
+_CANDIDATES = 600
 """Of more than that, so many are compared that share most grams."""
-_POSTINGS = 400_000
+_POSTINGS = 800_000
 """The grams that fewest texts hold are looked at, until so many texts were named."""
 _LEAST_GRAMS = 6
+_MOST_GRAMS = 255
+"""What a byte can count."""
 
 
 @value
@@ -85,18 +88,17 @@ class Search:
 
     def _candidates(self, text: str, low: int, high: int) -> list[int]:
         """The texts that share most grams with one, for its length and theirs."""
-        named = [ids[slice(*np.searchsorted(ids, (low, high)))] for ids in self._postings(text)]
-        if not named:
-            return []
-        shared = np.bincount(np.concatenate(named) - low)
-        found = np.flatnonzero(shared > 1)
-        if len(found) < _CANDIDATES:
-            found = np.flatnonzero(shared)
+        # Counts of one byte stay in the processor's cache, which is what takes the time here.
+        shared = np.zeros(len(self._length_of), np.uint8)
+        for ids in self._postings(text):
+            start, end = np.searchsorted(ids, (low, high))
+            shared[ids[start:end]] += 1
+        found = _highest(shared[low:high]) + low
         if len(found) > _CANDIDATES:
-            worth = shared[found] / (self._length_of[found + low] + len(text))
+            worth = shared[found] / (self._length_of[found] + len(text))
             found = np.sort(found[np.argpartition(worth, len(found) - _CANDIDATES)[-_CANDIDATES:]])
-        ids: list[int] = (found + (low + self._first)).tolist()
-        return ids
+        numbers: list[int] = (found + self._first).tolist()
+        return numbers
 
     def _postings(self, text: str) -> Iterator[Ids]:
         """The texts that hold a gram of this one, for its rarest grams."""
@@ -105,12 +107,11 @@ class Search:
             f"SELECT texts, id FROM grams WHERE id IN ({_marks(keys)}) ORDER BY texts, id",  # noqa: S608 - marks alone
             keys,
         ).fetchall()
-        named = 0
-        for number, (texts, key) in enumerate(counts):
-            named += texts
-            if named > _POSTINGS and number >= _LEAST_GRAMS:
-                return
-            width, data = self._database.execute("SELECT width, ids FROM grams WHERE id = ?", (key,)).fetchone()
+        chosen = _within_budget(counts)
+        for width, data in self._database.execute(
+            f"SELECT width, ids FROM grams WHERE id IN ({_marks(chosen)})",  # noqa: S608 - marks alone
+            chosen,
+        ):
             yield decode(width, data)
 
     def _texts(self, ids: Sequence[int]) -> list[tuple[int, str]]:
@@ -118,6 +119,28 @@ class Search:
             f"SELECT id, text FROM texts WHERE id IN ({_marks(ids)}) ORDER BY id",  # noqa: S608 - marks alone
             ids,
         ).fetchall()
+
+
+def _within_budget(counts: Sequence[tuple[int, int]]) -> list[int]:
+    """The keys of the grams to look at, of the number of texts that hold each and its key, the rarest first."""
+    chosen: list[int] = []
+    named = 0
+    for texts, key in counts[:_MOST_GRAMS]:
+        named += texts
+        if named > _POSTINGS and len(chosen) >= _LEAST_GRAMS:
+            break
+        chosen.append(key)
+    return chosen
+
+
+def _highest(counts: NDArray[np.uint8]) -> Ids:
+    """Where the highest counts stand: at least as many as are compared, where there are so many."""
+    least = int(counts.max(initial=0)) // 2
+    while True:
+        found = np.flatnonzero(counts > least)
+        if len(found) >= _CANDIDATES or not least:
+            return found
+        least //= 2
 
 
 def _marks(values: Sequence[int]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -114,14 +114,12 @@ class Staging:
 
 
 def _folded(rows: Iterator[_Row]) -> Folded:
-    made: Folded | None = None
-    for *_, source, target, block, origin, context, count, day, human in rows:
-        if made is None:
-            made = Folded(source, target, block, origin, human, day)
+    first = next(rows)
+    _, _, _, source, target, block, origin, _, _, day, human = first
+    made = Folded(source, target, block, origin, human, day)
+    for *_, context, count, day, human in chain([first], rows):
         made.count += count
         made.day, made.human = max(made.day, day), max(made.human, human)
         if context is not None:
             made.contexts.add(context)
-    if made is None:
-        raise AssertionError
     return made

@@ -84,6 +84,8 @@ class Xliff2Rules(Walk):
         if self._codes:
             check_attributes(name, attributes, line)
             self._modules.sizes(name, attributes, line)
+        if name == "mtc:match":
+            self._units.append(Unit(strict_ends=self._strict))
         if ":" in name:
             if self._codes:
                 self._module(name, attributes, line)
@@ -206,8 +208,6 @@ class Xliff2Rules(Walk):
             if name in scope.modules:
                 raise Broken(f"there is more than one <{name}> in <{self.stack[-2].name}>", line)
             scope.modules.add(name)
-        if name == "mtc:match":
-            self._units.append(Unit(strict_ends=self._strict))
         self._modules.entered(name, attributes, line, self._languages["source"] or "")
 
     def foreign(self, attributes: Mapping[str, str], line: int) -> None:
@@ -232,12 +232,16 @@ class Xliff2Rules(Walk):
                     raise Broken(f"the file has no unit {key!r}, which a code names as its sub-flow", line)
         elif name == "skeleton" and ("href" in frame.attributes) == frame.filled:
             raise Broken("<skeleton> must have either 'href' or content", frame.line)
-        elif name == "mtc:match" and self._codes:
-            self._units.pop().finish()
+        elif name == "mtc:match":
+            self._end_match(self._units.pop())
         if self._codes:
             self._modules.left(frame, self._scopes[-1].notes if self._scopes else {}, self._units)
         if name in self._ids:
             self._scopes.pop()
+
+    def _end_match(self, match: Unit) -> None:
+        if self._codes:
+            match.finish()
 
     def _end_piece(self, frame: Frame) -> None:
         segment, state = self._segment, frame.attributes.get("state", "initial")
