@@ -5,6 +5,7 @@ one line a problem, ``LINE:COLUMN-LINE:COLUMN severity message``. Beside any cas
 
 - ``fail.fixed.md``: what the rule's fixes make of it (needed where the rule is fixable);
 - ``fail.source.md``: its source document;
+- ``fail.csv``: its glossary;
 - ``fail.toml``: options of the rule, and ``target-lang``, which says the language that is expected.
 
 A case of a rule of scope ``corpus`` is a folder ``fail`` with documents; its lines begin with ``FILE:``.
@@ -27,6 +28,7 @@ from loc_align.align import align
 from loc_align.checks import RULES, Noted
 from loc_align.checks.run import judge, run
 from loc_align.checks.settings import settings
+from loc_align.checks.terminology import read_glossary
 from loc_align.model import Problem
 from loc_align.parse import parse
 from loc_align.text import apply_edits, encode
@@ -66,6 +68,9 @@ def _options(case: Path) -> tuple[dict[str, Any], str | None]:
     beside = case.with_suffix(".toml")
     options = tomllib.loads(beside.read_text(encoding="utf-8")) if beside.exists() else {}
     lang = options.pop("target-lang", None)
+    glossary = case.with_suffix(".csv")
+    if glossary.exists():
+        options["glossary"] = read_glossary(glossary.read_bytes(), glossary.name)
     return {name: tuple(value) if isinstance(value, list) else value for name, value in options.items()}, lang
 
 

@@ -27,7 +27,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "extract": {"align", "errors", "inline", "model", "segmentation", "text", "words"},
     "formats": {"errors", "inline", "model", "text", "value", "xml_stream"},
     "segmentation": {"errors", "inline", "model", "text", "value", "xml_stream"},
-    "checks": {"align", "errors", "inline", "model", "text", "value"},
+    "checks": {"align", "errors", "inline", "model", "text", "value", "xml_stream"},
     "config": {"align", "checks", "errors", "model", "value"},
     "report": {"checks", "errors", "model", "text", "value"},
     "merge": {"align", "errors", "extract", "formats", "inline", "model", "parse", "text", "value"},

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from loc_align import inline
 from loc_align.checks.prose import prose
@@ -75,6 +74,25 @@ class Verdict:
     """Another severity than the rule's."""
 
 
+class _Lazy(Generic[T]):
+    """A property that is computed once; that of the standard library takes a lock each time, which costs more."""
+
+    def __init__(self, of: Callable[[Any], T]) -> None:
+        """Compute it by ``of``."""
+        self._of = of
+        self.__doc__ = of.__doc__
+
+    def __set_name__(self, _: type, name: str) -> None:
+        """Take the name under which its owner has it."""
+        self._name = name
+
+    def __get__(self, item: object, _: type | None = None) -> T:
+        """Compute it, and put the value in its own place."""
+        found: T = self._of(item)
+        item.__dict__[self._name] = found
+        return found
+
+
 class Pair:
     """A unit that has both sides, as rules of scope ``pair`` see it; what several rules ask for is computed once."""
 
@@ -98,7 +116,7 @@ class Pair:
         """The target's language, canonical BCP 47."""
         return self.unit.provenance.target_lang
 
-    @property
+    @_Lazy
     def language(self) -> str:
         """The primary subtag of :attr:`lang`: ``zh`` for ``zh-Hans-CN``."""
         return self.lang.partition("-")[0]
@@ -108,47 +126,47 @@ class Pair:
         """Whether the document says that people translated it."""
         return self.unit.provenance.translation_type == "HT"
 
-    @cached_property
+    @_Lazy
     def characters(self) -> frozenset[str]:
         """The characters that stand on either side."""
         return frozenset(self.source).union(self.target)
 
-    @cached_property
+    @_Lazy
     def source_inline(self) -> Inline:
         """The source as text and inline codes."""
         return inline.parse(self.source, self.references)
 
-    @cached_property
+    @_Lazy
     def target_inline(self) -> Inline:
         """The target as text and inline codes."""
         return inline.parse(self.target, self.references)
 
-    @cached_property
+    @_Lazy
     def source_plain(self) -> str:
         """What a reader sees of the source, code spans included."""
         return _plain(self.source, self.source_inline)
 
-    @cached_property
+    @_Lazy
     def target_plain(self) -> str:
         """What a reader sees of the target, code spans included."""
         return _plain(self.target, self.target_inline)
 
-    @cached_property
+    @_Lazy
     def source_words(self) -> str:
         """The source's text without its codes; a standalone code is one U+FFFC."""
         return _words(self.source, self.source_inline)
 
-    @cached_property
+    @_Lazy
     def target_words(self) -> str:
         """The target's text without its codes; a standalone code is one U+FFFC."""
         return _words(self.target, self.target_inline)
 
-    @cached_property
+    @_Lazy
     def source_prose(self) -> str:
         """The source with its codes blotted out; offsets stay those of the source (:func:`.prose.prose`)."""
         return prose(self.source, self.source_inline)
 
-    @cached_property
+    @_Lazy
     def target_prose(self) -> str:
         """The target with its codes blotted out; offsets stay those of the target (:func:`.prose.prose`)."""
         return prose(self.target, self.target_inline)

@@ -15,7 +15,8 @@ from loc_align.checks.front_matter.scripts import fits_script
 from loc_align.errors import UsageError
 
 _HASHES = ("ms.openlocfilehash", "ms.sourcegitcommit")
-_HASH = re.compile(r"[0-9a-f]{40}", re.IGNORECASE)
+_HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.IGNORECASE)
+"""SHA-1, or SHA-256 as of 2021."""
 _REGION = 2
 """The length of a region's code."""
 _DATE = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
@@ -145,7 +146,7 @@ def _agree(one: str, other: str) -> bool:
 
 
 def front_matter_hash(subject: Subject, _: Options) -> Iterator[Finding]:
-    """``ms.openlocfilehash`` or ``ms.sourcegitcommit`` is no hash of 40 hexadecimal digits.
+    """``ms.openlocfilehash`` or ``ms.sourcegitcommit`` is no hash of 40 or 64 hexadecimal digits.
 
     Why: by them a tool knows which source the translation was made of, and whether it is out of date.
 
@@ -162,7 +163,7 @@ def front_matter_hash(subject: Subject, _: Options) -> Iterator[Finding]:
             continue
         place = value_place(document, key)
         if not _HASH.fullmatch(place.of(document.text).strip(" '\"\t")):
-            yield Finding(place, f"{key} is no hash: write its 40 hexadecimal digits")
+            yield Finding(place, f"{key} is no hash: write its 40 or 64 hexadecimal digits")
 
 
 def front_matter_date(subject: Subject, _: Options) -> Iterator[Finding]:

@@ -24,6 +24,8 @@ _SCRIPTS = MappingProxyType(
     }
 )
 _KANA_OR_HANGUL = re.compile("[\u3041-\u30ff\uac00-\ud7af]")
+_SAMPLE = 50
+"""So many pairs are looked at."""
 _LEAST = 200
 """So many letters beyond English ones must be there to judge by."""
 
@@ -38,7 +40,7 @@ def fits_script(tag: str, subject: Subject) -> bool:
     script = _script(tag)
     if script not in _SCRIPTS:
         return True
-    text = "".join(pair.target for pair in subject.pairs)
+    text = "".join(pair.target for pair in subject.pairs[:_SAMPLE])
     foreign = [char for char in text if char > "\u024f" and char.isalpha()]
     if script == "Latn":
         return len(foreign) < _LEAST or len(foreign) * 4 < len(text)

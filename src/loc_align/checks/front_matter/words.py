@@ -76,6 +76,8 @@ def front_matter_untranslated(subject: Subject, options: Options) -> Iterator[Fi
 
 def _is_translated(value: str, subject: Subject) -> bool:
     """Whether the document has the same words in a pair, and translates them there."""
+    if not english_words(value):
+        return False
     wanted, size = _plain(value), len(value)
     return any(
         pair.source != pair.target and size <= len(pair.source) + _MARKUP and _plain(pair.source) == wanted

@@ -15,7 +15,7 @@ _SEPARATED = re.compile(r"\d{1,3}(?:[., \u00a0]\d{3})+(?:\.\d+)?")
 
 _COMMA_VERSION = re.compile(r"(?<![\d.,])(\d{1,4}(?:,\d{1,4})+)(?![\d.,]*\d)")
 _VERSION_WORDS = frozenset(("version", "versions", "release", "v", "v.", "ver."))
-_BEFORE = re.compile(r"([^\s\u2060\ufffc(]+)[\s\u2060]*\Z")
+_BEFORE = re.compile(r"([^\s\u2060\ufffc(„“”«「\"]+)[\s\u2060]*\Z")
 _LOOK_BACK = 60
 
 _FULLWIDTH = {"。": ".", "．": ".", "：": ":", "，": ","}

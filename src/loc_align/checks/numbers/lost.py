@@ -23,6 +23,8 @@ from loc_align.model import Span
 
 _SPELLED = 12
 """Numbers up to this one are often written as words."""
+_LEAST_SPELLED = 2
+"""For one and none there are more words than a list has."""
 _BUDDHIST = 543
 """How many years the Buddhist era is ahead."""
 _YEAR = 4
@@ -31,6 +33,8 @@ _YEARS = range(1900, 2101)
 
 _NO_QUANTITY = re.compile(r"(?i:st|nd|rd|th)(?![^\W\d_])|[ ]?[ap]\.?m\b|['’]s", re.IGNORECASE)
 """What follows an ordinal or a time; both are written otherwise elsewhere."""
+_ATTACHED = re.compile(r"(?:[^\W\d_]+|[_\\%{#&])\Z")
+"""What makes the digits after it a part of a name; a *v* alone makes them a version."""
 _ALONE = re.compile(r"[^\w]*\d[\d.,:/ \u00a0-]*(?:[^\W\d_]{1,3}|%|°[CF]?)?[^\w]*")
 """A number, perhaps with a unit, and nothing else."""
 _LONGEST_ALONE = 40
@@ -98,8 +102,8 @@ def _counts(pair: Pair, number: Number, missing: Counter[str]) -> bool:
     """Whether a number is missing and is one that a translation has to keep."""
     if not any(run in missing for run in number.runs):
         return False
-    before = pair.source_prose[number.start - 1 : number.start]
-    if (before.isalpha() and before not in "vV") or before in {"_", "\\", "%", "{", "#", "&"}:
+    before = _ATTACHED.search(pair.source_prose, 0, number.start)
+    if before is not None and before[0] not in {"v", "V"}:
         return False
     return ":" not in number.text and not _NO_QUANTITY.match(pair.source_prose, number.end)
 
@@ -116,23 +120,27 @@ def _new(pair: Pair) -> Span | None:
 def _known_otherwise(pair: Pair, number: Number, *, new: bool) -> bool:
     """Whether the target says the number in another way."""
     target = target_runs(pair)
-    if all(run in target for run in number.runs) and not new:
+    if all(run in target and int(run) <= _SPELLED for run in number.runs) and not new:
         return True
     wanted = number.runs[:-1] if len(number.runs) > 1 and number.runs[-1] == "0" else number.runs
     if wanted != number.runs and all(run in target for run in wanted):
         return True
-    return _same_value(pair, number) or _said_otherwise(pair, [*number.runs])
+    return _same_value(pair, number) or _said_otherwise(pair, [*number.runs], spelled=not new)
 
 
-def _said_otherwise(pair: Pair, lost: list[str]) -> bool:
+def _said_otherwise(pair: Pair, lost: list[str], *, spelled: bool = True) -> bool:
     """Whether a language says these numbers in words, or counts these years from another one."""
-    return all(len(run) <= _YEAR and (_spelled(pair, int(run)) or _buddhist(pair, int(run))) for run in lost)
+    return all(
+        len(run) <= _YEAR and ((spelled and _spelled(pair, int(run))) or _buddhist(pair, int(run))) for run in lost
+    )
 
 
 def _spelled(pair: Pair, number: int) -> bool:
     """Whether a small number stands there as a word; in a language whose words nobody listed, it may."""
     if number > _SPELLED:
         return False
+    if number < _LEAST_SPELLED:
+        return True
     pack = pack_of(pair.language)
     words = dict(pack.numbers).get(number)
     if words is None:

@@ -30,7 +30,7 @@ def number_pm(pair: Pair, _: Options) -> Iterator[Finding]:
         de: Support ends at 8:00 PM. → Der Support endet um 20:00 Uhr.
         ja: Support ends at 8:00 PM. → サポートは午後 8:00 に終わります。
     """
-    if not ("PM" in pair.source or "pm" in pair.source or "p.m" in pair.source):
+    if pair.language == "und" or not ("PM" in pair.source or "pm" in pair.source or "p.m" in pair.source):
         return
     for found in _PM.finditer(pair.source_prose):
         hour = int(found[1])

@@ -103,7 +103,9 @@ def _pattern(language: str, rule: Mapping[str, Any]) -> Pattern:
 PACKS: Mapping[str, Pack] = MappingProxyType({pack.language: pack for pack in _packs()})
 """Every pack, by its language."""
 
-_NONE = Pack("und")
+_NONE = Pack("")
+_UNKNOWN = Pack("und", spaced=False, glued=True, full_stop=False)
+"""Of a language that nobody named, all may be true."""
 
 
 def pack_of(language: str) -> Pack:
@@ -112,4 +114,4 @@ def pack_of(language: str) -> Pack:
     Args:
         language: a primary language subtag, lower case.
     """
-    return PACKS.get(language, _NONE)
+    return PACKS.get(language, _UNKNOWN if language == "und" else _NONE)

@@ -11,16 +11,15 @@ from statistics import median
 from loc_align.checks.base import Pair
 from loc_align.value import value
 
-_TOKEN = re.compile(r"[A-Za-z]+[0-9]*|[0-9]+|[^\W\d_]+")
-_PREFIX = 6
-"""Words of two languages that are cognates begin alike: so many characters count."""
-_MARKS = ("`", "**", "](", "<")
+_TOKEN = re.compile(r"([0-9]{1,6}|[^\W\d_]{3,6})[^\W_]*")
+"""Numbers and words; those of two languages that are cognates begin alike, so that six characters count."""
 _SPREAD = 0.25
 """The standard deviation of the logarithm of the ratio of lengths, for long segments."""
 _SHORT = 4.0
 """How much it grows for short ones: by this, divided by the length."""
 _MARK_COST = 1.5
 _END_COST = 1.2
+_COMMA_COST = 0.4
 _FURTHEST = 6.0
 """What lengths that differ may cost at most."""
 _ENDS = {
@@ -36,46 +35,63 @@ class Side:
     """What is compared of one side of a pair."""
 
     tokens: frozenset[str]
-    size: int
-    marks: tuple[int, ...]
+    size: float
+    """The logarithm of the length."""
+    spread: float
+    marks: tuple[int, int, int, int, int]
+    commas: int
     end: str
 
 
 def side(text: str) -> Side:
     """What is compared of a segment's Markdown."""
-    tokens = frozenset([token[:_PREFIX] for token in _TOKEN.findall(text.lower())])
-    return Side(tokens, len(text), tuple([text.count(mark) for mark in _MARKS]), _ENDS.get(text[-1:], ""))
+    count = text.count
+    return Side(
+        frozenset(_TOKEN.findall(text.lower())),
+        log(len(text) + 1),
+        _SPREAD + _SHORT / (len(text) + 1),
+        (count("`"), count("**"), count("]("), count("<"), count("(") + count("（")),
+        count(",") + count("，") + count("、"),
+        _ENDS.get(text[-1:], ""),
+    )
 
 
 class Fit:
-    """Scores of targets against sources of one document."""
+    """Scores of targets against sources of one document, in nats: the higher the better."""
 
     def __init__(self, pairs: Sequence[Pair]) -> None:
         """Take in the pairs of a document."""
-        self.sources = [side(pair.source) for pair in pairs]
-        self.targets = [side(pair.target) for pair in pairs]
-        seen = Counter(token for source in self.sources for token in source.tokens)
+        self._sources = [side(pair.source) for pair in pairs]
+        self._targets = [side(pair.target) for pair in pairs]
+        seen = Counter([token for source in self._sources for token in source.tokens])
         count = log(len(pairs) + 1)
         self._weight = {token: count - log(times) for token, times in seen.items()}
-        self._ratio = median(
-            [log((t.size + 1) / (s.size + 1)) for s, t in zip(self.sources, self.targets, strict=True)] or [0.0]
-        )
+        self._known = [target.tokens & seen.keys() for target in self._targets]
+        said = frozenset[str]().union(*[target.tokens for target in self._targets])
+        self._sayable = [source.tokens & said for source in self._sources]
+        sides = zip(self._sources, self._targets, strict=True)
+        self._ratio = median([t.size - s.size for s, t in sides] or [0.0])
 
     def shared(self, source: int, target: int) -> float:
-        """How much the names, numbers and cognates that both sides have say, in nats."""
+        """What the names, numbers and cognates that both sides have are worth."""
         weight = self._weight
-        return sum([weight[token] for token in self.sources[source].tokens & self.targets[target].tokens])
+        return sum([weight[token] for token in self._known[target] & self._sources[source].tokens])
 
     def shape(self, source: int, target: int) -> float:
-        """What lengths, marks of Markdown and last marks that differ cost, in nats."""
-        s, t = self.sources[source], self.targets[target]
-        spread = _SPREAD + _SHORT / (s.size + 1)
-        z = (log((t.size + 1) / (s.size + 1)) - self._ratio) / spread
+        """What lengths, marks of Markdown and last marks that differ cost."""
+        s, t = self._sources[source], self._targets[target]
+        z = (t.size - s.size - self._ratio) / s.spread
         cost = min(z * z / 2, _FURTHEST)
         if s.marks != t.marks:
             cost += _MARK_COST * sum([min(abs(a - b), 2) for a, b in zip(s.marks, t.marks, strict=True)])
-        return cost + (_END_COST if s.end != t.end else 0.0)
+        if s.commas != t.commas:
+            cost += _COMMA_COST * min(abs(s.commas - t.commas), 3)
+        return cost if s.end == t.end else cost + _END_COST
+
+    def settled(self, at: int) -> bool:
+        """Whether a target surely fits its own source best: its shape is right, and both name the same things."""
+        return self.shape(at, at) < 1 and self._known[at] == self._sayable[at]
 
     def score(self, source: int, target: int) -> float:
-        """How well they fit, in nats: the higher the better."""
+        """How well they fit."""
         return self.shared(source, target) - self.shape(source, target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loc_align.checks.base import Rule
-from loc_align.checks.text import characters, english, identifiers, marks, punctuation, repeats, spacing
+from loc_align.checks.text import characters, english, identifiers, lengths, marks, punctuation, repeats, spacing
 
 RULES: tuple[Rule, ...] = (
     Rule("text-empty", "error", "The target is empty", characters.text_empty),
@@ -38,6 +38,13 @@ RULES: tuple[Rule, ...] = (
     Rule("text-quotes", "warning", "A quote has no partner", marks.text_quotes, needs=marks.QUOTES),
     Rule("text-doubled-word", "warning", "A word stands twice", repeats.text_doubled_word, needs=frozenset(" ")),
     Rule("text-loop", "error", "The target repeats itself", repeats.text_loop),
+    Rule(
+        "text-length",
+        "info",
+        "The target is far too short or too long",
+        lengths.text_length,
+        options={"spreads": 5.0, "least": 0.15, "shortest": 25},
+    ),
     Rule("text-end", "info", "The target ends with another mark", punctuation.text_end),
     Rule("text-start", "warning", "The target begins with a mark", punctuation.text_start),
     Rule(

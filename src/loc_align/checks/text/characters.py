@@ -20,14 +20,21 @@ _JOINED = _RIGHT_TO_LEFT | frozenset(
     ["bn", "gu", "hi", "kn", "ml", "mr", "ne", "or", "pa", "si", "ta", "te", "my", "km"]
 )
 
-_BROKEN = re.compile(
-    r"\ufffd|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]|[\ue000-\uf8ff]"
-    r"|Ã[\u0080-\u00bf\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|Â[\u00a1-\u00bf]|â€[\u0098-\u009d\u00a6\u02dc\u2013-\u203a\u2122\u0153]"
-    r"|ï»¿|(?:[ÐÑ][\u0080-\u00bf\u0192\u02c6\u2013-\u203a\u20ac\u2122]){2,}|\?{3,}(?=[^\s?]|$)"
+_LOST = re.compile(r"\ufffd|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\ue000-\uf8ff]|\?{3,}(?=[^\s?]|$)")
+"""U+FFFD, control characters, private ones, and question marks in a row."""
+_REST = (
+    r"\u0080-\u00aa\u00ac-\u00ba\u00bc-\u00bf"
+    r"\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2020-\u2022\u20ac\u2122"
 )
+"""What the later bytes of UTF-8 look like as Windows-1252, without the marks that may follow a letter."""
+_MISREAD = re.compile(
+    rf"[ÂÃ][{_REST}\u2013-\u203a«»]|[ÄÅÆÐÑØÙ][{_REST}]|[à-ï][{_REST}]{{2}}"
+    r"|â€[\u0080-\u00bf\u0153\u02dc\u2013-\u203a\u2122]"
+)
+"""UTF-8 that was read as Windows-1252 or Latin-1: a first byte, and as many later ones as it asks for."""
 
-_SIGNS = ("\ufffd", "Ã", "Â", "â€", "ï»¿", "Ð", "Ñ", "???")
-"""One of them stands wherever :data:`_BROKEN` matches a character that can be printed."""
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def text_invisible(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -38,7 +45,7 @@ def text_invisible(pair: Pair, _: Options) -> Iterator[Finding]:
     joiners in Persian or Hindi, marks of direction in Arabic or Hebrew.
 
     Fails:
-        Save it. → Enre\u200bgistrez-le.
+        fr: Save it. → Enre\u200bgistrez-le.
 
     Passes:
         Save it. → Enregistrez-le.
@@ -48,10 +55,10 @@ def text_invisible(pair: Pair, _: Options) -> Iterator[Finding]:
         return
     allowed = _allowed(pair.language)
     for found in _INVISIBLE.finditer(pair.target):
-        if found[0] not in allowed and found[0] not in pair.source:
-            yield Finding(
-                Span(*found.span()), f"the invisible character U+{ord(found[0]):04X} stands here: take it out"
-            )
+        hidden = [char for char in found[0] if char not in allowed and char not in pair.source]
+        if hidden:
+            said = f"the invisible character U+{ord(hidden[0]):04X} stands here"
+            yield Finding(Span(*found.span()), f"{said}: take it out")
 
 
 def _allowed(language: str) -> str:
@@ -72,23 +79,32 @@ def text_broken(pair: Pair, _: Options) -> Iterator[Finding]:
         The summer → L’été
     """
     target = pair.target
-    if target.isprintable() and not any(sign in target for sign in _SIGNS):
-        return
-    for found in _BROKEN.finditer(pair.target_prose):
+    if not target.isprintable() or "\ufffd" in target or "???" in target:
+        yield from _broken(_LOST, pair)
+    if not target.isascii():
+        yield from _broken(_MISREAD, pair)
+
+
+def _broken(pattern: re.Pattern[str], pair: Pair) -> Iterator[Finding]:
+    for found in pattern.finditer(pair.target):
         if found[0] not in pair.source:
             yield Finding(Span(*found.span()), "broken characters: restore what stood here")
 
 
 def text_empty(pair: Pair, _: Options) -> Iterator[Finding]:
-    """The target is empty, and the source has words.
+    """The target has no letter and no digit, and the source has words.
 
-    Why: nothing stands on the page where a sentence should.
+    Why: nothing stands on the page where a sentence should. Where a side-by-side document has no target at all,
+    ``markup-empty-target`` says so.
 
     Fails:
-        Save it. →
+        Save it. → .
 
     Passes:
         Save it. → Enregistrez-le.
+        $x$ and – → –
     """
-    if not pair.target.strip() and pair.source.strip():
+    if pair.target[:1].isalpha() or "target-empty" in pair.unit.defects:
+        return
+    if not any(map(str.isalnum, pair.target)) and _WORD.search(pair.source_prose):
         yield Finding(Span(0, len(pair.target)), "the target is empty: translate the source")

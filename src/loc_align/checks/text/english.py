@@ -23,7 +23,11 @@ _QUOTED = re.compile(r"[“\"«„「『‘].*?[”\"»“」』’]")
 _NAMED = re.compile(r"\b([A-Z]\w*) (?:for|and|of|the|in|on|to|with)(?: the)?(?= [A-Z])")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LEAST = 3
-_RUN = 4
+_RUN = 3
+_FULL = 3
+"""A word with so many letters is no particle that languages share."""
+_BETWEEN = re.compile(r"[^\w\s,'’-]")
+"""What does not stand between the words of one phrase."""
 _UNSEGMENTED_WORDS = 6
 
 
@@ -53,10 +57,11 @@ def text_untranslated(pair: Pair, _: Options) -> Iterator[Finding]:
     if pair.target != pair.source and " ".join(pair.target.split()) != " ".join(pair.source.split()):
         return
     text = pair.target_prose
-    if is_source_language(pair) or _CODE_LIKE.search(text):
+    if is_source_language(pair):
         return
     words = english_words(text)
-    if len(words) >= _LEAST and not STOP_WORDS.isdisjoint(words):
+    common = sum(word in STOP_WORDS for word in words)
+    if len(words) >= _LEAST and common > (2 if _CODE_LIKE.search(text) else 0):
         yield Finding(Span(0, len(pair.target)), "the target is the English source: translate it")
 
 
@@ -69,7 +74,7 @@ def text_partly_english(pair: Pair, _: Options) -> Iterator[Finding]:
     """A part of the target is English.
 
     Why: machine translation and hasty edits leave half a sentence as it was. A part counts with three or more common
-    English words that the target's language doesn't have, or with four words of the source in a row, two of them
+    English words that the target's language doesn't have, or with three words of the source in a row, one of them
     common. Text of links, bold words and quoted words are taken for names.
 
     Fails:
@@ -120,16 +125,17 @@ def _gap(code: Code) -> str:
 
 
 def _copied(text: str, pair: Pair, own: frozenset[str]) -> Span | None:
-    """Where four words of the source stand in a row, all lower case but the first, two of them common."""
+    """Where three words of the source stand in a row, all lower case but the first, one of them common."""
     words = [*_WORD.finditer(text)]
     source = f" {' '.join(_WORD.findall(pair.source_prose))} "
     for at in range(len(words) - _RUN + 1):
         run = words[at : at + _RUN]
         said = [word[0] for word in run]
-        common = sum(word in STOP_WORDS and word not in own for word in said)
-        if common >= _RUN // 2 and all(word.islower() for word in said[1:]) and f" {' '.join(said)} " in source:
+        common = any(word in STOP_WORDS and word not in own and len(word) > 1 for word in said)
+        full = sum(word.islower() and len(word) >= _FULL for word in said)
+        if common and full > 1 and all(word.islower() for word in said[1:]) and f" {' '.join(said)} " in source:
             start, end = run[0].start(), run[-1].end()
-            if CODE not in text[start:end]:
+            if not _BETWEEN.search(text, start, end):
                 return Span(start, end)
     return None
 

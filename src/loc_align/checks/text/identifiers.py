@@ -39,8 +39,10 @@ def _bare(text: str) -> str:
 
 
 def _names(pair: Pair) -> tuple[re.Match[str], ...]:
-    """The dotted and underscored names in the words of the source."""
-    if not _MAY_NAME.search(pair.source):
+    """The dotted and underscored names in the words of the source; none where the target has all of them."""
+    if not _MAY_NAME.search(pair.source) or all(
+        pair.target.count(name) >= pair.source.count(name) for name in _DOTTED.findall(pair.source)
+    ):
         return ()
     return tuple(found for found in _DOTTED.finditer(pair.source_prose) if _is_name(found[0]))
 
@@ -66,12 +68,16 @@ def text_identifier_split(pair: Pair, _: Options) -> Iterator[Finding]:
         Edit robots.txt first. → Modifiez d’abord robots.txt.
         End. Next. → Fin. Suite.
     """
-    for name in _missing(pair):
+    missing = [*_missing(pair)]
+    target = _bare(pair.target) if missing else ""
+    for name in missing:
+        if name not in target:
+            continue
         parts = re.split(r"([._])", name)
         gap = r"(?:\\?[ \u00a0])?"
         pattern = gap.join(re.escape(part) if part != "_" else r"\\?_" for part in parts)
         found = re.search(rf"(?<!\w){pattern}(?!\w)", pair.target)
-        if found is not None and CODE not in pair.target_prose[found.start() : found.end()]:
+        if found is not None and pair.target_prose[found.start()] not in (CODE, MARK):
             span = Span(*found.span())
             mended = _escaped(name) if r"\_" in found[0] or r"\ _" in found[0] else name
             yield Finding(
@@ -82,12 +88,17 @@ def text_identifier_split(pair: Pair, _: Options) -> Iterator[Finding]:
             )
 
 
+def _written(name: str, text: str) -> int:
+    """How often a name stands in a text, with or without backslashes."""
+    return text.count(name) + (text.count(_escaped(name)) if "_" in name else 0)
+
+
 def _missing(pair: Pair) -> Iterator[str]:
-    """The names of the source that the target hasn't, each once."""
+    """The names that the target has less often than the source, each once."""
     seen = set()
     for found in pair.once(_names):
         name = found[0]
-        if name not in seen and name not in pair.target and _escaped(name) not in pair.target:
+        if name not in seen and _written(name, pair.target) < _written(name, pair.source):
             seen.add(name)
             yield name
 
@@ -143,7 +154,11 @@ def text_identifier_case(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         Set the maxRetryCount value. → Définissez la valeur maxRetryCount.
     """
-    for name in pair.once(_absent):
+    absent = pair.once(_absent)
+    target = pair.target.lower() if absent else ""
+    for name in absent:
+        if name.lower() not in target:
+            continue
         found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", pair.target, re.IGNORECASE)
         if found is not None:
             yield Finding(Span(*found.span()), f"{found[0]} is written {name} in the source: keep its capitals")

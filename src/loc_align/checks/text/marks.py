@@ -17,9 +17,9 @@ _LIST_MARK = re.compile(r"(?<![^\s\u2060(（])(?:\d{1,3}|[A-Za-zа-яА-Я])[)�
 _SMILEY = re.compile(r"[:;]-?[()]")
 _INTERVAL = re.compile(r"[\[(]\s*[-\d.∞]+\s*[,;]\s*[-\d.∞n]+\s*[\])]")
 
-_STRAIGHT = re.compile(r'(?<!\d)"|(?<=\d)"(?=[^\s.,;)]*$)')
+_INCHES = re.compile(r'\d"')
 QUOTES = frozenset('"„“”«»「」『』')
-_PAIRED = "„“”«»"
+_PAIRED = '"„“”«»'
 
 
 def text_brackets(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -97,11 +97,9 @@ def text_quotes(pair: Pair, _: Options) -> Iterator[Finding]:
 
 def _odd(text: str) -> int | None:
     """The offset of the last mark of a kind that does not come in pairs."""
-    straight = [found.start() for found in _STRAIGHT.finditer(text)]
-    paired = [at for at, mark in enumerate(text) if mark in _PAIRED]
-    total = len(straight) + len(paired)
-    if total % 2:
-        return max([*straight[-1:], *paired[-1:]])
+    marks = [at for at, mark in enumerate(text) if mark in _PAIRED]
+    if len(marks) % 2 and not _INCHES.search(text):
+        return marks[-1]
     for opening, close in ("«»", "「」", "『』"):
         if text.count(opening) != text.count(close):
             return max(text.rfind(opening), text.rfind(close))

@@ -12,6 +12,7 @@ from loc_align.checks.text.english import tokens
 from loc_align.model import Span
 
 _DOUBLED = re.compile(r"(?<![\w'’./\\-])([^\W\d_]{2,}) \1(?![\w'’/\\-])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LOOP = re.compile(r"(?<![^\W\d_])([^\W\d_][^\d\n]{0,40}?)[\s,;]*(?:(?<![^\W\d_])\1[\s,;]*){3,}(?![^\W\d_])")
 _TIGHT_LOOP = re.compile(
     r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -19,6 +20,7 @@ _TIGHT_LOOP = re.compile(
 )
 _LEAST_REPEATED = 4
 _LEAST_TIGHT = 16
+_SHORT_NAME = 4
 
 
 def text_doubled_word(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -34,20 +36,24 @@ def text_doubled_word(pair: Pair, _: Options) -> Iterator[Finding]:
         fr: We rest. → Nous nous reposons.
         Run Fjord Fjord. → Exécutez Fjord Fjord.
     """
-    words = pair.once(tokens)
-    if True not in map(str.startswith, words[1:], words):
+    words = _LETTERS.findall(pair.target)
+    if True not in map(eq, words[1:], words):
         return
     pack = pack_of(pair.language)
-    if not pack.spaced:
-        return
     allowed = pack.doubled or frozenset()
     for found in _DOUBLED.finditer(pair.target_prose):
-        if found[1].lower() not in allowed and found[0] not in pair.source and not found[1].isupper():
+        if not pack.spaced and not found[1].isascii():
+            continue
+        if found[1].lower() not in allowed and found[0] not in pair.source and not _is_short_name(found[1]):
             yield Finding(
                 Span(*found.span()),
                 f"the word {found[1]} stands twice: take one out",
                 severity="info" if pack.doubled is None else None,
             )
+
+
+def _is_short_name(word: str) -> bool:
+    return word.isupper() and len(word) <= _SHORT_NAME
 
 
 def text_loop(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -64,10 +70,11 @@ def text_loop(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     words = pair.once(tokens)
     found = None
-    if len(words) - len(set(words)) >= _LEAST_REPEATED and _periodic(words):
-        found = _LOOP.search(pair.target_prose)
-    elif len(words) * 8 < len(pair.target) and len(pair.target) >= _LEAST_TIGHT:
-        found = _TIGHT_LOOP.search(pair.target_prose)
+    if pack_of(pair.language).spaced:
+        if len(words) - len(set(words)) >= _LEAST_REPEATED and _periodic(words):
+            found = _LOOP.search(pair.target_prose)
+    elif len(set(pair.target)) * 2 < len(pair.target) and len(pair.target) >= _LEAST_TIGHT:
+        found = _LOOP.search(pair.target_prose) or _TIGHT_LOOP.search(pair.target_prose)
     if found is not None and found[0] not in pair.source and found[0].count(found[1]) > pair.source.count(found[1]) + 2:
         yield Finding(Span(*found.span()), f"{found[1].strip()!r} comes again and again: translate the sentence anew")
 

@@ -1,0 +1,37 @@
+"""Rules about the terms a team agreed on."""
+
+from __future__ import annotations
+
+from loc_align.checks.base import Rule
+from loc_align.checks.terminology import rules
+from loc_align.checks.terminology.glossary import Glossary, Term
+from loc_align.checks.terminology.read import read_glossary
+
+__all__ = ["RULES", "Glossary", "Term", "read_glossary"]
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "term-missing",
+        "warning",
+        "The glossary's target is missing",
+        rules.term_missing,
+        scope="document",
+        options={"glossary": (), "ending": 3},
+    ),
+    Rule(
+        "term-forbidden",
+        "warning",
+        "A word that the glossary forbids",
+        rules.term_forbidden,
+        scope="document",
+        options={"glossary": ()},
+    ),
+    Rule(
+        "term-translated",
+        "error",
+        "A name that is not to be translated is gone",
+        rules.term_translated,
+        scope="document",
+        options={"glossary": (), "names": ()},
+    ),
+)
