@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fixture_cases import FIXTURES
-from loc_align import inline
+from loc_align import extract, inline, read
 from loc_align.model import Code, Inline
 from loc_align.segmentation import Rules, cut, default_rules
 
@@ -129,3 +129,17 @@ def test_every_published_segment_is_cut_within_the_rules(corpus: list[Path]) -> 
     for path in corpus[::40]:
         for line in path.read_text(encoding="utf-8").splitlines():
             check_cuts(inline.parse(line), "en-US")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("<td><p><code>Get-Item x</code></p></td>\n", []),
+        ("<td><p>Run <code>Get-Item x</code></p></td>\n", ["Run <code>Get-Item x</code>"]),
+        ("<code>a</code> <code>b</code>\n", []),
+        ("One. <b>Two</b>. `x`\n", ["One.", "<b>Two</b>."]),
+    ],
+)
+def test_code_alone_is_no_unit(markdown: str, expected: list[str]) -> None:
+    units = extract(read(markdown.encode())).units
+    assert [unit.source.text for unit in units if unit.source] == expected

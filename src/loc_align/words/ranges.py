@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from loc_align.model import Block, Code, Inline, Span
@@ -15,6 +15,7 @@ _HEADING = re.compile(r"#{1,6}[ \t]+")
 _HEADING_END = re.compile(r"(?:[ \t]*\{#[^{}\s]*\})?(?:[ \t]+#+)?[ \t]*\Z|\r?\n[ \t>]*(?:=+|-+)[ \t]*\Z")
 _PREFIX = re.compile(r"\[[ xX]\][ \t]+|\[\^[^\[\]\s]+\]:[ \t]*")
 _SEEN = re.compile(r"[^\W_]")
+_CODE_TAG = re.compile(r"<code\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -65,12 +66,26 @@ def _trimmed(parts: list[tuple[int, str | Code]], *, bare: bool) -> Span | None:
         del parts[: _rim_length(parts, 0)]
     while parts and _is_rim(parts, -1):
         del parts[-_rim_length(parts, -1) :]
-    if not any(_shows(part) if bare else isinstance(part, str) and _LETTER.search(part) for _, part in parts):
+    if not (any(_shows(part) for _, part in parts) if bare else _has_words(part for _, part in parts)):
         return None
     (first, opening), (last, closing) = parts[0], parts[-1]
     start = first + (len(opening) - len(opening.lstrip()) if isinstance(opening, str) else 0)
     length = len(closing.rstrip()) if isinstance(closing, str) else len(closing.data)
     return Span(start, last + length)
+
+
+def _has_words(parts: Iterable[str | Code]) -> bool:
+    """Whether there is a letter outside of what HTML marks as code."""
+    element: int | None = None
+    for part in parts:
+        if isinstance(part, str):
+            if element is None and _LETTER.search(part):
+                return True
+        elif element is None and part.kind == "open" and _CODE_TAG.match(part.data):
+            element = part.pair
+        elif part.kind == "close" and part.pair == element:
+            element = None
+    return False
 
 
 def _shows(part: str | Code) -> bool:
