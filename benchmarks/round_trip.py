@@ -96,7 +96,7 @@ def _one_by_one(document: Document, returned: list[Returned]) -> Iterator[bool]:
 
 def _pseudo(source: Document, form: str, segment: str) -> bool:
     bitext = extract(source, target_lang="de-DE", segment=segment)  # type: ignore[arg-type]
-    returned = [replace(item, target=_changed(item.source)) for item in _back(_exported(bitext, form))]
+    returned = [replace(item, target=_changed(item.source), confirmed=True) for item in _back(_exported(bitext, form))]
     merged = merge(source, returned)
     blocks, after = source.blocks, parse(merged.data, source.path).blocks
     kept = [(block.kind, block.level) for block in blocks] == [(block.kind, block.level) for block in after]

@@ -44,6 +44,7 @@ def test_every_script_is_tested() -> None:
         "export_memory",
         "fill_from_memory",
         "find_identical",
+        "translate_and_merge",
     ]
 
 
@@ -152,3 +153,11 @@ def test_fill_from_memory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         "new.md: 0 in-context, 2 exact, 1 fuzzy, 1 new",
         "overview.md: 21 in-context, 3 exact, 0 fuzzy, 3 new",
     ]
+
+
+def test_translate_and_merge(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert script("translate_and_merge").main([str(DOCUMENTS / "fr-FR" / "schedule.md"), str(tmp_path)]) == 0
+    counts, old, new = capsys.readouterr().out.splitlines()
+    assert counts == "1 written, 20 unchanged, 0 refused"
+    assert old.startswith("- ")
+    assert new == f"+{old[1:].replace('Créer une planification', 'Planifier une sauvegarde')}"

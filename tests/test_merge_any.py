@@ -103,7 +103,9 @@ def test_whatever_is_typed_keeps_the_structure(key: tuple[str, str], data: st.Da
     document, units = _DOCUMENTS[key[0]], _RETURNED[key]
     at = data.draw(st.integers(0, len(units) - 1))
     content = data.draw(_content(units[at]))
-    changed = [replace(unit, target=content) if number == at else unit for number, unit in enumerate(units)]
+    changed = [
+        replace(unit, target=content, confirmed=True) if number == at else unit for number, unit in enumerate(units)
+    ]
     merged = merge(document, changed, force=data.draw(st.booleans()))
     after = parse(merged.data, "p.md")
     assert shape(after) == shape(document)
@@ -125,7 +127,7 @@ def test_whatever_is_typed_keeps_the_structure(key: tuple[str, str], data: st.Da
 @given(data=st.data())
 def test_many_targets_at_once_keep_the_structure(key: tuple[str, str], data: st.DataObject) -> None:
     document = _DOCUMENTS[key[0]]
-    changed = [replace(unit, target=data.draw(_content(unit))) for unit in _RETURNED[key]]
+    changed = [replace(unit, target=data.draw(_content(unit)), confirmed=True) for unit in _RETURNED[key]]
     merged = merge(document, changed, force=data.draw(st.booleans()))
     assert shape(parse(merged.data, "p.md")) == shape(document)
     again = merge(parse(merged.data, "p.md"), changed) if document.pairs else merged

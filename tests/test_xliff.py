@@ -11,9 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from translate.storage.xliff import xlifffile
+from translate.storage.xliff2 import Xliff2File
 
+import loc_align
 from conftest import SHARED
-from loc_align import formats
+from loc_align import formats, inline
 from loc_align.align import align
 from loc_align.formats import FORMATS, WriteOptions
 from loc_align.model import Match, Provenance, Segment, Span, TranslationUnit
@@ -110,3 +113,42 @@ def test_ids_that_xml_cannot_hold_stay_apart(name: str) -> None:
     data = _write(units, name)
     assert [unit.id for unit in _read(data)] == ["\x08", "\ufffd", "\x01", "a", "a"]
     _validate(data, name)
+
+
+def test_other_tools_load_the_same_segments(corpus: list[Path]) -> None:
+    units = [unit for path in corpus[::40] for unit in align(parse(path.read_bytes(), path.name)).units]
+    loaded = xlifffile.parsestring(_write(units, "xliff")).units
+    assert [(str(item.source), str(item.target)) for item in loaded] == [
+        (unit.source.text, unit.target.text) for unit in units if unit.source and unit.target
+    ]
+    french = [unit for unit in units if unit.provenance.target_lang == units[0].provenance.target_lang]
+    loaded = Xliff2File.parsestring(_write(french, "xliff2")).units
+    assert [str(item.source) for item in loaded] == [
+        "".join(part for part in inline.parse_segment(unit.source.text, unit.block) if isinstance(part, str))
+        for unit in french
+        if unit.source
+    ]
+
+
+_FIXTURES = Path(__file__).parent / "fixtures" / "xliff" / "valid"
+
+
+@pytest.mark.parametrize(
+    ("name", "pairs"),
+    [
+        ("12-segments", [("One.", "Eins."), ("Two.", "Zwei.")]),
+        ("12-groups-and-binaries", [("Go.", "Los."), ("alt", "Alt")]),
+        ("12-no-target", [("a", None)]),
+        ("12-cdata-comments-instructions", [("a <b> & c", "d")]),
+        ("12-inline", [("a  b <b>c</b> [d]<i>ef", "<b>C</b>")]),
+        ("2-order", [("One.", "Eins."), ("Two.", "Zwei.")]),
+        ("2-codes-across-segments", [("a", "A"), ("b", "B")]),
+        ("2-codes", [("<b>a\x01\ufffeb", "\x01<b>a"), ("c", None)]),
+        ("2-cdata-comments-instructions", [("a <b> & c d", "A")]),
+        ("2-prefixed", [("Go.", "Los.")]),
+        ("2-utf-16", [("Grün", "grün")]),
+    ],
+)
+def test_files_of_other_tools(name: str, pairs: list[tuple[str, str | None]]) -> None:
+    found = loc_align.read_units(_FIXTURES / f"{name}.xlf")
+    assert [(unit.source and unit.source.text, unit.target and unit.target.text) for unit in found] == pairs

@@ -72,7 +72,8 @@ class Contents:
         code, number = placed.code, placed.number
         if code.kind == "close" and not placed.crosses:
             return "</pc>"
-        fixed = "" if code.type in DELETABLE or number not in kept else ' canDelete="no"'
+        # A merge takes each code once.
+        fixed = ' canCopy="no"' if code.type in DELETABLE or number not in kept else ' canCopy="no" canDelete="no"'
         attributes = f"{fixed} {TYPES[code.type]}"
         data = self._reference(code.data)
         shown = _shown(code.data)
