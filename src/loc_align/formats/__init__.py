@@ -52,7 +52,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 _UNITS_A_BODY = 512
 _MOST_UNITS_A_DOCUMENT = 50_000
 """A document of more units is cut in two, which bounds the memory that a file without documents takes."""
-_HEAD_BYTES = 4096
+_HEAD_BYTES = 1 << 16
 
 
 def by_name(name: str) -> Format:

@@ -8,13 +8,14 @@ from loc_align.formats import xliff2_read, xliff2_write, xliff12_read, xliff12_w
 from loc_align.formats.base import Format
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?xliff\b[^>]*")
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _NAMESPACE = re.compile(rb"[\"']urn:oasis:names:tc:xliff:document:([12]\.)")
 _VERSION = re.compile(rb"\sversion\s*=\s*[\"']([^\"']*)")
 
 
 def _version(head: bytes) -> bytes:
     """The version of the root element's namespace, or else the one that it says itself."""
-    root = _ROOT.search(head.replace(b"\0", b""))
+    root = _ROOT.search(_COMMENT.sub(b"", head.replace(b"\0", b"")))
     if root is None:
         return b""
     found = _NAMESPACE.search(root[0]) or _VERSION.search(root[0])

@@ -32,6 +32,12 @@ def own_or_one_of(words: str) -> Value:
     return Value(lambda value: value in known or re.fullmatch(r"x-\S+", value), f"one of {shown}, or begin with 'x-'")
 
 
+def some_of(words: str) -> Value:
+    """A list of words, or of words of a tool's own."""
+    one = own_or_one_of(words)
+    return Value(lambda value: all(map(one.allows, value.split())), f"a list of {', '.join(words.split())}")
+
+
 def percentage(value: str) -> bool:
     """Whether a value is a decimal number from 0 to 100."""
     return bool(re.fullmatch(r"[+]?(\d+(\.\d*)?|\.\d+)", value.strip())) and float(value) <= 100  # noqa: PLR2004
@@ -45,7 +51,7 @@ VALUES: Mapping[str, Value] = {
     "nmtoken": matching(rf"\s*{NMTOKEN}\s*", "a name of letters, digits, '.', '-', '_' and ':' (NMTOKEN)"),
     "nmtokens": matching(rf"\s*{NMTOKEN}(\s+{NMTOKEN})*\s*", "names with spaces between (NMTOKENS)"),
     "language": matching(r"\s*[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*\s*", "a language tag"),
-    "positive": matching(r"\s*\+?0*[1-9]\d*\s*", "a whole number above 0"),
+    "positive": matching(r"\s*\+?0*[1-9]\d{0,17}\s*", "a whole number above 0"),
     "priority": matching(r"\s*([1-9]|10)\s*", "a whole number from 1 to 10"),
     "percentage": Value(percentage, "a number from 0 to 100"),
     "space": one_of("default preserve"),

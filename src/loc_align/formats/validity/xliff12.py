@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loc_align.formats.validity.shapes import grammar
-from loc_align.formats.validity.values import VALUES, matching, one_of, own_or_one_of
+from loc_align.formats.validity.values import VALUES, matching, one_of, own_or_one_of, some_of
 from loc_align.formats.validity.walk import Frame, Walk
 from loc_align.xml_stream import Broken
 
@@ -43,11 +43,11 @@ _VALUES = {
     "pair": own_or_one_of("bold italic underlined link"),
     "single": own_or_one_of("image pb lb"),
     "kind": own_or_one_of("proposal previous-version rejected reference accepted"),
-    "purpose": matching(r"\s*((information|location|match|x-\S+)\s*)*", "a list of information, location and match"),
+    "purpose": some_of("information location match"),
     "pos": one_of("open close"),
     "assoc": one_of("preceding following both"),
     "annotates": one_of("source target general"),
-    "mime": matching(r"(text|multipart|message|application|image|audio|video|model)(/.+)*", "a media type"),
+    "mime": matching(r"(text|multipart|message|application|image|audio|video|model)(/.+)?", "a media type"),
     "coord": matching(r"(-?\d+|#)(;(-?\d+|#)){3}", "four numbers or '#' with semicolons between"),
 }
 _CODES = "#text (g x bx ex bpt ept ph it mrk)*"
