@@ -43,6 +43,7 @@ def test_each_language(lang: str, line: str) -> None:
         ("See `a. B`. `C` is next.", ["See `a. B`. ", "`C` is next."]),
         ("**One. Two.** Three.", ["**One. Two.** ", "Three."]),
         ("![One. Two.](p.png) Three. Four.", ["![One. Two.](p.png) Three. ", "Four."]),
+        ("![a ![b](c) One. Two.](d) Three. Four.", ["![a ![b](c) One. Two.](d) Three. ", "Four."]),
         ("[One. Two.](p.md) Three.", ["[One. Two.](p.md) ", "Three."]),
         ("a | b<br />c", ["a | b<br />", "c"]),
         ("A &amp; B.&nbsp;C", ["A &amp; B.&nbsp;", "C"]),

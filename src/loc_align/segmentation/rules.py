@@ -66,7 +66,7 @@ class Finder:
     """The rules of one language, ready to run.
 
     The rules that cut are searched for; at each place that one of them finds, the first rule that fits is obeyed, as
-    SRX 2.0 asks (section 3.3). Neighbouring rules that say the same are one expression.
+    SRX 2.0 asks. Neighbouring rules that say the same are one expression.
     """
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:

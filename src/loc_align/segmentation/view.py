@@ -45,10 +45,14 @@ def view(parts: Inline) -> tuple[str, list[Piece]]:
     for part in parts:
         code = None if isinstance(part, str) else part
         seen = "" if image is not None else _seen(part)
-        if code and code.kind != "standalone":
-            depth += 1 if code.kind == "open" else -1
-            if code.type == "image":
-                image = (code.pair if image is None else image) if code.kind == "open" else None
+        if code and code.kind == "open":
+            depth += 1
+            if code.type == "image" and image is None:
+                image = code.pair
+        elif code and code.kind == "close":
+            depth -= 1
+            if code.pair == image:
+                image = None
         end += len(part if isinstance(part, str) else part.data)
         at += len(seen)
         shown.append(seen)
