@@ -15,7 +15,7 @@ _SHOWN = 3
 """So many things are named in a message."""
 _LONGEST = 60
 """A thing is named with so many characters at most."""
-_VARIABLE = re.compile(r"\$[A-Za-z_]\w+\$")
+_VARIABLE = re.compile(r"\$[A-Za-z]{2,}\w*\$")
 
 
 @value

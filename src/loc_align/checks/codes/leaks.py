@@ -35,7 +35,7 @@ def code_math(pair: Pair, _: Options) -> Iterator[Finding]:
 
 def _formulas(parts: Inline) -> Iterator[Piece]:
     for span, code in of_type(parts, "math"):
-        if not is_variable(code):
+        if not is_variable(code) and "**" not in code.data:  # two dollar signs in bold text are no formula
             yield Piece(_FREE_SPACE.sub("", code.data), span)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Pair, Rule
 from loc_align.checks.compare import Change, Piece, change, lost, named, of_type, visible, whole
+from loc_align.checks.links.addresses import normalized
 from loc_align.model import Inline
 
 _HTML = """
@@ -25,6 +26,8 @@ _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
 _ATTRIBUTE = re.compile(r"(?<![\w:.-])([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))")
 _WORDS = frozenset({"alt", "title", "summary", "label", "placeholder", "aria-label", "content", "lang", "dir"})
 """Attributes that hold words for people, or the language of the words."""
+
+_ADDRESSES = frozenset({"href", "src"})
 
 _TIGHT = re.compile(r"<(?![-=\s<])[^<>\n]{1,60}(?<!\s)>")
 _LOOSE = re.compile(r"<[^<>\n]{1,60}>")
@@ -89,7 +92,9 @@ def _attributes(parts: Inline) -> Iterator[Piece]:
     for span, code in of_type(parts, "html"):
         for name, *values in _ATTRIBUTE.findall(code.data):
             if name.lower() not in _WORDS:
-                yield Piece(f'{name.lower()}="{"".join(values)}"', span)
+                value = "".join(values)
+                shown = normalized(value) if name.lower() in _ADDRESSES else value
+                yield Piece(f'{name.lower()}="{shown}"', span)
 
 
 def code_angle(pair: Pair, _: Options) -> Iterator[Finding]:

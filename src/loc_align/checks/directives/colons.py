@@ -10,8 +10,9 @@ from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.outside import outside
 from loc_align.model import Span
 
-_LINE = re.compile(r"^[ \t>]*(?P<open>[:：]{3})[ \t]*(?P<name>[^\W\d_][\w-]*)(?P<rest>[^\r\n]*)$", re.MULTILINE)
+_LINE = re.compile(r"^[ \t>]*(?P<open>[:：]{3})[ \t]*(?P<name>[^\W\d_][\w-]*)(?P<rest>[^\r\n]*)\r?$", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"(?<![^\s\"])([^\s=\"]+)[ \t]*(=)[ \t]*([\"“”„«])")
+_VALUE = re.compile(r'"[^"]*"')
 _ENDS = MappingProxyType(
     {"row": "row-end", "column": "column-end", "moniker": "moniker-end", "zone": "zone-end", "image": "image-end"}
 )
@@ -66,11 +67,11 @@ def _damage(found: re.Match[str], kinds: frozenset[str]) -> str | None:
         return "write its colons as :::"
     if name not in kinds:
         return "write its first word as the source has it"
-    for attribute in _ATTRIBUTE.finditer(rest):
+    for attribute in _ATTRIBUTE.finditer(_VALUE.sub('""', rest)):
         if attribute[1] not in _ATTRIBUTES or attribute[3] != '"':
             return f'write "{attribute[1]}" as the source has it, and its value in straight quotes'
     source = re.search(r'\ssource="([^"]*)"', rest)
-    if name == "image" and not name.endswith("-end") and source is None:
+    if name == "image" and source is None and rest.rstrip().endswith(":::"):
         return 'write source="…", the path of the image'
     return "write the path as the source has it, it looks translated" if source and not source[1].isascii() else None
 

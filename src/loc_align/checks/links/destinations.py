@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from loc_align.checks.base import Finding, Options, Pair, Rule, Subject
-from loc_align.checks.compare import Change, Piece, change, in_document, lost, of_type
+from loc_align.checks.compare import Change, Piece, change, in_document, lost, of_type, visible
 from loc_align.checks.links.addresses import bare, destinations, labels, normalized
 from loc_align.checks.links.texts import broken
 from loc_align.model import Inline
@@ -104,7 +104,8 @@ def link_autolink(pair: Pair, _: Options) -> Iterator[Finding]:
         difference = _change(pair, bare)
         if difference and difference.lost:
             linked = {piece.key for piece in destinations(pair.target_inline, "link")}
-            gone = tuple(key for key in difference.lost if key not in linked)
+            escaped = normalized(visible(pair.target_inline)) if "\\" in pair.source + pair.target else ""
+            gone = tuple(key for key in difference.lost if key not in linked and key not in escaped)
             if gone:
                 yield lost(pair, "address", Change(gone, difference.new), "write it as the source has it")
 
