@@ -71,19 +71,29 @@ def _missing(pair: Pair, pattern: re.Pattern[str], what: str) -> Iterator[Findin
     if not wanted or _TEX.search(pair.source):
         return
     target = pair.target_plain.lower()
-    lost = [name for name, count in islice(wanted.items(), _MOST) if target.count(name) < count]
+    lost = [name for name, count in islice(wanted.items(), _MOST) if _times(name, target) < count]
     if not lost:
         return
-    spaced = [found for name in lost if (found := _spaced(name).search(pair.target))]
+    spaced = [found for name in lost if (found := _spaced(name, pair.target))]
     if spaced:
         yield from (_closed_up(found, what) for found in spaced)
     else:
         yield Finding(whole(pair), f"{what} {named(lost)} of the source is missing; write it as the source has it")
 
 
-def _spaced(name: str) -> re.Pattern[str]:
-    """A name with spaces where none belong."""
-    return re.compile(r"[ \u00a0]*".join(re.escape(character) for character in name if character != " "), re.IGNORECASE)
+def _times(name: str, target: str) -> int:
+    """How often a name stands in a target; where it has spaces itself, they don't count."""
+    return len(_apart(name).findall(target)) if " " in name else target.count(name)
+
+
+def _spaced(name: str, target: str) -> re.Match[str] | None:
+    """The first place of a target where a name stands with spaces in it that the name has not."""
+    matches = () if " " in name else _apart(name).finditer(target)
+    return next((found for found in matches if found[0].lower() != name), None)
+
+
+def _apart(name: str) -> re.Pattern[str]:
+    return re.compile(r"[ \u00a0]*".join(map(re.escape, name.replace(" ", ""))), re.IGNORECASE)
 
 
 def _closed_up(found: re.Match[str], what: str) -> Finding:
