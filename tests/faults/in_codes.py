@@ -13,6 +13,7 @@ _PLACEHOLDER = re.compile(r"\{\d+\}|\{\{\w+\}\}|\$\{\w+\}|%[A-Za-z]\w+%")
 _ESCAPED = re.compile(r"\\(?=[_\[\]|*#])")
 _ENTITY = re.compile(r"&(?=(?:lt|gt);)")
 _TAG = re.compile(r"</?(?:br|b|i|kbd|strong|em|sup|sub|code|a|img|p)\b[^<>]*>", re.IGNORECASE)
+_VALUE = re.compile(r"(?<=<a href=\")[^\"]+(?=\">)")
 _ANGLE = re.compile(r"&lt;(\w[\w -]*)&gt;|\\<(\w[\w -]*)\\>")
 
 
@@ -120,6 +121,14 @@ def escape_split(rng: Random, source: str, target: str) -> str | None:
 def tag_dropped(rng: Random, _: str, target: str) -> str | None:
     found = [span for span, code in codes(target, "html") if _TAG.fullmatch(code.data)]
     return cut(target, rng.choice(found)) if found else None
+
+
+def attribute_changed(rng: Random, _: str, target: str) -> str | None:
+    found = [*_VALUE.finditer(target)]
+    if not found:
+        return None
+    match = rng.choice(found)
+    return cut(target, Span(*match.span()), some_word(rng, target))
 
 
 def entity_twice(rng: Random, _: str, target: str) -> str | None:

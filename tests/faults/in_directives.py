@@ -25,4 +25,7 @@ colons_kind: Injector = in_text(r"(?<=^:::)(?:image|moniker|zone|row|column|code
 colons_attribute: Injector = in_text(
     r"(?<=^:::image ).*?(?:source|type)(?==)", lambda rng, _: rng.choice(_WORDS).lower()
 )
+alert_bare: Injector = in_text(r"(?<=^> )\[!(?=NOTE|TIP|IMPORTANT|WARNING|CAUTION)", lambda _, __: "[")
+block_end: Injector = in_text(r"(?<=^::: )\w+-end\b", _word)
+video_cut: Injector = in_text(r"(?<=\[!VIDEO )https:", lambda _, __: "https: ")
 tab_id: Injector = in_text(r"(?<=\]\(#tab/)[^()]+", lambda rng, _: rng.choice(_WORDS[1:]))

@@ -54,6 +54,8 @@ def directive_block(subject: Subject, options: Options) -> Iterator[Finding]:
         cure = _damage(found, kinds)
         if cure:
             yield Finding(Span(found.start("open"), found.end()), f'":::{found["name"]}" is damaged; {cure}')
+            if found["name"] not in kinds and opened and "=" not in found["rest"]:
+                opened.pop()  # a translated end
         else:
             yield from _balance(found, opened)
     for found in opened:
