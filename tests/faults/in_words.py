@@ -50,7 +50,8 @@ def pm_lost(rng: Random, source: str, target: str) -> str | None:
 
 
 def _is_prose(source: str) -> bool:
-    return len(source) > _SENTENCE and len(_LATIN.findall(source)) > 6 and "`" not in source
+    words = " ".join(span.of(source) for span in plain_spans(source))
+    return len(source) > _SENTENCE and len(_LATIN.findall(words)) > 6 and "`" not in source
 
 
 def untranslated(_: Random, source: str, target: str) -> str | None:

@@ -94,7 +94,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "targets swapped": _kind(in_words.swapped, "pair-misplaced"),
         "target of the neighbour": _kind(in_words.neighbours, "pair-misplaced", "pair-copied"),
         "target emptied": _kind(in_words.emptied, "markup-empty-target"),
-        "table bar lost": _kind(in_words.row_bar_lost, "structure-table-cell"),
+        "table bar lost": _kind(in_words.row_bar_lost, "structure-table-row", "structure-table-cell"),
         "tag of a pair damaged": _kind(in_markup.tag_quoted, "markup-damaged"),
         "source side dropped": _kind(in_markup.source_dropped, "markup-unpaired"),
         "target side dropped": _kind(in_markup.target_dropped, "markup-unpaired"),

@@ -76,7 +76,8 @@ def text_identifier_split(pair: Pair, _: Options) -> Iterator[Finding]:
         parts = re.split(r"([._])", name)
         gap = r"(?:\\?[ \u00a0])?"
         pattern = gap.join(re.escape(part) if part != "_" else r"\\?_" for part in parts)
-        found = re.search(rf"(?<!\w){pattern}(?!\w)", pair.target)
+        places = re.finditer(rf"(?<!\w){pattern}(?!\w)", pair.target)
+        found = next((place for place in places if place[0] not in (name, _escaped(name))), None)
         if found is not None and pair.target_prose[found.start()] not in (CODE, MARK):
             span = Span(*found.span())
             mended = _escaped(name) if r"\_" in found[0] or r"\ _" in found[0] else name
