@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from loc_align.align.by_content import Lexicon, Links, align_by_content, lexicon_of
@@ -113,6 +113,7 @@ _TEXT = st.lists(_BLOCK, max_size=8).map("\n\n".join)
 
 @settings(max_examples=60, deadline=None)
 @given(_TEXT, _TEXT)
+@example("Alpha beta.", "\n\n".join(["Alpha beta. " * 4] * 3))
 def test_every_segment_is_covered_once_and_in_order(source: str, target: str) -> None:
     bitext = align(source, target)
     assert_covers(bitext)

@@ -10,7 +10,7 @@ from loc_align.align.by_content.features import PRIOR, Comparison
 from loc_align.align.by_content.lexicon import Lexicon
 from loc_align.align.by_content.pairing import Floats, Ints, Pairing, bind
 from loc_align.align.by_content.path import Bead
-from loc_align.align.by_content.side import FIRST_STRUCTURAL, Side
+from loc_align.align.by_content.side import FIRST_STRUCTURAL, SENTENCE_MARKS, Side
 from loc_align.align.by_content.survey import Survey
 from loc_align.align.by_content.weights import (
     LATE_PIECES,
@@ -21,8 +21,6 @@ from loc_align.align.by_content.weights import (
 )
 from loc_align.model import Code, Inline
 
-_ENDS = frozenset((1, 3, 4))
-"""The classes of a full stop, a question mark and an exclamation mark."""
 _OPENERS, _CLOSERS = "([{“«「『（", ")]}”»」』）"
 
 
@@ -172,7 +170,7 @@ class _Block:
             weight.sum() + mass
         )
         score = score - self._deviation(row) + self._agreement(words)
-        ends = np.isin(self._other.side.mark[self._other.items], list(_ENDS))
+        ends = np.isin(self._other.side.mark[self._other.items], list(SENTENCE_MARKS))
         ends[-1] = True
         score[:, 1:] += LATE_RANGE["end"] * ends
         table: Floats = np.where(np.arange(width + 1)[:, None] < np.arange(width + 1), score, -np.inf)

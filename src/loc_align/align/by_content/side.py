@@ -22,6 +22,8 @@ HEADING, TEXT, CELL, HTML, ATTRIBUTE, VALUE = range(6)
 CODE, DIRECTIVE, ALERT, ROW = range(6, 10)
 """The groups of structural items, which hold their places among the segments and carry no words to translate."""
 FIRST_STRUCTURAL: Final = CODE
+SENTENCE_MARKS = frozenset((1, 3, 4))
+"""The values of :attr:`Side.mark` for a full stop, a question mark and an exclamation mark."""
 
 _GROUPS: dict[BlockKind, int] = {
     "heading": HEADING,

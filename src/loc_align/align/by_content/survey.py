@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from loc_align.align.by_content.side import FIRST_STRUCTURAL, TEXT, Side
-from loc_align.align.by_content.weights import LATE_LEAST, LATE_SHARE
+from loc_align.align.by_content.side import FIRST_STRUCTURAL, SENTENCE_MARKS, TEXT, Side
+from loc_align.align.by_content.weights import LATE_ENDED, LATE_LEAST, LATE_SHARE
 
 _RATIO_PRIOR = 200.0
 
@@ -25,6 +25,8 @@ class Counts:
     """How many paragraphs and list items there are."""
     sentences: int = 0
     """How many segments these have."""
+    ended: int = 0
+    """How many of these blocks end with a sentence mark."""
 
     def add(self, side: Side) -> None:
         """Count one side."""
@@ -35,7 +37,9 @@ class Counts:
         text = side.group == TEXT
         self.length += float(side.length.sum())
         self.sentences += int(text.sum())
-        self.blocks += len(set(side.block[text].tolist()))
+        last = dict(zip(side.block[text].tolist(), side.mark[text].tolist(), strict=True))
+        self.blocks += len(last)
+        self.ended += sum(mark in SENTENCE_MARKS for mark in last.values())
 
     def update(self, other: Counts) -> None:
         """Add what another batch counted."""
@@ -44,6 +48,7 @@ class Counts:
         self.length += other.length
         self.blocks += other.blocks
         self.sentences += other.sentences
+        self.ended += other.ended
 
 
 @dataclass(slots=True)
@@ -71,4 +76,4 @@ class Survey:
 
 def _is_late(own: Counts, other: Counts) -> bool:
     extra, more = own.sentences - own.blocks, other.sentences - other.blocks
-    return more >= LATE_LEAST and extra < LATE_SHARE * more
+    return more >= LATE_LEAST and extra < LATE_SHARE * more and own.ended < LATE_ENDED * own.blocks

@@ -147,6 +147,8 @@ Where there was nothing to compare it with, the best one scores ``none``."""
 
 LATE_SHARE = 0.4
 """A side with less than this share of the other's sentences per paragraph is cut late; Thai has .01, others 1.03."""
+LATE_ENDED = 0.5
+"""A side of whose paragraphs this share ends with a sentence mark has such marks, however few sentences it has."""
 LATE_LEAST = 8
 """The other side must have so many sentences beyond the first ones of its paragraphs."""
 LATE_ROUNDS = 3
