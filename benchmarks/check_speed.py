@@ -1,0 +1,141 @@
+"""How fast the checks are, what each rule costs, and what more processes gain.
+
+Usage: python benchmarks/check_speed.py [FOLDER] [--rounds N] [--copies N]
+
+All figures of a run come from the same files on the same machine, taken in turn; what counts are the ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from loc_align.align import align
+from loc_align.checks.base import Options
+from loc_align.checks.run import run
+from loc_align.checks.settings import Settings, settings
+from loc_align.cli import main as command
+from loc_align.corpus import find, read
+from loc_align.parse import blocks
+
+_DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+
+
+def in_process(arguments: list[str]) -> float:
+    """Seconds that a command takes in this process, with nothing remembered of an earlier one."""
+    blocks.forget()
+    start = time.perf_counter()
+    command([*arguments, "--jobs", "1", "--quiet"], standalone_mode=False)
+    return time.perf_counter() - start
+
+
+def whole_command(folder: str, out: Path, jobs: int) -> float:
+    """Seconds of a whole command, start-up included."""
+    arguments = [
+        "check",
+        folder,
+        "--no-config",
+        "--no-cache",
+        "--fail-on",
+        "never",
+        "--format",
+        f"json={out}",
+        "--quiet",
+    ]
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "loc_align", *arguments, "--jobs", str(jobs)], check=True)
+    return time.perf_counter() - start
+
+
+def timed(chosen: Settings, spent: Counter[str]) -> Settings:
+    """The same rules, each of which notes the time it takes."""
+
+    def watch(rule: str, work: Callable[[Any, Options], Iterable[Any]]) -> Callable[[Any, Options], Iterator[Any]]:
+        def check(subject: Any, options: Options) -> Iterator[Any]:  # noqa: ANN401 - whatever the rule takes
+            start = time.perf_counter_ns()
+            found = list(work(subject, options))
+            spent[rule] += time.perf_counter_ns() - start
+            return iter(found)
+
+        return check
+
+    return tuple(
+        replace(
+            item,
+            rule=replace(
+                item.rule,
+                check=watch(item.rule.id, item.rule.check),
+                gather=watch(item.rule.id, item.rule.gather) if item.rule.gather else None,
+            ),
+        )
+        for item in chosen
+    )
+
+
+def by_rule(files: list[str]) -> None:
+    """What each rule takes; what several rules share is paid by the first that asks for it."""
+    spent: Counter[str] = Counter()
+    rules = timed(settings(), spent)
+    bitexts = [align(read(name)) for name in files]
+    start = time.perf_counter_ns()
+    for bitext in bitexts:
+        run(bitext, rules)
+    whole = time.perf_counter_ns() - start
+    print(f"\nof {whole / 1e9:.2f} s that the rules take, measured one by one:")
+    for rule, nanoseconds in spent.most_common():
+        print(f"  {rule:<32} {nanoseconds / whole:6.1%}  {nanoseconds / 1e6:8.1f} ms")
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", default=str(_DEFAULT))
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--copies", type=int, default=4, help="so many copies of the files for several processes")
+    arguments = parser.parse_args()
+    files = [item.path for item in find([arguments.folder]) if "/live/" not in item.path]
+    megabytes = sum(Path(name).stat().st_size for name in files) / 1e6
+    print(f"{len(files)} files, {megabytes:.2f} MB, {len(settings())} rules")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "files"
+        for copy in range(arguments.copies):
+            for number, name in enumerate(files):
+                place = folder / str(copy) / f"{number}.md"
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(name, place)
+        measure(str(folder / "0"), str(folder), Path(scratch), megabytes, arguments)
+    by_rule(files)
+
+
+def measure(once: str, all_copies: str, scratch: Path, megabytes: float, arguments: argparse.Namespace) -> None:
+    """Check and export in turn, then one process and two."""
+    exported, checked, ratios = [], [], []
+    options = ["--no-config", "--no-cache", "--fail-on", "never", "--format", f"json={scratch / 'out.json'}"]
+    for _ in range(arguments.rounds):
+        exported.append(in_process(["export", once, "--to", "jsonl", "-o", str(scratch / "out.jsonl")]))
+        checked.append(in_process(["check", once, *options]))
+        ratios.append(checked[-1] / exported[-1])
+    print(f"export --to jsonl  {megabytes / statistics.median(exported):6.2f} MB/s")
+    print(f"check              {megabytes / statistics.median(checked):6.2f} MB/s, best {megabytes / min(checked):.2f}")
+    print(f"check / export     {statistics.median(ratios):6.2f} times as long")
+    gains = []
+    for _ in range(arguments.rounds):
+        one = whole_command(all_copies, scratch / "one.json", 1)
+        two = whole_command(all_copies, scratch / "two.json", 2)
+        gains.append(one / two)
+    same = (scratch / "one.json").read_bytes() == (scratch / "two.json").read_bytes()
+    print(f"two processes      {statistics.median(gains):6.2f} times as fast, the same output: {same}")
+
+
+if __name__ == "__main__":
+    main()
