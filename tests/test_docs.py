@@ -19,7 +19,7 @@ DOCS = ROOT / "docs"
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in PAGES}
 API = (DOCS / "reference" / "api.md").read_text(encoding="utf-8")
 CLI = (DOCS / "reference" / "cli.md").read_text(encoding="utf-8")
-LANGUAGES = {"console", "json", "markdown", "pycon", "python", "sh", "text", "toml", "xml"}
+LANGUAGES = {"console", "json", "markdown", "pycon", "python", "sh", "text", "toml", "xml", "yaml"}
 
 
 def with_blocks(*languages: str) -> list[str]:

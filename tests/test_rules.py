@@ -9,6 +9,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 import rule_cases
+import rule_pages
 from loc_align.align import align
 from loc_align.checks import FAMILIES, RULES
 from loc_align.checks.run import run
@@ -85,3 +86,8 @@ def test_every_folder_of_cases_belongs_to_a_rule() -> None:
         {path.name for path in rule_cases.CASES.iterdir() if path.is_dir()} if rule_cases.CASES.exists() else set()
     )
     assert folders <= set(RULES)
+
+
+def test_the_pages_of_the_rules_are_as_the_code_says() -> None:
+    written = {path.name: path.read_text(encoding="utf-8") for path in rule_pages.FOLDER.glob("*.md")}
+    assert written == rule_pages.pages(), "python tests/rule_pages.py writes them anew"

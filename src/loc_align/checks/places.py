@@ -10,7 +10,7 @@ from loc_align.checks.base import Pair
 from loc_align.model import Bitext, Edit, Problem, Severity, Span
 from loc_align.text import Lines
 
-_AROUND = 120
+_AROUND = 80
 """So many characters before and after a fault are shown."""
 
 

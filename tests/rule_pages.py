@@ -1,0 +1,68 @@
+"""The pages of the rules, made from their docstrings and cases.
+
+Run as a script, it writes them: ``python tests/rule_pages.py``.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import rule_cases
+from loc_align.checks import FAMILIES, RULES, Rule
+from loc_align.checks.explain import markdown
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "rules"
+_LONGEST = 4000
+"""Characters of a case that is shown; a larger one would hide the page."""
+
+
+def pages() -> Mapping[str, str]:
+    """Every page, by its file's name."""
+    return {"index.md": "\n".join(_index()), **{f"{name}.md": _page(rule) for name, rule in RULES.items()}}
+
+
+def _index() -> Iterator[str]:
+    yield "# Rules\n"
+    yield f"`loc-align check` knows {len(RULES)} rules. `loc-align rules` prints this list.\n"
+    for family, rules in FAMILIES.items():
+        if rules:
+            yield f"## {family.capitalize()}\n\n| rule | severity | what it finds |\n|---|---|---|"
+            yield from (f"| [`{rule.id}`]({rule.id}.md) | {rule.severity} | {_summary(rule)} |" for rule in rules)
+            yield ""
+    yield "```{toctree}\n:hidden:\n"
+    yield from RULES
+    yield "```\n"
+
+
+def _summary(rule: Rule) -> str:
+    return rule.summary.replace("|", "\\|") + (" (`--fix` mends it)" if rule.fixable else "")
+
+
+def _page(rule: Rule) -> str:
+    return markdown(rule) + "".join(f"\n{part}\n" for part in _shown(rule))
+
+
+def _shown(rule: Rule) -> Iterator[str]:
+    """The first case that fails, and what is reported of it."""
+    case = rule_cases.cases(rule.id, "fail")[0]
+    if case.is_dir() or len(text := case.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")) > _LONGEST:
+        return
+    yield "## In a document"
+    yield _fenced(text, "markdown")
+    yield _fenced("\n".join(rule_cases.expected(case)), "text")
+
+
+def _fenced(text: str, language: str) -> str:
+    longest = max((len(found) for found in re.findall(r"~{3,}", text)), default=2)
+    fence = "~" * max(longest + 1, 3)
+    return f"{fence}{language}\n{text.rstrip()}\n{fence}"
+
+
+if __name__ == "__main__":
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir()
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")

@@ -1,0 +1,71 @@
+"""Where the check runs: the pre-commit hook, the action, the snippets in the documentation."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from doc_blocks import ROOT, blocks
+from loc_align.cli import main
+
+GUIDE = (ROOT / "docs" / "howto" / "check-in-ci.md").read_text(encoding="utf-8")
+SNIPPETS = [yaml.safe_load(block.text) for block in blocks(GUIDE) if block.language == "yaml"]
+
+
+def test_the_examples_of_the_project_pass() -> None:
+    done = CliRunner().invoke(main, ["check", str(ROOT / "examples" / "docs"), "--no-cache"])
+    assert done.exit_code == 0, done.output
+
+
+def test_the_hook_is_a_command_that_exists() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    program, command = hook["entry"].split()
+    assert (program, command in main.commands) == ("loc-align", True)
+    assert hook["types"] == ["markdown"]
+    (used,) = next(snippet["repos"] for snippet in SNIPPETS if "repos" in snippet)
+    assert used["hooks"][0]["id"] == hook["id"]
+
+
+def test_the_workflow_gives_the_action_inputs_that_it_has() -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    workflow = next(snippet for snippet in SNIPPETS if "jobs" in snippet)
+    used = next(step["with"] for step in workflow["jobs"]["check"]["steps"] if "loc-align" in step["uses"])
+    assert used.keys() <= action["inputs"].keys()
+
+
+def action_step(place: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
+    """The action's last step, run as a runner does."""
+    step = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["runs"]["steps"][-1]
+    assert "${{" not in step["run"], "an input would become code"
+    programs = place / "loc-align" / "bin"
+    programs.mkdir(parents=True, exist_ok=True)
+    program = programs / "loc-align"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m loc_align "$@" --no-cache\n', encoding="utf-8")
+    program.chmod(0o755)
+    names = {name: inputs.get(value.split(".")[-1].rstrip(" }"), "") for name, value in step["env"].items()}
+    environment = {**os.environ, **names, "RUNNER_TEMP": str(place), "GITHUB_STEP_SUMMARY": str(place / "summary.md")}
+    call = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+    return subprocess.run(call, cwd=place, env=environment, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the action runs in bash")
+def test_the_action(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    (tmp_path / "summary.md").write_text("before\n", encoding="utf-8")
+    done = action_step(tmp_path, paths="examples/docs examples/damaged/*.md", sarif="out.sarif")
+    assert done.returncode == 1
+    assert "::error file=examples/damaged/damaged.md,line=19," in done.stdout
+    assert (tmp_path / "summary.md").read_text(encoding="utf-8").startswith("before\n## loc-align: ")
+    assert json.loads((tmp_path / "out.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+    calm = action_step(tmp_path, paths="examples", arguments="--fail-on never --select links")
+    assert (calm.returncode, calm.stdout.count("::error")) == (0, 0)
+    wrong = action_step(tmp_path, paths="$(touch harm) none")
+    assert (wrong.returncode, (tmp_path / "harm").exists()) == (2, False)
