@@ -362,3 +362,16 @@ def test_segments_of_other_tools_are_put_together() -> None:
         assert (merged.data.decode(), merged.refusals) == (text.replace("Mit `x`. Noch.", "`x` hat es. Mehr."), ()), (
             name
         )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_tool_that_drops_our_notes_does_no_harm(name: str) -> None:
+    """Without them a unit is known by its id and source, and its place by the document."""
+    document = _document(_SIDE)
+    data = with_target(exported(align(document), name), "a-103", "a | b")
+    ours = rb"<context-group.*?</context-group>|<notes>.*?</notes>|<note .*?</note>|<mda:metadata>.*?</mda:metadata>"
+    lost = re.sub(ours, b"", data)
+    assert lost.count(b"position") == 0
+    merged = merge(document, back(lost))
+    assert merged.data.decode() == _SIDE.replace("Zelle", "a \\| b")
+    assert (merged.written, merged.unchanged, merged.refusals) == (1, 3, ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -13,7 +14,7 @@ from loc_align.formats import Returned, fingerprint
 from loc_align.merge.content import Codes, known_codes, pieces
 from loc_align.merge.escape import joined
 from loc_align.merge.white_space import same_words
-from loc_align.model import Document, Span, TranslationUnit
+from loc_align.model import BlockKind, Document, Span, TranslationUnit
 from loc_align.value import value
 
 Form = Literal["side-by-side", "target", "source"]
@@ -31,6 +32,8 @@ class Place:
     target: str | None
     """The target in the document, ``None`` where there is none yet."""
     codes: Codes
+    block: BlockKind
+    """What it stands in: as the document has it now, for the export's word may have been lost on the way."""
 
 
 class Ground:
@@ -46,6 +49,7 @@ class Ground:
         if self.form == "side-by-side":
             self._index(align(document).units)
         self._hashes: dict[str, list[Span]] | None = None
+        self._starts = [block.span.start for block in document.blocks]
         self._taken: set[int] = set()
         self._used: set[tuple[str, str]] = set()
 
@@ -73,12 +77,12 @@ class Ground:
             return "the document has no pair of this id any more"
         said = self._at.get((name, returned.unit.target.span.start)) if returned.unit.target else None
         if said is not None and self._fits(said, returned):
-            return self._use(said, returned)
+            return self._use(said)
         waiting = self._by_source.get((name, returned.unit.source.text if returned.unit.source else ""), deque())
         while waiting:
             unit = waiting.popleft()
             if self._fits(unit, returned):
-                return self._use(unit, returned)
+                return self._use(unit)
         if (name, returned.unit.source.text if returned.unit.source else "") in self._used:
             return "another unit that came back has the same place"
         return "its source has changed since the export"
@@ -87,19 +91,19 @@ class Ground:
         free = unit.target is not None and unit.target.span.start not in self._taken
         return free and unit.source is not None and self._is_source(unit.source.text, returned)
 
-    def _use(self, unit: TranslationUnit, returned: Returned) -> Place | str:
+    def _use(self, unit: TranslationUnit) -> Place | str:
         if unit.source is None or unit.target is None:
             return "one of its sides is gone"
         self._taken.add(unit.target.span.start)
         self._used.add((unit.id, unit.source.text))
-        return self._place(unit.target.span, unit.source.text, unit.target.text, returned)
+        return self._place(unit.target.span, unit.source.text, unit.target.text, unit.block)
 
     def _source(self, returned: Returned) -> Place | str:
         span = self._source_span(returned)
         if span is None:
             return "its source has changed since the export"
         self._taken.add(span.start)
-        return self._place(span, span.of(self._document.text), None, returned)
+        return self._place(span, span.of(self._document.text), None, self._block(span, returned))
 
     def _source_span(self, returned: Returned) -> Span | None:
         """The place that the export names, or the one place where the same text stands now."""
@@ -122,16 +126,26 @@ class Ground:
         source = returned.unit.source.text if returned.unit.source else ""
         said = returned.unit.target.span if returned.unit.target else None
         if said is not None and fingerprint(said.of(self._document.text)) == returned.target_hash:
-            return self._place(said, source, said.of(self._document.text), returned)
+            return self._place(said, source, said.of(self._document.text), self._block(said, returned))
         if self._hashes is None:
             self._hashes = _segments_by_hash(self._document)
         found = self._hashes.get(returned.target_hash or "", [])
         if len(found) != 1:
             return "its target is not in the document any more" if not found else "its target is there more than once"
-        return self._place(found[0], source, found[0].of(self._document.text), returned)
+        return self._place(found[0], source, found[0].of(self._document.text), self._block(found[0], returned))
 
-    def _place(self, span: Span, source: str, target: str | None, returned: Returned) -> Place:
-        block, references = returned.unit.block, self._document.references
+    def _block(self, span: Span, returned: Returned) -> BlockKind:
+        """The kind of the block around a span; a text inside of markup is known by the export alone."""
+        if returned.unit.block == "attribute":
+            return "attribute"
+        front_matter = self._document.front_matter
+        if front_matter is not None and span.start < front_matter.span.end:
+            return "front_matter"
+        at = bisect_right(self._starts, span.start) - 1
+        return self._document.blocks[at].kind if at >= 0 else returned.unit.block
+
+    def _place(self, span: Span, source: str, target: str | None, block: BlockKind) -> Place:
+        references = self._document.references
         return Place(
             span,
             source,
@@ -140,6 +154,7 @@ class Ground:
                 inline.parse_segment(source, block, references),
                 None if target is None else inline.parse_segment(target, block, references),
             ),
+            block,
         )
 
 

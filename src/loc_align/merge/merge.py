@@ -149,7 +149,7 @@ class _Work:
         inner = {
             change.place.span: edit
             for change in changes
-            if change.returned.unit.block == "attribute" and (edit := self._attribute(change)) is not None
+            if change.place.block == "attribute" and (edit := self._attribute(change)) is not None
         }
         texts = list(inner.values())
         starts = [item.span.start for item in texts]
@@ -157,10 +157,10 @@ class _Work:
         for change in changes:
             span = change.place.span
             if span.start < done:
-                if change.returned.unit.block != "attribute":
+                if change.place.block != "attribute":
                     self._refuse(change.returned, "another unit that came back has the same place")
                 continue
-            if change.returned.unit.block == "attribute":
+            if change.place.block == "attribute":
                 edit = inner.get(span)
             else:
                 first = bisect_left(starts, span.start)
@@ -190,23 +190,23 @@ class _Work:
         returned, place = change.returned, change.place
         codes = with_edits(place.codes, place.span.start, inner)
         made = in_place(pieces(returned.target or (), codes), place.span.of(self._document.text))
-        if returned.unit.block == "front_matter":
+        if place.block == "front_matter":
             edit = value_edit(self._document.text, place.span, made)
             if edit is None:
                 self._refuse(returned, "the front-matter value cannot hold a new line")
             return edit
-        text = fitted(made, returned.unit.block, self._document.references)
+        text = fitted(made, place.block, self._document.references)
         if text is None and not self._forced(returned, "what was typed would become markup, or breaks some"):
             return None
         text = with_newlines_of(joined(made) if text is None else text, self._document.text)
-        problem = self._problem(text, returned, place)
+        problem = self._problem(text, place)
         if problem is not None:
             self._refuse(returned, f"it would change the structure of the document: {problem}")
             return None
         return Edit(place.span, text)
 
-    def _problem(self, text: str, returned: Returned, place: Place) -> str | None:
+    def _problem(self, text: str, place: Place) -> str | None:
         old = place.span.of(self._document.text)
         if not text.strip() and old.strip():
             return "it is empty"
-        return structure_problem(text, old, returned.unit.block, side_by_side=self._ground.form == "side-by-side")
+        return structure_problem(text, old, place.block, side_by_side=self._ground.form == "side-by-side")

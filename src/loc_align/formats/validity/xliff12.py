@@ -181,15 +181,16 @@ class Xliff12Rules(Walk):
 
     def _mark(self, attributes: Mapping[str, str], line: int) -> None:
         """Segments: a mark in the target has its counterpart in ``seg-source``."""
-        parent, mid = self.stack[-2].name, attributes.get("mid")
+        mid = attributes.get("mid")
         if attributes["mtype"] == "seg" and mid is None:
             raise Broken("<mrk> of a segment lacks the attribute 'mid'", line)
-        if mid is None or parent not in {"seg-source", "target"} or self.stack[-3].name != "trans-unit":
+        around = [frame.name for frame in self.stack]
+        if mid is None or "alt-trans" in around:
             return
-        if parent == "seg-source":
+        if "seg-source" in around:
             self._segments = set() if self._segments is None else self._segments
             self._once(self._segments, mid, "segments of the unit", line)
-        elif self._codes and mid not in (self._segments or ()):
+        elif self._codes and around[-2] == "target" and mid not in (self._segments or ()):
             raise Broken(f"the target has a segment {mid!r}, which <seg-source> has not", line)
 
     def _code(self, name: str, attributes: Mapping[str, str], line: int) -> None:
