@@ -69,7 +69,7 @@ def folded(text: str) -> str:
 
 def storable(text: str) -> str:
     """A text that UTF-8 can hold: half a surrogate pair becomes a question mark."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def hash64(text: str) -> int:

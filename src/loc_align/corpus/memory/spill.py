@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from loc_align.corpus.memory.schema import MOST_PAIRS
 from loc_align.memory.grams import BITS, encode, grams
@@ -46,7 +47,7 @@ class Spill:
         """
         hashes, owner = grams(texts)
         keys = hashes.astype(np.uint64) << np.uint64(_PAIR_BITS) | np.uint64(pair)
-        entries = np.unique(keys << np.uint64(_ID_BITS) | (owner.astype(np.uint64) + np.uint64(first)))
+        entries = _distinct(keys << np.uint64(_ID_BITS) | (owner.astype(np.uint64) + np.uint64(first)))
         shift = np.uint64(BITS - self._bits + _PAIR_BITS + _ID_BITS)
         bounds = np.searchsorted(entries >> shift, np.arange(len(self._parts) + 1, dtype=np.uint64))
         for part, start, end in zip(self._parts, bounds, bounds[1:], strict=False):
@@ -66,3 +67,11 @@ class Spill:
     def close(self) -> None:
         """Close the files."""
         self._files.close()
+
+
+def _distinct(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Numbers sorted, each once; ``np.unique`` hashes them first, which takes three times as long."""
+    numbers = np.sort(numbers)
+    kept = np.ones(len(numbers), np.bool_)
+    kept[1:] = numbers[1:] != numbers[:-1]
+    return numbers[kept]
