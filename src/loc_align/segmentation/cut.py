@@ -56,10 +56,17 @@ def _carried(starts: Iterable[int], pieces: Sequence[Piece], rules: Rules) -> It
             if isinstance(piece.part, str) and not piece.depth:
                 yield piece.end - (piece.seen_end - start)
             continue
+        while index and _opens(piece) and not rules.with_open:
+            index -= 1
+            piece = pieces[index]
         while index + 1 < len(pieces) and _belongs(pieces[index + 1], start, rules):
             index += 1
         if index + 1 < len(pieces) and not pieces[index].depth:
             yield pieces[index].end
+
+
+def _opens(piece: Piece) -> bool:
+    return not isinstance(piece.part, str) and piece.part.kind == "open"
 
 
 def _belongs(piece: Piece, start: int, rules: Rules) -> bool:
