@@ -145,3 +145,13 @@ def test_configuration_is_found_upwards(tmp_path: Path) -> None:
 )
 def test_patterns(path: str, pattern: str, expected: bool) -> None:
     assert matches(path, [pattern]) == expected
+
+
+def test_a_glossary_is_read_beside_the_configuration(tmp_path: Path) -> None:
+    (tmp_path / "loc-align.toml").write_text('glossary = "terms.csv"', encoding="utf-8")
+    with pytest.raises(UsageError, match=r"terms\.csv: No such file or directory"):
+        Configs().plan(str(tmp_path / "page.md"))
+    (tmp_path / "terms.csv").write_text("source,target,lang\nsnapshot,instantané,fr-FR\n", encoding="utf-8")
+    plan = Configs().plan(str(tmp_path / "page.md"))
+    options = {active.rule.id: active.options for active in plan.settings}
+    assert options["term-missing"]["glossary"]

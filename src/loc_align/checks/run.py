@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
 from loc_align.checks import FAMILIES, FAMILY_OF, RULES
-from loc_align.checks.base import Fact, Finding, Noted, Pair, Subject, Verdict
+from loc_align.checks.base import Fact, Finding, Noted, Options, Pair, Subject, Verdict
 from loc_align.checks.places import Place, Places, moved_edit, offset
 from loc_align.checks.settings import Active, Settings
 from loc_align.checks.suppress import Quiet, Used, suppressions
@@ -21,6 +22,7 @@ _IDS = re.compile(r"data-[ts]tu-id=\S+")
 """The ids of a side-by-side line, which are no words of it."""
 _SURE = 0.8
 """Units that were aligned by their content are looked at from this score on: what is no pair has no faults of one."""
+_Check = Callable[[Any, Options], Iterable[Any]]
 _Found = tuple[Active, Finding, Pair | None]
 
 
@@ -108,12 +110,19 @@ def _pairs(bitext: Bitext) -> Iterator[Pair]:
 def check_pairs(pairs: Iterable[Pair], active: Sequence[Active]) -> Iterator[_Found]:
     """The findings of the rules of scope ``pair``."""
     rules = [(item, item.rule.check, item.options, item.rule.needs) for item in active if item.rule.scope == "pair"]
+    telling = frozenset[str]().union(*(needs for *_, needs in rules if needs))
+    chosen: dict[frozenset[str], list[tuple[Active, _Check, Options]]] = {}
     for pair in pairs:
-        characters = pair.characters
-        for item, check, options, needs in rules:
-            if needs is None or not needs.isdisjoint(characters):
-                for finding in check(pair, options):
-                    yield item, finding, pair
+        present = telling & pair.characters
+        if present not in chosen:
+            chosen[present] = [
+                (item, check, options)
+                for item, check, options, needs in rules
+                if needs is None or not needs.isdisjoint(present)
+            ]
+        for item, check, options in chosen[present]:
+            for finding in check(pair, options):
+                yield item, finding, pair
 
 
 def _check_document(subject: Subject, active: Sequence[Active]) -> Iterator[_Found]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from loc_align.checks.terminology.read import read_glossary
 from loc_align.config.layers import Config, Layer, Plan, chosen, plan
 from loc_align.config.read import parse_config
-from loc_align.errors import UsageError
+from loc_align.errors import LocAlignError, UsageError
 
 FILE_NAMES = ("loc-align.toml", "pyproject.toml")
 """In a folder with both, the first one counts."""
@@ -81,7 +82,11 @@ def read_config(path: Path) -> Config | None:
     """
 
     def load(name: str) -> object:
-        return _bytes(path.parent / name)
+        place = path.parent / name
+        try:
+            return read_glossary(_bytes(place), place.as_posix())
+        except LocAlignError as error:
+            raise UsageError(str(error)) from None
 
     shown = os.path.relpath(path) if path.is_relative_to(Path.cwd()) else path.as_posix()
     return parse_config(_text(path), Path(shown).as_posix(), load)
