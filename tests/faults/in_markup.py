@@ -20,6 +20,32 @@ def tag_quoted(rng: Random, document: Document) -> Fault | None:
     return None
 
 
+def _opening_changed(old: str, new: str) -> Injector:
+    """Put something else in the place of what stands in the opening tag of some target side."""
+
+    def inject(rng: Random, document: Document) -> Fault | None:
+        pair = rng.choice(document.pairs)
+        opening = Span(pair.span.start, pair.target.span.start)
+        changed = opening.of(document.text).replace(old, new)
+        return put(document, opening, changed) if changed != opening.of(document.text) else None
+
+    return inject
+
+
+quotes_curly = _opening_changed('"', "“")
+quote_lost = _opening_changed('">', ">")
+tag_spaced = _opening_changed("<span", "< span")
+attribute_renamed = _opening_changed("data-ttu-id", "data-tu-id")
+
+
+def target_unclosed(rng: Random, document: Document) -> Fault | None:
+    """The closing tag of a target side is lost."""
+    for pair in shuffled(rng, document)[:1]:
+        end = pair.target.span.end
+        return put(document, Span(end, end + len("</span>")), "")
+    return None
+
+
 def source_dropped(rng: Random, document: Document) -> Fault | None:
     return _side_dropped(_SOURCE_SIDE, rng, document)
 

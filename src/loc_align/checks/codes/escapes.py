@@ -12,7 +12,7 @@ from loc_align.model import Edit, Span
 
 _SPLIT = re.compile(r"\\([ \u00a0]+)([!-/:-@\[-`{-~])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_TWICE = re.compile(r"&amp;(?:lt|gt|amp|quot|apos|nbsp|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_TWICE = re.compile(r"&amp;(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
 def code_escape(pair: Pair, _: Options) -> Iterator[Finding]:

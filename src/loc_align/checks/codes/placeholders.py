@@ -15,7 +15,8 @@ _PLACEHOLDER = re.compile(
     r"""
       \{\{[^{}\n]{1,60}\}\}                                           # {{ name }}
     | \$\{[^{}\n]{1,60}\}                                             # ${name}
-    | (?<![\\_^}$\w])\{(?:[0-9]{1,3}|[A-Za-z_]\w*)(?:[,:][^{}\n]{1,20})?\}  # {0}, {0:n2}, {name}
+    | (?<![\\_^}$])\{[0-9]{1,3}(?:[,:][^{}\n]{1,20})?\}               # {0}, {0:n2}
+    | (?<![\\_^}$\w])\{[A-Za-z_]\w*\}                                 # {name}
     | (?<![\w%])%(?:\d+\$)?[-+\#0]?\d*(?:\.\d+)?(?:hh|h|ll|l|z)?[sdifuxXc@](?![\w%])   # %s, %1$d, %.2f
     """,
     re.VERBOSE,
@@ -28,6 +29,9 @@ _VARIABLE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_WORD = re.compile(r"\{[a-z_]\w*\}")
+"""Some write so for people what they shall put there, and translate it."""
+
 _TEX = re.compile(r"(?<!\\)\\[a-z]{2,}\s?[{_^]|\$\$")
 _MOST = 100
 """So many different names of a segment are looked for, which bounds the time; real ones have a few."""
@@ -37,7 +41,8 @@ def code_placeholder(pair: Pair, _: Options) -> Iterator[Finding]:
     """A placeholder of the source is missing in the target, translated, or has spaces in it.
 
     Why: a program puts a value in the place of ``{0}``, ``{{name}}``, ``${name}`` or ``%s``, and finds it by its
-    spelling. The text in ``<angle brackets>`` is for people and may be translated.
+    spelling. The text in ``<angle brackets>`` is for people and may be translated; ``{name}`` can be either, so that
+    it is a warning where this is missing.
 
     Fails:
         Wait {0} seconds. → Attendez { 0 } secondes.
@@ -78,7 +83,8 @@ def _missing(pair: Pair, pattern: re.Pattern[str], what: str) -> Iterator[Findin
     if spaced:
         yield from (_closed_up(found, what) for found in spaced)
     else:
-        yield Finding(whole(pair), f"{what} {named(lost)} of the source is missing; write it as the source has it")
+        message = f"{what} {named(lost)} of the source is missing; write it as the source has it"
+        yield Finding(whole(pair), message, severity="warning" if all(map(_WORD.fullmatch, lost)) else None)
 
 
 def _times(name: str, target: str) -> int:
