@@ -29,8 +29,6 @@ def code_emphasis_literal(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         Choose **OK**. → Wählen Sie **OK**.
     """
-    if "*" not in pair.target:
-        return
     place = _turned_literal(pair)
     if place:
         message = "these asterisks are shown and emphasize nothing; let them touch the words, without backslashes"

@@ -10,10 +10,8 @@ from loc_align.checks.compare import Piece, change, located, lost, of_type
 from loc_align.model import Code, Edit, Inline, Span
 
 _SEAM = "``"
-_FOUR = 4
+_BACKTICKS = 4
 """Two code spans have so many backticks."""
-
-
 _ARGUMENT = re.compile(r"(?<=\s)<[^<>]*>")
 
 
@@ -102,7 +100,7 @@ def code_displaced(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         Set `size` to `0`. → Mettez `size` à `0`.
     """
-    if pair.target.count("`") < _FOUR:
+    if pair.target.count("`") < _BACKTICKS:
         return
     places = _adjacent(pair.target_inline)
     if len(places) > len(_adjacent(pair.source_inline)):

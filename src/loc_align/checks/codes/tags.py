@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from loc_align.checks.addresses import normalized
 from loc_align.checks.base import Finding, Options, Pair, Rule
 from loc_align.checks.compare import Change, Piece, change, lost, named, of_type, visible, whole
-from loc_align.checks.links.addresses import normalized
 from loc_align.model import Inline
 
 _HTML = """
@@ -52,8 +52,6 @@ def code_tag(pair: Pair, options: Options) -> Iterator[Finding]:
     Passes:
         Press <kbd>Enter</kbd>. → Drücken Sie <kbd>Eingabe</kbd>.
     """
-    if "<" not in pair.source and "<" not in pair.target:
-        return
     source, target = [piece.key for piece in _tags(pair.source_inline)], [*_tags(pair.target_inline)]
     difference = change(source, target)
     if difference is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from loc_align.checks.base import Finding, Options, Rule, Subject
+from loc_align.checks.compare import in_document, whole
 from loc_align.checks.outside import outside
 from loc_align.model import Span
 
@@ -71,12 +72,13 @@ def _continues(text: str, end: int) -> bool:
 
 
 def _in_pairs(subject: Subject) -> Iterator[Finding]:
+    """Keywords without their marks in the source, where they are words like others, and were translated."""
     for pair in subject.pairs:
-        found = _BARE.match(pair.source) if pair.source.startswith("[") and pair.unit.target else None
-        if found and pair.unit.target and not pair.target.startswith(found[0]):
-            start, word = pair.unit.target.span.start, found[1].upper()
+        found = _BARE.match(pair.source) if pair.source.startswith("[") else None
+        if found and not pair.target.startswith(found[0]):
+            word = found[1].upper()
             message = f'the source has "{found[0]}", which is no alert, and the target not even that; write "[!{word}]"'
-            yield Finding(Span(start, start + len(pair.target)), message, severity="warning")
+            yield in_document(pair, Finding(whole(pair), message, severity="warning"))
 
 
 RULES = (

@@ -16,7 +16,7 @@ def link_anchor(subject: Subject, _: Options) -> Iterator[Finding]:
 
     Why: ``<a name="…">`` in a translated heading keeps the links alive that lead to the heading of the source. It says
     what the anchor of that one is: lower case, hyphens for spaces, no punctuation. A missing one is reported where
-    at least half of the headings of the file have theirs.
+    at least half of the headings of the file have theirs. An empty one, and one in letters beyond ASCII, is an error.
 
     Fails:
         ``## <a name="einrichtung"></a>Einrichtung`` where the source reads ``## Setup``
@@ -37,7 +37,7 @@ def link_anchor(subject: Subject, _: Options) -> Iterator[Finding]:
 def _wrong(heading: Heading) -> Iterator[Finding]:
     wanted, anchor = slug(heading.source), heading.anchor or ""
     if not anchor.strip():
-        yield Finding(heading.place, f'this anchor is empty; write name="{wanted}"')
+        yield Finding(heading.place, f'this anchor is empty; write name="{wanted}"', severity="error")
     elif _letters(anchor) != _letters(wanted) and not _numbered(anchor, wanted):
         message = f'the anchor "{anchor}" is not that of the source\'s heading; write "{wanted}"'
         yield Finding(heading.place, message, severity="error" if not anchor.isascii() and wanted.isascii() else None)

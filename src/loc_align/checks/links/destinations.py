@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from loc_align.checks.addresses import bare, destinations, labels, normalized
 from loc_align.checks.base import Finding, Options, Pair, Rule, Subject
 from loc_align.checks.compare import Change, Piece, change, in_document, lost, of_type, visible
-from loc_align.checks.links.addresses import bare, destinations, labels, normalized
 from loc_align.checks.links.texts import broken
 from loc_align.model import Inline
 

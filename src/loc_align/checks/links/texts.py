@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loc_align.checks.addresses import destinations, normalized
 from loc_align.checks.base import Finding, Options, Pair, Rule
 from loc_align.checks.compare import text_spans
-from loc_align.checks.links.addresses import destinations, normalized
 from loc_align.checks.outside import covers
 from loc_align.model import Edit, Span
 
