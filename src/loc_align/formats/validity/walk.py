@@ -46,7 +46,7 @@ class Walk:
         self._grammar = grammar
         self._named = named
         self._where = where
-        self._names: dict[str, str | None] = {}
+        self._names: dict[str, str] = {}
         self._known: set[tuple[str, ...]] = set()
         self._foreign = 0
         self.stack: list[Frame] = []
@@ -61,7 +61,7 @@ class Walk:
             self._foreign += 1
             self.foreign(attributes, line)
             return
-        name = self._names[tag] if tag in self._names else self._names.setdefault(tag, self._named(tag))
+        name = self._names.get(tag) or self._name(tag)
         frame = self.stack[-1] if self.stack else None
         if frame is None and name is None:
             space = tag.rpartition("}")[0][1:]
@@ -81,7 +81,15 @@ class Walk:
         self.stack.append(Frame(name, shape, line, attributes))
         self.entered(name, attributes, line)
 
+    def _name(self, tag: str) -> str | None:
+        name = self._named(tag)
+        if name is not None and name in self._grammar:
+            self._names[tag] = name
+        return name
+
     def _check_attributes(self, name: str, shape: Shape, attributes: Mapping[str, str], line: int) -> None:
+        if not attributes and not shape.required:
+            return
         names = (name, *attributes)
         if names not in self._known:
             for key in shape.required:

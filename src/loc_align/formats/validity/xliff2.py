@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from loc_align.formats.validity.fragments import checked
 from loc_align.formats.validity.shapes import FOREIGN
 from loc_align.formats.validity.walk import Frame, Walk
-from loc_align.formats.validity.xliff2_modules import Modules, check_attributes
-from loc_align.formats.validity.xliff2_table import PREFIXES, ROOTS, XLIFF2
+from loc_align.formats.validity.xliff2_modules import ENDS, Modules, check_attributes
+from loc_align.formats.validity.xliff2_table import PREFIXES, ROOTS, SLR, XLIFF2
 from loc_align.formats.validity.xliff2_unit import CODES, MARKERS, Attributes, Inline, Side, Unit
 from loc_align.formats.xml_text import ILLEGAL
 from loc_align.xml_stream import Broken
@@ -76,14 +76,18 @@ class Xliff2Rules(Walk):
         """Elements of modules stand where elements of other namespaces do."""
         if name is None:
             return FOREIGN
-        is_named = any(name in slot.names for slot in frame.shape.slots)
-        return FOREIGN if frame.name in ROOTS.get(name, ()) and not is_named else name
+        if name not in ROOTS or frame.name not in ROOTS[name]:
+            return name
+        return name if any(name in slot.names for slot in frame.shape.slots) else FOREIGN
 
     def entered(self, name: str, attributes: Mapping[str, str], line: int) -> None:
         """Ids, languages, references: element by element."""
-        if self._codes:
+        if self._codes and any(key[0] == "{" for key in attributes):
             check_attributes(name, attributes, line)
             self._modules.sizes(name, attributes, line)
+            reference = attributes.get(f"{SLR}sizeInfoRef")
+            if reference is not None and not any(reference in scope.foreign for scope in self._scopes):
+                raise Broken(f"there is no size data {reference!r}, which <{name}> refers to", line)
         if name == "mtc:match":
             self._units.append(Unit(strict_ends=self._strict))
         if ":" in name:
@@ -234,7 +238,7 @@ class Xliff2Rules(Walk):
             raise Broken("<skeleton> must have either 'href' or content", frame.line)
         elif name == "mtc:match":
             self._end_match(self._units.pop())
-        if self._codes:
+        if self._codes and name in ENDS:
             self._modules.left(frame, self._scopes[-1].notes if self._scopes else {}, self._units)
         if name in self._ids:
             self._scopes.pop()

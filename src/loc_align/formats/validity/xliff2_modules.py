@@ -11,6 +11,9 @@ from loc_align.formats.validity.xliff2_table import FS, MODULE_ATTRIBUTES, SLR
 from loc_align.formats.validity.xliff2_unit import Attributes, Unit, check_subtype
 from loc_align.xml_stream import Broken
 
+ENDS = frozenset(("file", "group", "unit", "gls:glossEntry", "res:source", "res:target"))
+"""The elements at whose end something can be said."""
+
 _RULES = ("isPresent", "isNotPresent", "startsWith", "endsWith")
 _SIZES = re.compile(r"\*|\d+|\d+,(\d+|\*)")
 _COUNT = re.compile(r"\d+")
@@ -153,8 +156,10 @@ class Modules:
         revisions, self._revisions = self._revisions, []
         for attributes, items, line in revisions:
             key = attributes.get("ref")
-            if attributes["appliesTo"] != "note" or key is None:
+            if attributes["appliesTo"] != "note" or (key is None and len(notes) < 2):  # noqa: PLR2004 - it is the one
                 continue
+            if key is None:
+                raise Broken("<ctr:revisions> does not say with 'ref' which of the notes it is about", line)
             if key not in notes:
                 raise Broken(f"there is no note {key!r}, which <ctr:revisions> refers to", line)
             for name, at in items:

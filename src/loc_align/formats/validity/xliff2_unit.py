@@ -165,6 +165,8 @@ class Unit:
             for name in _SAME if end.name == "ec" else ():
                 if start.says(name) != end.says(name):
                     raise Broken(f"{name!r} of <sc> {key!r} and its <ec> differ", end.line)
+            if end.name == "ec" and (start.says("canReorder") == "yes") != (end.says("canReorder") == "yes"):
+                raise Broken(f"'canReorder' of <sc> {key!r} and its <ec> differ", end.line)
             ended.add(key)
         for key, start in content.known.items():
             if start.name in {"sc", "sm"} and key not in ended and start.attributes.get("isolated") != "yes":
