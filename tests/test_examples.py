@@ -40,6 +40,7 @@ def script(name: str) -> ModuleType:
 
 def test_every_script_is_tested() -> None:
     assert sorted(path.stem for path in EXAMPLES.glob("*.py")) == [
+        "align_folders",
         "count_words",
         "export_memory",
         "fill_from_memory",
@@ -118,6 +119,21 @@ def test_export_memory_without_arguments(
     assert script("export_memory").main([]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 6
     assert min(path.name for path in (tmp_path / "memories").iterdir()) == "ar-SA.tmx"
+
+
+def test_align_folders(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    unmarked = EXAMPLES / "unmarked"
+    assert script("align_folders").main([str(unmarked / "en"), str(unmarked / "de"), str(tmp_path)]) == 0
+    said = capsys.readouterr().out.split()
+    units = list(loc_align.read_units(tmp_path / "memory.tmx"))
+    assert said == [str(len(units)), *f"units of {said[3]} beads from 2 pairs of files".split()]
+    targets = {unit.source.text: unit.target.text for unit in units if unit.source and unit.target}
+    assert targets["Holidays"] == "Feiertage"
+    assert targets["Save the file."] == "Speichern Sie die Datei."
+    assert (tmp_path / "review.html").read_bytes().count(b"</html>") == 1
+    monkeypatch.chdir(tmp_path)
+    assert script("align_folders").main([]) == 0
+    assert (tmp_path / "aligned" / "memory.tmx").is_file()
 
 
 def test_count_words(capsys: pytest.CaptureFixture[str]) -> None:

@@ -73,5 +73,7 @@ WHOLE_UNITS = st.builds(
     defects=st.lists(st.sampled_from(["tag-damaged", "id-order"]), max_size=2).map(tuple),
     count=st.integers(1, 1000),
     state=st.sampled_from([None, "initial", "reviewed"]),
+    bead=st.sampled_from(["1-1", "2-1", "1-3"]),
+    reasons=st.lists(st.sampled_from(["lexicon", "moved"]), max_size=2).map(tuple),
 )
 """Units that have both sides."""

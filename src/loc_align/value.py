@@ -7,7 +7,9 @@ through the slots' own descriptors, which takes half as long. All else is a data
 
 from __future__ import annotations
 
+import copyreg
 from dataclasses import MISSING, dataclass, fields
+from types import MappingProxyType
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -30,3 +32,11 @@ def value(cls: type[T]) -> type[T]:
     scope["__init__"].__qualname__ = made.__init__.__qualname__
     made.__init__ = scope["__init__"]
     return made  # type: ignore[no-any-return]
+
+
+def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(values)
+
+
+# Values travel between processes, and the read-only mappings that they hold with them.
+copyreg.pickle(MappingProxyType, lambda values: (_read_only, (dict(values),)))

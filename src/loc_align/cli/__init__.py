@@ -9,6 +9,8 @@ import threading
 
 import click
 
+from loc_align.cli.align import align_command
+from loc_align.cli.bench import bench
 from loc_align.cli.check import check
 from loc_align.cli.convert import convert
 from loc_align.cli.export import export
@@ -41,6 +43,8 @@ def main() -> None:
         signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
 
 
+main.add_command(align_command)
+main.add_command(bench)
 main.add_command(convert)
 main.add_command(check)
 main.add_command(export)

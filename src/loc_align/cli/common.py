@@ -14,7 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from loc_align.corpus import Found, Outcome, find, run
+from loc_align.corpus import Found, find, run
 from loc_align.errors import LocAlignError, UsageError
 from loc_align.model import Document
 from loc_align.text import Lines
@@ -83,13 +83,14 @@ class Session:
     def work(self, files: Iterable[Found], task: Callable[[str], T], jobs: int) -> Iterator[T]:
         """The values of the files that could be done, in order; the others are reported."""
         paths = [item.path for item in files]
-        for outcome in self._watched(run(paths, task, jobs=jobs), len(paths)):
+        for outcome in self.watched(run(paths, task, jobs=jobs), len(paths)):
             if outcome.error is not None:
                 self.fail(outcome.error)
             elif outcome.value is not None:
                 yield outcome.value
 
-    def _watched(self, outcomes: Iterator[Outcome[T]], total: int) -> Iterator[Outcome[T]]:
+    def watched(self, outcomes: Iterable[T], total: int) -> Iterator[T]:
+        """The same outcomes; on a terminal a bar shows how many of them have come."""
         if self.quiet or not self.console.is_terminal:
             yield from outcomes
             return
@@ -128,15 +129,18 @@ def find_files(paths: Iterable[str]) -> list[Found]:
         return find(paths)
 
 
-def refuse_collisions(files: Sequence[Found], folders: Sequence[str], suffix: str = "") -> None:
+def refuse_collisions(
+    files: Sequence[Found], folders: Sequence[str], suffix: str = "", *, others: Iterable[str] = ()
+) -> None:
     """Refuse to write over what is read, and two files to one place.
 
     Args:
         files: the files that are read.
         folders: the folders that each of them is written below.
         suffix: what is added to its name there.
+        others: more files that are read.
     """
-    inputs = {Path(item.path).resolve() for item in files}
+    inputs = {Path(path).resolve() for path in (*(item.path for item in files), *others)}
     written: dict[Path, str] = {}
     for folder in folders:
         for item in files:

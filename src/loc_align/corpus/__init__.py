@@ -4,16 +4,21 @@ from loc_align.corpus.cache import Cache, default_folder
 from loc_align.corpus.files import atomic, read, read_bytes, read_units, write
 from loc_align.corpus.find import Found, find
 from loc_align.corpus.git import changed_since
+from loc_align.corpus.languages import path_lang
+from loc_align.corpus.pairing import FilePair, Pairing, pair_files
 from loc_align.corpus.returned import Batch, find_document, output_name, read_batches, read_returned
 from loc_align.corpus.rules import read_rules
 from loc_align.corpus.run import Outcome, run
+from loc_align.corpus.share import sharing
 from loc_align.corpus.spill import Sorter, Spill
 
 __all__ = [
     "Batch",
     "Cache",
+    "FilePair",
     "Found",
     "Outcome",
+    "Pairing",
     "Sorter",
     "Spill",
     "atomic",
@@ -22,6 +27,8 @@ __all__ = [
     "find",
     "find_document",
     "output_name",
+    "pair_files",
+    "path_lang",
     "read",
     "read_batches",
     "read_bytes",
@@ -29,5 +36,6 @@ __all__ = [
     "read_rules",
     "read_units",
     "run",
+    "sharing",
     "write",
 ]

@@ -72,6 +72,8 @@ COLUMNS: Mapping[str, Column] = MappingProxyType(
         "translation_type": _TEXT,
         "origin": _TEXT,
         "score": _JSON,
+        "bead": _TEXT,
+        "reasons": _JSON,
         "defects": _JSON,
         "count": _JSON,
         "source_span": _JSON,

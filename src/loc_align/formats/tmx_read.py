@@ -105,6 +105,8 @@ def _unit(
         defects=tuple((_first(props, "x-defects") or "").split()),
         count=_count(element.get("usagecount")),
         state=as_state(_first(props, "x-state")),
+        bead=_first(props, "x-bead") or "1-1",
+        reasons=tuple((_first(props, "x-reasons") or "").split()),
     )
 
 

@@ -117,14 +117,16 @@ def _section(section: tuple[str, ...]) -> str:
 
 def _rare_props(unit: TranslationUnit) -> str:
     """What most units do not need to say."""
-    common = unit.origin == "id" and unit.score == 1 and unit.state is None
-    if common and not unit.defects and not ILLEGAL.search(unit.id):
+    common = unit.origin == "id" and unit.score == 1 and unit.state is None and unit.bead == "1-1"
+    if common and not unit.defects and not unit.reasons and not ILLEGAL.search(unit.id):
         return ""
     return "".join(
         (
             _prop("x-id", unit.id if ILLEGAL.search(unit.id) else None),
             _prop("x-origin", None if unit.origin == "id" else unit.origin),
             _prop("x-score", None if unit.score == 1 else repr(unit.score)),
+            _prop("x-bead", None if unit.bead == "1-1" else unit.bead),
+            _prop("x-reasons", " ".join(unit.reasons) or None),
             _prop("x-state", unit.state),
             _prop("x-defects", " ".join(unit.defects) or None),
         )

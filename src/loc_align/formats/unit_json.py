@@ -49,7 +49,8 @@ def encode_units(units: Iterable[TranslationUnit]) -> Iterator[str]:
             f'"translation_type": {translation_type}, "origin": "{unit.origin}", "score": {unit.score!r}, '
             f'"defects": {_array(unit.defects)}, "source_span": {source_span}, "target_span": {target_span}, '
             f'"previous": {_text(unit.previous)}, "next": {_text(unit.next)}, {origin}, "count": {unit.count}, '
-            f'"state": {_text(unit.state)}{_matches(unit.matches)}}}'
+            f'"state": {_text(unit.state)}, "bead": {_quote(unit.bead)}, "reasons": {_array(unit.reasons)}'
+            f"{_matches(unit.matches)}}}"
         )
 
 
@@ -140,6 +141,8 @@ class _Object:
             count=self._integer("count", 1),
             state=self._choice("state", _STATES, None),
             memory_line=line,
+            bead=self._optional("bead") or "1-1",
+            reasons=self._strings("reasons"),
             matches=self._matches(),
         )
 

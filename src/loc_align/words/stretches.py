@@ -14,19 +14,20 @@ from loc_align.words.ranges import Cut, content_span, word_spans
 Found = tuple[Span, BlockKind]
 
 
-def spans(document: Document, cutter: Cut | None, inner: Cut | None = None) -> Iterator[Found]:
+def spans(document: Document, cutter: Cut | None, inner: Cut | None = None, *, bare: bool = False) -> Iterator[Found]:
     """The segments of a document's body in its order, each with the kind of its block.
 
     Args:
         document: a document that was read.
         cutter: where sentences start; without it a block is one segment.
         inner: where they start in the texts inside of markup; without it such a text is one segment.
+        bare: whether what holds no letter outside of codes is a segment, too.
     """
     for block in translatable(document.blocks, document.text):
         if block.kind == "directive":
             yield from directive_texts(document, block, inner)
         for span in stretches(document, block):
-            yield from segments(document, block, span, cutter, inner)
+            yield from segments(document, block, span, cutter, inner, bare=bare)
 
 
 def directive_texts(document: Document, block: Block, inner: Cut | None = None) -> Iterator[Found]:

@@ -1,0 +1,90 @@
+"""The alignment of prepared pairs; this module needs numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import langcodes
+
+from loc_align.align.by_content import Lexicon, Links, Run, align_by_content, lexicon_of
+from loc_align.align.by_source import with_ids
+from loc_align.cli.preparing import Group, Prepared, load
+from loc_align.corpus import FilePair, read_bytes, read_units
+from loc_align.model import Bitext, Document, TranslationUnit
+from loc_align.segmentation import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Teachers:
+    """What is known of two languages before their documents are seen."""
+
+    lexicon: str | None
+    memories: tuple[str, ...]
+
+    def __call__(self, source_lang: str, target_lang: str) -> Lexicon | None:
+        """The lexicon for two languages: the one that was saved, and what the memories teach.
+
+        Raises:
+            InputError: a file cannot be read.
+            FormatError: a file breaks the rules of its format.
+        """
+        known = Lexicon.from_bytes(read_bytes(self.lexicon), self.lexicon) if self.lexicon else None
+        for memory in self.memories:
+            known = lexicon_of(_of_pair(read_units(memory), source_lang, target_lang), known)
+        return known
+
+
+def _of_pair(units: Iterable[TranslationUnit], source_lang: str, target_lang: str) -> Iterator[TranslationUnit]:
+    for unit in units:
+        origin = unit.provenance
+        if _agree(origin.source_lang, source_lang) and _agree(origin.target_lang, target_lang):
+            yield unit
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two tags name the same language, wherever it is spoken; an unknown one agrees with all."""
+    languages = {langcodes.Language.get(tag).language for tag in (one, other)} - {"und", None}
+    return len(languages) < 2  # noqa: PLR2004 - two are different
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A pair, aligned."""
+
+    prepared: Prepared
+    bitext: Bitext
+
+
+def aligned(group: Group, lexicon: Lexicon | None, rules: Rules | None, run: Run) -> tuple[Iterator[Done], Lexicon]:
+    """Align the pairs of a group.
+
+    Args:
+        group: the pairs.
+        lexicon: what is known of the languages before.
+        rules: how sentences are cut.
+        run: how the work is shared; the result does not depend on it.
+
+    Returns:
+        The pairs in order, each when it is asked for, and the lexicon that was learned.
+    """
+    found = align_by_content(
+        [item.pair for item in group.members],
+        source_lang=group.source_lang,
+        target_lang=group.target_lang,
+        load=_load,
+        lexicon=lexicon,
+        rules=rules,
+        links={at: Links(item.links) for at, item in enumerate(group.members) if item.links},
+        run=run,
+    )
+    return _done(group, found.bitexts), found.lexicon
+
+
+def _load(pair: FilePair) -> tuple[Document, Document]:
+    return load(pair)
+
+
+def _done(group: Group, bitexts: Iterable[Bitext]) -> Iterator[Done]:
+    for item, bitext in zip(group.members, bitexts, strict=True):
+        yield Done(item, with_ids(bitext, item.known) if item.known else bitext)

@@ -1,0 +1,50 @@
+"""What a review shows of each bead: its sides cut into segments, its confidence and what that rests on."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import langcodes
+
+from loc_align import inline
+from loc_align.model import BlockKind, Segment, Span, TranslationUnit
+from loc_align.segmentation import cut
+
+_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+"""The scripts that run from right to left (Unicode 16, Bidi_Class of their letters), by ISO 15924."""
+
+
+def direction(lang: str) -> str:
+    """In which direction a language is written: ``ltr`` or ``rtl``.
+
+    Args:
+        lang: a language, BCP 47.
+    """
+    return "rtl" if langcodes.Language.get(lang).maximize().script in _RIGHT_TO_LEFT else "ltr"
+
+
+def segments(unit: TranslationUnit, side: str) -> tuple[Segment, ...]:
+    """The segments that a side of a bead was joined from, as far as the sentence cutter tells them.
+
+    Args:
+        unit: a bead.
+        side: ``"source"`` or ``"target"``.
+    """
+    whole, origin = (unit.source, unit.provenance.source_lang) if side == "source" else (
+        unit.target, unit.provenance.target_lang,
+    )  # fmt: skip
+    if whole is None:
+        return ()
+    count = unit.bead.partition("-")[0 if side == "source" else 2]
+    return (whole,) if count in {"0", "1"} else _cut(whole, unit.block, origin)
+
+
+def _cut(whole: Segment, block: BlockKind, lang: str) -> tuple[Segment, ...]:
+    cuts = cut(inline.parse_segment(whole.text, block), lang)
+    pieces = []
+    for start, end in pairwise([0, *cuts, len(whole.text)]):
+        text = whole.text[start:end].strip()
+        if text:
+            first = whole.span.start + whole.text.index(text, start)
+            pieces.append(Segment(Span(first, first + len(text)), text))
+    return tuple(pieces)
