@@ -130,6 +130,13 @@ def test_both_sides_are_shown_with_their_tone_language_and_direction(browser: Br
         ("ar-SA", "rtl"),
     ]
     assert browser.find_element(By.CSS_SELECTOR, ".mark").text == "↕ moved"
+    assert [item.text for item in browser.find_elements(By.CSS_SELECTOR, ".score")] == [
+        "95 %",
+        "40 %",
+        "alone 95 %",
+        "alone 95 %",
+        "70 %",
+    ]
     assert _errors(browser) == []
 
 
@@ -176,6 +183,12 @@ def test_corrections_by_keyboard(browser: Browser, tmp_path: Path) -> None:
     assert browser.find_element(By.ID, "said").get_attribute("textContent") == "There is no further one."
     _press(browser, "j", "c")
     assert browser.find_element(By.ID, "count").text == "3"
+    _press(browser, "z", "z", "z", "z")
+    assert browser.find_element(By.ID, "count").text == "0"
+    assert [row[2] for row in _rows(browser)] == ["high", "low", "none", "none", "mid"]
+    _press(browser, "k", "k", "k", "c")
+    assert _rows(browser)[2] == ("Four.", "no target", "none")
+    assert browser.find_element(By.CSS_SELECTOR, ".bead:nth-child(4) .mark").text == "✓ confirmed"
     browser.execute_script("window.onbeforeunload = null")
 
 

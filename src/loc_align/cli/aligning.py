@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import langcodes
 
+from loc_align import formats
 from loc_align.align.by_content import Lexicon, Links, Run, align_by_content, lexicon_of
 from loc_align.align.by_source import with_ids
 from loc_align.cli.preparing import Group, Prepared, load
-from loc_align.corpus import FilePair, read_bytes, read_units
-from loc_align.model import Bitext, Document, TranslationUnit
+from loc_align.corpus import read_bytes, read_units
+from loc_align.model import Bitext
 from loc_align.segmentation import Rules
 
 
@@ -31,21 +32,15 @@ class Teachers:
         """
         known = Lexicon.from_bytes(read_bytes(self.lexicon), self.lexicon) if self.lexicon else None
         for memory in self.memories:
-            known = lexicon_of(_of_pair(read_units(memory), source_lang, target_lang), known)
+            units = formats.of_pair(read_units(memory), _language(source_lang), _language(target_lang))
+            known = lexicon_of(units, known)
         return known
 
 
-def _of_pair(units: Iterable[TranslationUnit], source_lang: str, target_lang: str) -> Iterator[TranslationUnit]:
-    for unit in units:
-        origin = unit.provenance
-        if _agree(origin.source_lang, source_lang) and _agree(origin.target_lang, target_lang):
-            yield unit
-
-
-def _agree(one: str, other: str) -> bool:
-    """Whether two tags name the same language, wherever it is spoken; an unknown one agrees with all."""
-    languages = {langcodes.Language.get(tag).language for tag in (one, other)} - {"und", None}
-    return len(languages) < 2  # noqa: PLR2004 - two are different
+def _language(tag: str) -> str | None:
+    """The language of a tag, wherever it is spoken; ``None`` where it is unknown."""
+    language = langcodes.Language.get(tag).language
+    return None if language == "und" else language
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +67,13 @@ def aligned(group: Group, lexicon: Lexicon | None, rules: Rules | None, run: Run
         [item.pair for item in group.members],
         source_lang=group.source_lang,
         target_lang=group.target_lang,
-        load=_load,
+        load=load,
         lexicon=lexicon,
         rules=rules,
         links={at: Links(item.links) for at, item in enumerate(group.members) if item.links},
         run=run,
     )
     return _done(group, found.bitexts), found.lexicon
-
-
-def _load(pair: FilePair) -> tuple[Document, Document]:
-    return load(pair)
 
 
 def _done(group: Group, bitexts: Iterable[Bitext]) -> Iterator[Done]:

@@ -79,7 +79,7 @@
   }
 
   function facts(bead) {
-    const name = isOrphan(bead) ? "alone" : `${Math.round(bead.score * 100)} %`;
+    const name = `${isOrphan(bead) ? "alone " : ""}${Math.round(bead.score * 100)} %`;
     const place = `line ${COUNT.format(bead.line)}`;
     const made = element("div", { className: "facts" }, element("span", { className: "score", textContent: name }));
     if (bead.action) made.append(element("span", { className: "mark", textContent: DONE[bead.action] }));
@@ -90,7 +90,7 @@
   }
 
   const ACTS = [
-    ["confirm", "Confirm", "c", (bead) => !isOrphan(bead) && bead.action !== "confirm"],
+    ["confirm", "Confirm", "c", (bead) => bead.action !== "confirm"],
     ["link", "Link", "l", () => selected.size > 1],
     ["unlink", "Unlink", "u", (bead) => !isOrphan(bead)],
     ["split", "Split", "s", (bead) => bead.source.length > 1 || bead.target.length > 1],
@@ -234,8 +234,7 @@
   const byStart = (one, other) => one.start - other.start;
 
   function made(model, source, target, action) {
-    const score = action === "unlink" || !source.length || !target.length ? model.score : 1;
-    return { ...model, source, target, action, score, reasons: ["correction"], row: null };
+    return { ...model, source, target, action, score: 1, reasons: ["correction"], row: null };
   }
 
   // Each change takes beads of a file and says what stands in the place of the first of them.
@@ -259,7 +258,7 @@
     if (!fits(current)) return say(name === "link" ? "Select two beads or more with x." : "This does not fit here.");
     const file = files[current.file];
     const chosen = name === "link" || (name === "confirm" && selected.has(current)) ? selected : new Set([current]);
-    const beads = file.beads.filter((bead) => chosen.has(bead) && (name !== "confirm" || !isOrphan(bead)));
+    const beads = file.beads.filter((bead) => chosen.has(bead));
     past.push({ file, beads: file.beads });
     const results = CHANGES[name](beads);
     const inPlace = results.length === beads.length;
