@@ -15,7 +15,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -24,11 +24,12 @@ from numpy.typing import NDArray
 
 from loc_align.align.by_content import weights as present
 from loc_align.align.by_content.features import Comparison
+from loc_align.align.by_content.judge import features, share_of
 from loc_align.align.by_content.learn import learn
 from loc_align.align.by_content.lexicon import Lexicon
 from loc_align.align.by_content.pairing import Pairing, bind
 from loc_align.align.by_content.path import Bead, Tile
-from loc_align.align.by_content.rounds import complete, places_of
+from loc_align.align.by_content.rounds import best_scores, complete, places_of
 from loc_align.align.by_content.scores import Measured, measure, place, weigh
 from loc_align.align.by_content.side import FIRST_STRUCTURAL, Side, read_side
 from loc_align.align.by_content.survey import Survey
@@ -40,6 +41,9 @@ _HOPELESS = -5.0
 _STEPS = (0.6, 0.25)
 _FIRST_MOVED = (0, 0, 0)
 _NULL_SHARE = 0.2
+_WRONG_SHARE = 0.05
+"""Files that do not belong together are so rare beside those that do."""
+_SURE = ("score", "evidence", "near", "joins", "moved", "share")
 
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
 Pairs = list[Pair]
@@ -52,13 +56,17 @@ class Case:
     source: Side
     target: Side
     gold: Pairs
-    moved: list[bool]
+    known: tuple[set[int], set[int]]
+    """The items that the gold knows, on either side; nothing is said about the others."""
     share: float = 1.0
     """What a bead of it counts: each batch counts the same."""
     batch: str = ""
     beads: list[Bead] = field(default_factory=list)
     pairing: Pairing | None = None
     measured: Measured | None = None
+    survey: Survey = field(default_factory=Survey)
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    best: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
 
 
 def read_cases(folder: Path) -> dict[str, list[Case]]:
@@ -82,8 +90,8 @@ def read_case(path: Path) -> Case:
     )
     gold = json.loads(path.read_text(encoding="utf-8"))
     own, other = _items(source, [row["s"] for row in gold]), _items(target, [row["t"] for row in gold])
-    whole = [(a, b, bool(row.get("moved"))) for a, b, row in zip(own, other, gold, strict=True) if a and b]
-    return Case(source, target, [(a, b) for a, b, _ in whole], [moved for *_, moved in whole])
+    known = {item for items in own for item in items}, {item for items in other for item in items}
+    return Case(source, target, [(a, b) for a, b in zip(own, other, strict=True) if a and b], known)
 
 
 def _cutter(_: object, lang: str):  # noqa: ANN202
@@ -115,13 +123,9 @@ def prepare(batches: Mapping[str, list[Case]], *, first: bool) -> None:
             else learn(row for pair, case in zip(sides, cases, strict=True) for row in taught(pair, case.beads))
         )
         for case in cases:
+            case.survey, case.lexicon = survey, lexicon
             case.pairing = bind(case.source, case.target, survey, lexicon)
-            places = None if first else places_of(case.pairing, case.beads)
-            rows, columns = np.arange(len(case.source)), np.arange(len(case.target))
-            comparison = Comparison(case.pairing, rows, columns)
-            case.measured = measure(comparison)
-            if places is not None:
-                place(case.measured, comparison, places)
+            measure_case(case, placed=not first)
             for shape, values in case.measured.values.items():
                 case.measured.values[shape] = values.astype(np.float32)  # type: ignore[index]
 
@@ -129,7 +133,9 @@ def prepare(batches: Mapping[str, list[Case]], *, first: bool) -> None:
 def find(case: Case, row: NDArray[np.float64]) -> Pairs:
     """The beads of a case by some weights."""
     weights = dict(zip(present.FEATURES, row, strict=True))
-    beads = complete(case.pairing, [Tile(0, 0, weigh(case.measured, weights))], (), weights, None)
+    tiles = [Tile(0, 0, weigh(case.measured, weights))]
+    beads = complete(case.pairing, tiles, (), weights, None)
+    case.best = best_scores(case.pairing, tiles)
     case.beads = beads
     return [(b.source, b.target) for b in beads if case.source.group[b.source[0]] < FIRST_STRUCTURAL]
 
@@ -152,11 +158,18 @@ def _samples(cases: Sequence[Case], row: NDArray[np.float64]) -> tuple[NDArray[n
                 if (len(own), len(other)) == shape:
                     a, b = np.searchsorted(x, own[0]), np.searchsorted(y, other[0])
                     true[a, b] = a < len(x) and b < len(y) and x[a] == own[0] and y[b] == other[0]
-            chosen = case.measured.allowed[shape] & (true | (np.tensordot(row, table, axes=1) > _HOPELESS))
+            known = _known(case, 0)[x][:, None] | _known(case, 1)[y]
+            chosen = case.measured.allowed[shape] & known & (true | (np.tensordot(row, table, axes=1) > _HOPELESS))
             values.append(table[:, chosen].T.astype(float))
             labels.append(true[chosen].astype(float))
             shares.append(np.full(int(chosen.sum()), case.share))
     return np.concatenate(values), np.concatenate(labels), np.concatenate(shares)
+
+
+def _known(case: Case, side: int) -> NDArray[np.bool_]:
+    known = np.zeros(len((case.source, case.target)[side]), bool)
+    known[sorted(case.known[side])] = True
+    return known
 
 
 def _logistic(
@@ -201,7 +214,7 @@ def _quality(cases: Sequence[Case]) -> float:
     """The F1 of beads that are exactly those of the gold, and a little of the F1 of segments without a partner."""
     right = found = gold = null_right = null_found = null_gold = 0
     for case in cases:
-        beads = {(b.source, b.target) for b in case.beads if case.source.group[b.source[0]] < FIRST_STRUCTURAL}
+        beads = {(bead.source, bead.target) for bead in _judged(case)}
         right += len(beads & set(case.gold))
         found += len(beads)
         gold += len(case.gold)
@@ -213,17 +226,84 @@ def _quality(cases: Sequence[Case]) -> float:
     return beads_f1 + _NULL_SHARE * 2 * null_right / max(1, null_found + null_gold)
 
 
+def _judged(case: Case) -> list[Bead]:
+    """The beads that the gold says anything about."""
+    own, other = case.known
+    return [bead for bead in case.beads if own.intersection(bead.source) or other.intersection(bead.target)]
+
+
 def _alone(case: Case, beads: Iterable[Pair]) -> set[tuple[int, int]]:
-    """The segments of both sides that no bead holds."""
+    """The known segments of both sides that no bead holds."""
     used = {(side, item) for bead in beads for side in (0, 1) for item in bead[side]}
-    sides = enumerate((case.source, case.target))
-    return {(n, item) for n, side in sides for item in np.flatnonzero(side.group < FIRST_STRUCTURAL).tolist()} - used
+    return {(side, item) for side in (0, 1) for item in case.known[side]} - used
+
+
+def wrong_pairs(cases: Sequence[Case], row: NDArray[np.float64]) -> list[Case]:
+    """Sources beside the target of another case, whose beads are all wrong: what a wrong file looks like."""
+    wrong: list[Case] = []
+    for one, other in zip(cases, [*cases[1:], *cases[:1]], strict=True):
+        if one.batch != other.batch:
+            continue
+        case = Case(
+            one.source, other.target, [], (set(range(len(one.source))), set(range(len(other.target)))), batch=one.batch
+        )
+        case.pairing = bind(one.source, other.target, one.survey, one.lexicon)
+        for placed in (False, True):
+            measure_case(case, placed=placed)
+            find(case, row)
+        wrong.append(case)
+    return wrong
+
+
+def measure_case(case: Case, *, placed: bool) -> None:
+    """Measure all beads of a case, and how they fit in with those found before."""
+    rows, columns = np.arange(len(case.source)), np.arange(len(case.target))
+    comparison = Comparison(case.pairing, rows, columns)
+    case.measured = measure(comparison)
+    if placed:
+        place(case.measured, comparison, places_of(case.pairing, case.beads))
+
+
+def fit_confidence(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
+    """How sure beads are, and segments without a partner, by logistic regression on what was found."""
+    values, labels, shares, own, right = [], [], [], [], []
+    for case in cases:
+        gold = set(case.gold)
+        beads = _judged(case)
+        words = [bead for bead in case.beads if case.source.group[bead.source[0]] < FIRST_STRUCTURAL]
+        share = share_of((case.source, case.target), words)
+        for bead in beads:
+            known = features(replace(bead, values=case.measured.of(bead.source[0], bead.target[0], bead.shape)), share)
+            values.append([1.0, *(known[name] for name in _SURE)])
+            labels.append(_matches(bead, gold))
+            shares.append(1.0 if gold else _WRONG_SHARE)
+        true = _alone(case, gold)
+        best = case.best
+        for side, item in sorted(_alone(case, [(bead.source, bead.target) for bead in beads])):
+            own.append([1.0, best[side][item]])
+            right.append((side, item) in true)
+    sure = _logistic(np.array(values), np.array(labels, float), np.array(shares))
+    alone = _logistic(np.array(own), np.array(right, float), np.ones(len(own)))
+    return dict(zip(("bias", *_SURE), sure, strict=True)), dict(zip(("bias", "best"), alone, strict=True))
+
+
+def _matches(bead: Bead, gold: Iterable[Pair]) -> bool:
+    """Whether a bead is a true one, or more than half of one."""
+    own, other = set(bead.source), set(bead.target)
+    return any(
+        own & set(a)
+        and other & set(b)
+        and len(own | set(a)) <= 2 * len(own & set(a))
+        and len(other | set(b)) <= 2 * len(other & set(b))
+        for a, b in gold
+    )
 
 
 def main() -> None:
     """Fit both sets of weights and print them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--keep", action="store_true", help="keep the weights, and fit the confidence alone")
     parser.add_argument("--hold-out", default="", help="test on the batches with this in their names")
     arguments = parser.parse_args()
     batches = read_cases(arguments.folder)
@@ -235,7 +315,7 @@ def main() -> None:
         row = np.array([getattr(present, label)[name] for name in present.FEATURES])
         for _ in range(repeat):
             prepare(batches, first=first)
-            row = fit(train, row)
+            row = row if arguments.keep else fit(train, row)
             for case in (*train, *test):
                 find(case, row)
             print(
@@ -251,6 +331,8 @@ def main() -> None:
         for name, weight in zip(present.FEATURES, row, strict=True):
             print(f'        "{name}": {weight:.2f},')
         sys.stdout.flush()
+    for label, weights in zip(("SURE", "ALONE"), fit_confidence([*train, *wrong_pairs(train, row)]), strict=True):
+        print(label, {name: round(float(weight), 2) for name, weight in weights.items()})
 
 
 if __name__ == "__main__":

@@ -21,7 +21,12 @@ html_title = f"loc-align {release}"
 myst_heading_anchors = 3
 autodoc_member_order = "bysource"
 # Types of the standard library: the inventory of its names is not fetched, so that a build needs no network.
-nitpick_ignore_regex = [("py:.*", r"(collections\.abc|datetime|os|typing)\.\w+|Any|Iterable|Iterator|Mapping|date|os")]
+nitpick_ignore_regex = [
+    (
+        "py:.*",
+        r"(collections\.abc|datetime|numpy|os|typing)\.\w+|Any|Iterable|Iterator|Mapping|date|os|.*\.by_content\.batch\.R",
+    )
+]
 
 
 def google(_app: Any, what: str, _name: str, _made: Any, _options: Any, lines: list[str]) -> None:  # noqa: ANN401 - Sphinx's

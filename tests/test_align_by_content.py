@@ -161,3 +161,45 @@ def test_a_lexicon_is_the_same_after_it_was_saved() -> None:
 def test_a_file_that_is_no_lexicon_is_refused() -> None:
     with pytest.raises(FormatError, match=r"words\.gz: this is no lexicon"):
         Lexicon.from_bytes(b"not gzip", "words.gz")
+
+
+_SAME = "\n\n".join(["The same text here."] * 40)
+_GLEICH = "\n\n".join(["Der gleiche Text hier."] * 37)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "most"),
+    [
+        ("", "", 0),
+        ("Some text.", "", 0),
+        ("", "Ein Text.", 0),
+        ("One sentence.", "\n\n".join(f"Satz Nummer {number}." for number in range(1000)), 1),
+        (_SAME, _GLEICH, 37),
+        (SOURCE, "\n\n".join(reversed(TARGET.split("\n\n"))), 9),
+        ("x " * 5000 + ".", "y " * 5000, 1),
+    ],
+)
+def test_hostile_pairs_are_aligned_like_any_other(source: str, target: str, most: int) -> None:
+    bitext = align(source, target)
+    assert_covers(bitext)
+    assert sum(unit.source is not None and unit.target is not None for unit in bitext.units) <= most
+
+
+def test_long_documents_are_compared_in_a_band() -> None:
+    source = "\n\n".join(f"Sentence alpha{number} with beta{number % 7}." for number in range(700))
+    moved = [f"Satz alpha{number} mit beta{number % 7}." for number in range(700)]
+    target = "\n\n".join([*moved[:100], *moved[130:], *moved[100:130]])
+    bitext = align(source, target)
+    assert_covers(bitext)
+    right = [
+        unit
+        for unit in bitext.units
+        if unit.source and unit.target and unit.source.text.split()[1] == unit.target.text.split()[1]
+    ]
+    assert len(right) >= 690
+
+
+def test_files_that_do_not_belong_together_are_not_trusted() -> None:
+    other = "# Rezept\n\nMehl und Wasser mischen.\n\nDen Teig eine Stunde ruhen lassen.\n"
+    bitext = align(SOURCE, other)
+    assert all(unit.score < 0.9 for unit in bitext.units if unit.source and unit.target)

@@ -146,8 +146,8 @@ def reliability(beads: Iterable[tuple[float, bool]], steps: int = 10) -> list[tu
         steps: into how many ranges the scores are divided.
 
     Returns:
-        For each range that has beads: its lower and upper end, how many there are, their mean score, and the share
-        that was right.
+        A row for each range that has beads, with its lower and upper end, how many there are, their mean score, and
+        the share that was right.
     """
     rows: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for score, right in beads:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import exp
 
 from loc_align.align.by_content.path import Bead
@@ -13,6 +13,7 @@ from loc_align.value import value
 
 _DIGITS = 3
 _LEAST_REASON = 0.25
+_HALF = 0.5
 _AT = {name: number for number, name in enumerate(FEATURES)}
 
 
@@ -40,8 +41,10 @@ def judge(sides: tuple[Side, Side], found: Found) -> list[Judged]:
     """
     source, target = sides
     beads = [bead for bead in found.beads if source.group[bead.source[0]] < FIRST_STRUCTURAL]
+    share = share_of(sides, beads)
     rows = {
-        bead.source[0]: Judged(bead.source, bead.target, _confidence(bead), reasons(bead, source)) for bead in beads
+        bead.source[0]: Judged(bead.source, bead.target, _confidence(bead, share), reasons(bead, source))
+        for bead in beads
     }
     own = {item for bead in beads for item in bead.source}
     rows |= {item: _alone((item,), (), found.source_best, item) for item in _segments(source) if item not in own}
@@ -53,9 +56,21 @@ def judge(sides: tuple[Side, Side], found: Found) -> list[Judged]:
     return judged
 
 
-def features(bead: Bead) -> dict[str, float]:
-    """What the confidence of a bead is told from: its features, its score, and whether it was moved."""
-    return {**dict(zip(FEATURES, bead.values, strict=True)), "score": bead.score, "moved": float(bead.moved)}
+def features(bead: Bead, share: float) -> dict[str, float]:
+    """What the confidence of a bead is told from: its features, its score, whether it was moved, and how all fits.
+
+    Args:
+        bead: one that was described.
+        share: how much the documents have to do with each other.
+    """
+    values = dict(zip(FEATURES, bead.values, strict=True))
+    return {**values, "score": bead.score, "moved": float(bead.moved), "share": share}
+
+
+def share_of(sides: tuple[Side, Side], beads: Sequence[Bead]) -> float:
+    """How much two documents have to do with each other: 1 where half of the shorter one has a partner, or more."""
+    least = min(sum(1 for _ in _segments(side)) for side in sides)
+    return min(1.0, sum(max(len(bead.source), len(bead.target)) for bead in beads) / max(1, least) / _HALF)
 
 
 def _orphans(target: Side, beads: list[Bead], found: Found) -> dict[int, list[Judged]]:
@@ -80,10 +95,10 @@ def _alone(own: tuple[int, ...], other: tuple[int, ...], best: tuple[float, ...]
     return Judged(own, other, _probability(ALONE["bias"] + ALONE["best"] * closest), ("alone",))
 
 
-def _confidence(bead: Bead) -> float:
+def _confidence(bead: Bead, share: float) -> float:
     if bead.given:
         return 1.0
-    return _probability(_weighed(SURE, features(bead)))
+    return _probability(_weighed(SURE, features(bead, share)))
 
 
 def _weighed(weights: Mapping[str, float], values: Mapping[str, float]) -> float:

@@ -25,7 +25,7 @@ _DIGITS = 4
 class Lexicon:
     """What was seen of two languages side by side.
 
-    The words are those of :mod:`.tokens`: lower case, cut to a stem, pieces of two or three characters where a script
+    The words are tokens: lower case, cut to a stem, pieces of two or three characters where a script
     puts no spaces.
     """
 

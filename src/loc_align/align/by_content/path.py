@@ -71,51 +71,82 @@ def best_path(tiles: Sequence[Tile]) -> list[Bead]:
     if not tiles:
         return []
     width = max(tile.end_column for tile in tiles)
-    level: Floats = np.zeros((_DEEPEST + 1, width + 1))
-    steps = np.full((_DEEPEST + 1, width + 1), _SKIP_TARGET, np.int8)
+    rows = [_Row(width + 1) for _ in range(_DEEPEST + 1)]
     choices: list[tuple[int, NDArray[np.int8]]] = []
     reach, low = 0, tiles[0].column
     for tile in tiles:
-        for row in range(tile.row, tile.end_row):
-            level[:, reach + 1 : tile.end_column + 1] = level[:, reach : reach + 1]
-            steps[:, reach + 1 : tile.end_column + 1] = _SKIP_TARGET
+        if tile.end_column > reach:
+            for row in rows:
+                row.extend(reach, tile.end_column)
             reach = tile.end_column
-            _push(level, steps, tile, row)
-            choices.append((low, steps[0, low : reach + 1].copy()))
+        pushes = _pushes(tile)
+        for number in range(tile.end_row - tile.row):
+            _push(rows, pushes, tile.column, reach, number)
+            choices.append((low, rows[0].steps[low : reach + 1].copy()))
             low = tile.column
-            level, steps = _next(level, steps, tile.column, reach)
-    choices.append((low, steps[0, low : reach + 1].copy()))
+            rows[1].follow(rows[0], low, reach)
+            rows = [*rows[1:], rows[0].cleared()]
+    choices.append((low, rows[0].steps[low : reach + 1].copy()))
     return _walk(choices, tiles)
 
 
-def _push(level: Floats, steps: NDArray[np.int8], tile: Tile, row: int) -> None:
-    """Take every bead that starts at a row from what is reached there to where it ends."""
-    here = level[0]
+class _Row:
+    """What is reached at one source item, for each target item: the sum of the scores, and the last step."""
+
+    __slots__ = ("level", "steps")
+
+    def __init__(self, width: int) -> None:
+        self.level: Floats = np.zeros(width)
+        self.steps = np.full(width, _SKIP_TARGET, np.int8)
+
+    def extend(self, reach: int, end: int) -> None:
+        """Go on to target items that no window before this one holds."""
+        self.level[reach + 1 : end + 1] = self.level[reach]
+        self.steps[reach + 1 : end + 1] = _SKIP_TARGET
+
+    def follow(self, above: _Row, column: int, reach: int) -> None:
+        """Take over what the row above reached without a bead, and what was reached further left."""
+        level, steps = self.level[column : reach + 1], self.steps[column : reach + 1]
+        before = above.level[column : reach + 1]
+        np.copyto(steps, _SKIP_SOURCE, where=before >= level)
+        np.maximum(level, before, out=level)
+        best = np.maximum.accumulate(level)
+        np.copyto(steps, _SKIP_TARGET, where=best > level)
+        level[:] = best
+
+    def cleared(self) -> _Row:
+        """The same row, as if nothing had reached it."""
+        self.level.fill(-np.inf)
+        self.steps.fill(_SKIP_SOURCE)
+        return self
+
+
+def _pushes(tile: Tile) -> list[tuple[int, int, int, Floats, list[bool]]]:
+    """The shapes that the scores of a tile hold, and in which rows any bead scores more than nothing."""
+    pushes = []
     for number, (down, across) in enumerate(SHAPES):
         table = tile.tables.get((down, across))
-        if table is None or tile.column + across > tile.end_column:
-            continue
-        ends = slice(tile.column + across, tile.end_column + 1)
-        reached = (
-            here[tile.column : tile.end_column + 1 - across] + table[row - tile.row, : table.shape[1] + 1 - across]
-        )
-        better = reached > level[down, ends]
-        level[down, ends][better] = reached[better]
-        steps[down, ends][better] = number
+        if table is not None and table.shape[1] >= across:
+            pushes.append((number, down, across, table, (table.max(axis=1) > 0).tolist()))
+    return pushes
 
 
-def _next(level: Floats, steps: NDArray[np.int8], column: int, reach: int) -> tuple[Floats, NDArray[np.int8]]:
-    """Go on to the next row: from the row above without a bead, or from the left."""
-    row, step = level[1, column : reach + 1], steps[1, column : reach + 1]
-    above = level[0, column : reach + 1]
-    skipped = above >= row
-    step[skipped] = _SKIP_SOURCE
-    best = np.maximum.accumulate(np.maximum(above, row))
-    step[best > np.maximum(above, row)] = _SKIP_TARGET
-    level[1, column : reach + 1] = best
-    level, steps = np.roll(level, -1, axis=0), np.roll(steps, -1, axis=0)
-    level[-1], steps[-1] = -np.inf, _SKIP_SOURCE
-    return level, steps
+def _push(
+    rows: Sequence[_Row],
+    pushes: Sequence[tuple[int, int, int, Floats, list[bool]]],
+    column: int,
+    reach: int,
+    row: int,
+) -> None:
+    """Take every bead that starts at a row from what is reached there to where it ends."""
+    for number, down, across, table, useful in pushes:
+        if useful[row]:
+            end = rows[down]
+            level, steps = end.level[column + across : reach + 1], end.steps[column + across : reach + 1]
+            reached = rows[0].level[column : reach + 1 - across] + table[row, : reach - column + 1 - across]
+            better = reached > level
+            np.copyto(level, reached, where=better)
+            np.copyto(steps, number, where=better)
 
 
 def _walk(choices: Sequence[tuple[int, NDArray[np.int8]]], tiles: Sequence[Tile]) -> list[Bead]:

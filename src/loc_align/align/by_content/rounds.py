@@ -75,7 +75,7 @@ def align_last(
         beads = complete(pairing, tiles, links, weights, places)
     values = ground.values([bead for bead in beads if not bead.values], places)
     described = [replace(bead, values=values.get(bead, bead.values)) for bead in beads]
-    return Found(_sorted(described, links), *_best(pairing, tiles))
+    return Found(_sorted(described, links), *best_scores(pairing, tiles))
 
 
 def _sorted(beads: Sequence[Bead], links: Sequence[Link]) -> tuple[Bead, ...]:
@@ -83,7 +83,13 @@ def _sorted(beads: Sequence[Bead], links: Sequence[Link]) -> tuple[Bead, ...]:
     return tuple(sorted([*beads, *given], key=lambda bead: bead.source))
 
 
-def _best(pairing: Pairing, tiles: Sequence[Tile]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def best_scores(pairing: Pairing, tiles: Sequence[Tile]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """For each item of source and target the score of its best single partner.
+
+    Args:
+        pairing: the two documents.
+        tiles: the scores of their items.
+    """
     own, other = np.full(len(pairing.source), -LIMIT), np.full(len(pairing.target), -LIMIT)
     for tile in tiles:
         table = tile.tables[1, 1]

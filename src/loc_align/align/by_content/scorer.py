@@ -20,6 +20,6 @@ class Scorer(Protocol):
             targets: texts without markup.
 
         Returns:
-            A table of sources by targets: log-odds that are added to those of the alignment itself, 0 where the
+            A table of sources by targets with log-odds that are added to those of the alignment itself, 0 where the
             scorer has no opinion.
         """
