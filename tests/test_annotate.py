@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import loc_align
@@ -174,6 +174,66 @@ def test_numbers_never_fall_and_no_id_comes_twice(wanted: list[str | None]) -> N
     numbers = [int(name.rpartition("-")[2].removeprefix("p")) for name in ids]
     assert numbers == sorted(numbers)
     assert len({*ids}) == len(ids) == len(wanted)
+
+
+_FRAGMENTS = st.sampled_from(
+    [
+        "# Titel\n",
+        "\n",
+        "Wort ",
+        "**fett** ",
+        "*a",
+        "`x` ",
+        "``",
+        "[Text](a.md) ",
+        "<b>",
+        "</b>",
+        "</span>",
+        "<span>",
+        "> ",
+        "- ",
+        "| a | b |\n|---|---|\n| c | d |\n",
+        "```\n",
+        "---\n",
+        "<td>Zelle</td>\n",
+        "\\",
+        "&amp;",
+        "\r\n",
+        "1. ",
+        ":::image:::\n",
+        "    ",
+        "<!-- a -->",
+        "日本語。",
+        "data-ttu-id",
+        '<span data-ttu-id="a-101">',
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(_FRAGMENTS, max_size=14).map("".join),
+    st.lists(
+        st.tuples(st.integers(0, 80), st.integers(1, 30), st.lists(_FRAGMENTS, max_size=4).map("".join)), max_size=5
+    ),
+)
+def test_any_alignment_of_any_document_gives_the_target_back(text: str, beads: list[tuple[int, int, str]]) -> None:
+    document = loc_align.read(text.encode(), path="a.md")
+    if document.pairs:
+        return
+    spans = [
+        (Span(start, min(len(text), start + length)), source) for start, length, source in beads if start < len(text)
+    ]
+    units = tuple(
+        TranslationUnit("x", Segment(Span(0, len(source)), source), Segment(span, span.of(text)), origin="content")
+        for span, source in spans
+    )
+    done = loc_align.annotate(replace(loc_align.align(document), units=units))
+    read = loc_align.read(done.data)
+    assert loc_align.split(read, "target") == text.encode()
+    assert done.pairs == len(read.pairs)
+    assert done.pairs + sum(done.left.values()) == len(units)
+    assert len(read.defects) <= len(document.defects)
 
 
 def _check(document: Document) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -139,6 +140,7 @@ def _unreadable(text: str, pairs: Sequence[_Pair], ids: Sequence[str], document:
     bad = {at for at, pair in enumerate(pairs) if found.get(ids[at]) != (pair.target, pair.source)}
     if bad or len(read.defects) <= len(document.defects):
         return bad
-    marks = {pair.span.start: pair.target_id for pair in read.pairs}
-    blamed = {marks[defect.span.start] for defect in read.defects if defect.span.start in marks}
-    return {at for at, name in enumerate(ids) if name in blamed}
+    starts = [pair.span.start for pair in read.pairs]
+    near = ((bisect_right(starts, defect.span.start) - 1, defect.span.start) for defect in read.defects)
+    blamed = {read.pairs[at].target_id for at, start in near if at >= 0 and start <= read.pairs[at].span.end}
+    return {at for at, name in enumerate(ids) if name in blamed} or {*range(len(pairs))}
