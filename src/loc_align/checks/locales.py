@@ -26,8 +26,9 @@ class PatternCheck:
         if self._source and not self._source.search(pair.source):
             return
         text = pair.target if pattern.over == "markdown" else pair.target_prose
+        source = pair.source.casefold() if pattern.unless_in_source else ""
         for found in self._target.finditer(text):
-            if not (pattern.unless_in_source and found[0].casefold() in pair.source.casefold()):
+            if found[0].casefold() not in source:
                 yield self._finding(pair, found)
 
     def _finding(self, pair: Pair, found: re.Match[str]) -> Finding:

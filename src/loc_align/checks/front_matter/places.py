@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from loc_align.model import Document, Span
 
-_ENTRY = re.compile(r"^([^\s#:'\"\[{&*!|>%@`-][^:\n]*?)[ \t]*:(?=[ \t]|\r?$)[ \t]*([^\r\n]*)", re.MULTILINE)
+_ENTRY = re.compile(r"^([^\s#:'\"\[{&*!|>%@`-][^:\n]*+):(?=[ \t]|\r?$)[ \t]*([^\r\n]*)", re.MULTILINE)
 
 
 def entries(document: Document) -> Iterator[tuple[str, Span, Span]]:
@@ -16,7 +16,8 @@ def entries(document: Document) -> Iterator[tuple[str, Span, Span]]:
         return
     end = document.front_matter.span.end
     for found in _ENTRY.finditer(document.text, document.front_matter.span.start, end):
-        yield found[1], Span(*found.span(1)), Span(*found.span(2))
+        name = found[1].rstrip()
+        yield name, Span(found.start(1), found.start(1) + len(name)), Span(*found.span(2))
 
 
 def value_place(document: Document, key: str) -> Span:

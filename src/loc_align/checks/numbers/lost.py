@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Pair
 from loc_align.checks.numbers.reading import (
@@ -35,6 +36,9 @@ _NO_QUANTITY = re.compile(r"(?i:st|nd|rd|th)(?![^\W\d_])|[ ]?[ap]\.?m\b|['’]s"
 """What follows an ordinal or a time; both are written otherwise elsewhere."""
 _ATTACHED = re.compile(r"(?:[^\W\d_]+|[_\\%{#&])\Z")
 """What makes the digits after it a part of a name; a *v* alone makes them a version."""
+_LOOK_BACK = 20
+_MOST = 20
+"""So many lost numbers of a segment are looked at."""
 _ALONE = re.compile(r"[^\w]*\d[\d.,:/ \u00a0-]*(?:[^\W\d_]{1,3}|%|°[CF]?)?[^\w]*")
 """A number, perhaps with a unit, and nothing else."""
 _LONGEST_ALONE = 40
@@ -58,7 +62,7 @@ def number_only(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if len(pair.source) > _LONGEST_ALONE or pair.once(same_digits) or not _ALONE.fullmatch(pair.source_prose):
         return
-    lost = Counter(source_runs(pair)) - target_runs(pair)
+    lost = Counter(source_runs(pair)) - pair.once(target_runs)
     if lost and not joined(pair.source_prose) <= joined(pair.target) and not _said_otherwise(pair, [*lost]):
         yield Finding(
             Span(0, len(pair.target)), f"the source is the number {pair.source.strip()}: write the same number"
@@ -84,10 +88,10 @@ def number_lost(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if pair.once(same_digits):
         return
-    missing = Counter(source_runs(pair)) - target_runs(pair)
-    if not missing or _ALONE.fullmatch(pair.source_prose):
+    missing = Counter(source_runs(pair)) - pair.once(target_runs)
+    if not missing or (len(pair.source) <= _LONGEST_ALONE and _ALONE.fullmatch(pair.source_prose)):
         return
-    lost = [number for number in read(pair.source_prose) if _counts(pair, number, missing)]
+    lost = [*islice((number for number in read(pair.source_prose) if _counts(pair, number, missing)), _MOST)]
     if not lost:
         return
     new = _new(pair)
@@ -102,7 +106,7 @@ def _counts(pair: Pair, number: Number, missing: Counter[str]) -> bool:
     """Whether a number is missing and is one that a translation has to keep."""
     if not any(run in missing for run in number.runs):
         return False
-    before = _ATTACHED.search(pair.source_prose, 0, number.start)
+    before = _ATTACHED.search(pair.source_prose, max(0, number.start - _LOOK_BACK), number.start)
     if before is not None and before[0] not in {"v", "V"}:
         return False
     return ":" not in number.text and not _NO_QUANTITY.match(pair.source_prose, number.end)
@@ -119,7 +123,7 @@ def _new(pair: Pair) -> Span | None:
 
 def _known_otherwise(pair: Pair, number: Number, *, new: bool) -> bool:
     """Whether the target says the number in another way."""
-    target = target_runs(pair)
+    target = pair.once(target_runs)
     if all(run in target and int(run) <= _SPELLED for run in number.runs) and not new:
         return True
     wanted = number.runs[:-1] if len(number.runs) > 1 and number.runs[-1] == "0" else number.runs
@@ -152,7 +156,7 @@ def _spelled(pair: Pair, number: int) -> bool:
 
 
 def _buddhist(pair: Pair, year: int) -> bool:
-    return year in _YEARS and str(year + _BUDDHIST) in target_runs(pair)
+    return year in _YEARS and str(year + _BUDDHIST) in pair.once(target_runs)
 
 
 def _same_value(pair: Pair, number: Number) -> bool:

@@ -10,7 +10,7 @@ from loc_align.model import Block, Document, Span
 
 _MOST = 5
 """So many differences are named; after them, all else follows from them."""
-_LONGEST = 4000
+_LONGEST = 500
 """Longer passages that differ are named as a whole, for to compare them takes quadratic time."""
 _NAMES = {"list_item": "list item", "table_cell": "cell", "html": "block of HTML", "code": "block of code"}
 

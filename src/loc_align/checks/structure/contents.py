@@ -15,7 +15,7 @@ from loc_align.text import Lines
 from loc_align.value import value
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*([^\s`]*)")
-_COMMENT = re.compile(r"<!--.*?-->|/\*.*?\*/|(?<!\S)(?://|#|--|;|')[ \t][^\n]*", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|/\*.*?(?:\*/|\Z)|(?<!\S)(?://|#|--|;|')[ \t][^\n]*", re.DOTALL)
 
 _BAR = re.compile(r"(?<!\\)\|")
 

@@ -20,7 +20,7 @@ _JOINED = _RIGHT_TO_LEFT | frozenset(
     ["bn", "gu", "hi", "kn", "ml", "mr", "ne", "or", "pa", "si", "ta", "te", "my", "km"]
 )
 
-_LOST = re.compile(r"\ufffd|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\ue000-\uf8ff]|\?{3,}(?=[^\s?]|$)")
+_LOST = re.compile(r"\ufffd|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\ue000-\uf8ff]|(?<!\?)\?{3,}+(?=\S|$)")
 """U+FFFD, control characters, private ones, and question marks in a row."""
 _REST = (
     r"\u0080-\u00aa\u00ac-\u00ba\u00bc-\u00bf"
@@ -53,9 +53,9 @@ def text_invisible(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if pair.target.isprintable():
         return
-    allowed = _allowed(pair.language)
+    allowed = {*_allowed(pair.language), *pair.source}
     for found in _INVISIBLE.finditer(pair.target):
-        hidden = [char for char in found[0] if char not in allowed and char not in pair.source]
+        hidden = [char for char in found[0] if char not in allowed]
         if hidden:
             said = f"the invisible character U+{ord(hidden[0]):04X} stands here"
             yield Finding(Span(*found.span()), f"{said}: take it out")

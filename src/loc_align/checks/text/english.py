@@ -14,12 +14,12 @@ from loc_align.model import Code, Inline, Span
 STOP_WORDS = PACKS["en"].common
 """Common English words, lower case."""
 
-_TECHNICAL = re.compile(r"\S*[_\\/.]\S*")
+_TECHNICAL = re.compile(r"(?<!\S)[^\s_\\/.]*+[_\\/.]\S*+")
 _CODE_LIKE = re.compile(r"[=|{@%]|(?<!\S)-\w")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
 _LOWER = re.compile(r"(?<![\w.])[a-z]+(?:['’][a-z]+)?(?![\w.])")
-_END_STOP = re.compile(r"[.!?]+(?=[\s\"'”’)]|$)")
-_QUOTED = re.compile(r"[“\"«„「『‘].*?[”\"»“」』’]")
+_END_STOP = re.compile(r"(?<![.!?])[.!?]++(?=[\s\"'”’)]|$)")
+_QUOTED = re.compile(r"[“\"«„「『‘].{0,200}?[”\"»“」』’]")
 _NAMED = re.compile(r"\b([A-Z]\w*) (?:for|and|of|the|in|on|to|with)(?: the)?(?= [A-Z])")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LEAST = 3

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Pair
 from loc_align.checks.prose import CODE, MARK
 from loc_align.model import Edit, Span
 
-_DOTTED = re.compile(r"(?<![\w.@/\\<-])\.?[A-Za-z_]\w*(?:[._]\w+)+(?![\w@/\\-])")
-_CAMEL = re.compile(r"(?<![\w.@/\\<-])[A-Za-z]+[a-z0-9][A-Z][A-Za-z0-9]*(?![\w@/\\-])")
+_DOTTED = re.compile(r"(?<![\w.@/\\<-])\.?[A-Za-z_][^\W_]*+(?:[._]++[^\W_]++)++(?![\w@/\\-])")
+_SIMPLE = re.compile(r"(?<![\w.@/\\<-])[A-Za-z][A-Za-z0-9]*+(?![\w@/\\-])")
 _MAY_NAME = re.compile(r"\w[._]\w")
 _MAY_CAMEL = re.compile(r"[a-z0-9][A-Z]")
 _ABBREVIATIONS = frozenset(("e.g", "i.e", "a.m", "p.m", "u.s", "u.k", "a.k.a", "etc", "vs", "no", "fig"))
@@ -26,6 +27,8 @@ _COMMAND = re.compile(rf"(?<![\w.\\/-])(?:{_VERBS})-[A-Z][A-Za-z]*[a-z][A-Za-z]*
 _WORDS_WITH_HYPHEN = frozenset(
     ("Read-Only", "Read-Write", "Write-Only", "Add-In", "Add-Ins", "Add-On", "Set-Up", "Out-Of")
 )
+_MOST = 100
+"""So many names of a segment are looked at."""
 _LEAST = 6
 """A shorter name is often an abbreviation."""
 _TWO_WORDS = re.compile(r"[A-Z][a-z]+[A-Z][a-z]*")
@@ -41,10 +44,10 @@ def _bare(text: str) -> str:
 def _names(pair: Pair) -> tuple[re.Match[str], ...]:
     """The dotted and underscored names in the words of the source; none where the target has all of them."""
     if not _MAY_NAME.search(pair.source) or all(
-        pair.target.count(name) >= pair.source.count(name) for name in _DOTTED.findall(pair.source)
+        pair.target.count(name) >= pair.source.count(name) for name in islice(_DOTTED.findall(pair.source), _MOST)
     ):
         return ()
-    return tuple(found for found in _DOTTED.finditer(pair.source_prose) if _is_name(found[0]))
+    return tuple(found for found in islice(_DOTTED.finditer(pair.source_prose), _MOST) if _is_name(found[0]))
 
 
 def _is_name(text: str) -> bool:
@@ -135,7 +138,7 @@ def _absent(pair: Pair) -> list[str]:
     """The names of the source, with capitals inside as well, that the target doesn't have as they are."""
     names = [*pair.once(_names)]
     if _MAY_CAMEL.search(pair.source):
-        names += _CAMEL.finditer(pair.source_prose)
+        names += [found for found in _SIMPLE.finditer(pair.source_prose) if _MAY_CAMEL.search(found[0])]
     return sorted({name[0] for name in names if _looks_technical(name[0]) and name[0] not in pair.target})
 
 
@@ -180,10 +183,11 @@ def text_command_lost(pair: Pair, options: Options) -> Iterator[Finding]:
     """
     if "-" not in pair.source:
         return
-    for name in dict.fromkeys(_COMMAND.findall(pair.source_prose.replace(MARK, ""))):
-        if name in pair.target or name in options["allow"] or name in _WORDS_WITH_HYPHEN:
-            continue
-        if name.lower() not in _bare(pair.target).lower():
+    names = dict.fromkeys(_COMMAND.findall(pair.source_prose.replace(MARK, "")))
+    lost = [name for name in islice(names, _MOST) if name not in pair.target]
+    target = _bare(pair.target).lower() if lost else ""
+    for name in lost:
+        if name.lower() not in target and name not in options["allow"] and name not in _WORDS_WITH_HYPHEN:
             yield Finding(
                 Span(0, len(pair.target)), f"the command {name} is missing or changed: write it as the source has it"
             )

@@ -21,6 +21,8 @@ _TIGHT_LOOP = re.compile(
 _LEAST_REPEATED = 4
 _LEAST_TIGHT = 16
 _SHORT_NAME = 4
+_WINDOW = 4000
+"""So many characters of a segment are looked at; a loop fills it from early on."""
 
 
 def text_doubled_word(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -72,9 +74,9 @@ def text_loop(pair: Pair, _: Options) -> Iterator[Finding]:
     found = None
     if pack_of(pair.language).spaced:
         if len(words) - len(set(words)) >= _LEAST_REPEATED and _periodic(words):
-            found = _LOOP.search(pair.target_prose)
+            found = _LOOP.search(pair.target_prose, 0, _WINDOW)
     elif len(set(pair.target)) * 2 < len(pair.target) and len(pair.target) >= _LEAST_TIGHT:
-        found = _LOOP.search(pair.target_prose) or _TIGHT_LOOP.search(pair.target_prose)
+        found = _LOOP.search(pair.target_prose, 0, _WINDOW) or _TIGHT_LOOP.search(pair.target_prose, 0, _WINDOW)
     if found is not None and found[0] not in pair.source and found[0].count(found[1]) > pair.source.count(found[1]) + 2:
         yield Finding(Span(*found.span()), f"{found[1].strip()!r} comes again and again: translate the sentence anew")
 
