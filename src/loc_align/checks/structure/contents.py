@@ -17,6 +17,8 @@ from loc_align.value import value
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*([^\s`]*)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|/\*.*?(?:\*/|\Z)|(?<!\S)(?://|#|--|;|')[ \t][^\n]*", re.DOTALL)
 
+_DELIMITER = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
+"""The line below the head of a table (GitHub Flavored Markdown, 4.10)."""
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -68,7 +70,7 @@ def _inside(document: Document, span: Span) -> Iterator[SxsPair]:
 
 
 def structure_table_row(subject: Subject, _: Options) -> Iterator[Finding]:
-    """A row of a table has more or fewer cells than the table's head.
+    """A row of a table has more or fewer cells than the table's head, or the head than there are columns.
 
     Why: a bar is lost or too many; cells are joined, or the last one is not shown. A bar in the target of a cell is
     left to ``structure-table-cell``.
@@ -79,8 +81,15 @@ def structure_table_row(subject: Subject, _: Options) -> Iterator[Finding]:
     Passes:
         `| Ja | nein | vielleicht |` below it.
     """
-    if "|" not in subject.document.text:
+    document = subject.document
+    if "|" not in document.text:
         return
+    for found in _DELIMITER.finditer(document.text):
+        head = document.text.rfind("\n", 0, max(found.start() - 1, 0)) + 1
+        cells, columns = _count(document, head), _count(document, found.start())
+        if cells not in {0, columns} and not _in_code(document, found.start()):
+            span = Span(head, found.start() - 1)
+            yield Finding(span, f"the head of the table has {cells} cells above {columns} columns: put the bars right")
     for table in _tables(subject.document):
         head = table[0].cells
         for row in table[1:]:
@@ -88,6 +97,10 @@ def structure_table_row(subject: Subject, _: Options) -> Iterator[Finding]:
                 "|" in p.target.text for p in _inside(subject.document, row.span)
             ):
                 yield Finding(row.span, f"the row has {row.cells} cells below a head of {head}: put the bars right")
+
+
+def _in_code(document: Document, at: int) -> bool:
+    return any(block.kind == "code" and block.span.start <= at < block.span.end for block in document.blocks)
 
 
 def structure_tables(subject: Subject, _: Options) -> Iterator[Finding]:

@@ -135,11 +135,12 @@ def text_identifier_lost(pair: Pair, options: Options) -> Iterator[Finding]:
 
 
 def _absent(pair: Pair) -> list[str]:
-    """The names of the source, with capitals inside as well, that the target doesn't have as they are."""
+    """The names of the source, with capitals inside as well, that the target has less often."""
     names = [*pair.once(_names)]
     if _MAY_CAMEL.search(pair.source):
         names += [found for found in _SIMPLE.finditer(pair.source_prose) if _MAY_CAMEL.search(found[0])]
-    return sorted({name[0] for name in names if _looks_technical(name[0]) and name[0] not in pair.target})
+    found = {name[0] for name in islice(names, _MOST) if _looks_technical(name[0])}
+    return sorted(name for name in found if _written(name, pair.target) < _written(name, pair.source))
 
 
 def _looks_technical(name: str) -> bool:
@@ -163,8 +164,9 @@ def text_identifier_case(pair: Pair, _: Options) -> Iterator[Finding]:
     for name in absent:
         if name.lower() not in target:
             continue
-        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", pair.target, re.IGNORECASE)
-        if found is not None:
+        places = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", pair.target, re.IGNORECASE)
+        found = next((place for place in places if place[0] != name), None)
+        if found is not None and pair.target_prose[found.start()] not in (CODE, MARK):
             yield Finding(Span(*found.span()), f"{found[0]} is written {name} in the source: keep its capitals")
 
 
@@ -184,8 +186,8 @@ def text_command_lost(pair: Pair, options: Options) -> Iterator[Finding]:
     if "-" not in pair.source:
         return
     names = dict.fromkeys(_COMMAND.findall(pair.source_prose.replace(MARK, "")))
-    lost = [name for name in islice(names, _MOST) if name not in pair.target]
-    target = _bare(pair.target).lower() if lost else ""
+    lost = [name for name in islice(names, _MOST) if _written(name, pair.target) < _written(name, pair.source)]
+    target = _bare(pair.target_plain).lower() if lost else ""
     for name in lost:
         if name.lower() not in target and name not in options["allow"] and name not in _WORDS_WITH_HYPHEN:
             yield Finding(
