@@ -25,7 +25,7 @@ def test_a_pack_is_usable(pack: Pack) -> None:
 
 def test_an_unknown_language_has_an_empty_pack() -> None:
     assert pack_of("xx") == Pack("")
-    assert pack_of("und") == Pack("und", spaced=False, glued=True, full_stop=False)
+    assert pack_of("und") == Pack("und", spaced=False, glued=True)
 
 
 def test_each_pattern_is_a_rule() -> None:

@@ -50,8 +50,6 @@ class Pack:
     """Whether words stand apart."""
     glued: bool = False
     """Whether words may follow markup without a space."""
-    full_stop: bool = True
-    """Whether a sentence ends with a full stop."""
     common: frozenset[str] = frozenset()
     """Words that nearly every text of the language has."""
     english: frozenset[str] = frozenset()
@@ -83,7 +81,6 @@ def _read(language: str, data: Mapping[str, Any]) -> Pack:
         language,
         spaced=data.get("spaced", True),
         glued=data.get("glued", False),
-        full_stop=data.get("full_stop", True),
         common=frozenset(words.get("common", ())),
         english=frozenset(words.get("english", ())),
         doubled=frozenset(words["doubled"]) if "doubled" in words else None,
@@ -104,7 +101,7 @@ PACKS: Mapping[str, Pack] = MappingProxyType({pack.language: pack for pack in _p
 """Every pack, by its language."""
 
 _NONE = Pack("")
-_UNKNOWN = Pack("und", spaced=False, glued=True, full_stop=False)
+_UNKNOWN = Pack("und", spaced=False, glued=True)
 """Of a language that nobody named, all may be true."""
 
 

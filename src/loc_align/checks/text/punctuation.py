@@ -34,7 +34,7 @@ def text_end(pair: Pair, _: Options) -> Iterator[Finding]:
     """The target ends with another mark than the source.
 
     Why: a full stop that became a comma says that something is missing. Other differences are often a matter of style
-    and only worth a hint; colons, and languages that write no full stop, are left alone.
+    and only worth a hint; colons, and marks that Chinese, Japanese, Korean and Thai leave out, are no faults.
 
     Fails:
         Save the file. → Enregistrez le fichier,
@@ -53,7 +53,7 @@ def text_end(pair: Pair, _: Options) -> Iterator[Finding]:
     target, at = _ending(pair.target_prose)
     if source == target or (target == "" and source == "a full stop") or target == "a colon" or at == 0:
         return
-    if not pack_of(pair.language).full_stop and target == "":
+    if target == "" and pack_of(pair.language).glued:
         return
     if target == "a question mark" and pair.language == "el":
         return
