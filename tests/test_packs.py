@@ -17,6 +17,9 @@ def test_a_pack_is_usable(pack: Pack) -> None:
     assert all(0 <= number <= 12 for number, _ in pack.numbers)
     assert all(words == tuple(word.lower() for word in words) for _, words in pack.numbers)
     assert all(word == word.lower() and power in range(3, 13) for word, power in pack.magnitudes)
+    for words, stems in pack.glosses:
+        assert all(word.isascii() and 3 <= len(word) <= 6 for word in words)
+        assert all(stem == stem.lower() and (pack.glued or 3 <= len(stem) <= 6) for stem in stems)
     for pattern in pack.patterns:
         re.compile(pattern.pattern)
         assert pattern.id.startswith("locale-")

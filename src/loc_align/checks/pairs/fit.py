@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import log
 from statistics import median
 
 from loc_align.checks.base import Pair
+from loc_align.checks.pairs.glosses import in_source, in_target
 from loc_align.value import value
 
 _TOKEN = re.compile(r"([0-9]{1,6}|[^\W\d_]{3,6})[^\W_]*")
@@ -43,11 +44,17 @@ class Side:
     end: str
 
 
-def side(text: str) -> Side:
-    """What is compared of a segment's Markdown."""
+def side(text: str, glosses: Callable[[str, list[str]], list[str]]) -> Side:
+    """What is compared of a segment's Markdown.
+
+    Args:
+        text: the segment.
+        glosses: tells which common words the text, and its words, say.
+    """
     count = text.count
+    tokens = _TOKEN.findall(text.lower())
     return Side(
-        frozenset(_TOKEN.findall(text.lower())),
+        frozenset(tokens + glosses(text, tokens)),
         log(len(text) + 1),
         _SPREAD + _SHORT / (len(text) + 1),
         (count("`"), count("**"), count("]("), count("<"), count("(") + count("（")),
@@ -61,8 +68,10 @@ class Fit:
 
     def __init__(self, pairs: Sequence[Pair]) -> None:
         """Take in the pairs of a document."""
-        self._sources = [side(pair.source) for pair in pairs]
-        self._targets = [side(pair.target) for pair in pairs]
+        language = pairs[0].language if pairs else "und"
+        of_source, of_target = in_source(language), in_target(language)
+        self._sources = [side(pair.source, lambda _, tokens: of_source(tokens)) for pair in pairs]
+        self._targets = [side(pair.target, of_target) for pair in pairs]
         seen = Counter([token for source in self._sources for token in source.tokens])
         count = log(len(pairs) + 1)
         self._weight = {token: count - log(times) for token, times in seen.items()}
