@@ -40,10 +40,10 @@ def pair_misplaced(subject: Subject, _: Options) -> Iterator[Finding]:
         (at, away): fit.score(at + away, at) - score for at, score in own.items() for away in _AWAY if at + away in own
     }
     found: dict[int, int] = {}
-    for (at, away), gain in gains.items():
+    for (at, away), gain in sorted(gains.items(), key=lambda item: -item[1]):
         for other in _partners(at, away):
             back = gains.get(other, 0.0)
-            if gain >= _LEAST and back >= _LEAST and gain + back >= _GAIN and _differ(pairs, at, at + away):
+            if gain >= _LEAST <= back and gain + back >= _GAIN and _differ(pairs, at, at + away):
                 found.setdefault(at, at + away)
                 found.setdefault(other[0], other[0] + other[1])
     for at, fitting in sorted(found.items()):
