@@ -175,7 +175,8 @@ class Xliff2Rules(Walk):
         if name in MARKERS:
             self._marker(name, attributes, line)
         for key in _SUB_FLOWS:
-            self._flows |= dict.fromkeys(attributes.get(key, "").split(), line)
+            if key in attributes:
+                self._flows |= dict.fromkeys(attributes[key].split(), line)
 
     def _marker(self, name: str, attributes: Attributes, line: int) -> None:
         """Annotations (XLIFF 2.1, 4.7.3): a comment is a value, or a note of the unit."""
@@ -207,7 +208,7 @@ class Xliff2Rules(Walk):
         self._scopes[-1].notes[key] = attributes
 
     def _module(self, name: str, attributes: Attributes, line: int) -> None:
-        scope = self._scopes[-1]
+        scope = self._scopes[-1] if self._scopes else _Scope()
         if name in ROOTS and name not in {"ctr:changeTrack", "slr:data"} and self.stack[-2].name != "mtc:match":
             if name in scope.modules:
                 raise Broken(f"there is more than one <{name}> in <{self.stack[-2].name}>", line)

@@ -68,9 +68,10 @@ _SINGLE = f"{_CODE} disp equiv dataRef=nmtoken subFlows=nmtokens"
 _INLINE = "#text (cp ph pc sc ec mrk sm em)*"
 _MARK = "id!=nmtoken translate=yesno type=mark ref value"
 
+# The metadata of a whole document came with 2.2, whose own samples have ``meta`` without its prefix.
 XLIFF2 = grammar(
     f"""
-    xliff        | version!=version srcLang!=language trgLang=language xml:space=space @any | file+
+    xliff        | version!=version srcLang!=language trgLang=language xml:space=space @any | mda:metadata? file+
     file         | id!=nmtoken original {_INHERITED} @any | skeleton? #foreign* notes? (unit group)+
     skeleton     | href | #text #foreign* #anywhere
     group        | id!=nmtoken name type=own {_INHERITED} @any | #foreign* notes? (unit group)*
@@ -103,8 +104,9 @@ XLIFF2 = grammar(
     gls:translation | id=nmtoken ref source @any | #text
     gls:definition | source @any | #text
     mda:metadata   | id=nmtoken | mda:metaGroup+
-    mda:metaGroup  | id=nmtoken category appliesTo=part | (mda:metaGroup mda:meta)+
+    mda:metaGroup  | id=nmtoken category appliesTo=part | (mda:metaGroup mda:meta meta)+
     mda:meta       | type! | #text
+    meta           | type! | #text
     res:resourceData    | | res:resourceItemRef* res:resourceItem*
     res:resourceItemRef | id=nmtoken ref!=nmtoken @any |
     res:resourceItem    | id=nmtoken mimeType context=yesno @any | res:source? res:target? res:reference*
