@@ -14,6 +14,7 @@ from loc_align import formats
 from loc_align.cli import main
 from loc_align.errors import FormatError
 from loc_align.formats import FORMATS
+from loc_align.model import Match
 from units import UNITS
 
 _UNITS = [replace(unit, provenance=UNITS[0].provenance) for unit in UNITS[:2]]
@@ -65,6 +66,13 @@ def test_units_without_a_place_are_left_out_and_counted() -> None:
     loc_align.write([replace(_UNITS[0], target=None), _UNITS[1]], "a.json")
     result = _run("a.json", "b.tmx")
     assert (result.exit_code, result.stderr) == (0, "b.tmx: 1 unit; 1 unit without a place in tmx left out\n")
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "csv", "tsv"])
+def test_matches_of_a_memory_are_kept(name: str) -> None:
+    units = [replace(_UNITS[0], target=None, matches=(Match("fuzzy", 0.875, "Go on", "Weiter", "a.md#1"),))]
+    loc_align.write(units, "a", name)
+    assert list(loc_align.read_units("a")) == units
 
 
 @pytest.mark.parametrize(

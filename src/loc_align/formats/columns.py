@@ -83,6 +83,7 @@ COLUMNS: Mapping[str, Column] = MappingProxyType(
         "handoff": _TEXT,
         "commit": _OPTIONAL,
         "file_hash": _OPTIONAL,
+        "matches": _JSON,
     }
 )
 """Our columns in their order; their names are the keys of the JSON form."""
