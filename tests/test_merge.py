@@ -375,3 +375,19 @@ def test_a_tool_that_drops_our_notes_does_no_harm(name: str) -> None:
     merged = merge(document, back(lost))
     assert merged.data.decode() == _SIDE.replace("Zelle", "a \\| b")
     assert (merged.written, merged.unchanged, merged.refusals) == (1, 3, ())
+
+
+def test_a_bad_target_does_not_take_others_with_it() -> None:
+    """One opens a code block that swallows what follows, one breaks the table, one the last line."""
+    text = "Go.\n\nOne.\n\n|a|\n|-|\n|Cell|\n\nTwo.\n\nLast.\n"
+    document = _document(text)
+    bitext = extract(document, target_lang="de")
+    typed = {"Go.": "```", "One.": "Eins.", "Cell": "Zelle", "Two.": "# Zwei", "Last.": "- "}
+    data = translated(exported(bitext, "xliff"), lambda source: typed.get(source, source))
+    merged = merge(document, back(data))
+    assert merged.data.decode() == text.replace("One.", "Eins.").replace("Cell", "Zelle")
+    assert [(refusal.line, refusal.reason.rpartition(": ")[2]) for refusal in merged.refusals] == [
+        (1, "a line that starts a code block"),
+        (9, "a line that starts a heading"),
+        (11, "a line that starts a list"),
+    ]

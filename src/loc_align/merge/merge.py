@@ -130,8 +130,9 @@ class _Work:
         """Write what can be written."""
         made = list(self._edits())
         kept = accepted(self._document, [edit for _, edit in made])
+        places = {edit.span for edit in kept}
         for change, edit in made:
-            if edit not in kept:
+            if edit.span not in places:
                 reason = first_line_problem(edit.text)
                 self._refuse(change.returned, f"it would change the structure of the document: {reason}")
         return Merged(

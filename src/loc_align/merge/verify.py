@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from loc_align.model import Document, Edit
 from loc_align.parse import parse
 from loc_align.text import apply_edits, encode
+
+_ROUNDS = 64
+"""How many edits are left out one by one before the rest is halved."""
 
 
 def shape(document: Document) -> tuple[object, ...]:
@@ -55,19 +59,49 @@ def edited(document: Document, edits: Sequence[Edit]) -> Document:
     return parse(encode(apply_edits(document.text, edits), bom=document.bom), document.path)
 
 
-def accepted(document: Document, edits: Sequence[Edit], given: tuple[Edit, ...] = ()) -> tuple[Edit, ...]:
-    """The edits that keep a document's structure; the others are few, and found by halving.
+def accepted(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits that keep a document's structure; the others are few.
+
+    The edit at the first place where the structure parts is tried by itself, and left out if it is the one; where that
+    leads nowhere, the edits are halved.
 
     Args:
         document: the document.
         edits: edits that do not overlap.
-        given: edits that were accepted before.
     """
+    rest = sorted(edits, key=lambda edit: edit.span.start)
+    for _ in range(_ROUNDS):
+        after = edited(document, rest)
+        if not rest or is_kept(document, after, rest):
+            return tuple(rest)
+        suspect = _suspect(document, after, rest)
+        if suspect is None or is_kept(document, edited(document, [suspect]), [suspect]):
+            break
+        rest.remove(suspect)
+    return _halved(document, rest, ())
+
+
+def _halved(document: Document, edits: Sequence[Edit], given: tuple[Edit, ...]) -> tuple[Edit, ...]:
     together = (*given, *edits)
     if not edits or is_kept(document, edited(document, together), together):
         return tuple(edits)
     if len(edits) == 1:
         return ()
     middle = len(edits) // 2
-    first = accepted(document, edits[:middle], given)
-    return (*first, *accepted(document, edits[middle:], (*given, *first)))
+    first = _halved(document, edits[:middle], given)
+    return (*first, *_halved(document, edits[middle:], (*given, *first)))
+
+
+def _suspect(document: Document, after: Document, edits: Sequence[Edit]) -> Edit | None:
+    """The edit at or before the first block that is not what it was."""
+    kinds = ((block.kind, block.level) for block in document.blocks)
+    parted = next((new for old, new in zip_longest(kinds, after.blocks) if new and old != (new.kind, new.level)), None)
+    if parted is None:
+        return None
+    found, shift = None, 0
+    for edit in edits:
+        if edit.span.start + shift > parted.span.end:
+            break
+        found = edit
+        shift += len(edit.text) - (edit.span.end - edit.span.start)
+    return found
