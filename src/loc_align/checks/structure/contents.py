@@ -89,14 +89,20 @@ def structure_table_row(subject: Subject, _: Options) -> Iterator[Finding]:
         cells, columns = _count(document, head), _count(document, found.start())
         if cells not in {0, columns} and not _in_code(document, found.start()):
             span = Span(head, found.start() - 1)
-            yield Finding(span, f"the head of the table has {cells} cells above {columns} columns: put the bars right")
+            yield Finding(
+                span, f"the head of the table has {_cells(cells)} above {columns} columns: put the bars right"
+            )
     for table in _tables(subject.document):
         head = table[0].cells
         for row in table[1:]:
             if row.cells not in {0, head} and not any(
                 "|" in p.target.text for p in _inside(subject.document, row.span)
             ):
-                yield Finding(row.span, f"the row has {row.cells} cells below a head of {head}: put the bars right")
+                yield Finding(row.span, f"the row has {_cells(row.cells)} below a head of {head}: put the bars right")
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
 
 
 def _in_code(document: Document, at: int) -> bool:
@@ -126,7 +132,7 @@ def structure_tables(subject: Subject, _: Options) -> Iterator[Finding]:
             continue
         for row, own_row in zip(rows, own, strict=True):
             if row.cells != own_row.cells:
-                said = f"the row has {own_row.cells} cells where the source has {row.cells}"
+                said = f"the row has {_cells(own_row.cells)} where the source has {row.cells}"
                 yield Finding(own_row.span, f"{said}: escape a bar with \\|, or put back the cell")
 
 
