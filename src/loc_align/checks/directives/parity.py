@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.compare import named
@@ -21,6 +22,9 @@ _DIRECTIVE = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
+
+_MOST = 2000
+"""So many directives of a document are compared, which bounds the time."""
 
 
 @value
@@ -43,12 +47,14 @@ def directive_parity(subject: Subject, _: Options) -> Iterator[Finding]:
     """
     if subject.source_document is None:
         return
-    source, target = [*_directives(subject.source_document)], [*_directives(subject.document)]
+    source, target = ([*islice(_directives(side), _MOST)] for side in (subject.source_document, subject.document))
     matcher = SequenceMatcher(None, [item.key for item in source], [item.key for item in target], autojunk=False)
     for tag, first, last, start, end in matcher.get_opcodes():
-        if tag != "equal":
-            wanted, found = source[first:last], target[start:end]
-            yield Finding(_place(target, start, subject.document), _message(wanted, found))
+        if tag == "replace" and last - first == end - start:
+            for wanted, found in zip(source[first:last], target[start:end], strict=True):
+                yield Finding(found.span, _message([wanted], [found]))
+        elif tag != "equal":
+            yield Finding(_place(target, start, subject.document), _message(source[first:last], target[start:end]))
 
 
 def _message(wanted: list[_Directive], found: list[_Directive]) -> str:
