@@ -123,6 +123,15 @@ def user_errors() -> Iterator[None]:
         raise click.ClickException(str(error)) from None
 
 
+def one_thread_each() -> None:
+    """Keep numpy from sharing out its work, before it is loaded.
+
+    Processes share the work, and sums are the same for any number of processors.
+    """
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
 def find_files(paths: Iterable[str]) -> list[Found]:
     """The files that a command's arguments name."""
     with user_errors():

@@ -230,7 +230,6 @@
   }
 
   // ---- corrections ----
-  const first = (segments) => (segments.length ? segments[0].start : Infinity);
   const byStart = (one, other) => one.start - other.start;
 
   function made(model, source, target, action) {
