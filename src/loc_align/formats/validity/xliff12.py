@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from loc_align.formats.validity.shapes import grammar
@@ -131,6 +132,7 @@ class Xliff12Rules(Walk):
         """The units that codes refer to."""
         self._segments: set[str] | None = None
         self._starts: set[tuple[str, str]] = set()
+        self._halves: Counter[str] = Counter()
 
     def entered(self, name: str, attributes: Mapping[str, str], line: int) -> None:
         """Ids, and what refers to them."""
@@ -149,7 +151,7 @@ class Xliff12Rules(Walk):
         elif name == "mrk":
             self._mark(attributes, line)
         elif name in {"source", "seg-source", "target"}:
-            self._starts = set()
+            self._starts, self._halves = set(), Counter()
         elif "id" in attributes:
             self._code(name, attributes, line)
         if name in {"trans-unit", "target", "alt-trans", "count", "phase"}:
@@ -197,6 +199,7 @@ class Xliff12Rules(Walk):
         """Halves of a pair, told by ``rid``; a code may refer to a unit by ``xid``."""
         if "xid" in attributes:
             self._references.setdefault(attributes["xid"], line)
+        self._halves[name] += 1
         rid = attributes.get("rid")
         if rid is None or not self._counts():
             return
@@ -212,7 +215,11 @@ class Xliff12Rules(Walk):
 
     def left(self, frame: Frame) -> None:
         """What can be said only at the end: references to what may come later."""
-        if frame.name == "file":
+        if frame.name in {"source", "seg-source", "target"} and self._counts():
+            started, ended = self._halves["bpt"], self._halves["ept"]
+            if started != ended and self.stack[-2].name == "trans-unit":
+                raise Broken(f"<{frame.name}> has {started} <bpt> and {ended} <ept>", frame.line)
+        elif frame.name == "file":
             for key, line in self._references.items():
                 if key not in self._units:
                     raise Broken(f"the file has no unit {key!r}, which a code refers to", line)
