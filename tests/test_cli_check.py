@@ -105,7 +105,7 @@ def test_a_baseline_lets_what_was_accepted_through(place: Path) -> None:
     assert (done.exit_code, done.stderr) == (0, "base/line.json: 1 problem accepted\n")
     first = (place / "base" / "line.json").read_bytes()
     done = run(*arguments)
-    assert (done.exit_code, done.stdout) == (0, "no problem in 2 files\n")
+    assert (done.exit_code, done.stdout) == (0, "no problem found in 2 files\n")
     moved = BAD.replace("# Rien", "# Rien\n\nUne ligne.\n") + "\n<!-- loc-align: disable=other -->\n"
     (place / "docs" / "bad.md").write_text(moved, encoding="utf-8")
     done = run(*arguments)
@@ -144,7 +144,7 @@ def test_changed_since(place: Path) -> None:
     git("add", ".")
     git("commit", "-qm", "first")
     git("checkout", "-qb", "work")
-    assert run("docs", *AS_ERROR, "--changed-since", "main").stdout == "no problem in 0 files\n"
+    assert run("docs", *AS_ERROR, "--changed-since", "main").stdout == "no problem found in 0 files\n"
     (place / "docs" / "new.md").write_text(BAD, encoding="utf-8")
     (place / "docs" / "good.md").write_text(GOOD + "x", encoding="utf-8")
     done = run("docs", *AS_ERROR, "--changed-since", "main")
@@ -188,7 +188,7 @@ def test_fixes_touch_their_place_alone(text: str, place: Path) -> None:
     assert (done.exit_code, done.stderr) == (0, "1 problem mended\n")
     assert page.read_bytes() == text.replace("`a``b`", "`a` `b`").encode()
     again = run("docs/page.md", "--select", "code-merged", "--fix")
-    assert (again.stdout, again.stderr) == ("no problem in 1 file\n", "0 problems mended\n")
+    assert (again.stdout, again.stderr) == ("no problem found in 1 file\n", "0 problems mended\n")
 
 
 def test_a_folder_with_the_source_documents(place: Path) -> None:

@@ -45,7 +45,7 @@ def test_text() -> None:
         "      漢字 ne\u0301 à <x> fin\n"
         "                ^^^\n"
         "      source: Han <x> end\n"
-        "  13:1  info  over\ttwo lines  [links-x]\n"
+        "  13:1  info  over\ufffdtwo lines  [links-x]\n"
         "      une\ufffdligne\n"
         "      ^^^\n"
         "\n"
@@ -56,7 +56,7 @@ def test_text() -> None:
         "\n"
         "1 error, 1 warning, 1 info in 2 files of 3; --fix mends 1 of them\n"
     )
-    assert report("text", ()) == "no problem in 3 files\n"
+    assert report("text", ()) == "no problem found in 3 files\n"
 
 
 def test_text_in_colour_says_the_same() -> None:

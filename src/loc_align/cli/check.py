@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from loc_align.align import canonical_lang
@@ -110,7 +112,7 @@ def check(
         accepted = Accepted(baseline_path(baseline, home), update=update_baseline)
         gate = Gate(view.failing, dict(home.budget))
         stream = Stream(session, work)
-        new = gate.passing(accepted.new(stream.problems(session.work(files, work, jobs))))
+        new = gate.passing(accepted.new(stream.problems(session.work(files, work, jobs, bar=not sys.stdout.isatty()))))
         write_reports(new, [form for form in reports if form[1] != "-" or not diff], view)
         notes = [accepted.end(view.paths), *gate.lines()]
     stream.end()

@@ -80,10 +80,18 @@ class Session:
         """Report something that a person has to look at; it is said even to those who want it quiet."""
         self.console.print(f"warning: {message}", style="yellow" if self.console.is_terminal else None)
 
-    def work(self, files: Iterable[Found], task: Callable[[str], T], jobs: int) -> Iterator[T]:
-        """The values of the files that could be done, in order; the others are reported."""
+    def work(self, files: Iterable[Found], task: Callable[[str], T], jobs: int, *, bar: bool = True) -> Iterator[T]:
+        """The values of the files that could be done, in order; the others are reported.
+
+        Args:
+            files: the files.
+            task: what to do with each.
+            jobs: how many processes share the work.
+            bar: whether to show how far it is, on a terminal; where results go there meanwhile, it would be in the way.
+        """
         paths = [item.path for item in files]
-        for outcome in self.watched(run(paths, task, jobs=jobs), len(paths)):
+        outcomes = run(paths, task, jobs=jobs)
+        for outcome in self.watched(outcomes, len(paths)) if bar else outcomes:
             if outcome.error is not None:
                 self.fail(outcome.error)
             elif outcome.value is not None:

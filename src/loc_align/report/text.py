@@ -21,7 +21,7 @@ def text_report(problems: Iterable[Problem], view: View) -> Iterator[str]:
     files: set[str] = set()
     fixable = 0
     for group in by_file(problems):
-        yield _styled(group[0].path, "path", view) + "\n"
+        yield _styled(shown(group[0].path), "path", view) + "\n"
         for problem in group:
             yield from _problem(problem, view)
             totals[problem.severity] += 1
@@ -34,7 +34,7 @@ def text_report(problems: Iterable[Problem], view: View) -> Iterator[str]:
 def _problem(problem: Problem, view: View) -> Iterator[str]:
     place = f"{problem.line}:{problem.column}"
     severity = _styled(problem.severity, problem.severity, view)
-    yield f"  {place}  {severity}  {problem.message}  {_styled(f'[{problem.rule}]', 'dim', view)}\n"
+    yield f"  {place}  {severity}  {shown(problem.message)}  {_styled(f'[{problem.rule}]', 'dim', view)}\n"
     before, marked = shown(problem.text[: problem.mark.start]), shown(problem.mark.of(problem.text))
     after = shown(problem.text[problem.mark.end :])
     under = "^" * max(cell_len(marked), 1)
@@ -51,7 +51,7 @@ def shown(text: str) -> str:
 
 def _summary(totals: Counter[Severity], files: int, view: View) -> str:
     if not totals:
-        return _styled(f"no problem in {counted(len(view.paths), 'file')}", "dim", view)
+        return _styled(f"no problem found in {counted(len(view.paths), 'file')}", "dim", view)
     kinds = [
         _styled(counted(totals[severity], severity).replace("infos", "info"), severity, view)
         for severity in SEVERITIES
