@@ -229,7 +229,8 @@ def _quality(cases: Sequence[Case]) -> float:
 def _judged(case: Case) -> list[Bead]:
     """The beads that the gold says anything about."""
     own, other = case.known
-    return [bead for bead in case.beads if own.intersection(bead.source) or other.intersection(bead.target)]
+    words = (bead for bead in case.beads if case.source.group[bead.source[0]] < FIRST_STRUCTURAL)
+    return [bead for bead in words if own.intersection(bead.source) or other.intersection(bead.target)]
 
 
 def _alone(case: Case, beads: Iterable[Pair]) -> set[tuple[int, int]]:

@@ -117,10 +117,10 @@ def align_by_content(  # noqa: PLR0913 - what a caller may choose, all by name
     for late in (side for side, is_one in enumerate(survey.late()) if is_one):
         sides = _recut(settings, items, sides, known, late, run)
         survey = _survey(sides)
-    beads = list(run(partial(_first, settings.scorer, survey, known), zip(sides, corrections, strict=True)))
+    beads = list(run(partial(_first, settings.scorer, survey, known.slim()), zip(sides, corrections, strict=True)))
     rows = chain.from_iterable(taught(pair, found.beads) for pair, found in zip(sides, beads, strict=True))
     learned = learn(rows, known)
-    bitexts = run(partial(_last, settings, survey, learned), zip(items, sides, beads, corrections, strict=True))
+    bitexts = run(partial(_last, settings, survey, learned.slim()), zip(items, sides, beads, corrections, strict=True))
     return Aligned(iter(bitexts), learned)
 
 
@@ -128,7 +128,7 @@ def _survey(sides: Iterable[Sides]) -> Survey:
     survey = Survey()
     for pair in sides:
         survey.add(*pair)
-    return survey
+    return survey.slim()
 
 
 def _recut(  # noqa: PLR0913, PLR0917 - a stage of its own
@@ -140,9 +140,9 @@ def _recut(  # noqa: PLR0913, PLR0917 - a stage of its own
     found = [Found(())] * len(items)
     for number in range(LATE_ROUNDS):
         weights = LATER if number or known else FIRST
-        found = list(run(partial(_again, survey, lexicon, weights), zip(whole, found, strict=True)))
+        found = list(run(partial(_again, survey, lexicon.slim(), weights), zip(whole, found, strict=True)))
         lexicon = learn(chain.from_iterable(taught(p, f.beads) for p, f in zip(whole, found, strict=True)), known)
-    work = partial(_cut_late, settings, survey, lexicon, late)
+    work = partial(_cut_late, settings, survey, lexicon.slim(), late)
     return list(run(work, zip(items, sides, whole, found, strict=True)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import exp
+from math import exp, sqrt
 
 from loc_align.align.by_content.path import Bead
 from loc_align.align.by_content.rounds import Found
@@ -68,9 +68,10 @@ def features(bead: Bead, share: float) -> dict[str, float]:
 
 
 def share_of(sides: tuple[Side, Side], beads: Sequence[Bead]) -> float:
-    """How much two documents have to do with each other: 1 where half of the shorter one has a partner, or more."""
-    least = min(sum(1 for _ in _segments(side)) for side in sides)
-    return min(1.0, sum(max(len(bead.source), len(bead.target)) for bead in beads) / max(1, least) / _HALF)
+    """How much two documents have to do with each other: 1 where half of their segments have a partner, or more."""
+    own, other = (max(1, sum(1 for _ in _segments(side))) for side in sides)
+    both = sum(len(bead.source) for bead in beads) / own * sum(len(bead.target) for bead in beads) / other
+    return min(1.0, sqrt(both) / _HALF)
 
 
 def _orphans(target: Side, beads: list[Bead], found: Found) -> dict[int, list[Judged]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loc_align.align.by_content.side import FIRST_STRUCTURAL, SENTENCE_MARKS, TEXT, Side
 from loc_align.align.by_content.weights import LATE_ENDED, LATE_LEAST, LATE_SHARE
@@ -41,14 +41,10 @@ class Counts:
         self.blocks += len(last)
         self.ended += sum(mark in SENTENCE_MARKS for mark in last.values())
 
-    def update(self, other: Counts) -> None:
-        """Add what another batch counted."""
-        self.words.update(other.words)
-        self.total += other.total
-        self.length += other.length
-        self.blocks += other.blocks
-        self.sentences += other.sentences
-        self.ended += other.ended
+    def slim(self) -> Counts:
+        """The same counts without the words that stand in one segment."""
+        words = Counter({word: count for word, count in self.words.items() if count > 1})
+        return replace(self, words=words)
 
 
 @dataclass(slots=True)
@@ -62,6 +58,10 @@ class Survey:
         """Count one pair of documents."""
         self.source.add(source)
         self.target.add(target)
+
+    def slim(self) -> Survey:
+        """The same counts without the words that stand in one segment, as those do that are not counted."""
+        return Survey(self.source.slim(), self.target.slim())
 
     def late(self) -> tuple[bool, bool]:
         """Whether the source, and the target, lacks the marks of sentences that the other one has."""

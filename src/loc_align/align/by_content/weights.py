@@ -42,30 +42,30 @@ PLACED = 4
 
 FIRST: Mapping[str, float] = MappingProxyType(
     {
-        "bias": 0.91,
-        "likeness": -2.19,
-        "margin": 10.23,
-        "rival": 6.53,
-        "evidence": -0.94,
-        "against": 0.91,
-        "invariants": 0.70,
-        "shared": -0.54,
-        "conflict": 1.84,
-        "length": -4.84,
-        "deviation": -0.04,
-        "kind": 2.05,
-        "start": 0.40,
-        "end": 0.33,
-        "count": 0.44,
-        "mark": 0.99,
-        "strong": -1.68,
-        "links": -3.42,
-        "codes": -4.77,
-        "column": 1.93,
-        "section": 3.67,
-        "chapter": 0.87,
-        "joins": -0.59,
-        "part": -2.68,
+        "bias": 0.98,
+        "likeness": -1.67,
+        "margin": 6.07,
+        "rival": 5.46,
+        "evidence": 1.55,
+        "against": -0.05,
+        "invariants": 0.71,
+        "shared": -0.99,
+        "conflict": 1.26,
+        "length": -3.12,
+        "deviation": -0.30,
+        "kind": 1.78,
+        "start": 0.42,
+        "end": 0.34,
+        "count": 0.53,
+        "mark": 0.87,
+        "strong": -1.96,
+        "links": -5.27,
+        "codes": -4.73,
+        "column": 2.08,
+        "section": 3.46,
+        "chapter": 2.23,
+        "joins": 0.22,
+        "part": 1.29,
         "before": 0.00,
         "after": 0.00,
         "near": 0.00,
@@ -76,34 +76,34 @@ FIRST: Mapping[str, float] = MappingProxyType(
 
 LATER: Mapping[str, float] = MappingProxyType(
     {
-        "bias": 0.89,
-        "likeness": -4.73,
-        "margin": 4.42,
-        "rival": 8.07,
-        "evidence": 4.31,
-        "against": 2.90,
-        "invariants": -0.09,
-        "shared": -1.08,
-        "conflict": -0.37,
-        "length": 1.54,
-        "deviation": -1.41,
-        "kind": 0.05,
-        "start": 0.26,
-        "end": 0.07,
-        "count": 0.29,
-        "mark": 1.01,
-        "strong": -1.40,
-        "links": -0.87,
-        "codes": -1.41,
-        "column": -0.45,
-        "section": -0.28,
-        "chapter": -1.68,
-        "joins": -0.93,
-        "part": 3.08,
-        "before": 0.60,
-        "after": 0.63,
-        "near": 2.59,
-        "under": 0.77,
+        "bias": -0.50,
+        "likeness": 0.65,
+        "margin": 6.34,
+        "rival": 9.90,
+        "evidence": 2.08,
+        "against": 3.52,
+        "invariants": 0.79,
+        "shared": -1.22,
+        "conflict": 0.00,
+        "length": 1.07,
+        "deviation": -1.40,
+        "kind": -0.21,
+        "start": 0.40,
+        "end": 0.28,
+        "count": 0.58,
+        "mark": 0.58,
+        "strong": -1.60,
+        "links": -1.12,
+        "codes": -4.85,
+        "column": -0.24,
+        "section": -0.37,
+        "chapter": -1.08,
+        "joins": -0.91,
+        "part": 2.78,
+        "before": 0.47,
+        "after": 0.92,
+        "near": 2.49,
+        "under": 0.81,
     }
 )
 """Weights of the rounds with a lexicon; log-odds, fitted by ``benchmarks/fit_alignment.py``."""
@@ -137,10 +137,12 @@ RARE = 3
 PASSES = 3
 """So often beads are looked for with the last lexicon, each time beside those found before."""
 
-SURE: Mapping[str, float] = MappingProxyType({"bias": 0.5, "score": 0.5, "moved": -0.5})
+SURE: Mapping[str, float] = MappingProxyType(
+    {"bias": -2.94, "score": 0.29, "evidence": 0.21, "near": 0.99, "joins": 0.57, "moved": -1.04, "share": 4.55}
+)
 """How sure a bead is: log-odds of its score and features, fitted by ``benchmarks/fit_alignment.py``."""
 
-ALONE: Mapping[str, float] = MappingProxyType({"bias": 1.0, "best": -0.3, "none": -8.0})
+ALONE: Mapping[str, float] = MappingProxyType({"bias": 5.46, "best": -0.25, "none": -8.0})
 """How sure it is that a segment has no partner, by the score of the best one; fitted as above.
 
 Where there was nothing to compare it with, the best one scores ``none``."""
