@@ -209,7 +209,8 @@ class Rule:
     """Takes what its scope says and the options; its docstring is its documentation.
 
     ``pair``: a :class:`Pair` to :class:`Finding`; ``document``: a :class:`Subject` to :class:`Finding`; ``corpus``: the
-    facts with one key, a sequence of :class:`Noted` in the order of the documents, to :class:`Verdict`."""
+    facts with one key, a sequence of :class:`Noted` in the order of the documents, to :class:`Verdict`;
+    ``suppressions``: which comments kept something quiet to :class:`Finding`."""
     scope: Scope = "pair"
     options: Options = field(default_factory=lambda: NO_OPTIONS)
     """The names of the options and their default values."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from loc_align.align import canonical_lang
 from loc_align.checks import FAMILIES, RULES
+from loc_align.checks.gate import FAILING
 from loc_align.checks.names import NAMES, refusal
 from loc_align.config.layers import Config, Layer
 from loc_align.errors import UsageError
@@ -17,7 +18,7 @@ from loc_align.model import Severity
 T = TypeVar("T")
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info", "off")
-FAIL_ON = ("error", "warning", "info", "never")
+FAIL_ON = tuple(FAILING)
 Load = Callable[[str], object]
 """From the path of a glossary, as the file has it, to what the rules about terms take."""
 
