@@ -20,7 +20,7 @@ from loc_align.align.by_content.side import Side, read_side
 from loc_align.align.by_content.survey import Survey
 from loc_align.align.by_content.taught import taught
 from loc_align.align.by_content.units import bitext_of
-from loc_align.align.by_content.weights import FIRST, LATE_ROUNDS, LATER
+from loc_align.align.by_content.weights import FEW, FIRST, LATE_ROUNDS, LATER
 from loc_align.align.metadata import canonical_lang, provenance
 from loc_align.model import Bitext, Document, Span
 from loc_align.segmentation import Rules, cut
@@ -120,6 +120,9 @@ def align_by_content(  # noqa: PLR0913 - what a caller may choose, all by name
     beads = list(run(partial(_first, settings.scorer, survey, known.slim()), zip(sides, corrections, strict=True)))
     rows = chain.from_iterable(taught(pair, found.beads) for pair, found in zip(sides, beads, strict=True))
     learned = learn(rows, known)
+    if survey.source.total < FEW:
+        beads = list(run(partial(_again, survey, learned.slim(), LATER), zip(sides, beads, strict=True)))
+        learned = learn(chain.from_iterable(taught(p, f.beads) for p, f in zip(sides, beads, strict=True)), known)
     bitexts = run(partial(_last, settings, survey, learned.slim()), zip(items, sides, beads, corrections, strict=True))
     return Aligned(iter(bitexts), learned)
 

@@ -164,3 +164,6 @@ LATE_SKIP_PIECE = (0.4, 0.02)
 """What it costs to leave out a piece, and each of its characters."""
 LATE_RATIO = (0.6, 1.6)
 """The ratio of lengths in a paragraph counts no further than this from the batch's."""
+
+FEW = 1000
+"""A batch with fewer segments teaches a second time, for its first lexicon rests on little."""
