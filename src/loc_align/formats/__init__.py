@@ -77,7 +77,7 @@ def by_suffix(path: str) -> Format:
     for form in FORMATS.values():
         if suffix in form.suffixes:
             return form
-    known = ", ".join(suffix for form in FORMATS.values() for suffix in form.suffixes)
+    known = ", ".join(dict.fromkeys(suffix for form in FORMATS.values() for suffix in form.suffixes))
     message = f"{path}: the suffix does not say the format; use one of {known}, or name the format"
     raise UsageError(message)
 

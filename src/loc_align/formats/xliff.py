@@ -37,7 +37,7 @@ XLIFF12 = Format(
 )
 XLIFF2 = Format(
     "xliff2",
-    (".xlf2",),
+    (".xlf", ".xlf2"),  # files of every version end in .xlf, and tools look for that
     xliff2_write.xliff2_head,
     xliff2_write.xliff2_body,
     b"",
