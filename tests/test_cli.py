@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from loc_align.cli import main
 from loc_align.cli.exporting import Part, joined
+from loc_align.cli.table import COMMANDS, ENTRIES
 from loc_align.formats import FORMATS, WriteOptions
 from side_by_side import pair
 
@@ -208,6 +209,18 @@ def _command(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_the_module_is_the_command() -> None:
     result = _command("--version")
     assert (result.returncode, result.stdout) == (0, f"loc-align, version {version('loc-align')}\n")
+
+
+def test_the_help_of_the_whole_says_what_the_help_of_each_command_says() -> None:
+    for name, command in COMMANDS.items():
+        assert ENTRIES[name].help == command.get_short_help_str(limit=100)
+
+
+def test_nothing_is_loaded_that_is_not_needed() -> None:
+    names = "'numpy', 'babel', 'rapidfuzz', 'loc_align.checks', 'loc_align.cli.common', 'ssl'"
+    code = f"import sys; from loc_align.cli import main; print({{{names}}} & {{*sys.modules}}); main(['--help'])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert (result.stdout.splitlines()[0], result.returncode) == ("set()", 0)
 
 
 def test_help_has_an_example() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 import loc_align
 from doc_blocks import PAGES, ROOT, blocks, commands, make_place, run, tidy
-from loc_align.cli import main
+from loc_align.cli.table import COMMANDS
 from loc_align.formats import FORMATS
 from loc_align.parse.defects import DEFECTS
 
@@ -68,11 +68,11 @@ def test_every_public_name_is_in_the_reference(name: str) -> None:
     assert re.search(rf"^\.\. auto\w+:: loc_align\.{name}$", API, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", main.commands)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_is_in_the_reference(name: str) -> None:
     section = re.search(rf"^## `loc-align {name}`$(.*?)(?=^## |\Z)", CLI, re.MULTILINE | re.DOTALL)
     assert section is not None
-    command = main.commands[name]
+    command = COMMANDS[name]
     inner = command.commands.values() if isinstance(command, click.Group) else ()
     options = [item for one in (command, *inner) for item in one.params if isinstance(item, click.Option)]
     spellings = {spelling for option in options for spelling in (*option.opts, *option.secondary_opts)}

@@ -8,16 +8,16 @@
     loc_align.write(bitext, "page.tmx")
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from loc_align.align import align, coverage
 from loc_align.annotate import Annotated, annotate
-from loc_align.checks.check import check
 from loc_align.corpus import read, read_returned, read_units, write
-from loc_align.corpus.memory import Memory, MemoryStats, PairStats, build_memory
 from loc_align.errors import DecodeError, FormatError, InputError, LocAlignError, UsageError
 from loc_align.extract import extract
 from loc_align.figures import Stats, stats
 from loc_align.formats import CodeRef, Returned
-from loc_align.memory import pretranslate
 from loc_align.merge import Merged, Refusal, merge
 from loc_align.model import (
     Bitext,
@@ -37,6 +37,11 @@ from loc_align.model import (
     TranslationUnit,
 )
 from loc_align.monolingual import split
+
+if TYPE_CHECKING:
+    from loc_align.checks.check import check
+    from loc_align.corpus.memory import Memory, MemoryStats, PairStats, build_memory
+    from loc_align.memory.pretranslate import pretranslate
 
 __all__ = [
     "Annotated",
@@ -83,3 +88,24 @@ __all__ = [
     "stats",
     "write",
 ]
+
+_LATE = {
+    "Memory": "corpus.memory",
+    "MemoryStats": "corpus.memory",
+    "PairStats": "corpus.memory",
+    "build_memory": "corpus.memory",
+    "check": "checks.check",
+    "pretranslate": "memory.pretranslate",
+}
+"""Names whose modules take a while to load and that few programs use, with these modules."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value = getattr(import_module(f"{__name__}.{_LATE[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATE})

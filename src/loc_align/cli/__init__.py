@@ -9,16 +9,7 @@ import threading
 
 import click
 
-from loc_align.cli.align import align_command
-from loc_align.cli.bench import bench
-from loc_align.cli.check import check
-from loc_align.cli.convert import convert
-from loc_align.cli.export import export
-from loc_align.cli.memory import memory_command
-from loc_align.cli.merge import merge_command
-from loc_align.cli.rules import rules
-from loc_align.cli.split import split
-from loc_align.cli.stats import stats
+from loc_align.cli.table import COMMANDS, LazyGroup
 
 __all__ = ["main"]
 
@@ -26,10 +17,10 @@ _OBJECTS_BEFORE_COLLECTION = 100_000
 """The values of a document hold no cycles, so looking for some after every few hundred objects is wasted time."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="loc-align", prog_name="loc-align")
 def main() -> None:
-    """Read localized Markdown, align it, and export translation memories.
+    """Read localized Markdown, align it, check it, and export translation memories.
 
     PATHs are Markdown files, folders (all *.md below them) or glob patterns.
 
@@ -41,15 +32,3 @@ def main() -> None:
     if threading.current_thread() is threading.main_thread():
         # As an exception, so that half-written files are taken away on the way out.
         signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
-
-
-main.add_command(align_command)
-main.add_command(bench)
-main.add_command(convert)
-main.add_command(check)
-main.add_command(export)
-main.add_command(memory_command)
-main.add_command(merge_command)
-main.add_command(rules)
-main.add_command(split)
-main.add_command(stats)

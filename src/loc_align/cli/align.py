@@ -72,10 +72,11 @@ def align_command(
     *,
     quiet: bool,
 ) -> None:
-    """Align documents that carry no ids: SOURCE and TARGET are files, folders, or patterns.
+    """Align documents that carry no ids.
 
-    Folders are paired by relative path, and page.md with page.de.md; of patterns, what the wildcards stand for must be
-    the same. A file without a partner, or one that cannot be read, is reported and the others are done.
+    SOURCE and TARGET are files, folders, or patterns. Folders are paired by relative path, and page.md with page.de.md;
+    of patterns, what the wildcards stand for must be the same. A file without a partner, or one that cannot be read, is
+    reported and the others are done.
 
     \b
     Examples:

@@ -38,7 +38,9 @@ def bench(
     *,
     quiet: bool,
 ) -> None:
-    """Measure alignment by content: take the ids from side-by-side documents, align, compare with the ids.
+    """Measure on side-by-side documents how good alignment by content is.
+
+    Their ids are taken away, the documents aligned, and the result compared with the ids.
 
     \b
     Example:

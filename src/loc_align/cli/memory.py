@@ -27,7 +27,7 @@ _FORM = click.option(
 
 @click.group("memory")
 def memory_command() -> None:
-    """Build the index of a translation memory, count what it holds, ask it.
+    """Build the index of a memory, count what it holds, ask it.
 
     \b
     Examples:

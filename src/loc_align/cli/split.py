@@ -51,7 +51,7 @@ def split(
     published: bool,
     quiet: bool,
 ) -> None:
-    """Write the source and the target document of each side-by-side document.
+    """Write the source and the target of side-by-side documents.
 
     Every pair is replaced by its source or its target; all other bytes stay. Files keep their place below the folder
     or pattern that named them.

@@ -45,7 +45,9 @@ class _Work:
 def stats(
     paths: tuple[str, ...], form: str, source_lang: str, target_lang: str | None, jobs: int, *, quiet: bool
 ) -> None:
-    """Count files, units, words, characters, defects and what carries no pair, by language.
+    """Count files, units, words, characters and defects, by language.
+
+    What carries no pair is counted too.
 
     \b
     Example:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import quoteattr
 
 from loc_align.model import Problem
 from loc_align.report.base import View, by_file
@@ -48,4 +47,5 @@ def _text(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_FORBIDDEN.sub("\ufffd", text))
+    inner = _text(text).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
+    return f'"{inner}"'
