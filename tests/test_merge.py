@@ -319,6 +319,26 @@ def test_a_source_document_takes_what_fits_its_places(text: str, source: str, ty
     assert merge(document, back(with_target(exported(bitext, "xliff"), unit, typed))).data.decode() == merged
 
 
+def test_white_space_inside_of_a_code_is_the_documents() -> None:
+    """Tools that normalise white space turn the line break of a folded value into a space."""
+    document = _document("---\ntitle: >-\n  One\n  two.\n---\n")
+    bitext = extract(document, target_lang="de")
+    returned = 'Eins<ph id="1"> </ph>zwei.'
+    merged = merge(document, back(with_target(exported(bitext, "xliff"), bitext.units[0].id, returned)))
+    assert (merged.data.decode(), merged.refusals) == ("---\ntitle: >-\n  Eins\n  zwei.\n---\n", ())
+
+
+def test_a_code_is_named_as_the_document_has_it() -> None:
+    text = pair("a-101", r"Ein \_ hier", r"An \_ here")
+    assert _merged(text, "a-101", 'Hier <ph id="1">\\*</ph>')[1] == [r"the code '\_' was changed to '\*'"]
+
+
+def test_a_tool_may_keep_of_a_code_what_a_reader_sees() -> None:
+    inner = '<ph id="1" equiv="fjord"/> läuft <pc id="2">jetzt</pc>.'
+    text, reasons = _merged(_SIDE, "a-102", inner, "xliff2")
+    assert (text, reasons) == (_SIDE.replace("Starten Sie `fjord` **jetzt**.", "`fjord` läuft **jetzt**."), [])
+
+
 def test_the_same_unit_from_two_files() -> None:
     document = _document(_SIDE)
     data = exported(align(document), "xliff")

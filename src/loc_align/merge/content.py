@@ -112,26 +112,35 @@ def problems(content: Content, codes: Codes) -> Iterable[str]:
             yield f"the code {_shown(part)} was added"
             continue
         expected = known.closing if part.kind == "close" else known.data
-        if part.data and part.data != expected:
-            yield f"the code {expected!r} was changed to {part.data!r}"
+        if part.data and part.data.split() not in ((expected or "").split(), known.code.text.split()):
+            yield f"the code {_quoted(expected)} was changed to {_quoted(part.data)}"
         if part.kind == "close":
             if part.id not in opened:
-                yield f"the code {expected!r} closes what is not open"
+                yield f"the code {_quoted(expected)} closes what is not open"
                 continue
             opened.remove(part.id)
         else:
             seen[part.id] = seen.get(part.id, 0) + 1
             if part.kind == "open":
                 opened.append(part.id)
-    yield from (f"the code {codes[key].data!r} was opened and not closed" for key in opened)
-    yield from (f"the code {codes[key].data!r} was added a second time" for key, times in seen.items() if times > 1)
+    yield from (f"the code {_quoted(codes[key].data)} was opened and not closed" for key in opened)
     yield from (
-        f"the code {known.data!r} is missing" for key, known in codes.items() if known.required and key not in seen
+        f"the code {_quoted(codes[key].data)} was added a second time" for key, times in seen.items() if times > 1
+    )
+    yield from (
+        f"the code {_quoted(known.data)} is missing"
+        for key, known in codes.items()
+        if known.required and key not in seen
     )
 
 
 def _shown(part: CodeRef) -> str:
-    return repr(part.data) if part.data else f"with the id {part.id!r}"
+    return _quoted(part.data) if part.data else f"with the id {part.id!r}"
+
+
+def _quoted(data: str | None) -> str:
+    """Markup in quotes on one line, with its backslashes as the document has them."""
+    return repr(data or "").replace("\\\\", "\\")
 
 
 def pieces(content: Content, codes: Codes) -> list[str | Code]:

@@ -18,6 +18,7 @@ _STARTS = (
     (re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+)[ \t]*$"), "a line that is a rule"),
     (re.compile(r"[ ]{0,3}</?(?:div|p|table|ul|ol|pre|h[1-6])\b", re.IGNORECASE), "a line that starts an HTML block"),
 )
+_NAMED = {"table_cell": "a table cell", "attribute": "an attribute", "front_matter": "the front matter"}
 _CLOSING = re.compile(r"(^|[ \t])(#+[ \t]*)\Z")
 _TASK = re.compile(r"[ \t]*\[[ xX]\][ \t]")
 _BLANK = re.compile(r"\n[ \t\r>]*\n")
@@ -36,7 +37,7 @@ def structure_problem(text: str, old: str, block: BlockKind, *, side_by_side: bo
     if side_by_side and len(_SPAN.findall(text)) % 2 != len(_SPAN.findall(old)) % 2:
         return "a span tag without its other half"
     if "\n" in text and "\n" not in old and block in {"heading", "table_cell", "attribute", "front_matter"}:
-        return f"a new line in a {block.replace('_', ' ')}"
+        return f"a new line in {_NAMED.get(block, f'a {block}')}"
     if block == "list_item" and _TASK.match(text) and not _TASK.match(old):
         return "the mark of a task"
     if _BLANK.search(text) and not _BLANK.search(old):

@@ -18,14 +18,14 @@ _DATATYPES = """
 """
 _MARKS = """
     seg term protected abbrev abbreviated-form abbreviation acronym appellation collocation common-name datetime
-    equation expanded-form formula head-term initialism international-scientific-term internationalism logical-
-    expression materials-management-unit name near-synonym part-number phrase phraseological-unit romanized-form
+    equation expanded-form formula head-term initialism international-scientific-term internationalism
+    logical-expression materials-management-unit name near-synonym part-number phrase phraseological-unit romanized-form
     set-phrase short-form sku standard-text symbol synonym synonymous-phrase transcribed-form transliterated-form
     truncated-term variant
 """
 _STATES = """
-    new needs-translation translated signed-off final needs-adaptation needs-l10n needs-review-adaptation needs-
-    review-l10n needs-review-translation
+    new needs-translation translated signed-off final needs-adaptation needs-l10n needs-review-adaptation
+    needs-review-l10n needs-review-translation
 """
 _QUALIFIERS = """
     exact-match fuzzy-match id-match leveraged-glossary leveraged-inherited leveraged-mt leveraged-repository
