@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 
 from doc_blocks import ROOT, blocks, make_place, run
+from loc_align.cli.table import COMMANDS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGE = "examples/docs/ja-JP/overview.md"
@@ -71,3 +72,8 @@ def test_after_is_what_the_command_prints(tmp_path: Path) -> None:
     memory = run(f"loc-align export {PAGE} --to tmx --quiet", place).stdout.splitlines()
     line = next(line for line in memory if f"#{unit_id}" in line)
     assert "".join(part.strip() for part in shown("xml").splitlines()) == line
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_in_the_table(name: str) -> None:
+    assert re.search(rf"^\| `loc-align {name} ?[^`]*` \| ", README, re.MULTILINE)
