@@ -128,6 +128,7 @@ def test_defects_are_warnings(docs: Path) -> None:
         ),
         (["split", "docs"], "nothing to write: give --source-dir, --target-dir or both"),
         (["split", "docs", "--target-dir", "docs"], "docs/a.md would overwrite"),
+        (["export", "docs", "--to", "tmx", "-o", "docs/../docs/a.md"], "a.md would be overwritten"),
         (["split", "docs/a.md", "docs/../docs/a.md", "--target-dir", "out"], "would both be written to"),
         (["stats", "docs", "--format", "xml"], "Invalid value for '--format'"),
         (["nothing"], "No such command 'nothing'"),

@@ -215,6 +215,11 @@ def test_a_bad_file_is_reported_and_the_others_are_done() -> None:
     [
         (["examples/unmarked/en", "examples/unmarked/de"], 2, "nothing to write: give --to FORMAT"),
         (["examples/unmarked/en", "nowhere", "--to", "tmx"], 2, "nowhere: no such file or folder"),
+        (
+            ["examples/unmarked/en", "examples/unmarked/de", "--to", "tmx", "-o", "examples/unmarked/de/start.md"],
+            2,
+            "start.md would be overwritten",
+        ),
         (["examples/unmarked/en", "examples/unmarked/de", "--to", "doc"], 2, "Invalid value for '--to'"),
         (
             ["examples/unmarked/en", "examples/unmarked/de", "--to", "sxs", "-o", "x.md"],

@@ -76,7 +76,8 @@ def test_build_stats_lookup() -> None:
     found = json.loads(_run("memory", "lookup", "old.tmx", "*Go*", "--target-lang", "fr", "--format", "json").stdout)
     assert found == [{"kind": "exact", "score": 1.0, "source": "Go", "target": "*Allez-y*", "origin": "1"}]
     nothing = _run("memory", "lookup", "old.sqlite", "Something else", "--target-lang", "fr")
-    assert (nothing.exit_code, nothing.output) == (1, "")
+    assert (nothing.exit_code, nothing.stdout) == (1, "")
+    assert nothing.stderr == "nothing found with a score of 75 % or more\n"
 
 
 @pytest.mark.parametrize("form", ["xliff", "xliff2"])
@@ -164,6 +165,7 @@ _ENTITY = '<!DOCTYPE tmx [<!ENTITY e "x">]>\n'
         (["export", "en", "--to", "jsonl", "--memory", "old.tmx", "--source-only"], 2, "add --target-lang TAG"),
         (["memory", "build", "none.tmx", "-o", "x"], 1, "none.tmx: No such file or directory"),
         (["memory", "build", "entity.tmx", "-o", "x"], 1, "entity.tmx:"),
+        (["memory", "build", "old.tmx", "-o", "./old.tmx"], 2, "./old.tmx would be overwritten, and it is read too"),
         (["memory", "lookup", "broken.sqlite", "Go", "--target-lang", "fr"], 1, "the file is no index of a memory"),
         (["memory", "lookup", "old.tmx", "Go", "--target-lang", "%"], 2, "'%' is not a language tag"),
         (

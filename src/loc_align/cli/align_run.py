@@ -13,7 +13,7 @@ from loc_align import formats
 from loc_align.align import canonical_lang
 from loc_align.align.by_content import Lexicon, Run
 from loc_align.cli.aligning import Done, Teachers, aligned
-from loc_align.cli.common import Session, refuse_collisions
+from loc_align.cli.common import Session, refuse_collisions, refuse_overwriting
 from loc_align.cli.preparing import Group, Prepare, Prepared, grouped
 from loc_align.cli.sinks import SideBySide, Sink, memory_file, memory_folder, review_file
 from loc_align.corpus import FilePair, Found, Pairing, atomic, pair_files, read_bytes, sharing
@@ -88,6 +88,8 @@ def run(session: Session, choices: Choices) -> None:
 
 def _refuse(choices: Choices, pairs: Sequence[FilePair]) -> None:
     """Refuse what could not be written as it was asked for."""
+    inputs = [path for pair in pairs for path in (pair.source, pair.target)]
+    refuse_overwriting([choices.output, *choices.reviews], [*inputs, *choices.memories])
     if choices.format_name == "sxs" and not choices.folder and len(pairs) > 1:
         message = "side-by-side Markdown is a file for each pair; give a folder with -o DIR/"
         raise UsageError(message)

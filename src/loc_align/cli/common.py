@@ -171,6 +171,19 @@ def refuse_collisions(
             written[place] = item.path
 
 
+def refuse_overwriting(outputs: Iterable[str], inputs: Iterable[str]) -> None:
+    """Refuse to write a result to a file that it is made of.
+
+    Args:
+        outputs: the files that are written.
+        inputs: the files that are read.
+    """
+    read = {Path(path).resolve() for path in inputs}
+    for output in outputs:
+        if Path(output).resolve() in read:
+            raise UsageError(f"{output} would be overwritten, and it is read too; choose another file to write")
+
+
 def warnings(document: Document) -> tuple[str, ...]:
     """A line for each defect of a document: file, line, column, what it is, its code."""
     lines = Lines(document.text) if document.defects else None

@@ -9,7 +9,7 @@ import click
 
 from loc_align import formats
 from loc_align.align import canonical_lang
-from loc_align.cli.common import Session, user_errors
+from loc_align.cli.common import Session, refuse_overwriting, user_errors
 from loc_align.cli.output import opened
 from loc_align.corpus import read_units
 from loc_align.formats import Format, WriteOptions
@@ -60,6 +60,7 @@ def convert(
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
     with user_errors():
+        refuse_overwriting([target], [source])
         form = formats.by_name(target_format) if target_format else formats.by_suffix(target)
         languages = [canonical_lang(lang) if lang else None for lang in (source_lang, target_lang)]
         units = formats.of_pair(read_units(source, source_format, languages[0]), *languages)

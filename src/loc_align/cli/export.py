@@ -16,6 +16,7 @@ from loc_align.cli.common import (
     find_files,
     language_options,
     refuse_collisions,
+    refuse_overwriting,
     user_errors,
 )
 from loc_align.cli.exporting import Tally, Words, Work, joined, unique
@@ -132,6 +133,7 @@ def export(
                 message = "--unique writes one file; give its name with -o"
                 raise UsageError(message)
             refuse_collisions(files, [folder], form.suffixes[0])
+        refuse_overwriting([output], [*(item.path for item in files), *memories])
         work = Work(
             format_name,
             options,

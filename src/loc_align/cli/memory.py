@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from loc_align.align import canonical_lang
-from loc_align.cli.common import Session, user_errors
+from loc_align.cli.common import Session, refuse_overwriting, user_errors
 from loc_align.corpus import read_units
 from loc_align.corpus.memory import Memory, MemoryStats, build_memory, cached_memory
 from loc_align.model import Match, TranslationUnit
@@ -47,6 +47,7 @@ def build(files: tuple[str, ...], output: str, *, quiet: bool) -> None:
     """
     session = Session(quiet)
     with user_errors():
+        refuse_overwriting([output], files)
         units = build_memory(_units(files), output)
     session.say(f"{output}: {counted(units, 'unit')} from {counted(len(files), 'file')}")
 
@@ -117,6 +118,7 @@ def lookup(
     elif found:
         _print(_matches_table(found))
     if not found:
+        click.echo(f"nothing found with a score of {threshold:g} % or more", err=True)
         raise SystemExit(1)
 
 
