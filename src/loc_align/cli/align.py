@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 from loc_align import formats
-from loc_align.cli.common import Session, common_options, one_thread_each, user_errors
+from loc_align.cli.common import Session, common_options, level_option, one_thread_each, user_errors
 
 
 @click.command("align")
@@ -27,13 +27,7 @@ from loc_align.cli.common import Session, common_options, one_thread_each, user_
     metavar="FILE|DIR/",
     help="File to write; - is stdout. A folder, or a name with a slash at its end, gets a file for each pair.",
 )
-@click.option(
-    "--level",
-    type=click.Choice(["1", "2"]),
-    default="2",
-    show_default=True,
-    help="TMX: 2 writes inline codes as elements, 1 plain text.",
-)
+@level_option
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),

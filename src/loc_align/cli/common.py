@@ -56,6 +56,18 @@ def language_options(command: F) -> F:
     return command
 
 
+def level_option(command: F) -> F:
+    """The option that says which level of TMX is written."""
+    option = click.option(
+        "--level",
+        type=click.Choice(["1", "2"]),
+        default="2",
+        show_default=True,
+        help="TMX: 2 writes inline codes as elements, 1 plain text.",
+    )
+    return option(command)
+
+
 @dataclass(slots=True)
 class Session:
     """One run of a subcommand: its console and what went wrong so far."""

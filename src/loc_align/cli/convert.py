@@ -9,7 +9,7 @@ import click
 
 from loc_align import formats
 from loc_align.align import canonical_lang
-from loc_align.cli.common import Session, refuse_overwriting, user_errors
+from loc_align.cli.common import Session, level_option, refuse_overwriting, user_errors
 from loc_align.cli.output import opened
 from loc_align.corpus import read_units
 from loc_align.formats import Format, WriteOptions
@@ -28,13 +28,7 @@ from loc_align.text import counted
 )
 @click.option("--source-lang", metavar="TAG", help="Take the units from this language; in TMX any of its languages.")
 @click.option("--target-lang", metavar="TAG", help="Take the units into this language.")
-@click.option(
-    "--level",
-    type=click.Choice(["1", "2"]),
-    default="2",
-    show_default=True,
-    help="TMX: 2 writes inline codes as elements, 1 plain text.",
-)
+@level_option
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def convert(
     source: str,

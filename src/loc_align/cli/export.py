@@ -15,6 +15,7 @@ from loc_align.cli.common import (
     common_options,
     find_files,
     language_options,
+    level_option,
     refuse_collisions,
     refuse_overwriting,
     user_errors,
@@ -40,13 +41,7 @@ from loc_align.text import counted
     metavar="FILE|DIR/",
     help="File to write; - is stdout. A folder, or a name with a slash at its end, gets a file for each document.",
 )
-@click.option(
-    "--level",
-    type=click.Choice(["1", "2"]),
-    default="2",
-    show_default=True,
-    help="TMX: 2 writes inline codes as elements, 1 plain text.",
-)
+@level_option
 @click.option("--unique", "fold", is_flag=True, help="Write each source/target pair once, with its count.")
 @click.option(
     "--source-only", is_flag=True, help="The documents are in one language: write their words, to be translated."

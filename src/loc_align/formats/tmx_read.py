@@ -11,9 +11,8 @@ from functools import lru_cache
 from typing import BinaryIO, cast, get_args
 from xml.etree.ElementTree import Element
 
-import langcodes
-
 from loc_align.errors import FormatError
+from loc_align.formats.lang import canonical
 from loc_align.formats.states import as_state
 from loc_align.formats.validity.tmx import TmxRules
 from loc_align.formats.xml_text import ILLEGAL, REPLACEMENT
@@ -138,7 +137,7 @@ def _first(props: Mapping[str, Sequence[str]], kind: str) -> str | None:
 
 def _variant(element: Element) -> _Variant:
     segment = element.find("seg")
-    lang = _canonical(element.get("xml:lang") or element.get("lang") or "und")
+    lang = canonical(element.get("xml:lang") or element.get("lang") or "und")
     return _Variant(lang, "" if segment is None else _text(segment))
 
 
@@ -153,19 +152,11 @@ def _text(element: Element) -> str:
     return "".join(parts)
 
 
-@lru_cache(maxsize=256)
-def _canonical(lang: str) -> str:
-    try:
-        return langcodes.standardize_tag(lang)
-    except ValueError:
-        return lang
-
-
 def _source(variants: Sequence[_Variant], lang: str) -> _Variant | None:
     """The variant in the source language: exactly, or else by its primary language; the first one for ``*all*``."""
     if lang == _ALL:
         return variants[0] if variants else None
-    wanted = _canonical(lang)
+    wanted = canonical(lang)
     primary = wanted.partition("-")[0]
     exact = (variant for variant in variants if variant.lang == wanted)
     near = (variant for variant in variants if variant.lang.partition("-")[0] == primary)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
@@ -13,7 +12,7 @@ from loc_align.formats.lang import canonical
 from loc_align.formats.returned import CodeRef, Content, Returned, text_of
 from loc_align.formats.states import FROM_XLIFF12, unit_state
 from loc_align.formats.validity.xliff12 import Xliff12Rules
-from loc_align.formats.xliff_common import Sides, in_context, score_of
+from loc_align.formats.xliff_common import OpenFile, Sides, in_context, score_of
 from loc_align.model import Match, MatchKind, Provenance, State, TranslationUnit
 from loc_align.xml_stream import Found, elements
 
@@ -24,21 +23,6 @@ _CONTROL = re.compile(r"U\+([0-9A-F]{4,6})")
 _OWN = "x-loc-align-"
 _KINDS: dict[str, MatchKind] = {"in-context": "in-context", "exact": "exact", "fuzzy": "fuzzy"}
 _MACHINE = frozenset(("leveraged-mt", "mt-suggestion"))
-
-
-@dataclass(slots=True)
-class _File:
-    """The file that is being read."""
-
-    number: int = 0
-    origin: Provenance = field(default_factory=Provenance)
-    facts: dict[str, str] = field(default_factory=dict)
-    sections: list[str | None] = field(default_factory=list)
-    """The title of each open group; ``None`` for one without."""
-
-    @property
-    def own(self) -> bool:
-        return "own" in self.facts
 
 
 def read_back(stream: BinaryIO, name: str) -> Iterator[Returned]:
@@ -68,7 +52,7 @@ def read_xliff12(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
 
 
 def _units(stream: BinaryIO, name: str, *, segments: bool) -> Iterator[tuple[Returned, dict[str, str]]]:
-    current = _File()
+    current = OpenFile()
     rules = Xliff12Rules(codes=segments)
     for found in elements(stream, name, "xliff", _WANTED, _AROUND, namespaces=True, rules=rules):
         tag = _local(found.element)
@@ -90,17 +74,17 @@ def _local(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _start(element: Element, number: int) -> _File:
+def _start(element: Element, number: int) -> OpenFile:
     path = element.get("original", "")
     source_lang = canonical(element.get("source-language") or "und")
-    return _File(number, Provenance(path, source_lang, canonical(element.get("target-language") or "und")))
+    return OpenFile(number, Provenance(path, source_lang, canonical(element.get("target-language") or "und")))
 
 
 def _title(group: Element) -> str | None:
     return group.get("resname") if group.get("restype") in {"x-section", None} else None
 
 
-def _header(current: _File, header: Element, where: str) -> None:
+def _header(current: OpenFile, header: Element, where: str) -> None:
     for child in header:
         if _local(child) == "tool" and child.get("tool-id") == "loc-align":
             current.facts["own"] = "yes"
@@ -113,7 +97,7 @@ def _header(current: _File, header: Element, where: str) -> None:
 
 
 def _trans_unit(
-    current: _File, found: Found, name: str, *, segments: bool
+    current: OpenFile, found: Found, name: str, *, segments: bool
 ) -> Iterator[tuple[Returned, dict[str, str]]]:
     element = found.element
     facts = _facts(element, f"{name}:{found.line}")
@@ -128,15 +112,15 @@ def _trans_unit(
         yield _returned(current, found, facts, sides), facts
 
 
-def _returned(current: _File, found: Found, facts: dict[str, str], sides: Sides) -> Returned:
+def _returned(current: OpenFile, found: Found, facts: dict[str, str], sides: Sides) -> Returned:
     element = found.element
     place = next((child for child in element if _local(child) == "target"), None)
-    exported = facts.get("target-hash") if current.own else None
+    exported = facts.get("target-hash") if "own" in current.facts else None
     target = sides.without_empty(exported)
     said = place.get("state") if place is not None and target is not None else None
     qualifier = place.get("state-qualifier") if place is not None else None
     origin = current.origin
-    if qualifier in _MACHINE and origin.translation_type is None and not current.own:
+    if qualifier in _MACHINE and origin.translation_type is None and "own" not in current.facts:
         origin = _machine(origin)
     state = _state(said, approved=element.get("approved") == "yes") if target is not None else None
     text = None if target is None else text_of(target)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
@@ -14,7 +13,7 @@ from loc_align.formats.returned import Content, Returned, text_of
 from loc_align.formats.states import as_state, unit_state
 from loc_align.formats.validity.xliff2 import Xliff2Rules
 from loc_align.formats.xliff2_content import content, local, original_data
-from loc_align.formats.xliff_common import Sides, in_context, score_of
+from loc_align.formats.xliff_common import OpenFile, Sides, in_context, score_of
 from loc_align.model import Match, MatchKind, Provenance, State, TranslationUnit
 from loc_align.xml_stream import Found, elements
 
@@ -26,17 +25,6 @@ _KINDS: Mapping[str | None, MatchKind] = MappingProxyType(
     {"loc-align:in-context": "in-context", "loc-align:exact": "exact", "loc-align:fuzzy": "fuzzy"}
 )
 _ORDER = ("initial", "translated", "reviewed", "final")
-
-
-@dataclass(slots=True)
-class _File:
-    """The file that is being read."""
-
-    number: int = 0
-    origin: Provenance = field(default_factory=Provenance)
-    facts: dict[str, str] = field(default_factory=dict)
-    sections: list[str | None] = field(default_factory=list)
-    """The title of each open group; ``None`` for one without."""
 
 
 def read_back(stream: BinaryIO, name: str) -> Iterator[Returned]:
@@ -66,7 +54,7 @@ def read_xliff2(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
 
 
 def _units(stream: BinaryIO, name: str, *, segments: bool) -> Iterator[tuple[Returned, dict[str, str]]]:
-    current = _File()
+    current = OpenFile()
     rules = Xliff2Rules(codes=segments)
     languages = ("und", "und")
     for found in elements(stream, name, "xliff", _WANTED, _AROUND, namespaces=True, rules=rules):
@@ -74,7 +62,7 @@ def _units(stream: BinaryIO, name: str, *, segments: bool) -> Iterator[tuple[Ret
         if tag == "xliff" and found.event == "start":
             languages = canonical(element.get("srcLang") or "und"), canonical(element.get("trgLang") or "und")
         elif tag == "file" and found.event == "start":
-            current = _File(current.number + 1, Provenance(element.get("original", ""), *languages))
+            current = OpenFile(current.number + 1, Provenance(element.get("original", ""), *languages))
         elif tag == "group":
             if found.event == "start":
                 current.sections.append(element.get("name"))
@@ -98,7 +86,7 @@ def _own(metadata: Element, where: str) -> dict[str, str]:
     )
 
 
-def _unit(current: _File, found: Found, name: str, *, segments: bool) -> Iterator[tuple[Returned, dict[str, str]]]:
+def _unit(current: OpenFile, found: Found, name: str, *, segments: bool) -> Iterator[tuple[Returned, dict[str, str]]]:
     unit = found.element
     facts = _facts(unit, f"{name}:{found.line}")
     pieces = [child for child in unit if local(child) in {"segment", "ignorable"}]
@@ -114,7 +102,9 @@ def _facts(unit: Element, where: str) -> dict[str, str]:
     return next((_own(child, where) for child in unit if child.tag == _METADATA), {})
 
 
-def _returned(current: _File, found: Found, facts: dict[str, str], pieces: list[Element], suffix: str = "") -> Returned:
+def _returned(
+    current: OpenFile, found: Found, facts: dict[str, str], pieces: list[Element], suffix: str = ""
+) -> Returned:
     data = original_data(found.element)
     exported = facts.get("target-hash") if "generator" in current.facts else None
     sources = content((child for piece in pieces for child in piece if local(child) == "source"), data)

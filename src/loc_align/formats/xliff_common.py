@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from loc_align.formats.facts import own_context
 from loc_align.formats.returned import Content, Returned
+from loc_align.model import Provenance
 from loc_align.value import value
+
+
+@dataclass(slots=True)
+class OpenFile:
+    """A ``file`` that is being read: what its header has told so far."""
+
+    number: int = 0
+    origin: Provenance = field(default_factory=Provenance)
+    facts: dict[str, str] = field(default_factory=dict)
+    sections: list[str | None] = field(default_factory=list)
+    """The title of each open group; ``None`` for one without."""
 
 
 @value
