@@ -62,7 +62,8 @@ def _fenced(text: str, language: str) -> str:
 
 
 if __name__ == "__main__":
+    made = pages()
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()
-    for name, text in pages().items():
+    for name, text in made.items():
         (FOLDER / name).write_text(text, encoding="utf-8")

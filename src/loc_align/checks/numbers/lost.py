@@ -19,6 +19,7 @@ from loc_align.checks.numbers.reading import (
     source_runs,
     target_runs,
 )
+from loc_align.checks.numbers.times import other_time
 from loc_align.checks.packs import pack_of
 from loc_align.model import Span
 
@@ -79,8 +80,10 @@ def number_lost(pair: Pair, _: Options) -> Iterator[Finding]:
     Fails:
         Wait 30 seconds. → Attendez 45 secondes.
         It was made in 2019. → Il a été créé.
+        It ends at 5:30 PM. → Il se termine à 18:30.
 
     Passes:
+        It ends at 5:30 PM. → Il se termine à 17:30.
         Up to 20,000 rows. → Jusqu’à 20 000 lignes.
         zh: Up to 20,000 rows. → 最多 2 万行。
         th: It was made in 2019. → สร้างในปี 2562
@@ -106,10 +109,12 @@ def _counts(pair: Pair, number: Number, missing: Counter[str]) -> bool:
     """Whether a number is missing and is one that a translation has to keep."""
     if not any(run in missing for run in number.runs):
         return False
+    if ":" in number.text:
+        return other_time(number.text, pair.target_prose)
     before = _ATTACHED.search(pair.source_prose, max(0, number.start - _LOOK_BACK), number.start)
     if before is not None and before[0] not in {"v", "V"}:
         return False
-    return ":" not in number.text and not _NO_QUANTITY.match(pair.source_prose, number.end)
+    return not _NO_QUANTITY.match(pair.source_prose, number.end)
 
 
 def _new(pair: Pair) -> Span | None:

@@ -11,6 +11,7 @@ from loc_align.checks.packs import pack_of
 from loc_align.model import Span
 
 _PM = re.compile(r"(?<![\d:])(1[0-2]|0?[1-9])(:[0-5]\d)?[ \u00a0\u202f]?[pP]\.?[mM]\b")
+_TIME = re.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d:]|\.\d)")
 _NOON = 12
 _LATER = ("pm", "noon", "afternoon1", "afternoon2", "evening1", "evening2", "night1", "night2")
 """The day periods of CLDR after noon."""
@@ -40,6 +41,20 @@ def number_pm(pair: Pair, _: Options) -> Iterator[Finding]:
                 place, f"{found[0]} became {place.of(pair.target)}: write {hour + _NOON}{found[2] or ''} or PM"
             )
             return
+
+
+def other_time(text: str, target: str) -> bool:
+    """Whether a number is a time of day, and the target has times, but not this one on either clock.
+
+    Args:
+        text: a number of the source, such as ``5:30``.
+        target: the target's words.
+    """
+    time = _TIME.fullmatch(text)
+    if time is None:
+        return False
+    times = {(int(hour) % _NOON, minutes) for hour, minutes in _TIME.findall(target)}
+    return bool(times) and (int(time[1]) % _NOON, time[2]) not in times
 
 
 def _kept(target: str, hour: int, minutes: str) -> Span | None:

@@ -23,6 +23,7 @@ _QUOTED = re.compile(r"[“\"«„「『‘].{0,200}?[”\"»“」』’]")
 _NAMED = re.compile(r"\b([A-Z]\w*) (?:for|and|of|the|in|on|to|with)(?: the)?(?= [A-Z])")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LEAST = 3
+_ARTICLES = frozenset(("the", "a", "an", "your"))
 _RUN = 3
 _FULL = 3
 """A word with so many letters is no particle that languages share."""
@@ -45,7 +46,8 @@ def text_untranslated(pair: Pair, _: Options) -> Iterator[Finding]:
     """The target is the source, and the source is a sentence.
 
     Why: a reader of the translated page meets English. Names, commands, code and titles of up to a few words are often
-    left as they are on purpose; so only text with three or more lower-case words, a common one among them, counts.
+    left as they are on purpose; so only text with three or more lower-case words, a common one among them, counts, and
+    a heading with two of which one is an article.
 
     Fails:
         Select the box to go on. → Select the box to go on.
@@ -61,7 +63,9 @@ def text_untranslated(pair: Pair, _: Options) -> Iterator[Finding]:
         return
     words = english_words(text)
     common = sum(word in STOP_WORDS for word in words)
-    if len(words) >= _LEAST and common > (2 if _CODE_LIKE.search(text) else 0):
+    heading = pair.unit.block == "heading" and not _ARTICLES.isdisjoint(words)
+    least = _LEAST - 1 if heading else _LEAST
+    if len(words) >= least and common > (2 if _CODE_LIKE.search(text) else 0):
         yield Finding(Span(0, len(pair.target)), "the target is the English source: translate it")
 
 

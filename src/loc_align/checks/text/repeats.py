@@ -20,6 +20,7 @@ _TIGHT_LOOP = re.compile(
 )
 _LEAST_REPEATED = 4
 _LEAST_TIGHT = 16
+_LEAST_TWICE = 6
 _SHORT_NAME = 4
 _WINDOW = 4000
 """So many characters of a segment are looked at; a loop fills it from early on."""
@@ -59,17 +60,22 @@ def _is_short_name(word: str) -> bool:
 
 
 def text_loop(pair: Pair, _: Options) -> Iterator[Finding]:
-    """The target repeats a word or a phrase again and again.
+    """The target repeats a word or a phrase again and again, or is one text twice.
 
-    Why: machine translation sometimes falls into a loop; what the sentence should say is lost.
+    Why: machine translation sometimes falls into a loop, and what the sentence should say is lost; a text that stands
+    twice was pasted once too often.
 
     Fails:
         Close all files. → Fermez les les les les les fichiers.
         ja: Close all files. → ファイルのファイルのファイルのファイルのファイルの
+        zh: Close all files. → 关闭所有文件。关闭所有文件。
 
     Passes:
         Very, very large. → Très, très grand.
     """
+    if _is_twice(pair.target.strip()) and not _is_twice(pair.source.strip()):
+        yield Finding(Span(0, len(pair.target)), "the same text stands twice: take one out")
+        return
     words = pair.once(tokens)
     found = None
     if pack_of(pair.language).spaced:
@@ -79,6 +85,12 @@ def text_loop(pair: Pair, _: Options) -> Iterator[Finding]:
         found = _LOOP.search(pair.target_prose, 0, _WINDOW) or _TIGHT_LOOP.search(pair.target_prose, 0, _WINDOW)
     if found is not None and found[0] not in pair.source and found[0].count(found[1]) > pair.source.count(found[1]) + 2:
         yield Finding(Span(*found.span()), f"{found[1].strip()!r} comes again and again: translate the sentence anew")
+
+
+def _is_twice(text: str) -> bool:
+    """Whether a text is another one twice, with or without a space between."""
+    half = len(text) // 2
+    return half >= _LEAST_TWICE and text[:half] == text[-half:] and (len(text) == 2 * half or text[half].isspace())
 
 
 def _periodic(words: list[str]) -> bool:
