@@ -76,6 +76,19 @@ def test_a_file_that_cannot_be_read_fails_and_the_others_are_checked(place: Path
     assert "docs/bad.md\n" in done.stdout
 
 
+def test_a_file_that_cannot_be_read_is_not_said_to_be_clean() -> None:
+    Path("broken.md").write_bytes(b"\xff")
+    baseline = ("--baseline", "b.json")
+    assert run("broken.md").stdout == "no problem found in 0 files\n"
+    assert "broken.md" not in run("broken.md", "--format", "junit").stdout
+    Path("broken.md").write_text(BAD, encoding="utf-8")
+    assert run("broken.md", *AS_ERROR, *baseline, "--update-baseline").exit_code == 0
+    accepted = Path("b.json").read_bytes()
+    Path("broken.md").write_bytes(b"\xff")
+    assert run("broken.md", *AS_ERROR, *baseline, "--update-baseline").exit_code == 1
+    assert Path("b.json").read_bytes() == accepted
+
+
 def test_several_reports_at_once(place: Path) -> None:
     forms = ("github", "json=out/r.json", "sarif=out/r.sarif")
     done = run("docs", *AS_ERROR, *(f"--format={form}" for form in forms))

@@ -107,11 +107,11 @@ def check(
         lang = canonical_lang(target_lang) if target_lang else None
         cache = None if no_cache else Cache(cache_dir or default_folder())
         work = planned(files, configs, sources, Work(source, lang, fix=fix, diff=diff, cache=cache), session)
-        view = View(tuple(item.path for item in files), shows_color(), FAILING[fail_on or home.fail_on or "error"])
+        stream = Stream(session, work)
+        view = View(stream.paths, shows_color(), FAILING[fail_on or home.fail_on or "error"])
         reports = parse_forms(forms)
         accepted = Accepted(baseline_path(baseline, home), update=update_baseline)
         gate = Gate(view.failing, dict(home.budget))
-        stream = Stream(session, work)
         new = gate.passing(accepted.new(stream.problems(session.work(files, work, jobs, bar=not sys.stdout.isatty()))))
         write_reports(new, [form for form in reports if form[1] != "-" or not diff], view)
         notes = [accepted.end(view.paths), *gate.lines()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import click
 
@@ -23,13 +23,18 @@ class Stream:
         self._session = session
         self._work = work
         self._mended = 0
+        self._order: dict[str, int] = {}
+
+    @property
+    def paths(self) -> Collection[str]:
+        """The files that were checked so far, in order; those that could not be read are not among them."""
+        return self._order.keys()
 
     def problems(self, done: Iterable[Done]) -> Iterator[Problem]:
         """The problems of each file in turn, and at the end those that show only across files."""
         facts: Sorter[tuple[str, Noted]] = Sorter(lambda fact: (fact[0], fact[1].key))
-        order: dict[str, int] = {}
         for item in done:
-            order[item.path] = len(order)
+            self._order[item.path] = len(self._order)
             self._mended += item.mended
             click.echo(item.diff, nl=False)
             yield from item.checked.problems
@@ -37,7 +42,9 @@ class Stream:
                 facts.add(fact)
         settings = {active.rule.id: active for plan in self._work.plans for active in plan.settings}
         across = judge(facts, tuple(settings.values()))
-        yield from sorted(across, key=lambda problem: (order[problem.path], problem.line, problem.column, problem.rule))
+        yield from sorted(
+            across, key=lambda problem: (self._order[problem.path], problem.line, problem.column, problem.rule)
+        )
 
     def end(self) -> None:
         """Tell how much was mended."""

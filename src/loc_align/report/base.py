@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from loc_align.model import Problem, Severity
 from loc_align.value import value
@@ -15,8 +15,8 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 class View:
     """What a report may want to know beside the problems."""
 
-    paths: tuple[str, ...] = ()
-    """The files that are checked, in order."""
+    paths: Collection[str] = ()
+    """The files that were checked, in order. Only after the problems are they all there: a file may be unreadable."""
     color: bool = False
     """Whether the report goes to a terminal that shows colours."""
     failing: frozenset[Severity] = frozenset({"error"})

@@ -15,15 +15,16 @@ _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def junit_report(problems: Iterable[Problem], view: View) -> Iterator[str]:
     """Problems that fail the run as failures, the others as output; a file without any as a case that passes."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="loc-align">\n'
-    clean = dict.fromkeys(view.paths)
+    told: set[str] = set()
     for group in by_file(problems):
-        clean.pop(group[0].path, None)
+        told.add(group[0].path)
         failures = sum(problem.severity in view.failing for problem in group)
         yield _suite(group[0].path, len(group), failures)
         yield from (_case(problem, view) for problem in group)
         yield " </testsuite>\n"
-    for path in clean:
-        yield f"{_suite(path, 1, 0)}  <testcase classname={_quoted(path)} name={_quoted(path)}/>\n </testsuite>\n"
+    for path in view.paths:
+        if path not in told:
+            yield f"{_suite(path, 1, 0)}  <testcase classname={_quoted(path)} name={_quoted(path)}/>\n </testsuite>\n"
     yield "</testsuites>\n"
 
 
