@@ -119,6 +119,7 @@ def test_a_comment_keeps_the_next_line_quiet() -> None:
     assert without(f"@\n{ONE}\n\n{TWO}", "disable=other, x") == [(7, "x")]
     assert without(f"@\n{ONE}\n\n{TWO}", "disable=other") == [(5, "x"), (7, "x")]
     assert without(f"{ONE} @\n\n{TWO}", "disable=x") == [(6, "x")]
+    assert without(f"@\n\n\n{ONE}\n\n{TWO}", "disable=x") == [(9, "x")]
 
 
 def test_a_comment_keeps_a_block_quiet() -> None:

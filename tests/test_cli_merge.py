@@ -51,6 +51,9 @@ def test_a_folder_gets_a_file_for_each_document() -> None:
     assert sorted(path.as_posix() for path in Path("out").rglob("*.*")) == ["out/b.md.xlf", "out/de/a.md.xlf"]
     assert _run("merge", "out/b.md.xlf", "out/de/a.md.xlf", "-o", "merged").exit_code == 0
     assert Path("merged/de/a.md").read_text(encoding="utf-8") == _PAGE
+    assert _run("merge", "out", "-o", "again").stderr == "0 targets written to 1 document\n"
+    result = _run("merge", "docs", "-o", "again")
+    assert (result.exit_code, result.stderr) == (1, "Error: docs: the folder holds no XLIFF file (*.xlf, *.xliff)\n")
 
 
 def test_words_of_a_source_document_go_out_and_the_target_document_comes_back() -> None:

@@ -16,6 +16,8 @@ _COMMENT = re.compile(
     r"<!--[ \t]*loc-align:[ \t]*(disable|disable-block|disable-file|enable)\b"
     r"[ \t]*(?:=[ \t]*([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*))?[ \t]*(?:unit=([\w.-]+)[ \t]*)?-->"
 )
+_BLANKS = re.compile(r"[ \t\r]*\n(?:[ \t\r]*\n)*")
+_INDENT = 80
 _END = 1 << 60
 """A line that no document has."""
 
@@ -29,7 +31,7 @@ class Suppression:
     rules: frozenset[str]
     """Ids of rules or names of families; none for all rules."""
     first: int
-    """1-based line from which on it holds."""
+    """1-based line from which on it holds; 0 for a whole file."""
     last: int
     """1-based line up to which it holds."""
     unit: str = ""
@@ -59,8 +61,9 @@ class Used:
 def suppressions(document: Document) -> tuple[Suppression, ...]:
     """The suppressions that a document's comments ask for.
 
-    ``disable`` holds on its own line and the next, ``disable-block`` up to the ``enable`` that names the same rules or
-    the end, ``disable-file`` everywhere. Comments in code are text.
+    ``disable`` holds on its own line and the next, blank lines below a comment that stands alone passed over,
+    ``disable-block`` up to the ``enable`` that names the same rules or the end, ``disable-file`` everywhere. Comments
+    in code are text.
     """
     text = document.text
     if "loc-align:" not in text:
@@ -83,13 +86,21 @@ def _add(found: list[Suppression], match: re.Match[str], line: int) -> None:
         found[:] = [_ended(item, rules, line) for item in found]
         return
     everywhere = what == "disable-file" or unit
-    last = line + 1 if what == "disable" and not unit else _END
-    found.append(Suppression(Span(*match.span()), rules, 1 if everywhere else line, last, unit or ""))
+    last = _next(match, line) if what == "disable" and not unit else _END
+    found.append(Suppression(Span(*match.span()), rules, 0 if everywhere else line, last, unit or ""))
+
+
+def _next(match: re.Match[str], line: int) -> int:
+    """The line below a comment; where it stands alone, the first with text, for formatters put a blank one between."""
+    text, start = match.string, match.start()
+    before = text[max(0, start - _INDENT) : start].rpartition("\n")[2]
+    blanks = None if before.strip() else _BLANKS.match(text, match.end())
+    return line + (blanks[0].count("\n") if blanks else 1)
 
 
 def _ended(item: Suppression, rules: frozenset[str], line: int) -> Suppression:
     """A block that is open ends where its rules, or all, are enabled."""
-    is_open_block = item.last == _END and item.first > 1 and not item.unit
+    is_open_block = item.last == _END and item.first > 0 and not item.unit
     return replace(item, last=line) if is_open_block and (not rules or rules == item.rules) else item
 
 

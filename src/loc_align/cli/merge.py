@@ -57,14 +57,14 @@ def merge_command(
 ) -> None:
     """Put the targets of XLIFF files into their documents.
 
-    FILEs are XLIFF 1.2 or 2 that `export` wrote and translators edited. Only edited targets are written, all other
-    bytes stay. A target that is not safe to write is reported with its unit, its line and the reason, the document
-    keeps the old text, and the exit code is 1.
+    FILEs are XLIFF 1.2 or 2 that `export` wrote and translators edited, or folders that hold them. Only edited
+    targets are written, all other bytes stay. A target that is not safe to write is reported with its unit, its line
+    and the reason, the document keeps the old text, and the exit code is 1.
 
     \b
     Examples:
       loc-align merge page.md.xlf --root docs -o translated
-      loc-align merge returned/*.xlf --root docs --dry-run --diff
+      loc-align merge returned --root docs --dry-run --diff
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
     with user_errors():

@@ -13,6 +13,9 @@ from loc_align.errors import InputError
 from loc_align.formats import Returned
 from loc_align.text import digest
 
+_SUFFIXES = (".xlf", ".xlf2", "xliff")
+"""How the names of XLIFF files end, those of vendors such as ``.sdlxliff`` too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -29,12 +32,15 @@ class Batch:
 def read_batches(paths: Iterable[str]) -> list[Batch]:
     """Read XLIFF files; the units of one document come together, whichever files they are in.
 
+    Args:
+        paths: XLIFF files, and folders of which all XLIFF files below are taken, sorted.
+
     Raises:
-        InputError: a file cannot be read.
+        InputError: a file cannot be read, or a folder holds none.
         FormatError: a file is no XLIFF, or breaks its rules.
     """
     units: dict[tuple[str, str], list[Returned]] = {}
-    for path in paths:
+    for path in (name for place in paths for name in _files(place)):
         for item in read_returned(path):
             original = item.unit.provenance.path
             relative = item.relative or original
@@ -42,6 +48,17 @@ def read_batches(paths: Iterable[str]) -> list[Batch]:
     return [
         Batch(original, relative, items[0].document_hash, tuple(items)) for (original, relative), items in units.items()
     ]
+
+
+def _files(path: str) -> list[str]:
+    place = Path(path)
+    if not place.is_dir():
+        return [path]
+    found = sorted(item.as_posix() for item in place.rglob("*") if item.name.lower().endswith(_SUFFIXES))
+    if not found:
+        message = f"{path}: the folder holds no XLIFF file (*.xlf, *.xliff)"
+        raise InputError(message)
+    return found
 
 
 def read_returned(path: str | os.PathLike[str]) -> Iterator[Returned]:
