@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -164,6 +165,21 @@ def test_a_document_is_read_from_bytes_or_a_path(tmp_path: Path) -> None:
     assert read(path).path == path.as_posix()
     assert read(path, path="docs/a.md").path == "docs/a.md"
     assert read(b"# x\n").blocks == read(path).blocks
+
+
+def _run_out_of_space(path: Path) -> None:
+    with atomic(path) as stream:
+        stream.write(b"new")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_what_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    with pytest.raises(InputError, match=r"file/a\.md: cannot be written: "), atomic(tmp_path / "file" / "a.md"):
+        pass
+    with pytest.raises(InputError, match=r"file: cannot be written: No space left on device$"):
+        _run_out_of_space(tmp_path / "file")
+    assert {item.name: item.read_bytes() for item in tmp_path.iterdir()} == {"file": b"old"}
 
 
 def test_what_cannot_be_read(tmp_path: Path) -> None:

@@ -152,6 +152,8 @@ def export(
     if fold:
         units = f"{counted(tally.written, 'unit')} for {units}"
     session.say(f"{name}: {units} from {counted(tally.files, 'file')}, {counted(tally.defects, 'defect')}")
+    if tally.files and not (tally.units or source_only):
+        session.say("no pair found; `loc-align align` takes documents without ids, --source-only those in one language")
     if memories:
         session.say(f"{counted(tally.filled, 'unit')} filled from memories, {tally.offered:,} with fuzzy matches")
     session.end()

@@ -143,14 +143,22 @@ def atomic(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     """
     target = Path(os.path.realpath(path))
     try:
-        if target.exists() and not stat.S_ISREG(target.stat().st_mode):
-            with target.open("wb") as stream:
-                yield stream
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+        with target.open("wb") if _is_device(target) else _replacing(target) as stream:
+            yield stream
+    except BrokenPipeError:
+        raise  # whoever read the output has gone, which is no fault of the file
     except OSError as error:
-        raise InputError(os_message(os.fspath(path), error)) from None
+        raise InputError(f"{os.fspath(path)}: cannot be written: {error.strerror or error}") from None
+
+
+def _is_device(target: Path) -> bool:
+    return target.exists() and not stat.S_ISREG(target.stat().st_mode)
+
+
+@contextlib.contextmanager
+def _replacing(target: Path) -> Iterator[IO[bytes]]:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream

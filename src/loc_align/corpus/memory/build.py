@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from loc_align.corpus.files import os_message
 from loc_align.corpus.memory.schema import create, create_index
 from loc_align.corpus.memory.staging import Staging
 from loc_align.errors import InputError
@@ -46,7 +45,7 @@ def build_memory(units: Iterable[TranslationUnit], path: str | os.PathLike[str])
                 _write(staging, folder)
             (folder / "index").replace(target)
     except OSError as error:
-        raise InputError(os_message(os.fspath(path), error)) from None
+        raise InputError(f"{os.fspath(path)}: cannot be written: {error.strerror or error}") from None
     except sqlite3.Error as error:
         message = f"{os.fspath(path)}: the index cannot be written: {error}"
         raise InputError(message) from None
