@@ -1,10 +1,11 @@
 """How good the alignment by content is, and how fast.
 
-Usage: python benchmarks/alignment.py [FOLDER] [--alone] [--scale] [--batch NAME]
+Usage: python benchmarks/alignment.py [FOLDER] [--alone] [--scale] [--batch NAME] [--without-marks [words]]
 
 FOLDER holds cases with gold, as `fit_alignment.py` reads them; by default the published ones beside the project. With
 --alone each pair is aligned for itself, without a batch. With --scale the time of ever longer files is measured, beside
-that of the package `galechurch` where it is installed.
+that of the package `galechurch` where it is installed. With --without-marks the targets lose the marks of their
+sentences; with --without-marks words also their letters and most spaces between words, so that they look like Thai.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import time
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+
+from unmarked import without_marks
 
 from loc_align.align.by_content import align_by_content
 from loc_align.align.evaluate import Counts, Evaluation, GoldPair, beads_of, evaluate, reliability
@@ -54,14 +57,18 @@ def align_all(pairs: Sequence[tuple[Document, Document]], lang: str, *, alone: b
         yield from align_by_content(batch, target_lang=lang).bitexts
 
 
-def quality(folder: Path, only: str, *, alone: bool) -> None:
+def quality(folder: Path, only: str, unmarked: str | None, *, alone: bool) -> None:
     """Print a line for each batch and each track, and how far the confidence can be relied on."""
     print(_HEADER)
     tracks: dict[str, list[Evaluation]] = {}
     for batch in sorted(path for path in folder.iterdir() if only in path.name):
         cases = [read_case(path.parent) for path in sorted(batch.glob("*/gold.json"))]
+        lang = batch.name.rpartition(".")[2]
+        if unmarked:
+            cases = [without_marks(pair, gold, unmarked) for pair, gold in cases]
+            lang = "th" if unmarked == "words" else lang
         start = time.process_time()
-        bitexts = list(align_all([pair for pair, _ in cases], batch.name.rpartition(".")[2], alone=alone))
+        bitexts = list(align_all([pair for pair, _ in cases], lang, alone=alone))
         seconds = time.process_time() - start
         found = [
             evaluate(pair[0].text, pair[1].text, gold, beads_of(bitext))
@@ -138,10 +145,17 @@ def main() -> None:
     parser.add_argument("--alone", action="store_true", help="align each pair for itself")
     parser.add_argument("--scale", action="store_true", help="measure the time for ever longer files")
     parser.add_argument("--batch", default="", help="only batches with this in their names")
+    parser.add_argument(
+        "--without-marks",
+        nargs="?",
+        const="marks",
+        choices=("marks", "words"),
+        help="take the marks of sentences from the targets, or the spaces between words too",
+    )
     arguments = parser.parse_args()
     if not arguments.folder.is_dir():
         sys.exit(f"{arguments.folder}: there is no such folder; name one that holds cases with gold")
-    quality(arguments.folder, arguments.batch, alone=arguments.alone)
+    quality(arguments.folder, arguments.batch, arguments.without_marks, alone=arguments.alone)
     if arguments.scale:
         scale()
 

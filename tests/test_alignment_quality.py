@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,3 +82,23 @@ def test_a_lexicon_makes_a_single_document_as_good_as_a_batch() -> None:
         known += measure([case], "de", learned)[0]
     assert known.f1 >= alone.f1
     assert known.f1 >= 0.98
+
+
+def _unmarked() -> Any:  # noqa: ANN401 - a script is no typed module
+    path = Path(__file__).resolve().parents[1] / "benchmarks" / "unmarked.py"
+    spec = importlib.util.spec_from_file_location("unmarked", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("name", "how", "f1", "strict"),
+    [("A__ps.fr", "marks", 0.99, 0.975), ("A__mdop.de", "words", 0.96, 0.91), ("B__ps.fr", "words", 0.92, 0.85)],
+)
+def test_figures_without_sentence_marks_do_not_fall(name: str, how: str, f1: float, strict: float) -> None:
+    cases = [_unmarked().without_marks(pair, gold, how) for pair, gold in read_batch(name)]
+    counts, _ = measure(cases, "th")
+    assert (counts.f1 >= f1, counts.strict >= strict) == (True, True), (counts.f1, counts.strict)

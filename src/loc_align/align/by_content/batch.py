@@ -8,8 +8,9 @@ from functools import partial
 from itertools import chain
 from typing import Any, Literal, Protocol, TypeVar
 
+from loc_align.align.by_content.borders import Borders
 from loc_align.align.by_content.judge import judge
-from loc_align.align.by_content.late import at_spaces, late_cuts
+from loc_align.align.by_content.late import late_cuts
 from loc_align.align.by_content.learn import learn
 from loc_align.align.by_content.lexicon import Lexicon
 from loc_align.align.by_content.links import Links, resolve
@@ -17,6 +18,7 @@ from loc_align.align.by_content.pairing import bind
 from loc_align.align.by_content.rounds import Found, align_last, align_round, places_of
 from loc_align.align.by_content.scorer import Scorer
 from loc_align.align.by_content.side import Side, read_side
+from loc_align.align.by_content.spaces import at_spaces
 from loc_align.align.by_content.survey import Survey
 from loc_align.align.by_content.taught import taught
 from loc_align.align.by_content.units import bitext_of
@@ -145,8 +147,16 @@ def _recut(  # noqa: PLR0913, PLR0917 - a stage of its own
         weights = LATER if number or known else FIRST
         found = list(run(partial(_again, survey, lexicon.slim(), weights), zip(whole, found, strict=True)))
         lexicon = learn(chain.from_iterable(taught(p, f.beads) for p, f in zip(whole, found, strict=True)), known)
-    work = partial(_cut_late, settings, survey, lexicon.slim(), late)
-    return list(run(work, zip(items, sides, whole, found, strict=True)))
+    pieces = list(run(partial(_pieces, settings, late), items))
+    work = partial(_cut_late, settings, (survey, lexicon.slim(), Borders(pieces)), late)
+    return list(run(work, zip(items, sides, pieces, whole, found, strict=True)))
+
+
+def _pieces(settings: _Settings, late: int, item: T) -> Side:
+    def everywhere(_: Span) -> Cut:
+        return at_spaces
+
+    return read_side(settings.load(item)[late], everywhere, settings.keys)
 
 
 def _again(survey: Survey, lexicon: Lexicon, weights: Mapping[str, float], item: tuple[Sides, Found]) -> Found:
@@ -156,21 +166,15 @@ def _again(survey: Survey, lexicon: Lexicon, weights: Mapping[str, float], item:
 
 
 def _cut_late(
-    settings: _Settings, survey: Survey, lexicon: Lexicon, late: int, item: tuple[Any, Sides, Sides, Found]
+    settings: _Settings, known: tuple[Survey, Lexicon, Borders], late: int, item: tuple[Any, Sides, Side, Sides, Found]
 ) -> Sides:
-    loaded, sides, whole, found = item
-    document = settings.load(loaded)[late]
-
-    def everywhere(_: Span) -> Cut:
-        return at_spaces
-
-    pieces = read_side(document, everywhere, settings.keys)
-    cuts = late_cuts(sides[1 - late], pieces, whole, found.beads, (survey, lexicon), late)
+    loaded, sides, pieces, whole, found = item
+    cuts = late_cuts(sides[1 - late], pieces, whole, found.beads, known, late)
 
     def chosen(stretch: Span) -> Cut:
         return lambda _: tuple(at - stretch.start for at in cuts if stretch.start < at < stretch.end)
 
-    side = read_side(document, chosen, settings.keys)
+    side = read_side(settings.load(loaded)[late], chosen, settings.keys)
     return (side, sides[1]) if late == 0 else (sides[0], side)
 
 
