@@ -136,6 +136,7 @@ def test_a_comment_keeps_a_file_or_a_unit_quiet() -> None:
 
 def test_comments_in_code_are_text() -> None:
     assert without(f"```\n@\n```\n\n{ONE}", "disable-file=x") == [(8, "x")]
+    assert without(f"Write `@`.\n\n{ONE}", "disable-file=x") == [(6, "x")]
 
 
 def test_a_quiet_place_counts_for_the_others() -> None:

@@ -75,6 +75,8 @@ def suppressions(document: Document) -> tuple[Suppression, ...]:
         at = bisect_right(starts, match.start()) - 1
         if at >= 0 and document.blocks[at].kind == "code" and match.start() < document.blocks[at].span.end:
             continue
+        if text[match.start() - 1 : match.start()] == "`" == text[match.end() : match.end() + 1]:
+            continue
         _add(found, match, lines.position(match.start())[0])
     return tuple(found)
 
