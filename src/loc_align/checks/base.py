@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeVar
+
+import langcodes
 
 from loc_align import inline
 from loc_align.checks.prose import prose
@@ -22,6 +25,12 @@ Options = Mapping[str, Any]
 T = TypeVar("T")
 
 NO_OPTIONS: Options = MappingProxyType({})
+
+
+@lru_cache(maxsize=64)
+def _primary(lang: str) -> str:
+    primary = lang.partition("-")[0]
+    return primary if langcodes.tag_is_valid(primary) else "und"
 
 
 @value
@@ -118,8 +127,8 @@ class Pair:
 
     @_Lazy
     def language(self) -> str:
-        """The primary subtag of :attr:`lang`: ``zh`` for ``zh-Hans-CN``."""
-        return self.lang.partition("-")[0]
+        """The primary subtag of :attr:`lang`: ``zh`` for ``zh-Hans-CN``; ``und`` for one that is no language's."""
+        return _primary(self.lang)
 
     @property
     def human(self) -> bool:
