@@ -11,6 +11,9 @@ from loc_align.align.by_content.pairing import Floats, Ints, Pairing
 from loc_align.align.by_content.side import SENTENCE_MARKS
 from loc_align.align.by_content.weights import LATE_RATIO
 
+_CHUNK = 256
+"""So many words are laid out at once."""
+
 
 class Ranges:
     """The sentences of a block, and the pieces of the block that belongs to it."""
@@ -57,9 +60,7 @@ class Ranges:
 
     def _evidence(self, row: int, words: Ints, mass: Floats) -> Floats:
         weight = self._own.weight[words]
-        ahead = (PRIOR + np.tensordot(weight, np.minimum(_ranges(self._ahead[words]), 1.0), axes=1)) / (
-            1 + weight.sum()
-        )
+        ahead = (PRIOR + _said(self._ahead[words], weight)) / (1 + weight.sum())
         heard = self._other.words * self._other.weight * np.minimum(self._back[:, row], 1.0)
         back = (PRIOR + _ranges(heard.sum(axis=1)[None])[0]) / (1 + mass)
         evidence: Floats = ((ahead + back) / 2 - PRIOR) * np.log1p(weight.sum() + mass)
@@ -87,16 +88,21 @@ class Ranges:
     def _agreement(self, words: Ints) -> Floats:
         own = [word for word in words.tolist() if self._own.invariant[word]]
         columns = [self._same[word] for word in own if word in self._same]
-        width = len(self._other.items)
-        shared = (
-            np.minimum(_ranges(self._other.words[:, columns].T), 1.0).sum(axis=0)
-            if columns
-            else np.zeros((width + 1,) * 2)
-        )
+        shared = _said(self._other.words[:, columns].T, np.ones(len(columns)))
         all_of = _ranges(self._other.words[:, self._other.invariant].sum(axis=1)[None])[0]
         differing = (len(own) - shared) + (all_of - shared)
         agreement: Floats = np.clip(shared - 0.5 * differing, -2.0, 2.0)
         return agreement
+
+
+def _said(rows: Floats, weight: Floats) -> Floats:
+    """How much of weighed words each range says; by and by, for a sentence may have any number of words."""
+    width = rows.shape[1] + 1
+    total = np.zeros((width, width))
+    for at in range(0, len(rows), _CHUNK):
+        said = np.minimum(_ranges(rows[at : at + _CHUNK]), 1.0)
+        total += np.tensordot(weight[at : at + _CHUNK], said, axes=1)
+    return total
 
 
 def _ranges(rows: Floats) -> Floats:

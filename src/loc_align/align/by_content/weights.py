@@ -175,11 +175,11 @@ LATE_RANGE: Mapping[str, float] = MappingProxyType(
 
 Also what it costs to leave out a sentence, pieces that stand together (``gap``), and each of their letters.
 
-Found by random search on the borders of French and Turkish text that lost its sentence marks and most of its spaces, as
-``benchmarks/unmarked.py`` makes it; German was kept aside.
+Found by random search on the borders of every other French and Turkish document without sentence marks and with most
+spaces gone, and of French ones without marks alone, as ``benchmarks/unmarked.py`` makes them; German was kept aside.
 """
 LATE_NEAR = 4
-"""So many blocks without a partner are tried for a block that has none."""
+"""So many blocks without a partner are tried for a block that has none; chosen, not fitted."""
 LATE_RATIO = (0.6, 1.6)
 """The ratio of lengths in a paragraph counts no further than this from the batch's."""
 
