@@ -203,3 +203,9 @@ def test_files_that_do_not_belong_together_are_not_trusted() -> None:
     other = "# Rezept\n\nMehl und Wasser mischen.\n\nDen Teig eine Stunde ruhen lassen.\n"
     bitext = align(SOURCE, other)
     assert all(unit.score < 0.9 for unit in bitext.units if unit.source and unit.target)
+
+
+def test_a_sentence_of_endless_words_is_aligned_in_bounded_memory() -> None:
+    endless = " ".join(map(str, range(1000, 31_000)))
+    units = align(f"One. {endless}\n\nTwo `x`.", f"Eins. {endless}\n\nZwei `x`.").units
+    assert [unit.bead for unit in units] == ["1-1", "1-1", "1-1"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 
 from loc_align import inline
 from loc_align.align.by_content.weights import STEM
@@ -33,6 +34,8 @@ _BARE = re.compile(r"https?://[^\s<>()\"'，。、）]+")
 _MARKS = {
     mark: number for number, marks in enumerate((".。।။។", ":：", "?？؟", "!！", ",;、；，"), 1) for mark in marks
 }
+_MOST_WORDS = 400
+"""So many words of a segment are compared: no sentence has more, and a lexicon weighs each with each."""
 _CLOSERS = " \t\r\n\"'”’»›)]）］」』】*_`"
 
 
@@ -41,7 +44,7 @@ class Tokens:
     """What is compared of a segment."""
 
     words: tuple[str, ...]
-    """Its tokens, each once, in the order of their first occurrence."""
+    """Its tokens, each once, in the order of their first occurrence; of a huge segment the first ones."""
     length: int
     """How many characters a reader sees, without white space."""
     mark: int
@@ -65,9 +68,10 @@ def tokens(text: str, references: Collection[str]) -> Tokens:
     shown = "".join(part if isinstance(part, str) else part.text for part in parts)
     codes = [part for part in parts if isinstance(part, Code)]
     words = dict.fromkeys([*_invariants(codes, shown), *_words(_without_codes(parts))])
+    compared = tuple(islice(words, _MOST_WORDS))
     tail = shown.rstrip(_CLOSERS)
     return Tokens(
-        tuple(words),
+        compared,
         len("".join(shown.split())),
         _MARKS.get(tail[-1:], 0),
         sum(code.kind == "open" and code.type in {"strong", "emphasis"} for code in codes),
