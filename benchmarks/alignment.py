@@ -22,10 +22,10 @@ from pathlib import Path
 
 from unmarked import without_marks
 
-from loc_align.align.by_content import align_by_content
-from loc_align.align.evaluate import Counts, Evaluation, GoldPair, beads_of, evaluate, reliability
+from loc_align.alignment.by_content import align_by_content
+from loc_align.alignment.evaluation.scoring import Counts, Evaluation, GoldPair, beads_of, evaluate, reliability
+from loc_align.documents import parse
 from loc_align.model import Bitext, Document, Span
-from loc_align.parse import parse
 
 try:
     import galechurch

@@ -9,10 +9,10 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from loc_align.align import align
+from loc_align.alignment.by_id import align
 from loc_align.checks.run import run
 from loc_align.checks.settings import settings
-from loc_align.corpus import find, read
+from loc_align.files import find, read
 
 _DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 

@@ -16,17 +16,18 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from loc_align.align import align
+from msgspec.structs import replace
+
+from loc_align.alignment.by_id import align
 from loc_align.checks.base import Options
 from loc_align.checks.run import run
 from loc_align.checks.settings import Settings, settings
 from loc_align.cli import main as command
-from loc_align.corpus import find, read
-from loc_align.parse import blocks
+from loc_align.files import find, read
+from loc_align.markdown import blocks
 
 _DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 

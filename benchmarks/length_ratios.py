@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 
 from loc_align import align, read
-from loc_align.inline import plain
+from loc_align.markdown.inline import plain
 
 BINS = (25, 60, 120)
 ENOUGH = 30

@@ -24,9 +24,9 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 import loc_align
-from loc_align.corpus.memory import Memory
-from loc_align.corpus.memory.search import Search
-from loc_align.memory import key_text
+from loc_align.memory.index import Memory
+from loc_align.memory.index.search import Search
+from loc_align.memory.match import key_text
 from loc_align.model import Provenance, Segment, Span, TranslationUnit
 
 _CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"

@@ -16,17 +16,18 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from loc_align import formats
-from loc_align.align import align
-from loc_align.extract import extract
+from loc_align.alignment.by_id import align
+from loc_align.alignment.source_only import extract
+from loc_align.documents import parse
 from loc_align.formats import FORMATS, Content, Returned, WriteOptions, document_options
-from loc_align.merge import merge
+from loc_align.merging import merge
 from loc_align.model import Bitext, Document
-from loc_align.monolingual import split
-from loc_align.parse import parse
+from loc_align.sxs.splitting import split
 
 _LETTERS = re.compile(r"(?:[^\W_]|[ ,.])+")
 _CHANGED_A_DOCUMENT = 25

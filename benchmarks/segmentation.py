@@ -25,12 +25,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
-from loc_align import Block, Document, Span, SxsPair, align, inline, read
-from loc_align.corpus import find
+from loc_align import Block, Document, Span, SxsPair, align, read
+from loc_align.files import find
+from loc_align.markdown import inline
+from loc_align.markdown.translatable.html import text_spans
+from loc_align.markdown.translatable.ranges import content_span
 from loc_align.model import Inline
 from loc_align.segmentation import cut
-from loc_align.words.html import text_spans
-from loc_align.words.ranges import content_span
 
 _DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 _PARAGRAPH = re.compile(r"-p\d+\Z")
@@ -76,7 +77,7 @@ def flows(document: Document, side: Literal["source", "target"]) -> Iterator[Flo
     """
     lang = getattr(align(document), f"{side}_lang")
     pairs: dict[int, list[SxsPair]] = defaultdict(list)
-    for place, pair in zip(document.places, document.pairs, strict=True):
+    for place, pair in zip(document.pair_blocks, document.pairs, strict=True):
         pairs[place].append(pair)
     for place, inside in pairs.items():
         block = document.blocks[place]

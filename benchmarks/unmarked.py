@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate
 
-from loc_align import inline
-from loc_align.align.evaluate import GoldPair
+from msgspec.structs import replace
+
+from loc_align.alignment.evaluation.scoring import GoldPair
+from loc_align.documents import parse
+from loc_align.markdown import inline
 from loc_align.model import Code, Document, Span
-from loc_align.parse import parse
 
 _MARK = re.compile(r"[.?!。？！]+(?=[\"'»”’)\]*_]*(?:\s|\Z))")
 _WORD = re.compile(r"(?<![\w.\\/:@])[^\W\d_]+(?:[’'][^\W\d_]+)*(?![\w\\/@]|[.:][\w\\/])")

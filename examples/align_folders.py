@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import loc_align
-from loc_align.align.by_content import align_by_content
+from loc_align.alignment.by_content import align_by_content
 from loc_align.review import review_page
 
 UNMARKED = Path(__file__).parent / "unmarked"

@@ -22,7 +22,7 @@ def describe(document: Document) -> dict[str, Any]:
             [pair.target_id, pair.target.text, pair.source_id, pair.source.text, pair.span.start, pair.span.end]
             for pair in document.pairs
         ],
-        "places": list(document.places),
+        "pair_blocks": list(document.pair_blocks),
         "defects": [[defect.code, defect.span.of(text), defect.detail] for defect in document.defects],
         "references": sorted(document.references),
     }

@@ -9,7 +9,7 @@ from itertools import groupby
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from loc_align import inline
+from loc_align.markdown import inline
 from loc_align.model import Code
 
 Event = tuple[str, str]

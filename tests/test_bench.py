@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 import loc_align
 from doc_blocks import ROOT, make_place
+from loc_align.alignment.evaluation.reference import gold_of
 from loc_align.cli import main
-from loc_align.gold import gold_of
 from side_by_side import pair
 
 

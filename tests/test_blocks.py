@@ -7,8 +7,9 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from loc_align.monolingual import split
-from loc_align.parse import blocks, parse, skeleton
+from loc_align.documents import parse
+from loc_align.markdown import blocks, skeleton
+from loc_align.sxs.splitting import split
 
 _Row = tuple[str, int, int, int, int]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import loc_align
 from doc_blocks import ROOT
-from loc_align.align.by_source import Anchors, anchors
+from loc_align.alignment.by_source import Anchors, anchors
 from loc_align.model import Document
 from side_by_side import pair
 from truth import places

@@ -9,7 +9,7 @@ import pytest
 from loc_align.checks.base import Noted
 from loc_align.checks.run import Checked
 from loc_align.checks.stored import dump_checked, load_checked
-from loc_align.corpus import Cache, default_folder
+from loc_align.files import Cache, default_folder
 from loc_align.model import Edit, Problem, Span
 
 PROBLEM = Problem(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from loc_align.align import align
+from msgspec.structs import replace
+
+from loc_align.alignment.by_id import align
 from loc_align.checks import Fact, Finding, Noted, Options, Pair, Rule, Subject, Verdict
 from loc_align.checks.base import NO_OPTIONS
 from loc_align.checks.run import Checked, judge, run
 from loc_align.checks.settings import Active
+from loc_align.documents import parse
 from loc_align.model import Edit, Problem, Span
-from loc_align.parse import parse
 from side_by_side import pair
 
 TEXT = f"""---

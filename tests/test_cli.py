@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from loc_align.cli import main
-from loc_align.cli.exporting import Part, joined
 from loc_align.cli.table import COMMANDS, ENTRIES
 from loc_align.formats import FORMATS, WriteOptions
+from loc_align.jobs.export import Part, joined
 from side_by_side import pair
 
 _PAGE = f"""---

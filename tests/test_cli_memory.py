@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 import loc_align
 from loc_align.cli import main
-from loc_align.corpus.memory import cached_memory
-from loc_align.corpus.memory.cache import cache_folder
+from loc_align.memory.index import cached_memory
+from loc_align.memory.index.cache import cache_folder
 
 _TMX = """<?xml version="1.0"?>
 {head}<tmx version="1.4">
@@ -144,7 +144,7 @@ def test_cache_folder(monkeypatch: pytest.MonkeyPatch) -> None:
         ("darwin", Path.home() / "Library" / "Caches" / "loc-align"),
         ("win32", Path.home() / "AppData" / "Local" / "loc-align" / "Cache"),
     ):
-        monkeypatch.setattr("loc_align.corpus.memory.cache.sys.platform", platform)
+        monkeypatch.setattr("loc_align.memory.index.cache.sys.platform", platform)
         assert cache_folder() == expected
 
 

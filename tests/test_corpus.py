@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from loc_align.corpus import Found, Outcome, atomic, find, read, run
 from loc_align.errors import DecodeError, InputError, UsageError
+from loc_align.files import Found, Outcome, atomic, find, read, run
 
 
 @pytest.fixture

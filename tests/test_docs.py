@@ -12,8 +12,8 @@ import pytest
 import loc_align
 from doc_blocks import PAGES, ROOT, blocks, commands, make_place, run, tidy
 from loc_align.cli.table import COMMANDS
+from loc_align.documents.defects import DEFECTS
 from loc_align.formats import FORMATS
-from loc_align.parse.defects import DEFECTS
 
 DOCS = ROOT / "docs"
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in PAGES}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loc_align.align.evaluate import Counts, GoldPair, evaluate, reliability
+from loc_align.alignment.evaluation.scoring import Counts, GoldPair, evaluate, reliability
 from loc_align.model import Span
 
 SOURCE = "One two three. Four five six. Seven."

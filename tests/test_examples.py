@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 import loc_align
-from loc_align.parse.defects import DEFECTS
+from loc_align.documents.defects import DEFECTS
 from side_by_side import PAIR
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import loc_align
 from fixture_cases import FIXTURES

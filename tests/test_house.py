@@ -1,10 +1,13 @@
-"""The house: who may import whom, and what every module is."""
+"""The house: who may import whom, how large a room may be, and that no name hides another."""
 
 from __future__ import annotations
 
 import ast
+import statistics
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -14,68 +17,68 @@ _ROOT = Path(loc_align.__file__).parent
 _MODULES = sorted(_ROOT.rglob("*.py"))
 
 _MAY_IMPORT: dict[str, set[str]] = {
-    "value": set(),
-    "model": {"value"},
+    "model": set(),
     "errors": set(),
     "text": {"errors", "model"},
-    "xml_stream": {"errors"},
-    "inline": {"errors", "model", "value"},
-    "parse": {"errors", "inline", "model", "text", "value"},
-    "words": {"errors", "inline", "model", "text", "value"},
-    "align": {"errors", "inline", "model", "segmentation", "text", "value", "words"},
-    "annotate": {"align", "errors", "inline", "model", "parse", "text", "value"},
-    "extract": {"align", "errors", "inline", "model", "segmentation", "text", "words"},
-    "formats": {"errors", "inline", "model", "text", "value", "xml_stream"},
-    "segmentation": {"errors", "inline", "model", "text", "value", "xml_stream"},
-    "checks": {"align", "errors", "inline", "model", "text", "value", "xml_stream"},
-    "config": {"align", "checks", "errors", "model", "value"},
-    "review": {"errors", "inline", "model", "segmentation", "text", "value"},
-    "report": {"checks", "errors", "model", "text", "value"},
-    "merge": {"align", "errors", "extract", "formats", "inline", "model", "parse", "text", "value"},
-    "memory": {"errors", "formats", "inline", "model", "text", "value"},
-    "gold": {"align", "inline", "model", "monolingual", "parse", "segmentation", "value"},
-    "monolingual": {"errors", "model", "text"},
-    "figures": {"align", "inline", "model"},
-    "unique": {"model"},
-    "corpus": {"errors", "formats", "memory", "model", "parse", "segmentation", "text", "value"},
-    "cli": {
-        "align",
-        "annotate",
+    "markdown": {"errors", "model", "text"},
+    "sxs": {"errors", "markdown", "model", "text"},
+    "documents": {"errors", "markdown", "model", "sxs", "text"},
+    "segmentation": {"errors", "markdown", "model", "text"},
+    "alignment": {"documents", "errors", "markdown", "model", "segmentation", "sxs", "text"},
+    "formats": {"errors", "markdown", "model", "text"},
+    "merging": {"alignment", "documents", "errors", "formats", "markdown", "model", "sxs", "text"},
+    "files": {"documents", "errors", "formats", "model", "segmentation", "text"},
+    "memory": {"errors", "files", "formats", "markdown", "model", "text"},
+    "checks": {"alignment", "documents", "errors", "markdown", "model", "sxs", "text"},
+    "config": {"checks", "documents", "errors", "model"},
+    "report": {"checks", "errors", "model", "text"},
+    "review": {"errors", "markdown", "model", "segmentation", "text"},
+    "jobs": {
+        "alignment",
         "checks",
         "config",
-        "corpus",
+        "documents",
         "errors",
-        "extract",
-        "figures",
+        "files",
         "formats",
-        "gold",
         "memory",
-        "merge",
+        "merging",
         "model",
-        "monolingual",
-        "parse",
         "report",
         "review",
         "segmentation",
+        "sxs",
         "text",
-        "unique",
+    },
+    "cli": {
+        "alignment",
+        "checks",
+        "config",
+        "documents",
+        "errors",
+        "files",
+        "formats",
+        "jobs",
+        "markdown",
+        "memory",
+        "merging",
+        "model",
+        "report",
+        "text",
     },
     "__main__": {"cli"},
-    "__init__": {
-        "align",
-        "annotate",
-        "checks",
-        "corpus",
-        "errors",
-        "extract",
-        "figures",
-        "formats",
-        "memory",
-        "merge",
-        "model",
-        "monolingual",
-    },
+    "__init__": {"alignment", "checks", "errors", "files", "formats", "memory", "merging", "model", "sxs"},
 }
+"""Every part, from the ground up: a part imports only parts that stand before it."""
+
+_LONGEST_MODULE = 300
+_MEDIAN_MODULE = 90
+_LONGEST_FUNCTION = 50
+_FIRST_FLOOR = 18
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(_ROOT).as_posix()
 
 
 def _part(path: Path) -> str:
@@ -91,17 +94,61 @@ def _imports(path: Path) -> Iterator[str]:
             yield from (alias.name.split(".")[1] for alias in node.names if alias.name.startswith("loc_align."))
 
 
-@pytest.mark.parametrize("path", _MODULES, ids=lambda path: path.relative_to(_ROOT).as_posix())
+@pytest.mark.parametrize("path", _MODULES, ids=_name)
 def test_imports_go_one_way(path: Path) -> None:
     part = _part(path)
     assert set(_imports(path)) - {part} <= _MAY_IMPORT[part]
 
 
-@pytest.mark.parametrize("path", _MODULES, ids=lambda path: path.relative_to(_ROOT).as_posix())
+def test_parts_stand_on_those_before_them() -> None:
+    order = [*_MAY_IMPORT]
+    assert {part: sorted(may - {*order[: order.index(part)]}) for part, may in _MAY_IMPORT.items()} == {
+        part: [] for part in order
+    }
+
+
+def test_every_part_is_there_and_no_other() -> None:
+    parts = {_part(path) for path in _MODULES}
+    assert parts == {*_MAY_IMPORT}
+    assert len(parts - {"__init__", "__main__"}) <= _FIRST_FLOOR
+
+
+@pytest.mark.parametrize("path", _MODULES, ids=_name)
 def test_modules_are_small_and_say_what_they_are(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     assert ast.get_docstring(ast.parse(source))
-    assert source.count("\n") <= 320
+    assert source.count("\n") <= _LONGEST_MODULE
+
+
+def test_half_of_the_modules_fit_a_screen() -> None:
+    assert statistics.median(path.read_text(encoding="utf-8").count("\n") for path in _MODULES) <= _MEDIAN_MODULE
+
+
+@pytest.mark.parametrize("path", _MODULES, ids=_name)
+def test_functions_are_small(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    # The options of a command are decorators, and its parameters and help are theirs again.
+    long = {
+        node.name: node.end_lineno - node.lineno + 1
+        for node in functions
+        if node.end_lineno and not _is_command(node) and node.end_lineno - node.lineno + 1 > _LONGEST_FUNCTION
+    }
+    assert long == {}
+
+
+def _is_command(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    return any(ast.unparse(decorator).startswith("click.") for decorator in function.decorator_list)
+
+
+@pytest.mark.parametrize("path", [path for path in _MODULES if path.name == "__init__.py"], ids=_name)
+def test_no_name_hides_a_module(path: Path) -> None:
+    package = import_module(".".join(("loc_align", *path.parent.relative_to(_ROOT).parts)))
+    inside = {item.stem for item in path.parent.glob("*.py")} | {
+        item.parent.name for item in path.parent.glob("*/__init__.py")
+    }
+    taken = {name for name in inside - {"__init__"} if not isinstance(getattr(package, name, path), ModuleType | Path)}
+    assert taken == set()
 
 
 def test_public_names_change_only_on_purpose() -> None:

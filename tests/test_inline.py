@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from inline_events import mask, ours, theirs
-from loc_align import inline
+from loc_align.markdown import inline
 from loc_align.model import Code, Inline
 from side_by_side import PAIR
 

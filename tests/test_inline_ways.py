@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from inline_events import ours, theirs
-from loc_align import inline
+from loc_align.markdown import inline
 from loc_align.model import Code
 
 # A reference that nothing defines, on a line before, sends a segment the careful way and changes nothing behind it.

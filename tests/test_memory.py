@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,13 +11,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rapidfuzz import fuzz, process
 
 import loc_align
 from loc_align import FormatError, InputError, Match, Memory, Provenance, Segment, Span, TranslationUnit, build_memory
-from loc_align.corpus.memory import search, spill
-from loc_align.corpus.memory.schema import LONGEST
-from loc_align.memory import closeness, grams, key_text
+from loc_align.memory.index import search, spill
+from loc_align.memory.index.schema import LONGEST
+from loc_align.memory.match import closeness, grams, key_text
 from loc_align.model import BlockKind
 
 FRENCH = Provenance("docs/a.md", "en-US", "fr-FR", "HT", date(2024, 5, 17))

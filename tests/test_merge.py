@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from loc_align.align import align
-from loc_align.extract import extract
-from loc_align.merge import Refusal, merge
+from loc_align.alignment.by_id import align
+from loc_align.alignment.source_only import extract
+from loc_align.documents import parse
+from loc_align.merging import Refusal, merge
 from loc_align.model import Document
-from loc_align.monolingual import split
-from loc_align.parse import parse
+from loc_align.sxs.splitting import split
 from round_trip import NAMES, back, exported, translated, with_target
 from side_by_side import pair
 

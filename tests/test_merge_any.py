@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from loc_align import inline
-from loc_align.align import align
-from loc_align.extract import extract
+from loc_align.alignment.by_id import align
+from loc_align.alignment.source_only import extract
+from loc_align.documents import parse
 from loc_align.formats import CodeRef, Content, Returned
-from loc_align.merge import merge
-from loc_align.merge.verify import shape
+from loc_align.markdown import inline
+from loc_align.merging import merge
+from loc_align.merging.verification import shape
 from loc_align.model import Bitext, Document
-from loc_align.parse import parse
 from round_trip import NAMES, back, exported
 from side_by_side import pair
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loc_align.corpus import pair_files, path_lang
-from loc_align.corpus.languages import stem_lang
 from loc_align.errors import UsageError
+from loc_align.files import pair_files, path_lang
+from loc_align.files.languages import stem_lang
 
 
 @pytest.fixture(autouse=True)

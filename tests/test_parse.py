@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from fixture_cases import FIXTURES, describe
+from loc_align.documents import DEFECTS, parse
 from loc_align.errors import DecodeError
-from loc_align.parse import DEFECTS, parse
 from loc_align.text import encode
 
 CASES = sorted((FIXTURES / "parse").glob("*.md"))

@@ -8,9 +8,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from invariants import check_document, check_units
-from loc_align.monolingual import split
-from loc_align.parse import parse
-from loc_align.parse.sxs import extract
+from loc_align.documents import parse
+from loc_align.sxs.extraction import extract
+from loc_align.sxs.splitting import split
 from loc_align.text import decode
 from side_by_side import PAIR
 

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from invariants import check_document, check_units
+from loc_align.documents import parse
 from loc_align.errors import DecodeError
-from loc_align.monolingual import split
-from loc_align.parse import parse
+from loc_align.sxs.splitting import split
 from side_by_side import pair
 
 _PIECES = st.sampled_from(

@@ -6,13 +6,13 @@ import hashlib
 import json
 import re
 from base64 import b64encode
-from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import loc_align
 from doc_blocks import ROOT, blocks

@@ -10,11 +10,11 @@ from _pytest.mark import ParameterSet
 
 import rule_cases
 import rule_pages
-from loc_align.align import align
+from loc_align.alignment.by_id import align
 from loc_align.checks import FAMILIES, RULES
 from loc_align.checks.run import run
 from loc_align.checks.settings import settings
-from loc_align.parse import parse
+from loc_align.documents import parse
 from side_by_side import pair
 
 

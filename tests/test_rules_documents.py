@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loc_align.align import align
+from loc_align.alignment.by_id import align
 from loc_align.checks import RULES, Pair, Rule, Subject
+from loc_align.documents import parse
 from loc_align.model import Provenance, Segment, Span, TranslationUnit
-from loc_align.parse import parse
 from side_by_side import pair
 
 TEXTS = st.lists(

@@ -7,10 +7,10 @@ from itertools import islice
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loc_align.align import align
+from loc_align.alignment.by_id import align
 from loc_align.checks import RULES, Pair
 from loc_align.checks.base import Finding
-from loc_align.parse import parse
+from loc_align.documents import parse
 from loc_align.text import apply_edits
 from side_by_side import pair
 

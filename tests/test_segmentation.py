@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fixture_cases import FIXTURES
-from loc_align import extract, inline, read
+from loc_align import extract, read
+from loc_align.markdown import inline
 from loc_align.model import Code, Inline
 from loc_align.segmentation import Rules, cut, default_rules
 

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from conftest import SHARED
-from loc_align import extract, inline, read
+from loc_align import extract, read
 from loc_align.cli import main
 from loc_align.errors import FormatError
+from loc_align.markdown import inline
 from loc_align.segmentation import Rules, cut, default_rules, load_rules
 from loc_align.segmentation.pattern import translate
 

@@ -10,13 +10,14 @@ from lxml import etree
 from translate.storage.tmx import tmxfile
 
 from conftest import SHARED
-from loc_align import formats, inline
-from loc_align.align import align
+from loc_align import formats
+from loc_align.alignment.by_id import align
+from loc_align.documents import parse
 from loc_align.errors import FormatError
 from loc_align.formats import FORMATS, WriteOptions
 from loc_align.formats.codes import match_codes
+from loc_align.markdown import inline
 from loc_align.model import Provenance, Segment, Span, TranslationUnit
-from loc_align.parse import parse
 from units import UNITS
 
 _DTD = SHARED / "schemas" / "tmx" / "tmx14.dtd"

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from loc_align.memory.deduplication import fold
 from loc_align.model import Provenance, Segment, Span, TranslationUnit
-from loc_align.unique import fold
 
 
 def _unit(pair_id: str, source: str, target: str | None = "t", lang: str = "de", count: int = 1) -> TranslationUnit:

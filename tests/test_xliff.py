@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,16 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 from translate.storage.xliff import xlifffile
 from translate.storage.xliff2 import Xliff2File
 
 import loc_align
 from conftest import SHARED
-from loc_align import formats, inline
-from loc_align.align import align
+from loc_align import formats
+from loc_align.alignment.by_id import align
+from loc_align.documents import parse
 from loc_align.formats import FORMATS, WriteOptions
+from loc_align.markdown import inline
 from loc_align.model import Match, Provenance, Segment, Span, TranslationUnit
-from loc_align.parse import parse
 from units import UNITS, WHOLE_UNITS
 
 _SCHEMAS = {

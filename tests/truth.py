@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 import loc_align
 from loc_align.model import Bitext, Document, Segment, Span, SxsPair

@@ -11,19 +11,18 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from loc_align.align import align, coverage
-from loc_align.annotate import Annotated, annotate
-from loc_align.corpus import read, read_returned, read_units, write
+from loc_align.alignment.by_id import align
+from loc_align.alignment.source_only import extract
+from loc_align.alignment.statistics import Stats, stats
 from loc_align.errors import DecodeError, FormatError, InputError, LocAlignError, UsageError
-from loc_align.extract import extract
-from loc_align.figures import Stats, stats
+from loc_align.files import read, read_returned, read_units, write
 from loc_align.formats import CodeRef, Returned
-from loc_align.merge import Merged, Refusal, merge
+from loc_align.merging import Merged, Refusal, merge
+from loc_align.merging.side_by_side import Annotated, annotate
 from loc_align.model import (
     Bitext,
     Block,
     Code,
-    Coverage,
     Defect,
     Document,
     Edit,
@@ -36,12 +35,13 @@ from loc_align.model import (
     SxsPair,
     TranslationUnit,
 )
-from loc_align.monolingual import split
+from loc_align.sxs.coverage import Coverage, coverage
+from loc_align.sxs.splitting import split
 
 if TYPE_CHECKING:
     from loc_align.checks.check import check
-    from loc_align.corpus.memory import Memory, MemoryStats, PairStats, build_memory
-    from loc_align.memory.pretranslate import pretranslate
+    from loc_align.memory.index import Memory, MemoryStats, PairStats, build_memory
+    from loc_align.memory.match.pretranslation import pretranslate
 
 __all__ = [
     "Annotated",
@@ -90,12 +90,12 @@ __all__ = [
 ]
 
 _LATE = {
-    "Memory": "corpus.memory",
-    "MemoryStats": "corpus.memory",
-    "PairStats": "corpus.memory",
-    "build_memory": "corpus.memory",
+    "Memory": "memory.index",
+    "MemoryStats": "memory.index",
+    "PairStats": "memory.index",
+    "build_memory": "memory.index",
     "check": "checks.check",
-    "pretranslate": "memory.pretranslate",
+    "pretranslate": "memory.match.pretranslation",
 }
 """Names whose modules take a while to load and that few programs use, with these modules."""
 

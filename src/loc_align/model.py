@@ -6,26 +6,19 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
+from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, Literal
 
-from loc_align.value import value
+from msgspec import Struct
 
 BlockKind = Literal[
-    "front_matter",
-    "heading",
-    "paragraph",
-    "list_item",
-    "quote",
-    "table_cell",
-    "html",
-    "code",
-    "directive",
-    "thematic_break",
-    "attribute",
-]
+    "front_matter", "heading", "paragraph", "list_item", "quote", "table_cell", "html", "code", "directive",
+    "thematic_break", "attribute",
+]  # fmt: skip
 """What a leaf block is: a paragraph inside a list item is a ``list_item``, one inside a quote a ``quote``.
 
 Only units are an ``attribute``: a text inside of markup, such as the title of a link."""
@@ -34,21 +27,9 @@ CodeKind = Literal["open", "close", "standalone"]
 """Whether an inline code starts a pair, ends one, or stands alone."""
 
 CodeType = Literal[
-    "code",
-    "strong",
-    "emphasis",
-    "strikethrough",
-    "link",
-    "image",
-    "autolink",
-    "xref",
-    "html",
-    "escape",
-    "entity",
-    "math",
-    "directive",
-    "break",
-]
+    "code", "strong", "emphasis", "strikethrough", "link", "image", "autolink", "xref", "html", "escape",
+    "entity", "math", "directive", "break",
+]  # fmt: skip
 """What an inline code is, in the words of CommonMark where it has one."""
 
 Origin = Literal["id", "content"]
@@ -67,8 +48,7 @@ TranslationType = Literal["HT", "MT"]
 """Human (``HT``) or machine (``MT``) translation, as ``ms.translationtype`` has it."""
 
 
-@value
-class Span:
+class Span(Struct, frozen=True, gc=False):
     """A half-open range of character offsets."""
 
     start: int
@@ -81,16 +61,14 @@ class Span:
         return text[self.start : self.end]
 
 
-@value
-class Edit:
+class Edit(Struct, frozen=True, gc=False):
     """Put ``text`` in the place of ``span``."""
 
     span: Span
     text: str
 
 
-@value
-class Segment:
+class Segment(Struct, frozen=True, gc=False):
     """A stretch of Markdown: one side of a translation unit.
 
     Invariant: ``segment.text == segment.span.of(document.text)`` for the document it was read from.
@@ -101,8 +79,7 @@ class Segment:
     text: str
 
 
-@value
-class Code:
+class Code(Struct, frozen=True, gc=False):
     """An inline code: markup inside a segment that a translator moves but does not edit."""
 
     kind: CodeKind
@@ -119,8 +96,7 @@ Inline = tuple[str | Code, ...]
 """A segment as text and inline codes; ``""`` never occurs and the parts join back to the segment."""
 
 
-@value
-class Block:
+class Block(Struct, frozen=True, gc=False):
     """A leaf block of the document; blocks come in document order and do not overlap."""
 
     kind: BlockKind
@@ -130,8 +106,7 @@ class Block:
     """A heading's level (1 to 6); for the other kinds the depth of lists and quotes around it."""
 
 
-@value
-class SxsPair:
+class SxsPair(Struct, frozen=True, gc=False):
     """Target and source side by side, as the markup of the document has them."""
 
     span: Span
@@ -142,19 +117,17 @@ class SxsPair:
     source: Segment
 
 
-@value
-class Defect:
+class Defect(Struct, frozen=True, gc=False):
     """Damage in the input, as a value: what was repaired, or left as it is."""
 
     span: Span
     code: str
-    """A stable name, one of the codes that :mod:`loc_align.parse.defects` explains."""
+    """A stable name, one of the codes that :mod:`loc_align.documents.defects` explains."""
     detail: str
     """One plain sentence: what is wrong and what was made of it."""
 
 
-@value
-class FrontMatter:
+class FrontMatter(Struct, frozen=True, gc=False):
     """The YAML head of a document."""
 
     span: Span
@@ -163,8 +136,7 @@ class FrontMatter:
     """The values as YAML reads them, read-only; empty where the YAML is broken."""
 
 
-@value
-class Document:
+class Document(Struct, frozen=True):
     """A file, read: its exact text and what is known of it."""
 
     path: str
@@ -173,15 +145,14 @@ class Document:
     front_matter: FrontMatter | None
     blocks: tuple[Block, ...]
     pairs: tuple[SxsPair, ...]
-    places: tuple[int, ...]
+    pair_blocks: tuple[int, ...]
     """For each pair the index in :attr:`blocks` of the block in which it begins, -1 where it stands between two."""
     defects: tuple[Defect, ...]
     references: frozenset[str] = frozenset()
     """The labels of the link reference definitions, normalized as CommonMark says."""
 
 
-@value
-class Provenance:
+class Provenance(Struct, frozen=True, gc=False):
     """What a unit's file tells about all its units; one value, shared by them."""
 
     path: str = ""
@@ -199,8 +170,7 @@ class Provenance:
     """``ms.openlocfilehash``: the hash of the source document."""
 
 
-@value
-class Match:
+class Match(Struct, frozen=True, gc=False):
     """What a translation memory offers for a source."""
 
     kind: MatchKind
@@ -214,8 +184,7 @@ class Match:
     """Where the memory has it from: the path of its document and its id."""
 
 
-@value
-class TranslationUnit:
+class TranslationUnit(Struct, frozen=True, gc=False, eq=False):
     """A source segment and its target: what a translation memory stores."""
 
     id: str
@@ -248,27 +217,23 @@ class TranslationUnit:
     """How far the target has come; ``None`` where it is what the file's translation type says."""
     matches: tuple[Match, ...] = ()
     """What translation memories offer, the best first."""
-    memory_line: int = field(default=0, compare=False, repr=False)
-    """1-based line on which the unit starts in the memory it was read from; 0 for one of a document."""
+    memory_line: int = 0
+    """1-based line on which the unit starts in the memory it was read from; 0 for one of a document. Equality leaves it
+    out, so that a unit that was written and read again is the same unit."""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether all but :attr:`memory_line` is the same."""
+        return isinstance(other, TranslationUnit) and _all_but_memory_line(self) == _all_but_memory_line(other)
+
+    def __hash__(self) -> int:
+        """As equality has it."""
+        return hash(_all_but_memory_line(self))
 
 
-@value
-class Coverage:
-    """How much of a side-by-side document's translatable text carries a pair, and which strings don't."""
-
-    pairs: int
-    numbers: int
-    """How many numbers the ids run through, from the first one a document can have to the highest one seen."""
-    missing: int
-    """The gaps among those numbers: strings that were sent to translation and carry no pair."""
-    front_matter: tuple[str, ...]
-    """The keys of the front matter whose values are text to translate; they never carry a pair."""
-    image_alts: tuple[Span, ...]
-    """The alternative texts of images outside every pair."""
+_all_but_memory_line = attrgetter(*(name for name in TranslationUnit.__struct_fields__ if name != "memory_line"))
 
 
-@value
-class Bitext:
+class Bitext(Struct, frozen=True):
     """A document's translation units, in document order."""
 
     document: Document
@@ -279,8 +244,7 @@ class Bitext:
     provenance: Provenance
 
 
-@value
-class Problem:
+class Problem(Struct, frozen=True, gc=False):
     """A fault that a rule found, with its place."""
 
     path: str
@@ -316,3 +280,11 @@ class Problem:
     """Whether people or a machine translated the file."""
     fingerprint: str = ""
     """By which the problem is known again after lines moved: 32 hexadecimal digits, unique in its file."""
+
+
+def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(values)
+
+
+# Values travel between processes, and the read-only mappings that they hold with them.
+copyreg.pickle(MappingProxyType, lambda values: (_read_only, (dict(values),)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 
-from loc_align import inline
+from loc_align.markdown import inline
 from loc_align.model import Code, CodeType, Document, Span, SxsPair
 
 _WORD = re.compile(r"[^\W\d_]{3,}")

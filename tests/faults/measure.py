@@ -10,11 +10,11 @@ from random import Random
 
 from faults.injecting import Fault
 from faults.table import KINDS
-from loc_align.align import align
+from loc_align.alignment.by_id import align
 from loc_align.checks.run import run
 from loc_align.checks.settings import Settings
+from loc_align.documents import parse
 from loc_align.model import Document, Problem
-from loc_align.parse import parse
 
 
 @dataclass(frozen=True, slots=True)

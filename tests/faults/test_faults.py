@@ -10,11 +10,11 @@ import pytest
 
 from faults.measure import Trial, trials
 from faults.table import KINDS
-from loc_align.align import align
+from loc_align.alignment.by_id import align
 from loc_align.checks import RULES
 from loc_align.checks.run import run
 from loc_align.checks.settings import settings
-from loc_align.parse import parse
+from loc_align.documents import parse
 
 DOCUMENTS = sorted((Path(__file__).parent / "documents").glob("*.md"))
 _ELSEWHERE = 0.1

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeVar
 
 import langcodes
+from msgspec import Struct, field
 
-from loc_align import inline
 from loc_align.checks.prose import prose
+from loc_align.markdown import inline
 from loc_align.model import Bitext, Document, Edit, Inline, Problem, Severity, Span, TranslationUnit
-from loc_align.value import value
 
 Scope = Literal["pair", "document", "corpus", "suppressions"]
 """What a rule looks at: one unit with both sides, a document with all its units, all the documents of a run, or the
@@ -33,8 +32,7 @@ def _primary(lang: str) -> str:
     return primary if langcodes.tag_is_valid(primary) else "und"
 
 
-@value
-class Finding:
+class Finding(Struct, frozen=True, gc=False):
     """What a rule found: where and what. The runner adds rule, severity, path and line."""
 
     span: Span
@@ -47,8 +45,7 @@ class Finding:
     """Another severity than the rule's, where this finding deserves it (a fault of the source, say)."""
 
 
-@value
-class Fact:
+class Fact(Struct, frozen=True):
     """What a rule of scope ``corpus`` notes in one document; facts of equal keys are judged together."""
 
     key: str
@@ -61,8 +58,7 @@ class Fact:
     """The pair in which it was noted."""
 
 
-@value
-class Noted:
+class Noted(Struct, frozen=True):
     """A fact with its place, as it comes back to be judged."""
 
     key: str
@@ -72,8 +68,7 @@ class Noted:
     """Where it is; its message is still empty."""
 
 
-@value
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a rule of scope ``corpus`` makes of facts with equal keys: one of them is at fault."""
 
     noted: Noted
@@ -191,8 +186,7 @@ def _words(text: str, parts: Inline) -> str:
     return "".join(part if isinstance(part, str) else "\ufffc" if part.kind == "standalone" else "" for part in parts)
 
 
-@value
-class Subject:
+class Subject(Struct, frozen=True):
     """A document as rules of scope ``document`` see it."""
 
     document: Document
@@ -205,8 +199,7 @@ class Subject:
     """The language of the targets as the caller or the configuration says it, canonical BCP 47."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule: its name, what it checks, and how much it matters by default."""
 
     id: str

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from loc_align.align import align, canonical_lang
+from loc_align.alignment.by_id import align
 from loc_align.checks.base import Options
 from loc_align.checks.names import NAMES, ids, members, refusal
 from loc_align.checks.run import judge, named, run
 from loc_align.checks.settings import Settings, settings
+from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
 from loc_align.model import Bitext, Document, Problem, Severity
 
@@ -64,7 +65,7 @@ def aligned(document: Document, source: Document | None, source_lang: str, targe
     """
     if source is None or document.pairs:
         return align(document, source_lang=source_lang, target_lang=target_lang)
-    from loc_align.align.by_content import align_by_content  # noqa: PLC0415 - it needs numpy, which takes time to load
+    from loc_align.alignment.by_content import align_by_content  # noqa: PLC0415 - it needs numpy, which takes time to load
 
     return next(align_by_content([(source, document)], source_lang=source_lang, target_lang=target_lang).bitexts)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from loc_align.checks.base import Finding, Pair
 from loc_align.model import Code, CodeType, Inline, Span
-from loc_align.value import value
 
 _SHOWN = 3
 """So many things are named in a message."""
@@ -18,8 +19,7 @@ _LONGEST = 60
 _VARIABLE = re.compile(r"\$[A-Za-z]{2,}\w*\$")
 
 
-@value
-class Piece:
+class Piece(Struct, frozen=True, gc=False):
     """Something to compare, and where it stands."""
 
     key: str
@@ -27,8 +27,7 @@ class Piece:
     """Offsets into its side's text."""
 
 
-@value
-class Change:
+class Change(Struct, frozen=True):
     """How a target's pieces differ from its source's."""
 
     lost: tuple[str, ...]

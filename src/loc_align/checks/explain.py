@@ -5,13 +5,13 @@ from __future__ import annotations
 from inspect import cleandoc
 from textwrap import dedent
 
+from msgspec import Struct
+
 from loc_align.checks import FAMILY_OF
 from loc_align.checks.base import Rule
-from loc_align.value import value
 
 
-@value
-class Page:
+class Page(Struct, frozen=True):
     """What a rule's docstring says."""
 
     what: str

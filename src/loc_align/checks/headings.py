@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from msgspec import Struct
+
 from loc_align.model import Block, Document, Span, SxsPair
-from loc_align.value import value
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _ANCHOR = re.compile(r"</?a\b[^<>]*>", re.IGNORECASE)
 _NAME = re.compile(r"<a\s+(?:name|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 
 
-@value
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading with a pair in it."""
 
     block: Block
@@ -31,7 +31,7 @@ class Heading:
 
 def headings(document: Document) -> Iterator[Heading]:
     """The headings of a document that have pairs in them, in order."""
-    rows = zip(document.places, document.pairs, strict=True)
+    rows = zip(document.pair_blocks, document.pairs, strict=True)
     for place, group in groupby(rows, key=lambda row: row[0]):
         if place >= 0 and document.blocks[place].kind == "heading":
             yield _heading(document, document.blocks[place], [pair for _, pair in group])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 
+from msgspec.structs import replace
+
 from loc_align.checks.base import Noted, Pair, Subject
-from loc_align.checks.places import Place, cut
+from loc_align.checks.positions import Place, cut
 from loc_align.checks.run import Checked, check_pairs, facts_of, fits, named, problem_of
 from loc_align.checks.settings import Settings
 from loc_align.model import Bitext, Document, Problem, Provenance, Severity, Span, TranslationUnit
@@ -51,7 +52,7 @@ def _stretches(units: Iterable[TranslationUnit]) -> Iterator[tuple[str, tuple[Pa
 
 def _subject(path: str, pairs: tuple[Pair, ...]) -> Subject:
     origin = pairs[0].unit.provenance
-    document = Document(path, "", bom=False, front_matter=None, blocks=(), pairs=(), places=(), defects=())
+    document = Document(path, "", bom=False, front_matter=None, blocks=(), pairs=(), pair_blocks=(), defects=())
     units = tuple(pair.unit for pair in pairs)
     bitext = Bitext(document, None, origin.source_lang, origin.target_lang, units, Provenance(path))
     return Subject(document, bitext, pairs)

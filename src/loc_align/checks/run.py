@@ -6,17 +6,18 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from loc_align.checks import FAMILIES, FAMILY_OF, RULES
 from loc_align.checks.base import Fact, Finding, Noted, Options, Pair, Subject, Verdict
-from loc_align.checks.places import Place, Places, moved_edit, offset
+from loc_align.checks.positions import Place, Places, moved_edit, offset
 from loc_align.checks.settings import Active, Settings
 from loc_align.checks.suppress import Quiet, Used, suppressions
 from loc_align.model import Bitext, Document, Problem
-from loc_align.value import value
 
 _IDS = re.compile(r"data-[ts]tu-id=\S+")
 """The ids of a side-by-side line, which are no words of it."""
@@ -26,8 +27,7 @@ _Check = Callable[[Any, Options], Iterable[Any]]
 _Found = tuple[Active, Finding, Pair | None]
 
 
-@value
-class Checked:
+class Checked(Struct, frozen=True):
     """What the rules make of one document."""
 
     problems: tuple[Problem, ...]

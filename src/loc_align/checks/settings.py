@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from loc_align.checks import RULES
 from loc_align.checks.base import Options, Rule
 from loc_align.model import Severity
-from loc_align.value import value
 
 
-@value
-class Active:
+class Active(Struct, frozen=True):
     """A rule that is to run."""
 
     rule: Rule

@@ -53,4 +53,4 @@ def _read(item: list[Any]) -> Problem:
     return Problem(*values)
 
 
-_SPAN, _FIX, _MARK = (Problem.__slots__.index(name) for name in ("span", "fix", "mark"))  # type: ignore[attr-defined]
+_SPAN, _FIX, _MARK = (Problem.__struct_fields__.index(name) for name in ("span", "fix", "mark"))

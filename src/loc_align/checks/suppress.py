@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from loc_align.checks.base import Finding, Noted, Options, Rule
 from loc_align.model import Document, Problem, Span
 from loc_align.text import Lines
-from loc_align.value import value
 
 _COMMENT = re.compile(
     r"<!--[ \t]*loc-align:[ \t]*(disable|disable-block|disable-file|enable)\b"
@@ -22,8 +23,7 @@ _END = 1 << 60
 """A line that no document has."""
 
 
-@value
-class Suppression:
+class Suppression(Struct, frozen=True):
     """A comment that keeps rules quiet on some lines, or in one unit."""
 
     span: Span
@@ -44,8 +44,7 @@ class Suppression:
         return self.first <= line <= self.last and (not self.rules or not self.rules.isdisjoint((rule, family)))
 
 
-@value
-class Used:
+class Used(Struct, frozen=True):
     """The suppressions of a document, and which of them kept something quiet."""
 
     suppressions: tuple[Suppression, ...]

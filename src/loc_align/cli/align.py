@@ -7,7 +7,8 @@ from typing import Literal
 import click
 
 from loc_align import formats
-from loc_align.cli.common import Session, common_options, level_option, one_thread_each, user_errors
+from loc_align.cli.options import common_options, level_option
+from loc_align.cli.session import Session, one_thread_each, user_errors
 
 
 @click.command("align")
@@ -79,7 +80,7 @@ def align_command(
       loc-align align 'docs/en/**' 'docs/de/**' --to sxs -o side-by-side/
     """  # noqa: D301 - click wants the character
     one_thread_each()
-    from loc_align.cli.align_run import Choices, run  # noqa: PLC0415 - numpy is loaded by those who align
+    from loc_align.jobs.align import Choices, run  # noqa: PLC0415 - numpy is loaded by those who align
 
     session = Session(quiet)
     choices = Choices(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from loc_align.cli.common import Session, common_options, find_files, language_options, one_thread_each, user_errors
+from loc_align.cli.options import common_options, language_options
+from loc_align.cli.session import Session, find_files, one_thread_each, user_errors
 
 
 @click.command()
@@ -47,8 +48,8 @@ def bench(
       loc-align bench docs/fr-fr --worst 20
     """  # noqa: D301 - click wants the character
     one_thread_each()
-    from loc_align.cli.bench_run import run  # noqa: PLC0415 - numpy is loaded by those who align
     from loc_align.cli.bench_show import as_json, print_tables  # noqa: PLC0415
+    from loc_align.jobs.bench import run  # noqa: PLC0415 - numpy is loaded by those who align
 
     session = Session(quiet)
     files = find_files(paths)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
+from msgspec import to_builtins
 from rich.console import Console
 from rich.table import Table
 
-from loc_align.align.evaluate import Counts, Verdict, reliability
-from loc_align.cli.bench_run import Miss, Result
+from loc_align.alignment.evaluation.scoring import Counts, Verdict, reliability
+from loc_align.jobs.bench import Miss, Result
 
 _WIDE = 10_000
 """Columns of what is no terminal: there a table has the width that it needs."""
@@ -46,7 +46,7 @@ def as_json(results: Sequence[Result], worst: int) -> str:
             {"low": low, "high": high, "beads": number, "said": round(said, 4), "right": round(right, 4)}
             for low, high, number, said, right in reliability(chain.from_iterable(item.beads for item in results))
         ],
-        "worst": [dataclasses.asdict(miss) for miss in _worst(results, worst)],
+        "worst": [to_builtins(miss) for miss in _worst(results, worst)],
     }
     return json.dumps(content, indent=2, ensure_ascii=False)
 

@@ -6,17 +6,18 @@ import sys
 
 import click
 
-from loc_align.align import canonical_lang
 from loc_align.checks.gate import FAILING, Gate
-from loc_align.cli.accepting import Accepted, baseline_path
-from loc_align.cli.checked import Stream
-from loc_align.cli.checking import Work
-from loc_align.cli.common import Session, common_options, find_files, user_errors
-from loc_align.cli.planning import chosen_files, planned, source_folder
-from loc_align.cli.reporting import parse_forms, shows_color, write_reports
+from loc_align.cli.options import common_options
 from loc_align.cli.rules import explain
+from loc_align.cli.session import Session, find_files, shows_color, user_errors
 from loc_align.config import FAIL_ON, Configs, layer_of_options
-from loc_align.corpus import Cache, default_folder
+from loc_align.documents import canonical_lang
+from loc_align.files import Cache, default_folder
+from loc_align.jobs.baseline import Accepted, baseline_path
+from loc_align.jobs.check import Work
+from loc_align.jobs.check_plan import chosen_files, planned, source_folder
+from loc_align.jobs.check_stream import Stream
+from loc_align.jobs.reports import parse_forms, write_reports
 from loc_align.report import REPORTERS, View
 
 

@@ -8,11 +8,13 @@ from itertools import chain, islice
 import click
 
 from loc_align import formats
-from loc_align.align import canonical_lang
-from loc_align.cli.common import Session, level_option, refuse_overwriting, user_errors
-from loc_align.cli.output import opened
-from loc_align.corpus import read_units
+from loc_align.cli.options import level_option
+from loc_align.cli.session import Session, user_errors
+from loc_align.documents import canonical_lang
+from loc_align.files import read_units
+from loc_align.files.overwriting import refuse_overwriting
 from loc_align.formats import Format, WriteOptions
+from loc_align.jobs.output import opened
 from loc_align.model import TranslationUnit
 from loc_align.text import counted
 

@@ -9,24 +9,17 @@ from typing import Literal
 import click
 
 from loc_align import formats
-from loc_align.align import canonical_lang
-from loc_align.cli.common import (
-    Session,
-    common_options,
-    find_files,
-    language_options,
-    level_option,
-    refuse_collisions,
-    refuse_overwriting,
-    user_errors,
-)
-from loc_align.cli.exporting import Tally, Words, Work, joined, unique
-from loc_align.cli.memories import chosen_memories
-from loc_align.cli.output import opened
-from loc_align.corpus import read_rules
+from loc_align.cli.options import common_options, language_options, level_option
+from loc_align.cli.session import Session, find_files, user_errors
+from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
-from loc_align.extract import FRONT_MATTER_KEYS
+from loc_align.files import read_rules
+from loc_align.files.overwriting import refuse_collisions, refuse_overwriting
 from loc_align.formats import WriteOptions
+from loc_align.jobs.export import Tally, Words, Work, joined, unique
+from loc_align.jobs.memories import chosen_memories
+from loc_align.jobs.output import opened
+from loc_align.markdown.translatable import FRONT_MATTER_KEYS
 from loc_align.text import counted
 
 

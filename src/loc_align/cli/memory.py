@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import Literal
 
 import click
+from msgspec import to_builtins
 from rich.console import Console
 from rich.table import Table
 
-from loc_align.align import canonical_lang
-from loc_align.cli.common import Session, refuse_overwriting, user_errors
-from loc_align.corpus import read_units
-from loc_align.corpus.memory import Memory, MemoryStats, build_memory, cached_memory
+from loc_align.cli.session import Session, user_errors
+from loc_align.documents import canonical_lang
+from loc_align.files import read_units
+from loc_align.files.overwriting import refuse_overwriting
+from loc_align.memory.index import Memory, MemoryStats, build_memory, cached_memory
 from loc_align.model import Match, TranslationUnit
 from loc_align.text import counted
 
@@ -65,7 +66,7 @@ def stats(file: str, form: Literal["table", "json"]) -> None:
     with user_errors(), Memory(cached_memory(file)) as memory:
         found = memory.stats()
     if form == "json":
-        click.echo(json.dumps(asdict(found), indent=2))
+        click.echo(json.dumps(to_builtins(found), indent=2))
     else:
         _print(_stats_table(found))
 
@@ -114,7 +115,7 @@ def lookup(
             limit=limit,
         )
     if form == "json":
-        click.echo(json.dumps([asdict(match) for match in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([to_builtins(match) for match in found], ensure_ascii=False, indent=2))
     elif found:
         _print(_matches_table(found))
     if not found:

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
 import click
 
-from loc_align.cli.common import Session, user_errors
-from loc_align.cli.output import difference
-from loc_align.corpus import Batch, atomic, find_document, output_name, read, read_batches
+from loc_align.cli.session import Session, user_errors
 from loc_align.errors import LocAlignError, UsageError
-from loc_align.merge import Merged, merge
-from loc_align.monolingual import split
-from loc_align.parse import parse
-from loc_align.text import counted, encode
-
-
-@dataclass(frozen=True, slots=True)
-class _Choices:
-    """What the caller chose."""
-
-    root: str | None
-    output: str | None
-    force: bool
-    fuzzy: bool
-    target_only: bool
-    diff: bool
+from loc_align.files import Batch, read_batches
+from loc_align.jobs.merge import Choices, merge_batch, refuse_same_place
+from loc_align.merging import Merged
+from loc_align.text import counted
 
 
 @click.command("merge")
@@ -71,13 +54,13 @@ def merge_command(
         if output is None and not (dry_run or diff):
             message = "nowhere to write: give -o DIR, or --dry-run or --diff to look first"
             raise UsageError(message)
-        choices = _Choices(root, None if dry_run else output, force, fuzzy, target_only, diff)
+        choices = Choices(root, None if dry_run else output, force, fuzzy, target_only, diff)
         batches = read_batches(files)
-        _refuse_same_place(batches)
+        refuse_same_place(batches)
         written = refused = done = 0
         for batch in batches:
             try:
-                merged = _merge(batch, choices)
+                merged = merge_batch(batch, choices)
             except LocAlignError as error:
                 session.fail(str(error))
                 continue
@@ -90,29 +73,6 @@ def merge_command(
     session.say(f"{counted(written, 'target')} {would}written to {counted(done, 'document')}{refusals}")
     session.failed += refused
     session.end()
-
-
-def _refuse_same_place(batches: list[Batch]) -> None:
-    places: dict[str, str] = {}
-    for batch in batches:
-        name = output_name(batch)
-        if name in places:
-            message = f"{batch.original} and {places[name]} would both be written to {name}; merge them one by one"
-            raise UsageError(message)
-        places[name] = batch.original
-
-
-def _merge(batch: Batch, choices: _Choices) -> Merged:
-    document = read(find_document(batch, choices.root))
-    merged = merge(document, batch.units, force=choices.force, fuzzy=choices.fuzzy)
-    data = split(parse(merged.data, document.path), "target") if choices.target_only else merged.data
-    if choices.diff:
-        old = encode(document.text, bom=document.bom).decode("utf-8")
-        click.echo(difference(old, data.decode("utf-8"), output_name(batch)), nl=False)
-    if choices.output is not None:
-        with atomic(Path(choices.output) / output_name(batch)) as stream:
-            stream.write(data)
-    return merged
 
 
 def _report(session: Session, batch: Batch, merged: Merged) -> None:

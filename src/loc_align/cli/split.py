@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
 import click
 
-from loc_align.cli.common import Session, common_options, find_files, refuse_collisions, user_errors, warnings
-from loc_align.corpus import atomic, read
+from loc_align.cli.options import common_options
+from loc_align.cli.session import Session, find_files, user_errors
 from loc_align.errors import UsageError
-from loc_align.monolingual import split as split_document
+from loc_align.files.overwriting import refuse_collisions
+from loc_align.jobs.split import Split
 from loc_align.text import counted
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """From a path to its two documents on disk; travels to the worker processes."""
-
-    relative: dict[str, str]
-    source_dir: str | None
-    target_dir: str | None
-    published: bool
-
-    def __call__(self, path: str) -> tuple[str, ...]:
-        document = read(path)
-        if self.source_dir:
-            self._write(path, self.source_dir, split_document(document, "source"))
-        if self.target_dir:
-            self._write(path, self.target_dir, split_document(document, "target", published=self.published))
-        return warnings(document)
-
-    def _write(self, path: str, folder: str, data: bytes) -> None:
-        with atomic(Path(folder) / self.relative[path]) as stream:
-            stream.write(data)
 
 
 @click.command()
@@ -67,7 +43,7 @@ def split(
             message = "nothing to write: give --source-dir, --target-dir or both"
             raise UsageError(message)
         refuse_collisions(files, [folder for folder in (source_dir, target_dir) if folder])
-        work = _Work({item.path: item.relative for item in files}, source_dir, target_dir, published)
+        work = Split({item.path: item.relative for item in files}, source_dir, target_dir, published)
         done = 0
         for lines in session.work(files, work, jobs):
             done += 1

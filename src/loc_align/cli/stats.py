@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import click
+from msgspec.structs import asdict
 from rich.console import Console
 from rich.table import Table
 
-from loc_align.align import align, canonical_lang
-from loc_align.cli.common import Session, common_options, find_files, language_options, user_errors
-from loc_align.corpus import read
-from loc_align.figures import Stats
-from loc_align.figures import stats as stats_of
-
-_Key = tuple[str, str]
+from loc_align.alignment.statistics import Stats
+from loc_align.cli.options import common_options, language_options
+from loc_align.cli.session import Session, find_files, user_errors
+from loc_align.documents import canonical_lang
+from loc_align.jobs.stats import Count, Languages
 
 _WIDE = 10_000
 """Columns of what is no terminal: there a table has the width that it needs."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """From a path to its figures; travels to the worker processes."""
-
-    source_lang: str
-    target_lang: str | None
-
-    def __call__(self, path: str) -> tuple[_Key, Stats]:
-        bitext = align(read(path), source_lang=self.source_lang, target_lang=self.target_lang)
-        return (bitext.source_lang, bitext.target_lang), stats_of(bitext)
 
 
 @click.command()
@@ -55,9 +40,9 @@ def stats(
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
     files = find_files(paths)
-    by_language: dict[_Key, Stats] = {}
+    by_language: dict[Languages, Stats] = {}
     with user_errors():
-        work = _Work(canonical_lang(source_lang), canonical_lang(target_lang) if target_lang else None)
+        work = Count(canonical_lang(source_lang), canonical_lang(target_lang) if target_lang else None)
         for key, figures in session.work(files, work, jobs):
             by_language[key] = by_language.get(key, Stats()) + figures
     rows = dict(sorted(by_language.items()))
@@ -68,14 +53,14 @@ def stats(
     session.end()
 
 
-def _as_json(rows: Mapping[_Key, Stats]) -> dict[str, object]:
+def _as_json(rows: Mapping[Languages, Stats]) -> dict[str, object]:
     return {
         "version": 1,
         "languages": [
-            {"source_lang": source, "target_lang": target, **dataclasses.asdict(figures)}
+            {"source_lang": source, "target_lang": target, **asdict(figures)}
             for (source, target), figures in rows.items()
         ],
-        "total": dataclasses.asdict(sum(rows.values(), Stats())),
+        "total": asdict(sum(rows.values(), Stats())),
     }
 
 
@@ -96,7 +81,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
 )
 
 
-def _print_table(rows: Mapping[_Key, Stats]) -> None:
+def _print_table(rows: Mapping[Languages, Stats]) -> None:
     columns = [(f"{source} → {target}", figures) for (source, target), figures in rows.items()]
     if len(columns) != 1:
         columns.append(("all", sum(rows.values(), Stats())))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import Struct
+
 from loc_align.checks import RULES
 from loc_align.checks.base import Options
 from loc_align.checks.names import ids, members
 from loc_align.checks.settings import Settings, settings
 from loc_align.config.patterns import matches
 from loc_align.model import Severity
-from loc_align.value import value
 
 
-@value
-class Layer:
+class Layer(Struct, frozen=True):
     """What one table says; a later layer wins over an earlier one."""
 
     select: tuple[str, ...] | None = None
@@ -29,8 +29,7 @@ class Layer:
     """The language of the targets, canonical BCP 47."""
 
 
-@value
-class Config:
+class Config(Struct, frozen=True):
     """A configuration file, read."""
 
     path: str = ""
@@ -48,8 +47,7 @@ class Config:
     """How many problems a rule, a family or a language may have."""
 
 
-@value
-class Plan:
+class Plan(Struct, frozen=True):
     """What holds for a file."""
 
     settings: Settings

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from typing import Any, TypeVar
 
-from loc_align.align import canonical_lang
 from loc_align.checks import FAMILIES, RULES
 from loc_align.checks.gate import FAILING
 from loc_align.checks.names import NAMES, refusal
 from loc_align.config.layers import Config, Layer
+from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
 from loc_align.model import Severity
 

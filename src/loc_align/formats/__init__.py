@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import chain
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from loc_align.errors import FormatError, UsageError
 from loc_align.formats.base import Format, WriteOptions, document_options

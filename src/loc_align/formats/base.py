@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import BinaryIO, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from loc_align.formats.returned import Returned
 from loc_align.model import Bitext, TranslationUnit
 from loc_align.text import digest
 
 
-@dataclass(frozen=True, slots=True)
-class WriteOptions:
+class WriteOptions(Struct, frozen=True):
     """What a caller may choose about a memory that is written, and what is known of the document it comes from."""
 
     source_lang: str = "en-US"
@@ -49,8 +50,7 @@ def document_options(bitext: Bitext, options: WriteOptions, relative: str | None
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format of translation memories.
 
     A file is ``head``, the non-empty bodies joined by ``separator``, and ``tail``, so that bodies can be made apart

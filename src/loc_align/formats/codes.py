@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import count
 
+from msgspec import Struct
+
 from loc_align.model import Code, Inline
-from loc_align.value import value
 
 
-@value
-class Placed:
+class Placed(Struct, frozen=True):
     """A code in its segment."""
 
     code: Code

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 import langcodes
+from msgspec import Struct
 
 from loc_align.errors import FormatError
 from loc_align.formats.lang import canonical
@@ -16,8 +16,7 @@ from loc_align.formats.lang import canonical
 _Value = Any
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """How the value of a key becomes a cell, and a cell that is not empty a value."""
 
     cell: Callable[[_Value], str]

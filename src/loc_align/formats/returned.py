@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from loc_align.model import CodeKind, TranslationUnit
-from loc_align.value import value
 
 
-@value
-class CodeRef:
+class CodeRef(Struct, frozen=True, gc=False):
     """An inline code as an XLIFF file has it."""
 
     kind: CodeKind
@@ -21,8 +21,7 @@ Content = tuple[str | CodeRef, ...]
 """Text and codes in turn."""
 
 
-@value
-class Returned:
+class Returned(Struct, frozen=True):
     """A unit that was read from an XLIFF file."""
 
     unit: TranslationUnit

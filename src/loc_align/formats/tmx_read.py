@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import BinaryIO, cast, get_args
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from loc_align.errors import FormatError
 from loc_align.formats.lang import canonical
@@ -17,7 +18,7 @@ from loc_align.formats.states import as_state
 from loc_align.formats.validity.tmx import TmxRules
 from loc_align.formats.xml_text import ILLEGAL, REPLACEMENT
 from loc_align.model import BlockKind, Provenance, Segment, Span, TranslationType, TranslationUnit
-from loc_align.xml_stream import Found, elements
+from loc_align.text.xml_stream import Found, elements
 
 _ALL = "*all*"
 _DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})T")
@@ -26,8 +27,7 @@ _CONTROL = re.compile(r"U\+([0-9A-F]{4,6})")
 _KINDS = frozenset(get_args(BlockKind))
 
 
-@dataclass(frozen=True, slots=True)
-class _Variant:
+class _Variant(Struct, frozen=True):
     """A ``tuv``: a language and its text."""
 
     lang: str

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from importlib.metadata import version
 
-from loc_align import inline
+from msgspec import Struct
+
 from loc_align.formats.base import WriteOptions
 from loc_align.formats.codes import match_codes
 from loc_align.formats.xml_text import ILLEGAL, escape, escape_attribute, is_plain
+from loc_align.markdown import inline
 from loc_align.model import Code, CodeType, Inline, Provenance, TranslationUnit
-from loc_align.value import value
 
 TAIL = b"</body>\n</tmx>\n"
 
@@ -72,8 +73,7 @@ def _units(units: Iterable[TranslationUnit], options: WriteOptions) -> Iterator[
         )
 
 
-@value
-class _Fixed:
+class _Fixed(Struct, frozen=True):
     """What all units of a file share."""
 
     tuid: str

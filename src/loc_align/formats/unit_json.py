@@ -9,8 +9,8 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, get_args
 
-from loc_align import inline
 from loc_align.errors import FormatError
+from loc_align.markdown import inline
 from loc_align.model import (
     BlockKind,
     Match,

@@ -14,7 +14,7 @@ from loc_align.formats.states import FROM_XLIFF12, unit_state
 from loc_align.formats.validity.xliff12 import Xliff12Rules
 from loc_align.formats.xliff_common import OpenFile, Sides, in_context, score_of
 from loc_align.model import Match, MatchKind, Provenance, State, TranslationUnit
-from loc_align.xml_stream import Found, elements
+from loc_align.text.xml_stream import Found, elements
 
 _NAMESPACES = ("{urn:oasis:names:tc:xliff:document:1.2}", "{urn:oasis:names:tc:xliff:document:1.1}", "")
 _WANTED = frozenset(f"{space}{name}" for space in _NAMESPACES for name in ("header", "trans-unit"))

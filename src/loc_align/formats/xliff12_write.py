@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from types import MappingProxyType
 
-from loc_align import inline
 from loc_align.formats.base import WriteOptions
 from loc_align.formats.batches import by_file, with_neighbours
 from loc_align.formats.codes import Placed, match_codes, place
@@ -17,6 +16,7 @@ from loc_align.formats.sections import Groups
 from loc_align.formats.states import APPROVED, QUALIFIERS, TO_XLIFF12, filled_from, state_of
 from loc_align.formats.xliff_common import percent
 from loc_align.formats.xml_text import ILLEGAL, REPLACEMENT, escape, escape_attribute
+from loc_align.markdown import inline
 from loc_align.model import Code, CodeType, Inline, Match, Provenance, TranslationUnit
 
 TAIL = b"</xliff>\n"

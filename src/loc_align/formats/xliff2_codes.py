@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 
-from loc_align import inline
 from loc_align.formats.codes import Placed, match_codes, place
 from loc_align.formats.xml_text import ILLEGAL, escape, escape_attribute
+from loc_align.markdown import inline
 from loc_align.model import CodeType, Inline
 
 TYPES: Mapping[CodeType, str] = MappingProxyType(

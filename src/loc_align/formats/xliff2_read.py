@@ -15,7 +15,7 @@ from loc_align.formats.validity.xliff2 import Xliff2Rules
 from loc_align.formats.xliff2_content import content, local, original_data
 from loc_align.formats.xliff_common import OpenFile, Sides, in_context, score_of
 from loc_align.model import Match, MatchKind, Provenance, State, TranslationUnit
-from loc_align.xml_stream import Found, elements
+from loc_align.text.xml_stream import Found, elements
 
 CORE = ("{urn:oasis:names:tc:xliff:document:2.0}", "{urn:oasis:names:tc:xliff:document:2.2}")
 _METADATA = "{urn:oasis:names:tc:xliff:metadata:2.0}metadata"

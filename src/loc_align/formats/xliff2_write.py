@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from loc_align import inline
 from loc_align.errors import UsageError
 from loc_align.formats.base import WriteOptions
 from loc_align.formats.batches import by_file, with_neighbours
@@ -17,6 +16,7 @@ from loc_align.formats.states import filled_from, state_of
 from loc_align.formats.xliff2_codes import Contents
 from loc_align.formats.xliff_common import percent
 from loc_align.formats.xml_text import ILLEGAL, escape, escape_attribute
+from loc_align.markdown import inline
 from loc_align.model import Match, MatchKind, Provenance, TranslationUnit
 
 TAIL = b"</xliff>\n"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from loc_align.formats.facts import own_context
 from loc_align.formats.returned import Content, Returned
 from loc_align.model import Provenance
-from loc_align.value import value
 
 
 @dataclass(slots=True)
@@ -22,8 +24,7 @@ class OpenFile:
     """The title of each open group; ``None`` for one without."""
 
 
-@value
-class Sides:
+class Sides(Struct, frozen=True):
     """A unit or a segment of it, as its file has it."""
 
     key: str

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
+from msgspec import Struct
+
 from loc_align.model import Problem, Severity
-from loc_align.value import value
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """What problems are, the gravest first."""
 
 
-@value
-class View:
+class View(Struct, frozen=True):
     """What a report may want to know beside the problems."""
 
     paths: Collection[str] = ()

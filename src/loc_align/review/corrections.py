@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args
 
+from msgspec import Struct
+
 from loc_align.errors import FormatError
 from loc_align.model import Document, Span
-from loc_align.value import value
 
 VERSION = 1
 """The version of the form; it changes when a reader of the old one would go wrong."""
@@ -28,8 +29,7 @@ Link = tuple[tuple[Span, ...], tuple[Span, ...]]
 """Spans of the source document that belong to spans of the target document."""
 
 
-@value
-class Quote:
+class Quote(Struct, frozen=True):
     """A stretch of a document, known by its text and its neighbours (after the selectors of W3C's Web Annotation)."""
 
     text: str
@@ -41,8 +41,7 @@ class Quote:
     """The beginning of the segment after it."""
 
 
-@value
-class Correction:
+class Correction(Struct, frozen=True):
     """One bead as a person says that it is; with nothing on one side, that side has no partner."""
 
     path: str
@@ -52,8 +51,7 @@ class Correction:
     action: Action = "link"
 
 
-@value
-class Located:
+class Located(Struct, frozen=True):
     """What corrections say about two documents as they are now."""
 
     links: tuple[Link, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from loc_align.errors import UsageError
 from loc_align.model import Bitext
@@ -14,8 +15,7 @@ from loc_align.review.page import page_body, page_head, page_tail
 from loc_align.review.table import table_body, table_head
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """A form of review; a file is ``head``, the bodies joined by ``separator``, and ``tail``."""
 
     head: Callable[[], bytes]

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import langcodes
 
-from loc_align import inline
+from loc_align.markdown import inline
 from loc_align.model import BlockKind, Segment, Span, TranslationUnit
 from loc_align.segmentation import cut
 

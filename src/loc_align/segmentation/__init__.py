@@ -1,6 +1,6 @@
 """Text cut into sentences, by the rules of SRX files."""
 
-from loc_align.segmentation.cut import cut
+from loc_align.segmentation.cutting import cut
 from loc_align.segmentation.rules import Rule, Rules
 from loc_align.segmentation.srx import default_rules, load_rules
 

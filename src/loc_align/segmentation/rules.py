@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
 from functools import lru_cache
 from itertools import groupby
 
 import regex
-
-from loc_align.value import value
+from msgspec import Struct
 
 _COMPILED = 64
 """So many finders are kept, one for each language of a rule file."""
@@ -19,8 +17,7 @@ _HEAD = re.compile(r"(\[(?:[^\[\]\\]|\\.)+\]|\\U[0-9a-f]{8}|\\[.?!])(?![*?{])", 
 """The character that a text before a cut begins with, where an expression begins with a set or a mark."""
 
 
-@value
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule: whether to cut between what stands before a place and what stands after it."""
 
     breaks: bool
@@ -30,24 +27,31 @@ class Rule:
     """A regular expression that starts there."""
 
 
-@value
-class Rules:
+class Rules(Struct, frozen=True, eq=False):
     """How text is cut into sentences, by language: what a file of SRX 2.0 says."""
 
     digest: str
     """The hash of the file: rules of equal files are equal."""
-    cascade: bool = field(compare=False)
+    cascade: bool
     """Whether a language has the rules of all maps that fit it, in their order, or only those of the first."""
-    maps: tuple[tuple[str, tuple[Rule, ...]], ...] = field(compare=False)
+    maps: tuple[tuple[str, tuple[Rule, ...]], ...]
     """Regular expressions for language tags, and the rules of each."""
-    subflows: bool = field(default=True, compare=False)
+    subflows: bool = True
     """Whether texts inside of markup are cut, too."""
-    with_open: bool = field(default=False, compare=False)
+    with_open: bool = False
     """Whether an opening code at a cut belongs to the sentence before it."""
-    with_close: bool = field(default=True, compare=False)
+    with_close: bool = True
     """Whether a closing code at a cut belongs to the sentence before it."""
-    with_standalone: bool = field(default=False, compare=False)
+    with_standalone: bool = False
     """Whether a code that stands alone and shows nothing belongs to the sentence before it."""
+
+    def __eq__(self, other: object) -> bool:
+        """Rules of equal files are equal."""
+        return isinstance(other, Rules) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        """As equality has it."""
+        return hash(self.digest)
 
     def of(self, lang: str) -> Iterator[Rule]:
         """The rules of a language, the ones that come first bind.

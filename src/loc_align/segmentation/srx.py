@@ -15,7 +15,7 @@ import regex
 from loc_align.errors import FormatError
 from loc_align.segmentation.pattern import translate
 from loc_align.segmentation.rules import Rule, Rules
-from loc_align.xml_stream import Found, elements
+from loc_align.text.xml_stream import Found, elements
 
 _SPACE = "http://www.lisa.org/srx20"
 _YES = {"yes": True, "no": False}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from loc_align.model import Code, Inline
 
@@ -19,8 +20,7 @@ _BLOCK = re.compile(
 """The tags that end a line (HTML Living Standard, 15.3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True, gc=False):
     """A part of a block and what the rules see of it."""
 
     part: str | Code

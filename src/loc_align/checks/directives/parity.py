@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import islice
 
+from msgspec import Struct
+
 from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.compare import named
 from loc_align.checks.directives.snippets import arguments
 from loc_align.checks.outside import covers, source_sides
 from loc_align.model import Document, Span
-from loc_align.value import value
 
 _DIRECTIVE = re.compile(
     r"""
@@ -27,8 +28,7 @@ _MOST = 2000
 """So many directives of a document are compared, which bounds the time."""
 
 
-@value
-class _Directive:
+class _Directive(Struct, frozen=True):
     key: str
     span: Span
 

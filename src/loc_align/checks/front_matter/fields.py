@@ -8,10 +8,10 @@ from datetime import date
 from functools import cache
 from pathlib import PurePosixPath
 
-from loc_align.align import canonical_lang
 from loc_align.checks.base import Finding, Options, Subject
-from loc_align.checks.front_matter.places import first_line, value_place
+from loc_align.checks.front_matter.positions import first_line, value_place
 from loc_align.checks.front_matter.scripts import fits_script
+from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
 
 _HASHES = ("ms.openlocfilehash", "ms.sourcegitcommit")

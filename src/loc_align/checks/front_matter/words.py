@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loc_align import inline
 from loc_align.checks.base import Finding, Options, Subject
-from loc_align.checks.front_matter.places import entries, first_line, value_place
+from loc_align.checks.front_matter.positions import entries, first_line, value_place
 from loc_align.checks.packs import pack_of
 from loc_align.checks.text.english import STOP_WORDS, english_words
+from loc_align.markdown import inline
 
 _LEAST_WORDS = 4
 _LEAST_COMMON = 2

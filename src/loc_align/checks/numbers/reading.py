@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from msgspec import Struct
+
 from loc_align.checks.base import Pair
 from loc_align.checks.packs import pack_of
-from loc_align.value import value
 
 DIGITS = frozenset("0123456789")
 """Sources are English: a number that matters has an ASCII digit."""
@@ -24,8 +25,7 @@ _GROUP = 3
 _LONGEST_VALUE = 20
 
 
-@value
-class Number:
+class Number(Struct, frozen=True):
     """A number as it is written."""
 
     start: int

@@ -8,12 +8,12 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
 
+from msgspec import Struct
+
 from loc_align.model import Severity
-from loc_align.value import value
 
 
-@value
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A rule that is a regular expression over the target."""
 
     id: str
@@ -40,8 +40,7 @@ class Pattern:
     """Whether to mend a match only where the source has what comes of it."""
 
 
-@value
-class Pack:
+class Pack(Struct, frozen=True):
     """What rules know of one language."""
 
     language: str

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from math import log
 from statistics import median
 
+from msgspec import Struct
+
 from loc_align.checks.base import Pair
 from loc_align.checks.pairs.glosses import in_source, in_target
-from loc_align.value import value
 
 _TOKEN = re.compile(r"([0-9]{1,6}|[^\W\d_]{3,6})[^\W_]*")
 """Numbers and words; those of two languages that are cognates begin alike, so that six characters count."""
@@ -31,8 +32,7 @@ _ENDS = {
 }
 
 
-@value
-class Side:
+class Side(Struct, frozen=True):
     """What is compared of one side of a pair."""
 
     tokens: frozenset[str]

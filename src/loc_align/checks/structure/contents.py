@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from itertools import groupby, takewhile
 from operator import itemgetter
 
+from msgspec import Struct
+
 from loc_align.checks.base import Finding, Options, Subject
 from loc_align.checks.structure.blocks import changes, place
 from loc_align.model import Block, Document, Span, SxsPair
 from loc_align.text import Lines
-from loc_align.value import value
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*([^\s`]*)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|/\*.*?(?:\*/|\Z)|(?<!\S)(?://|#|--|;|')[ \t][^\n]*", re.DOTALL)
@@ -22,8 +23,7 @@ _DELIMITER = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+
 _BAR = re.compile(r"(?<!\\)\|")
 
 
-@value
-class Row:
+class Row(Struct, frozen=True):
     """A row of a table."""
 
     line: int

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from loc_align.value import value
+from msgspec import Struct
 
 _WORD = re.compile(r"\w+")
 
 
-@value
-class Term:
+class Term(Struct, frozen=True):
     """A term of the source language, and what it is in one target language."""
 
     source: str
@@ -28,8 +27,7 @@ class Term:
     """The language of the targets, as the file says it; empty for any."""
 
 
-@value
-class Glossary:
+class Glossary(Struct, frozen=True):
     """Terms, and where to look for each."""
 
     terms: tuple[Term, ...]

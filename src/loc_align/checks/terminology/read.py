@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from loc_align.checks.terminology.glossary import Glossary, Term, glossary_of
 from loc_align.errors import FormatError
 from loc_align.text import decode
-from loc_align.xml_stream import elements
+from loc_align.text.xml_stream import elements
 
 _COLUMNS: Mapping[str, str] = MappingProxyType(
     {

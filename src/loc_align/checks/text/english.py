@@ -159,7 +159,7 @@ def text_unsegmented(subject: Subject, _: Options) -> Iterator[Finding]:
     document = subject.document
     if not document.pairs or subject.bitext.target_lang.partition("-")[0] in {"en", "und"}:
         return
-    filled = {*document.places}
+    filled = {*document.pair_blocks}
     own = pack_of(subject.bitext.target_lang.partition("-")[0]).english
     for at, block in enumerate(document.blocks):
         if at in filled or block.kind not in {"heading", "paragraph", "list_item", "table_cell", "quote"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from loc_align.formats.validity.values import NMTOKEN
-from loc_align.xml_stream import Broken
+from loc_align.text.xml_stream import Broken
 
 _SELECTOR = re.compile(rf"(?:({NMTOKEN})=)?({NMTOKEN})")
 _CONTAINERS = ("f", "g", "u")

@@ -18,8 +18,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from loc_align.formats.validity.values import Value
 
@@ -32,8 +33,7 @@ _SLOT = re.compile(r"(?:\(([^()]*)\)|([^\s()?*+]+))([?*+]?)")
 _BOUNDS = {"": (1, 1), "?": (0, 1), "*": (0, _MANY), "+": (1, _MANY)}
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A place in the content of an element."""
 
     names: frozenset[str]
@@ -42,8 +42,7 @@ class Slot:
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What an element may hold."""
 
     attributes: frozenset[str]

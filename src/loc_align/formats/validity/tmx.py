@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from loc_align.formats.validity.shapes import grammar
 from loc_align.formats.validity.values import VALUES, matching, one_of
 from loc_align.formats.validity.walk import Frame, Walk
-from loc_align.xml_stream import Broken
+from loc_align.text.xml_stream import Broken
 
 _DAY = r"\d{4}-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])"
 _TIME = r"([01]\d|2[0-4])(:?[0-5]\d(:?[0-5]\d(\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?"

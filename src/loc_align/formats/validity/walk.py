@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from loc_align.formats.validity.shapes import FOREIGN, XML, Grammar, Shape
-from loc_align.xml_stream import Broken
+from loc_align.text.xml_stream import Broken
 
 _MODULES = ("{urn:oasis:names:tc:xliff:", "{http://www.w3.org/2005/11/its}")
 _REMEMBERED = 1000

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from loc_align.formats.validity.shapes import grammar
 from loc_align.formats.validity.values import VALUES, matching, one_of, own_or_one_of, some_of
 from loc_align.formats.validity.walk import Frame, Walk
-from loc_align.xml_stream import Broken
+from loc_align.text.xml_stream import Broken
 
 _DATATYPES = """
     plaintext html xml asp c cdf cfm cpp csharp cstring csv database documentfooter documentheader filedialog form

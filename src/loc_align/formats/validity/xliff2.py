@@ -12,7 +12,7 @@ from loc_align.formats.validity.xliff2_modules import ENDS, Modules, check_attri
 from loc_align.formats.validity.xliff2_table import PREFIXES, ROOTS, SLR, XLIFF2
 from loc_align.formats.validity.xliff2_unit import CODES, MARKERS, Attributes, Inline, Side, Unit
 from loc_align.formats.xml_text import ILLEGAL
-from loc_align.xml_stream import Broken
+from loc_align.text.xml_stream import Broken
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _HIGHEST = 0x10FFFF

@@ -9,7 +9,7 @@ from loc_align.formats.validity.fragments import checked
 from loc_align.formats.validity.walk import Frame
 from loc_align.formats.validity.xliff2_table import FS, MODULE_ATTRIBUTES, SLR
 from loc_align.formats.validity.xliff2_unit import Attributes, Unit, check_subtype
-from loc_align.xml_stream import Broken
+from loc_align.text.xml_stream import Broken
 
 ENDS = frozenset(("file", "group", "unit", "gls:glossEntry", "res:source", "res:target"))
 """The elements at whose end something can be said."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from loc_align.formats.validity.xliff2_table import FS, SLR
-from loc_align.xml_stream import Broken
+from loc_align.text.xml_stream import Broken
 
 Side = Literal["source", "target"]
 Attributes = Mapping[str, str]

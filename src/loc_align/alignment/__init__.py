@@ -1,0 +1,1 @@
+"""Documents to :class:`~loc_align.model.Bitext`: which source segment belongs to which target segment."""

@@ -1,0 +1,93 @@
+"""The words of a document in one language, as units without targets."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Collection
+from functools import partial
+from typing import Literal
+
+from msgspec.structs import replace
+
+from loc_align.documents import provenance, sections
+from loc_align.errors import UsageError
+from loc_align.markdown.translatable import FRONT_MATTER_KEYS, segment_spans, value_spans
+from loc_align.model import Bitext, Document, Segment, TranslationUnit
+from loc_align.segmentation import Rules, cut, default_rules
+from loc_align.text import Lines
+
+
+def extract(  # noqa: PLR0913 - what a caller may choose, all by name
+    document: Document,
+    *,
+    source_lang: str = "en-US",
+    target_lang: str | None = None,
+    segment: Literal["sentence", "paragraph"] = "sentence",
+    keys: Collection[str] = FRONT_MATTER_KEYS,
+    rules: Rules | None = None,
+) -> Bitext:
+    """Take the words out of a document that carries no pairs, for a first translation.
+
+    Code, directives, addresses and HTML tags are inline codes or no units at all; the titles of links and the
+    alternative texts inside of markup are units of their own.
+
+    Args:
+        document: a document that was read.
+        source_lang: its language, a BCP 47 tag.
+        target_lang: the language to translate into.
+        segment: whether a unit is a sentence or a whole block.
+        keys: the front-matter keys whose values are translated; ``seo.title`` for one inside another.
+        rules: how sentences are cut; without them, by the rules that come with the package.
+
+    Returns:
+        Units in document order, whose targets are ``None``; their ids follow from their text, so that they stay the
+        same while the text does.
+
+    Raises:
+        UsageError: the document is side by side, or a language is not a BCP 47 tag.
+    """
+    if document.pairs:
+        message = f"{document.path}: the document is side by side already; export it as it is"
+        raise UsageError(message)
+    origin = replace(provenance(document, source_lang, None), target_lang="und")
+    if target_lang:
+        origin = replace(origin, target_lang=provenance(document, source_lang, target_lang).target_lang)
+    rules = rules or default_rules()
+    cutter = partial(cut, lang=origin.source_lang, rules=rules) if segment == "sentence" else None
+    inner = cutter if rules.subflows else None
+    found = [*((span, "front_matter") for span in value_spans(document, keys)), *segment_spans(document, cutter, inner)]
+    sources = [Segment(span, span.of(document.text)) for span, _ in found]
+    texts = [None, *(source.text for source in sources), None]
+    lines, name, titles = Lines(document.text), _Names(), _Titles(document)
+    units = tuple(
+        TranslationUnit(
+            name(source.text), source, None, origin, *lines.position(source.span.start), kind,
+            titles(source.span.start), before, after,
+        )
+        for source, (_, kind), before, after in zip(sources, found, texts, texts[2:], strict=False)
+    )  # fmt: skip
+    return Bitext(document, None, origin.source_lang, origin.target_lang, units, origin)
+
+
+class _Titles:
+    """The headings above an offset."""
+
+    def __init__(self, document: Document) -> None:
+        self._starts = [block.span.start for block in document.blocks]
+        self._sections = [(), *sections(document)]
+
+    def __call__(self, offset: int) -> tuple[str, ...]:
+        return self._sections[bisect_right(self._starts, offset)]
+
+
+class _Names:
+    """Ids that follow from a text: its hash, and the number of the occurrence."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def __call__(self, text: str) -> str:
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+        self._seen[digest] = number = self._seen.get(digest, 0) + 1
+        return f"{digest}-{number}"

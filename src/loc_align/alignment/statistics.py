@@ -1,0 +1,99 @@
+"""Figures about side-by-side documents: how much there is, in which languages, and in what state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import regex
+from msgspec import Struct, field
+
+from loc_align.markdown import inline
+from loc_align.model import Bitext, TranslationUnit
+from loc_align.sxs.coverage import coverage
+
+_WORD = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}]|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’._-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*"
+)
+
+
+class Stats(Struct, frozen=True):
+    """Figures of one document or, added up, of many."""
+
+    files: int = 0
+    units: int = 0
+    identical: int = 0
+    """Units whose target is the source, character for character."""
+    human: int = 0
+    """Units of files that say human translation."""
+    machine: int = 0
+    """Units of files that say machine translation."""
+    source_words: int = 0
+    target_words: int = 0
+    source_characters: int = 0
+    """Characters that a reader sees, white space aside."""
+    target_characters: int = 0
+    numbers: int = 0
+    """How many numbers the ids run through (see :class:`loc_align.sxs.coverage.Coverage`)."""
+    missing: int = 0
+    """How many of those numbers carry no pair."""
+    front_matter: int = 0
+    """Front-matter values that readers see."""
+    image_alts: int = 0
+    """Alternative texts outside every pair."""
+    defects: Mapping[str, int] = field(default_factory=dict)
+    """How often each defect code was found."""
+
+    def __add__(self, other: Stats) -> Stats:
+        """Both together."""
+        counts = {
+            name: getattr(self, name) + getattr(other, name) for name in self.__struct_fields__ if name != "defects"
+        }
+        return Stats(**counts, defects=dict(Counter(self.defects) + Counter(other.defects)))
+
+
+def stats(bitext: Bitext) -> Stats:
+    """The figures of one document.
+
+    Args:
+        bitext: an aligned document.
+    """
+    covered = coverage(bitext.document)
+    units = len(bitext.units)
+    translation_type = bitext.provenance.translation_type
+    source_words, source_characters = _size(_sides(bitext.units, "source"))
+    target_words, target_characters = _size(_sides(bitext.units, "target"))
+    return Stats(
+        files=1,
+        units=units,
+        identical=sum(_identical(unit) for unit in bitext.units),
+        human=units if translation_type == "HT" else 0,
+        machine=units if translation_type == "MT" else 0,
+        source_words=source_words,
+        target_words=target_words,
+        source_characters=source_characters,
+        target_characters=target_characters,
+        numbers=covered.numbers,
+        missing=covered.missing,
+        front_matter=len(covered.front_matter),
+        image_alts=len(covered.image_alts),
+        defects=dict(Counter(defect.code for defect in bitext.document.defects)),
+    )
+
+
+def _identical(unit: TranslationUnit) -> bool:
+    return unit.source is not None and unit.target is not None and unit.source.text == unit.target.text
+
+
+def _sides(units: Iterable[TranslationUnit], side: str) -> Iterable[str]:
+    segments = (getattr(unit, side) for unit in units)
+    return (inline.plain(segment.text) for segment in segments if segment is not None)
+
+
+def _size(texts: Iterable[str]) -> tuple[int, int]:
+    """Words and characters; a Han, hiragana or katakana character counts as a word, as word processors count."""
+    words = characters = 0
+    for text in texts:
+        words += sum(1 for _ in _WORD.finditer(text))
+        characters += sum(map(len, text.split()))
+    return words, characters

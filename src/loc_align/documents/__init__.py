@@ -1,0 +1,8 @@
+"""Bytes to :class:`~loc_align.model.Document`: front matter, blocks, side-by-side pairs, defects."""
+
+from loc_align.documents.defects import DEFECTS
+from loc_align.documents.headings import sections
+from loc_align.documents.metadata import canonical_lang, provenance
+from loc_align.documents.reading import parse
+
+__all__ = ["DEFECTS", "canonical_lang", "parse", "provenance", "sections"]

@@ -1,0 +1,91 @@
+"""Bytes to :class:`~loc_align.model.Document`: front matter, blocks, side-by-side pairs, defects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from loc_align import text as exact
+from loc_align.documents.pair_blocks import blocks_of_pairs
+from loc_align.documents.quoted import quoted_spans
+from loc_align.markdown.blocks import read_blocks, read_references
+from loc_align.markdown.front_matter import read_front_matter
+from loc_align.model import Block, Document, Span
+from loc_align.sxs.extraction import Extraction, extract
+from loc_align.sxs.ids import content_defects, id_defects
+from loc_align.sxs.projection import project
+
+
+def parse(data: bytes, path: str = "") -> Document:
+    """Read a Markdown document, side by side or not.
+
+    Whatever is wrong with the document is in :attr:`Document.defects`; the text itself is never changed.
+
+    Args:
+        data: the bytes of the file: UTF-8, with or without a byte order mark, any line ends.
+        path: the file's path, kept in the document.
+
+    Raises:
+        DecodeError: the bytes are not UTF-8.
+    """
+    text, bom = exact.decode(data, path)
+    front_matter, defects = read_front_matter(text)
+    start = front_matter.span.end if front_matter else 0
+    body = _body(text, start)
+    defects += (
+        *body.extraction.defects,
+        *id_defects(body.extraction.pairs),
+        *content_defects(body.extraction.pairs, body.blocks, body.pair_blocks),
+    )
+    defects.sort(key=lambda defect: (defect.span.start, defect.span.end))
+    pairs = body.extraction.pairs
+    return Document(
+        path,
+        text,
+        bom,
+        front_matter,
+        body.blocks,
+        pairs,
+        body.pair_blocks,
+        tuple(defects),
+        read_references(body.projection),
+    )
+
+
+_ROUNDS = 4
+"""So often the document is read again where code turned out to quote markup; real ones need one more round."""
+
+
+class _Body(Struct, frozen=True):
+    """What stands below the front matter."""
+
+    extraction: Extraction
+    projection: str
+    blocks: tuple[Block, ...]
+    pair_blocks: tuple[int, ...]
+
+
+def _body(text: str, start: int) -> _Body:
+    """Extract pairs and read blocks; again where code turned out to quote markup, which changes both."""
+    quoted: tuple[Span, ...] = ()
+    for _ in range(_ROUNDS):
+        extraction = extract(text, start, quoted)
+        projection = project(text, extraction.pairs, start)
+        blocks = read_blocks(projection)
+        pair_blocks = blocks_of_pairs(extraction.pairs, blocks)
+        found = quoted_spans(text, extraction.pairs, extraction.defects, blocks, pair_blocks)
+        if not found:
+            break
+        quoted = _merged([*quoted, *found])
+    return _Body(extraction, projection.text, blocks, pair_blocks)
+
+
+def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)

@@ -1,0 +1,86 @@
+"""The baseline of a run: read, applied, written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from loc_align.checks.baseline import Baseline, accepted, dump_baseline, parse_baseline
+from loc_align.config import Config
+from loc_align.errors import InputError, UsageError
+from loc_align.files import atomic
+from loc_align.model import Problem
+from loc_align.text import counted
+
+
+class Accepted:
+    """The problems that a project has accepted."""
+
+    def __init__(self, path: Path | None, *, update: bool = False) -> None:
+        """Read a baseline.
+
+        Args:
+            path: the file; ``None`` for none.
+            update: whether to write the problems of the run to it; then it need not exist.
+
+        Raises:
+            UsageError: there is none to update.
+            InputError: it cannot be read.
+        """
+        if update and path is None:
+            message = "--update-baseline: say which file with --baseline FILE or baseline = in the configuration"
+            raise UsageError(message)
+        self._path = path
+        self._update = update
+        self._before: Baseline = {} if path is None or (update and not path.exists()) else _read(path)
+        self._found: list[tuple[str, Problem]] = []
+        self._seen = 0
+
+    def new(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """The problems that are not accepted; all of them where the baseline is to be updated."""
+        for problem in problems:
+            name = self._name(problem.path)
+            if self._update:
+                self._found.append((name, problem))
+                yield problem
+            elif problem.fingerprint in self._before.get(name, {}):
+                self._seen += 1
+            else:
+                yield problem
+
+    def end(self, paths: Iterable[str]) -> str | None:
+        """Write the baseline where that is wanted, and tell what became of it.
+
+        Args:
+            paths: the files that were checked.
+        """
+        if self._path is None:
+            return None
+        if self._update:
+            with atomic(self._path) as stream:
+                stream.write(dump_baseline(accepted(self._found, self._before, map(self._name, paths))))
+            return f"{self._path.as_posix()}: {counted(len(self._found), 'problem')} accepted"
+        gone = sum(len(self._before.get(self._name(path), {})) for path in paths) - self._seen
+        stale = f"; {gone:,} more are gone, --update-baseline takes them out" if gone else ""
+        return f"{self._path.as_posix()}: {counted(self._seen, 'problem')} accepted before{stale}"
+
+    def _name(self, path: str) -> str:
+        assert self._path is not None or not self._before  # noqa: S101 - without a file nothing is looked up
+        return Path(os.path.relpath(path, self._path.parent)).as_posix() if self._path else path
+
+
+def baseline_path(option: str | None, config: Config) -> Path | None:
+    """The file that the caller names, or else the configuration, whose paths begin at its own folder."""
+    if option is not None:
+        return Path(option)
+    return Path(config.root) / config.baseline if config.baseline else None
+
+
+def _read(path: Path) -> Baseline:
+    try:
+        return parse_baseline(path.read_bytes(), path.as_posix())
+    except OSError as error:
+        cure = "; write it with --update-baseline" if isinstance(error, FileNotFoundError) else ""
+        message = f"{path.as_posix()}: {error.strerror or error}{cure}"
+        raise InputError(message) from None

@@ -1,0 +1,15 @@
+"""The defects of a document, as lines for people."""
+
+from __future__ import annotations
+
+from loc_align.model import Document
+from loc_align.text import Lines
+
+
+def defect_lines(document: Document) -> tuple[str, ...]:
+    """A line for each defect of a document: file, line, column, what it is, its code."""
+    lines = Lines(document.text) if document.defects else None
+    if lines is None:
+        return ()
+    places = ((*lines.position(defect.span.start), defect) for defect in document.defects)
+    return tuple(f"{document.path}:{line}:{column}: {defect.detail} [{defect.code}]" for line, column, defect in places)

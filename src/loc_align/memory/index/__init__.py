@@ -1,0 +1,7 @@
+"""Translation memories in files: an index in SQLite, built in one pass and opened at once."""
+
+from loc_align.memory.index.build import build_memory
+from loc_align.memory.index.cache import cached_memory
+from loc_align.memory.index.reader import Memory, MemoryStats, PairStats
+
+__all__ = ["Memory", "MemoryStats", "PairStats", "build_memory", "cached_memory"]

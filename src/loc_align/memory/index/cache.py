@@ -1,0 +1,65 @@
+"""Memories in any form, by the index that is kept of them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+from loc_align.errors import InputError
+from loc_align.files.io import os_message, read_units
+from loc_align.memory.index.build import build_memory
+from loc_align.memory.index.schema import VERSION
+
+_SQLITE = b"SQLite format 3\0"
+
+
+def cached_memory(path: str | os.PathLike[str]) -> str:
+    """The index of a memory in any form: the file itself, or one that is built once and kept in the cache folder.
+
+    The index is known by the content of the file, so that a file that changes gets another one.
+
+    Args:
+        path: an index, or a file that :func:`~loc_align.read_units` reads.
+
+    Returns:
+        The path of an index.
+
+    Raises:
+        InputError: the file cannot be read, or the cache folder not be written to.
+        FormatError: the file is of no known format, or breaks the rules of its format.
+    """
+    name = os.fspath(path)
+    try:
+        with Path(name).open("rb") as stream:
+            if stream.read(len(_SQLITE)) == _SQLITE:
+                return name
+            stream.seek(0)
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise InputError(os_message(name, error)) from None
+    # The suffix may have decided what the format is.
+    index = cache_folder() / f"{digest[:32]}{Path(name).suffix.lower()}-{VERSION}.sqlite"
+    if not index.exists():
+        try:
+            index.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            message = (
+                f"{os_message(str(index.parent), error)}; the index of {name} has no place there: set "
+                "LOC_ALIGN_CACHE to another folder, or build it with loc-align memory build"
+            )
+            raise InputError(message) from None
+        build_memory(read_units(name), index)
+    return str(index)
+
+
+def cache_folder() -> Path:
+    """The folder for what can be made again: that of the user on this platform, or what LOC_ALIGN_CACHE says."""
+    if said := os.environ.get("LOC_ALIGN_CACHE"):
+        return Path(said)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "loc-align" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "loc-align"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "loc-align"

@@ -1,0 +1,247 @@
+"""An index, opened: exact, in-context and fuzzy look-up."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar, cast
+
+from msgspec import Struct
+
+from loc_align.errors import FormatError, InputError
+from loc_align.files.io import os_message
+from loc_align.memory.index.schema import problem
+from loc_align.memory.match import Entry, Wanted, best, closeness, context_key, hash64, offer, wanted
+from loc_align.memory.match.languages import Closeness
+from loc_align.model import BlockKind, Match
+
+if TYPE_CHECKING:
+    from loc_align.memory.index.search import Search, Similar
+
+T = TypeVar("T")
+
+_MORE_TEXTS = 8
+"""More texts are asked for than matches, for penalties change their order."""
+_MOST_UNITS = 16
+"""So many translations of one text are looked at, the best first."""
+_IN_RANGE = "SELECT source, target, block, origin FROM units WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+_IN_CONTEXT = (
+    "SELECT source, target, block, origin FROM contexts JOIN units ON units.id = contexts.unit "
+    "WHERE context = ? AND unit >= ? AND unit < ? ORDER BY unit LIMIT ?"
+)
+_REMEMBERED = 4096
+_MAPPED_BYTES = 2**31 - 65_536
+"""As much of a file as SQLite maps into memory at most, so that a page need not be copied to be looked at."""
+_DAMAGE = (sqlite3.Error, ValueError, TypeError, LookupError, OverflowError, MemoryError)
+
+
+class PairStats(Struct, frozen=True):
+    """What a memory holds for one pair of languages."""
+
+    source_lang: str
+    target_lang: str
+    texts: int
+    """Different source texts, without markup."""
+    units: int
+    """Different pairs of source and target."""
+    total: int
+    """Units before equal ones were folded."""
+
+
+class MemoryStats(Struct, frozen=True):
+    """What a memory holds."""
+
+    version: int
+    """Of the form of the file."""
+    bytes: int
+    pairs: tuple[PairStats, ...]
+
+
+class _Pair(Struct, frozen=True):
+    """A pair of languages in an index."""
+
+    id: int
+    first: int
+    texts: int
+    target: Closeness
+
+
+class Memory:
+    """The index of a translation memory, open for reading; close it, or use it in a ``with`` statement."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Open an index; nothing of it is loaded before it is asked for.
+
+        Args:
+            path: a file that :func:`~loc_align.build_memory` wrote.
+
+        Raises:
+            InputError: the file cannot be read.
+            FormatError: it is no index, or one of another version.
+        """
+        self._name = os.fspath(path)
+        self._database = _open(self._name)
+        self._searches: dict[int, Search] = {}
+        self._pairs = lru_cache(maxsize=64)(self._pairs_for)
+        self._similar = lru_cache(maxsize=_REMEMBERED)(self._search)
+
+    def __enter__(self) -> Self:
+        """The memory itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def lookup(  # noqa: PLR0913 - what a caller may say about a source, all by name
+        self,
+        source: str,
+        *,
+        target_lang: str,
+        source_lang: str = "en-US",
+        block: BlockKind = "paragraph",
+        references: frozenset[str] = frozenset(),
+        previous: str | None = None,
+        next: str | None = None,  # noqa: A002 - as the unit has it
+        threshold: float = 0.75,
+        limit: int = 3,
+    ) -> tuple[Match, ...]:
+        """The best matches for a source, the best first; of equal ones those by people, then the newest.
+
+        Where one is exact, fuzzy ones are not looked for.
+
+        Args:
+            source: the source's Markdown.
+            target_lang: the language to translate into; a memory in the language of another region serves, too.
+            source_lang: the language of the source.
+            block: the kind of its block.
+            references: the labels of its document's link reference definitions.
+            previous: the source of the unit before it, for in-context matches.
+            next: the source of the unit after it.
+            threshold: the lowest score, from 0 to 1.
+            limit: how many matches at most.
+
+        Raises:
+            FormatError: the file is damaged.
+        """
+        want = wanted(source, block, references)
+        context = context_key(previous, next)
+        return self._careful(
+            lambda: best(
+                (
+                    match
+                    for pair in self._pairs(source_lang, target_lang)
+                    for match in self._matches(pair, want, context, threshold, limit)
+                ),
+                threshold,
+                limit,
+            )
+        )
+
+    def stats(self) -> MemoryStats:
+        """What the memory holds.
+
+        Raises:
+            FormatError: the file is damaged.
+        """
+        rows = self._careful(
+            lambda: self._database.execute(
+                "SELECT source_lang, target_lang, texts, units, total FROM pairs ORDER BY 1, 2"
+            ).fetchall()
+        )
+        (version,) = self._database.execute("PRAGMA user_version").fetchone()
+        return MemoryStats(version, Path(self._name).stat().st_size, tuple(PairStats(*row) for row in rows))
+
+    def _careful(self, work: Callable[[], T]) -> T:
+        try:
+            return work()
+        except _DAMAGE as error:
+            message = f"{self._name}: the index is damaged ({error}); build it again"
+            raise FormatError(message) from None
+
+    def _pairs_for(self, source_lang: str, target_lang: str) -> tuple[_Pair, ...]:
+        """The pairs of languages that serve for the one that is wanted, the closest first."""
+        order = {"same": 0, "general": 1, "region": 2}
+        found: list[tuple[int, int, _Pair]] = []
+        for number, source, target, first, texts in self._database.execute(
+            "SELECT id, source_lang, target_lang, first, texts FROM pairs ORDER BY id"
+        ):
+            sides = closeness(source_lang, source), closeness(target_lang, target)
+            if sides[0] is not None and sides[1] is not None:
+                found.append((order[sides[1]], order[sides[0]], _Pair(number, first, texts, sides[1])))
+        return tuple(pair for *_, pair in sorted(found, key=lambda item: item[:2]))
+
+    def _matches(self, pair: _Pair, want: Wanted, context: int | None, threshold: float, limit: int) -> Iterator[Match]:
+        exact = self._exact(pair, want.key.text)
+        fits = False
+        for match in self._of_text(exact, 1.0, pair, want, context) if exact is not None else ():
+            fits |= match.kind != "fuzzy"
+            yield match
+        if fits or threshold >= 1:
+            return
+        for text in self._similar(pair, want.key.text, threshold, limit + _MORE_TEXTS):
+            if text.id != exact:
+                yield from self._of_text(text.id, text.similarity, pair, want, None)
+
+    def _exact(self, pair: _Pair, text: str) -> int | None:
+        row = self._database.execute(
+            "SELECT id FROM texts WHERE hash = ? AND id >= ? AND id < ? AND text = ?",
+            (hash64(text), pair.first, pair.first + pair.texts, text),
+        ).fetchone()
+        return row and cast("int", row[0])
+
+    def _search(self, pair: _Pair, text: str, threshold: float, limit: int) -> list[Similar]:
+        # Here, for numpy and rapidfuzz take longer to load than most commands to run.
+        from loc_align.memory.index.search import Search  # noqa: PLC0415
+
+        if pair.id not in self._searches:
+            self._searches[pair.id] = Search(self._database, pair.id, pair.first, pair.texts)
+        return self._searches[pair.id].similar(text, threshold, limit)
+
+    def _of_text(self, text: int, similarity: float, pair: _Pair, want: Wanted, context: int | None) -> Iterator[Match]:
+        for in_context, entry in self._entries(text, context):
+            match = offer(want, entry, similarity, pair.target, in_context=in_context)
+            if match is not None:
+                yield match
+
+    def _entries(self, text: int, context: int | None) -> Iterator[tuple[bool, Entry]]:
+        row = self._database.execute("SELECT unit, units FROM texts WHERE id = ?", (text,)).fetchone()
+        first, end = row[0], row[0] + row[1]
+        if context is not None:
+            for values in self._database.execute(_IN_CONTEXT, (context, first, end, _MOST_UNITS)):
+                yield True, Entry(*values)
+        for values in self._database.execute(_IN_RANGE, (first, end, _MOST_UNITS)):
+            yield False, Entry(*values)
+
+
+def _open(name: str) -> sqlite3.Connection:
+    try:
+        with Path(name).open("rb"):
+            pass
+    except OSError as error:
+        raise InputError(os_message(name, error)) from None
+    # Immutable: no lock is taken and no file written beside it, so that a folder nobody may write to does as well.
+    database = sqlite3.connect(
+        f"{Path(name).resolve().as_uri()}?immutable=1&mode=ro", uri=True, check_same_thread=False
+    )
+    try:
+        database.execute("PRAGMA trusted_schema = OFF")
+        database.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+        wrong = problem(database)
+    except sqlite3.Error as error:
+        wrong = str(error)
+    if wrong is None:
+        return database
+    database.close()
+    message = f"{name}: the file is no index of a memory: {wrong}; build one with loc-align memory build"
+    raise FormatError(message)

@@ -1,0 +1,145 @@
+"""Side-by-side Markdown written from a bitext: each aligned target with its source beside it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from loc_align.documents import parse
+from loc_align.errors import UsageError
+from loc_align.merging.side_by_side.ids import number_all
+from loc_align.merging.side_by_side.wrapping import Places, beside
+from loc_align.model import Bitext, Document, Edit, Span, TranslationUnit
+from loc_align.text import apply_edits, encode
+
+_ROUNDS = 4
+"""So often pairs that do not read back are taken out one by one; those that are left then go block by block."""
+
+
+class Annotated(Struct, frozen=True):
+    """A side-by-side document, and what was written into it."""
+
+    data: bytes
+    """The bytes of the document."""
+    pairs: int
+    """How many pairs it holds."""
+    left: Mapping[str, int]
+    """How many units were left plain, by the reason."""
+
+
+class _Pair(Struct, frozen=True):
+    span: Span
+    target: str
+    source: str
+    wanted: str | None
+
+
+def annotate(bitext: Bitext, *, earlier: Document | None = None, name: str = "") -> Annotated:
+    """Write the target document of a bitext with the source of each target beside it.
+
+    What cannot stand in a span is left as it is: half of an emphasis, the value of an attribute, front matter, code.
+    The result reads back to the pairs that were written, and :func:`loc_align.split` makes the target document of it,
+    byte for byte.
+
+    Args:
+        bitext: units of two documents, whose targets are segments of ``bitext.document``.
+        earlier: the side-by-side document that this one takes the place of; a pair whose target and source are the
+            same keeps its id.
+        name: what the ids' prefix follows from, where no earlier document gives one; without it, the document's path.
+
+    Raises:
+        UsageError: the document is side by side already.
+    """
+    document = bitext.document
+    if document.pairs:
+        message = f"{document.path}: the document is side by side already"
+        raise UsageError(message)
+    left: Counter[str] = Counter()
+    pairs = [*_pairs(bitext, _Known(earlier), left)]
+    whole = len(pairs)
+    text, pairs = _readable(document, pairs, name or document.path)
+    left["not readable"] += whole - len(pairs)
+    counts = {reason: number for reason, number in sorted(left.items()) if number}
+    return Annotated(encode(text, bom=document.bom), len(pairs), MappingProxyType(counts))
+
+
+class _Known:
+    """The ids of an earlier document, by target and source."""
+
+    def __init__(self, earlier: Document | None) -> None:
+        self._ids: dict[tuple[str, str], deque[str]] = defaultdict(deque)
+        for pair in earlier.pairs if earlier else ():
+            if pair.target_id == pair.source_id:
+                self._ids[pair.target.text, pair.source.text].append(pair.target_id)
+
+    def take(self, target: str, source: str) -> str | None:
+        ids = self._ids.get((target, source))
+        return ids.popleft() if ids else None
+
+
+def _pairs(bitext: Bitext, known: _Known, left: Counter[str]) -> Iterator[_Pair]:
+    """The pairs that can be written, in the order of the target document."""
+    places = Places(bitext.document)
+    done = 0
+    for unit in sorted(bitext.units, key=_start):
+        if unit.target is None or unit.source is None:
+            continue
+        span = unit.target.span
+        place = places.fit(span) if span.start >= done else "over another target"
+        if isinstance(place, str):
+            left[place] += 1
+            continue
+        done = span.end
+        source = beside(unit.source.text, place)
+        wanted = unit.id if unit.origin == "id" else known.take(unit.target.text, source)
+        yield _Pair(span, unit.target.text, source, wanted)
+
+
+def _start(unit: TranslationUnit) -> int:
+    return unit.target.span.start if unit.target else -1
+
+
+def _readable(document: Document, pairs: list[_Pair], name: str) -> tuple[str, list[_Pair]]:
+    """The document's text with those pairs that read back as they were written, and these pairs."""
+    blocks = Places(document)
+    for attempt in range(_ROUNDS + 1):
+        ids = number_all([pair.wanted for pair in pairs], document, name)
+        text = _written(document, pairs, ids)
+        bad = _unreadable(text, pairs, ids, document)
+        if not bad:
+            return text, pairs
+        if attempt + 1 == _ROUNDS:
+            spoilt = {blocks.block(pairs[at].span) for at in bad}
+            bad = {at for at, pair in enumerate(pairs) if blocks.block(pair.span) in spoilt}
+        pairs = [pair for at, pair in enumerate(pairs) if at not in bad]
+    return document.text, []
+
+
+def _written(document: Document, pairs: Sequence[_Pair], ids: Sequence[str]) -> str:
+    return apply_edits(
+        document.text, (Edit(pair.span, _markup(pair, name)) for pair, name in zip(pairs, ids, strict=True))
+    )
+
+
+def _markup(pair: _Pair, name: str) -> str:
+    return (
+        f'<span data-ttu-id="{name}">{pair.target}</span>'
+        f'<span class="sxs-lookup"><span data-stu-id="{name}">{pair.source}</span></span>'
+    )
+
+
+def _unreadable(text: str, pairs: Sequence[_Pair], ids: Sequence[str], document: Document) -> set[int]:
+    """The pairs that a reader does not find as they were written, or that it finds fault with."""
+    read = parse(encode(text), document.path)
+    found = {pair.target_id: (pair.target.text, pair.source.text) for pair in read.pairs}
+    bad = {at for at, pair in enumerate(pairs) if found.get(ids[at]) != (pair.target, pair.source)}
+    if bad or len(read.defects) <= len(document.defects):
+        return bad
+    starts = [pair.span.start for pair in read.pairs]
+    near = ((bisect_right(starts, defect.span.start) - 1, defect.span.start) for defect in read.defects)
+    blamed = {read.pairs[at].target_id for at, start in near if at >= 0 and start <= read.pairs[at].span.end}
+    return {at for at, name in enumerate(ids) if name in blamed} or {*range(len(pairs))}

@@ -1,0 +1,70 @@
+"""Coverage: which translatable strings of a side-by-side document carry no pair."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from loc_align.model import Document, Span
+
+TRANSLATABLE_KEYS = ("title", "description", "titleSuffix")
+"""The front-matter keys whose values readers see."""
+
+_FIRST_NUMBER = 101
+_NUMBER = re.compile(r"-p?(\d{1,9})$")
+_ALT = re.compile(r"!\[([^\[\]\n]*[^\[\]\s][^\[\]\n]*)\](?=[(\[])|\balt-text=\"([^\"\n]+)\"|\balt=\"([^\"\n]+)\"")
+
+
+class Coverage(Struct, frozen=True, gc=False):
+    """How much of a side-by-side document's translatable text carries a pair, and which strings don't."""
+
+    pairs: int
+    numbers: int
+    """How many numbers the ids run through, from the first one a document can have to the highest one seen."""
+    missing: int
+    """The gaps among those numbers: strings that were sent to translation and carry no pair."""
+    front_matter: tuple[str, ...]
+    """The keys of the front matter whose values are text to translate; they never carry a pair."""
+    image_alts: tuple[Span, ...]
+    """The alternative texts of images outside every pair."""
+
+
+def coverage(document: Document) -> Coverage:
+    """Count what carries a pair and name what does not.
+
+    The ids of a file number its translatable strings through, those without a pair (front-matter values, alternative
+    texts) included: the gaps tell how many there are, the keys and spans which.
+
+    Args:
+        document: a document that was read.
+    """
+    found = [_NUMBER.search(pair.target_id) for pair in document.pairs]
+    seen = {int(number[1]) for number in found if number}
+    first = min([_FIRST_NUMBER, *seen])
+    numbers = max(seen) - first + 1 if seen else 0
+    return Coverage(
+        len(document.pairs), numbers, numbers - len(seen), _front_matter_keys(document), _image_alts(document)
+    )
+
+
+def _front_matter_keys(document: Document) -> tuple[str, ...]:
+    values = document.front_matter.values if document.front_matter else {}
+    return tuple(key for key in TRANSLATABLE_KEYS if isinstance(values.get(key), str) and values[key].strip())
+
+
+def _image_alts(document: Document) -> tuple[Span, ...]:
+    start = document.front_matter.span.end if document.front_matter else 0
+    elsewhere = [pair.span for pair in document.pairs]
+    elsewhere += [block.span for block in document.blocks if block.kind == "code"]
+    elsewhere.sort(key=lambda span: span.start)
+    starts = [span.start for span in elsewhere]
+    spans = (Span(*found.span(found.lastindex or 0)) for found in _ALT.finditer(document.text, start))
+    return tuple(span for span in spans if not _inside(span.start, starts, elsewhere))
+
+
+def _inside(offset: int, starts: Sequence[int], spans: Sequence[Span]) -> bool:
+    at = bisect_right(starts, offset) - 1
+    return at >= 0 and offset < spans[at].end

@@ -1,0 +1,29 @@
+"""What the document really is: its text with every pair replaced by its target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from loc_align.markdown.projection import Projection
+from loc_align.model import SxsPair
+
+
+def project(text: str, pairs: Sequence[SxsPair], start: int) -> Projection:
+    """Put the targets in the place of their pairs.
+
+    Args:
+        text: the document.
+        pairs: its pairs, in order.
+        start: where the body starts, after the front matter.
+    """
+    pieces: list[str] = []
+    raw_starts: list[int] = []
+    done = start
+    for pair in pairs:
+        pieces += (text[done : pair.span.start], pair.target.text)
+        raw_starts += (done, pair.target.span.start)
+        done = pair.span.end
+    pieces.append(text[done:])
+    raw_starts.append(done)
+    return Projection("".join(pieces), [0, *accumulate(map(len, pieces[:-1]))], raw_starts)
