@@ -98,12 +98,12 @@ def test_format_handles(handle: str, text: str, expected: list[str]) -> None:
     [
         (b"", "r.srx:1: not well-formed: no element found"),
         (b"<srx", "r.srx:1: not well-formed: unclosed token"),
-        (b"<tmx/>", "r.srx:1: the root element is <tmx>, not <srx>"),
+        (b"<tmx/>", "r.srx:1: the root element must be <srx>, not <tmx>"),
         (b"<srx version='2.0'/>", "r.srx:1: there is no <header>; the elements of SRX 2.0 are in the namespace http://www.lisa.org/srx20"),
         (b"<srx xmlns='http://www.lisa.org/srx20' version='1.0'/>", "r.srx:1: the version is '1.0', not '2.0'"),
         (
             b"<!DOCTYPE srx [<!ENTITY a 'b'>]><srx/>",
-            "r.srx:1: the entity 'a' is declared; entities are refused, write the text itself",
+            "r.srx:1: the file declares the entity 'a'; write the text instead of an entity",
         ),
         (srx(_BOTH, ""), "r.srx:7: there is no <languagemap>, so no language has rules"),
         (srx(_BOTH, language(".", "b")), "r.srx:7: <languagemap> refers to the <languagerule> 'b', which is not there"),

@@ -205,26 +205,29 @@ def test_encodings(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("<xliff/>", "x.tmx:1: the root element is <xliff>, not <tmx>"),
+        ("<xliff/>", "x.tmx:1: the root element must be <tmx>, not <xliff>"),
         ('<tmx version="1.4">', "x.tmx:1: not well-formed: no element found"),
         ('<tmx version="1.4">\n</a>', "x.tmx:2: not well-formed: mismatched tag"),
         (
             '<!DOCTYPE tmx [\n<!ENTITY a "b">]><tmx/>',
-            "x.tmx:2: the entity 'a' is declared; entities are refused, write the text itself",
+            "x.tmx:2: the file declares the entity 'a'; write the text instead of an entity",
         ),
         (
             '<!DOCTYPE tmx [<!ENTITY a SYSTEM "file:///etc/passwd">]><tmx>&a;</tmx>',
-            "x.tmx:1: the entity 'a' is declared; entities are refused, write the text itself",
+            "x.tmx:1: the file declares the entity 'a'; write the text instead of an entity",
         ),
         (
             '<!DOCTYPE tmx [<!ENTITY % a SYSTEM "http://example.org/">%a;]><tmx/>',
-            "x.tmx:1: the entity 'a' is declared; entities are refused, write the text itself",
+            "x.tmx:1: the file declares the entity 'a'; write the text instead of an entity",
         ),
         (
             _foreign(f'<tu><tuv xml:lang="en"><seg>{"<hi>" * 300}</seg></tuv></tu>'),
-            "x.tmx:4: elements are nested more than 256 deep",
+            "x.tmx:4: elements are nested more than 256 levels deep",
         ),
-        ('<?xml version="1.0" encoding="klingon"?><tmx/>', "x.tmx:1: unknown encoding: unknown encoding: klingon"),
+        (
+            '<?xml version="1.0" encoding="klingon"?><tmx/>',
+            "x.tmx:1: unknown encoding: klingon; convert the file to UTF-8",
+        ),
     ],
 )
 def test_what_is_refused(text: str, problem: str) -> None:
@@ -235,7 +238,7 @@ def test_what_is_refused(text: str, problem: str) -> None:
 
 def test_a_bomb_is_refused_before_it_goes_off() -> None:
     entities = "".join(f'<!ENTITY e{level} "{f"&e{level - 1};" * 10}">' for level in range(1, 12))
-    with pytest.raises(FormatError, match="is declared; entities are refused"):
+    with pytest.raises(FormatError, match="write the text instead of an entity"):
         _read(f'<!DOCTYPE tmx [<!ENTITY e0 "lol">{entities}]><tmx version="1.4"><body>&e11;</body></tmx>')
 
 

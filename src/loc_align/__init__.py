@@ -1,4 +1,4 @@
-"""Read localized Markdown, align source and target, export translation memories.
+"""Read localized Markdown, align source and target, and export translation memories.
 
 ::
 
@@ -97,7 +97,7 @@ _LATE = {
     "check": "checks.check",
     "pretranslate": "memory.match.pretranslation",
 }
-"""Names whose modules take a while to load and that few programs use, with these modules."""
+"""Names that load on first use, because their modules are slow to import; and those modules."""
 
 
 def __getattr__(name: str) -> object:

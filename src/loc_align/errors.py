@@ -1,32 +1,32 @@
-"""The exceptions of the project. Damage in a document is never one of them: it is a ``Defect``.
+"""The exceptions of the project. Damage in a document raises none of them; it is a ``Defect``.
 
 ::
 
     LocAlignError
-    ├── InputError        a file or a value from outside that cannot be used at all
-    │   ├── DecodeError   bytes that are not the text they should be
-    │   └── FormatError   a translation memory that breaks the rules of its format
-    └── UsageError        a caller's mistake: an unknown format, an impossible combination
+    ├── InputError        a file or an external value that cannot be used
+    │   ├── DecodeError   bytes that are not UTF-8
+    │   └── FormatError   a file that breaks the rules of its format
+    └── UsageError        a mistake in a call: an unknown format, options that exclude each other
 """
 
 from __future__ import annotations
 
 
 class LocAlignError(Exception):
-    """Base of all errors that the project raises on purpose; the message says where and what to do."""
+    """The base class of the errors that the package raises. The message says what is wrong, where, and what to do."""
 
 
 class InputError(LocAlignError):
-    """A file or a value from outside cannot be used."""
+    """A file or an external value cannot be used."""
 
 
 class DecodeError(InputError):
-    """Bytes are not text in the encoding that is asked for."""
+    """The bytes are not valid UTF-8."""
 
 
 class FormatError(InputError):
-    """A translation memory breaks the rules of its format."""
+    """A file, such as a translation memory, breaks the rules of its format."""
 
 
 class UsageError(LocAlignError):
-    """The caller asked for something that does not exist or does not go together."""
+    """The caller asked for something that does not exist, or combined options that exclude each other."""

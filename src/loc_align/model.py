@@ -1,7 +1,8 @@
-"""The frozen values that flow from stage to stage; they import no stage.
+"""The frozen values that pass between stages. This module imports no stage.
 
 ``bytes → Document → Bitext → bytes``. All positions are half-open character offsets into
-:attr:`Document.text`; lines and columns are 1-based and appear only on a :class:`TranslationUnit`.
+:attr:`Document.text`. Lines and columns are 1-based and appear only on a :class:`TranslationUnit` or a
+:class:`Problem`.
 """
 
 from __future__ import annotations
@@ -19,33 +20,33 @@ BlockKind = Literal[
     "front_matter", "heading", "paragraph", "list_item", "quote", "table_cell", "html", "code", "directive",
     "thematic_break", "attribute",
 ]  # fmt: skip
-"""What a leaf block is: a paragraph inside a list item is a ``list_item``, one inside a quote a ``quote``.
+"""The kind of a leaf block. A paragraph in a list item is a ``list_item``; a paragraph in a quote is a ``quote``.
 
-Only units are an ``attribute``: a text inside of markup, such as the title of a link."""
+Only units have the kind ``attribute``: text inside markup, such as the title of a link."""
 
 CodeKind = Literal["open", "close", "standalone"]
-"""Whether an inline code starts a pair, ends one, or stands alone."""
+"""Whether an inline code opens a pair, closes a pair, or stands alone."""
 
 CodeType = Literal[
     "code", "strong", "emphasis", "strikethrough", "link", "image", "autolink", "xref", "html", "escape",
     "entity", "math", "directive", "break",
 ]  # fmt: skip
-"""What an inline code is, in the words of CommonMark where it has one."""
+"""What an inline code stands for, named as in CommonMark where CommonMark has a name for it."""
 
 Origin = Literal["id", "content"]
-"""How a unit's two sides were found to belong together."""
+"""What joined the two sides of a unit: the ids in the document, or an alignment by content."""
 
 State = Literal["initial", "translated", "reviewed", "final"]
-"""How far a target has come, in the words of XLIFF 2.1 (4.3.1.29)."""
+"""The translation state of a target, with the values of XLIFF 2.1 (4.3.1.29)."""
 
 MatchKind = Literal["in-context", "exact", "fuzzy"]
-"""How a translation memory's source fits: with its neighbours, to the character, or nearly."""
+"""How the source in a translation memory matches: in context (ICE), exactly, or approximately (fuzzy)."""
 
 Severity = Literal["error", "warning", "info", "off"]
-"""How much a problem matters; ``off`` keeps a rule from running unless someone asks for it."""
+"""The severity of a problem. A rule with the severity ``off`` runs only if it is selected."""
 
 TranslationType = Literal["HT", "MT"]
-"""Human (``HT``) or machine (``MT``) translation, as ``ms.translationtype`` has it."""
+"""Human (``HT``) or machine (``MT``) translation, as in the front-matter key ``ms.translationtype``."""
 
 
 class Span(Struct, frozen=True, gc=False):
@@ -57,22 +58,22 @@ class Span(Struct, frozen=True, gc=False):
     """Offset after the last character."""
 
     def of(self, text: str) -> str:
-        """The characters of ``text`` that this span covers."""
+        """Return the characters of ``text`` that the span covers."""
         return text[self.start : self.end]
 
 
 class Edit(Struct, frozen=True, gc=False):
-    """Put ``text`` in the place of ``span``."""
+    """A replacement: ``text`` takes the place of ``span``."""
 
     span: Span
     text: str
 
 
 class Segment(Struct, frozen=True, gc=False):
-    """A stretch of Markdown: one side of a translation unit.
+    """A piece of Markdown: one side of a translation unit.
 
-    Invariant: ``segment.text == segment.span.of(document.text)`` for the document it was read from.
-    A segment of a translation memory that carries no offsets spans ``0`` to ``len(text)``.
+    Invariant: ``segment.text == segment.span.of(document.text)`` for the document that the segment comes from.
+    A segment from a translation memory without offsets spans ``0`` to ``len(text)``.
     """
 
     span: Span
@@ -87,30 +88,32 @@ class Code(Struct, frozen=True, gc=False):
     data: str
     """The native markup, verbatim."""
     pair: int | None = None
-    """The number that an ``open`` and its ``close`` share, unique in the segment; ``None`` for ``standalone``."""
+    """The number that an ``open`` code and its ``close`` code share, unique in the segment; ``None`` for
+    ``standalone``."""
     text: str = ""
-    """What a reader sees in the place of a ``standalone`` code: ``*`` for ``\\*``, ``ls`` for a code span."""
+    """What a reader sees in place of a ``standalone`` code: ``*`` for ``\\*``, ``ls`` for a code span."""
 
 
 Inline = tuple[str | Code, ...]
-"""A segment as text and inline codes; ``""`` never occurs and the parts join back to the segment."""
+"""A segment as text and inline codes. The parts join back to the segment, and none of them is ``""``."""
 
 
 class Block(Struct, frozen=True, gc=False):
-    """A leaf block of the document; blocks come in document order and do not overlap."""
+    """A leaf block of a document. Blocks are in document order and do not overlap."""
 
     kind: BlockKind
     span: Span
-    """From the first character after the prefixes of the containers to the end of the last line, without newline."""
+    """From the first character after the prefixes of the containers to the end of the last line, without its
+    newline."""
     level: int = 0
-    """A heading's level (1 to 6); for the other kinds the depth of lists and quotes around it."""
+    """The level of a heading (1 to 6). For other kinds, how many lists and quotes contain the block."""
 
 
 class SxsPair(Struct, frozen=True, gc=False):
-    """Target and source side by side, as the markup of the document has them."""
+    """A target and a source, side by side in the markup of a document."""
 
     span: Span
-    """The whole markup, from the target's opening tag to the last closing tag."""
+    """The whole markup, from the opening tag of the target to the last closing tag."""
     target_id: str
     source_id: str
     target: Segment
@@ -118,26 +121,26 @@ class SxsPair(Struct, frozen=True, gc=False):
 
 
 class Defect(Struct, frozen=True, gc=False):
-    """Damage in the input, as a value: what was repaired, or left as it is."""
+    """Damage in the input: markup that was repaired, or left as it was."""
 
     span: Span
     code: str
-    """A stable name, one of the codes that :mod:`loc_align.documents.defects` explains."""
+    """A stable name from :mod:`loc_align.documents.defects`."""
     detail: str
-    """One plain sentence: what is wrong and what was made of it."""
+    """One sentence: what is wrong, and how it was handled."""
 
 
 class FrontMatter(Struct, frozen=True, gc=False):
-    """The YAML head of a document."""
+    """The YAML front matter of a document."""
 
     span: Span
-    """From the opening ``---`` to the end of the closing line, its newline included."""
+    """From the opening ``---`` to the end of the closing line, including its newline."""
     values: Mapping[str, Any]
-    """The values as YAML reads them, read-only; empty where the YAML is broken."""
+    """The parsed values, read-only; empty if the YAML is invalid."""
 
 
 class Document(Struct, frozen=True):
-    """A file, read: its exact text and what is known of it."""
+    """A file that was read: its exact text, and the structure that was found in it."""
 
     path: str
     text: str
@@ -146,24 +149,24 @@ class Document(Struct, frozen=True):
     blocks: tuple[Block, ...]
     pairs: tuple[SxsPair, ...]
     pair_blocks: tuple[int, ...]
-    """For each pair the index in :attr:`blocks` of the block in which it begins, -1 where it stands between two."""
+    """For each pair, the index in :attr:`blocks` of the block that it starts in; -1 for a pair outside all blocks."""
     defects: tuple[Defect, ...]
     references: frozenset[str] = frozenset()
-    """The labels of the link reference definitions, normalized as CommonMark says."""
+    """The labels of the link reference definitions, normalized as in CommonMark (0.31.2, 6.3)."""
 
 
 class Provenance(Struct, frozen=True, gc=False):
-    """What a unit's file tells about all its units; one value, shared by them."""
+    """What a file says about all its units. The units of a file share one value."""
 
     path: str = ""
     source_lang: str = "en-US"
     """Canonical BCP 47."""
     target_lang: str = "und"
-    """Canonical BCP 47; ``und`` where nothing says it."""
+    """Canonical BCP 47; ``und`` if the language is unknown."""
     translation_type: TranslationType | None = None
     """``ms.translationtype``."""
     handoff: date | None = None
-    """``ms.lasthandoff``: the day the text went to translation."""
+    """``ms.lasthandoff``: the day on which the text was sent for translation."""
     commit: str | None = None
     """``ms.sourcegitcommit``: the commit of the source document."""
     file_hash: str | None = None
@@ -171,62 +174,62 @@ class Provenance(Struct, frozen=True, gc=False):
 
 
 class Match(Struct, frozen=True, gc=False):
-    """What a translation memory offers for a source."""
+    """A match from a translation memory for a source."""
 
     kind: MatchKind
     score: float
-    """How alike the two sources are, from 0 to 1."""
+    """The similarity of the two sources, from 0 to 1."""
     source: str
-    """The memory's source, Markdown."""
+    """The source in the memory, as Markdown."""
     target: str
-    """Its target, with the codes of the new source where they could be mapped."""
+    """The target in the memory, as Markdown, with the inline codes of the new source where they could be mapped."""
     origin: str = ""
-    """Where the memory has it from: the path of its document and its id."""
+    """The path of the document that the memory entry comes from, and the id of the unit."""
 
 
 class TranslationUnit(Struct, frozen=True, gc=False, eq=False):
-    """A source segment and its target: what a translation memory stores."""
+    """A source segment and its target, as a translation memory stores them."""
 
     id: str
     source: Segment | None
     target: Segment | None
     provenance: Provenance = Provenance()
     line: int = 1
-    """1-based line on which the unit starts in its file."""
+    """The 1-based line that the unit starts on in its document."""
     column: int = 1
-    """1-based column, in characters."""
+    """The 1-based column that the unit starts at, in characters."""
     block: BlockKind = "paragraph"
     section: tuple[str, ...] = ()
-    """The plain text of the headings above, outermost first."""
+    """The plain text of the headings above the unit, outermost first."""
     previous: str | None = None
-    """The source Markdown of the unit before it in the file."""
+    """The source Markdown of the previous unit in the document."""
     next: str | None = None
-    """The source Markdown of the unit after it in the file."""
+    """The source Markdown of the next unit in the document."""
     origin: Origin = "id"
     score: float = 1.0
-    """How sure the alignment is, from 0 to 1."""
+    """The confidence of the alignment, from 0 to 1."""
     defects: tuple[str, ...] = ()
-    """Codes of the defects whose span touches the unit."""
+    """The codes of the defects in the unit."""
     count: int = 1
-    """How many equal pairs this unit stands for, where repetitions were folded."""
+    """The number of equal pairs that this unit represents after deduplication."""
     bead: str = "1-1"
-    """How many source and target segments were joined: ``1-1``, ``2-1``, ``1-0`` …"""
+    """The numbers of source and target segments that were joined: ``1-1``, ``2-1``, ``1-0`` …"""
     reasons: tuple[str, ...] = ()
-    """What an alignment by content rests on, the strongest first."""
+    """The evidence for an alignment by content, strongest first."""
     state: State | None = None
-    """How far the target has come; ``None`` where it is what the file's translation type says."""
+    """The translation state of the target; ``None`` if it follows from the translation type of the file."""
     matches: tuple[Match, ...] = ()
-    """What translation memories offer, the best first."""
+    """The matches from translation memories, best first."""
     memory_line: int = 0
-    """1-based line on which the unit starts in the memory it was read from; 0 for one of a document. Equality leaves it
-    out, so that a unit that was written and read again is the same unit."""
+    """The 1-based line that the unit starts on in the memory that it was read from; 0 for a unit of a document.
+    Equality ignores it, so that a unit that is written and read again is equal to the original."""
 
     def __eq__(self, other: object) -> bool:
-        """Whether all but :attr:`memory_line` is the same."""
+        """Compare all fields except :attr:`memory_line`."""
         return isinstance(other, TranslationUnit) and _all_but_memory_line(self) == _all_but_memory_line(other)
 
     def __hash__(self) -> int:
-        """As equality has it."""
+        """Hash all fields except :attr:`memory_line`."""
         return hash(_all_but_memory_line(self))
 
 
@@ -234,7 +237,7 @@ _all_but_memory_line = attrgetter(*(name for name in TranslationUnit.__struct_fi
 
 
 class Bitext(Struct, frozen=True):
-    """A document's translation units, in document order."""
+    """The translation units of a document, in document order."""
 
     document: Document
     source_document: Document | None
@@ -245,46 +248,46 @@ class Bitext(Struct, frozen=True):
 
 
 class Problem(Struct, frozen=True, gc=False):
-    """A fault that a rule found, with its place."""
+    """A problem that a rule found in a file."""
 
     path: str
-    """The file, as the caller named it; forward slashes."""
+    """The path of the file as the caller gave it, with forward slashes."""
     rule: str
     """The id of the rule."""
     severity: Severity
     message: str
     """One line: what is wrong, and what to do."""
     line: int
-    """1-based line on which it begins."""
+    """The 1-based line that the problem starts on."""
     column: int
-    """1-based column, in characters."""
+    """The 1-based column that the problem starts at, in characters."""
     end_line: int
-    """1-based line on which it ends."""
+    """The 1-based line that the problem ends on."""
     end_column: int
-    """1-based column after its last character."""
+    """The 1-based column after the last character."""
     span: Span
-    """Offsets into :attr:`Document.text`; for a unit of a memory into its target's text."""
+    """Offsets into :attr:`Document.text`; for a unit of a memory, into the text of its target."""
     fix: tuple[Edit, ...] = ()
-    """Edits that mend it safely, with offsets like those of :attr:`span`."""
+    """Edits that fix the problem safely, with offsets like those of :attr:`span`."""
     unit: str = ""
-    """The id of the unit it is in, if it is in one."""
+    """The id of the unit that contains the problem; empty if no unit does."""
     text: str = ""
-    """The target of that unit, or else the line, cut to what stands near the fault."""
+    """The target of that unit, or the line, shortened to the text near the problem."""
     mark: Span = Span(0, 0)
-    """Where in :attr:`text` the fault is."""
+    """The position of the problem in :attr:`text`."""
     source: str = ""
-    """The source of the unit, cut like the target."""
+    """The source of the unit, shortened like the target."""
     lang: str = "und"
     """The language of the targets, canonical BCP 47."""
     translation_type: TranslationType | None = None
-    """Whether people or a machine translated the file."""
+    """Whether the file is a human or a machine translation."""
     fingerprint: str = ""
-    """By which the problem is known again after lines moved: 32 hexadecimal digits, unique in its file."""
+    """Identifies the problem after lines have moved: 32 hexadecimal digits, unique in its file."""
 
 
 def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     return MappingProxyType(values)
 
 
-# Values travel between processes, and the read-only mappings that they hold with them.
+# Worker processes receive and return these values, so the read-only mappings in them must be picklable.
 copyreg.pickle(MappingProxyType, lambda values: (_read_only, (dict(values),)))

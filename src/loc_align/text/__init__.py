@@ -1,4 +1,4 @@
-"""Bytes and text, exactly: decoding, encoding, lines and columns, edits."""
+"""Lossless decoding and encoding, lines and columns, and edits."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ BOM = "\ufeff"
 
 
 def decode(data: bytes, name: str = "") -> tuple[str, bool]:
-    """Decode UTF-8 bytes without touching a newline.
+    """Decode UTF-8 bytes without changing newlines.
 
     Args:
         data: the bytes of a file.
-        name: the file's name, for the error message.
+        name: the name of the file, for the error message.
 
     Returns:
-        The text without its byte order mark, and whether there was one.
+        The text without a byte order mark, and whether the bytes started with one.
 
     Raises:
-        DecodeError: the bytes are not UTF-8; the message names the first bad byte and its line.
+        DecodeError: the bytes are not UTF-8. The message names the first invalid byte and its line.
     """
     try:
         text = data.decode("utf-8")
@@ -36,35 +36,45 @@ def decode(data: bytes, name: str = "") -> tuple[str, bool]:
 
 
 def encode(text: str, *, bom: bool = False) -> bytes:
-    """The inverse of :func:`decode`: UTF-8 bytes, with a byte order mark where there was one."""
+    """Encode text as UTF-8; the inverse of :func:`decode`.
+
+    Args:
+        text: the text of a file.
+        bom: whether to write a byte order mark.
+    """
     return (BOM + text if bom else text).encode("utf-8")
 
 
 def digest(text: str, *, bom: bool = False) -> str:
-    """A hash of the bytes of a document, by which two of them are known to be the same: SHA-256 in hexadecimal."""
+    """Return the SHA-256 of the bytes of a document, in hexadecimal.
+
+    Args:
+        text: the text of the document.
+        bom: whether its file starts with a byte order mark.
+    """
     return hashlib.sha256(encode(text, bom=bom)).hexdigest()
 
 
 class Lines:
-    """Offset to line and column, for one text; a line ends after each newline character and nowhere else."""
+    """Converts character offsets of one text to lines and columns. Only a newline character ends a line."""
 
     __slots__ = ("starts",)
 
     starts: list[int]
-    """The offset at which each line starts."""
+    """The offset of the first character of each line."""
 
     def __init__(self, text: str) -> None:
         """Index the lines of ``text``."""
         self.starts = line_starts(text)
 
     def position(self, offset: int) -> tuple[int, int]:
-        """The 1-based line and column (in characters) of an offset."""
+        """Return the 1-based line and the 1-based column, in characters, of an offset."""
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
 
 def line_starts(text: str) -> list[int]:
-    """The offset at which each line of ``text`` starts; the first is 0."""
+    """Return the offset of the first character of each line; the first offset is 0."""
     starts = [0]
     find = text.find
     end = find("\n")
@@ -75,11 +85,11 @@ def line_starts(text: str) -> list[int]:
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Apply edits to a text; what no edit covers is copied as it is.
+    """Apply edits to a text. Characters outside the edits stay as they are.
 
     Args:
-        text: the text that the spans refer to.
-        edits: in any order; their spans must not overlap.
+        text: the text that the spans of the edits refer to.
+        edits: the edits, in any order. Their spans must not overlap.
 
     Raises:
         UsageError: two edits overlap.
@@ -88,7 +98,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     done = 0
     for edit in sorted(edits, key=lambda item: (item.span.start, item.span.end)):
         if edit.span.start < done:
-            message = f"edits overlap at offset {edit.span.start}"
+            message = f"two edits overlap at offset {edit.span.start}; apply one of them at a time"
             raise UsageError(message)
         parts += (text[done : edit.span.start], edit.text)
         done = edit.span.end
@@ -97,5 +107,5 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """A number with its noun, for messages: ``1 file``, ``2,000 files``."""
+    """Return a number and its noun for a message: ``1 file``, ``2,000 files``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

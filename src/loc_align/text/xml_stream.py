@@ -1,6 +1,6 @@
-"""XML from outside, read piece by piece: no entity is declared, nothing is fetched, memory stays bounded.
+"""Streaming XML reader for untrusted files: it refuses entities, fetches nothing, and uses bounded memory.
 
-expat reads it, for it reports entity declarations before they can do harm and has no limit on the size of a file.
+The reader is expat: it reports an entity declaration before the entity can expand, and does not limit the file size.
 """
 
 from __future__ import annotations
@@ -16,42 +16,43 @@ from loc_align.errors import FormatError
 
 _CHUNK = 1 << 16
 _DEEPEST = 256
-"""Elements nested deeper than this are no translation memory."""
+"""No translation memory nests elements this deep."""
 
 
-class Broken(Exception):  # noqa: N818 - it never leaves this module, which makes a FormatError of it
-    """A rule that a document breaks, and the 1-based line."""
+class Broken(Exception):  # noqa: N818 - this module always converts it to a FormatError
+    """Raised by :class:`Rules` when a document breaks a rule."""
 
     def __init__(self, problem: str, line: int) -> None:
-        """Say what is wrong, in one sentence."""
+        """Store the problem as one sentence, and its 1-based line."""
         super().__init__(problem)
         self.problem = problem
         self.line = line
 
 
 class Rules(Protocol):
-    """What a document is held against while it is read; each raises :class:`Broken`."""
+    """Validates a document while it is read. Each method raises :class:`Broken` if the document breaks a rule."""
 
     def start(self, tag: str, attributes: dict[str, str], line: int) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
 
     def end(self) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
 
     def text(self, text: str, line: int) -> None:
-        """Text between two tags."""
+        """Handle text between two tags."""
 
 
 class Found(Struct, frozen=True):
-    """An element that was asked for, and the 1-based line on which it starts."""
+    """An element that the caller asked for."""
 
     element: Element
-    """Whole for the event ``whole``; with its attributes only for ``start`` and ``end``."""
+    """The complete element for the event ``whole``; only its tag and attributes for ``start`` and ``end``."""
     line: int
+    """The 1-based line of the event."""
     event: Literal["whole", "start", "end"] = "whole"
 
 
-def elements(  # noqa: PLR0913 - three that say what to read, three what of it
+def elements(  # noqa: PLR0913 - three parameters for the input, the others for the selection
     stream: BinaryIO,
     name: str,
     root: str,
@@ -61,20 +62,21 @@ def elements(  # noqa: PLR0913 - three that say what to read, three what of it
     namespaces: bool = False,
     rules: Rules | None = None,
 ) -> Iterator[Found]:
-    """Yield each element of some names as soon as it is complete, and forget it.
+    """Yield each selected element as soon as it is complete, without keeping it.
 
     Args:
         stream: the bytes of an XML file.
-        name: the file's name, for messages.
+        name: the name of the file, for messages.
         root: the local name that the root element must have.
-        wanted: the names of the elements to yield whole; those inside of one of them come with it.
-        around: the names of elements around them whose start and end are yielded.
-        namespaces: whether names are ``{namespace}local``, in ``wanted`` and ``around`` too; else as they are written.
-        rules: what else the document must keep to.
+        wanted: the names of the elements to yield as a whole, with everything inside them.
+        around: the names of ancestor elements whose start and end to yield.
+        namespaces: whether names, also in ``wanted`` and ``around``, are ``{namespace}local``; otherwise they are
+            qualified names as in the file.
+        rules: further rules to validate the document against.
 
     Raises:
-        FormatError: the file is not well-formed, declares an entity, nests absurdly deep, has another root, or breaks
-            one of the rules.
+        FormatError: the file is not well-formed, declares an entity, nests elements too deep, has another root
+            element, or breaks one of the rules.
     """
     reader = _Reader(name, root, wanted, around, namespaces=namespaces, rules=rules)
     while chunk := stream.read(_CHUNK):
@@ -85,7 +87,7 @@ def elements(  # noqa: PLR0913 - three that say what to read, three what of it
 
 
 class _Reader:
-    def __init__(  # noqa: PLR0913 - as elements
+    def __init__(  # noqa: PLR0913 - the parameters of elements()
         self,
         name: str,
         root: str,
@@ -121,7 +123,7 @@ class _Reader:
         except expat.ExpatError as error:
             raise self._error(f"not well-formed: {expat.ErrorString(error.code)}", error.lineno) from None
         except (ValueError, LookupError) as error:
-            raise self._error(f"unknown encoding: {error}") from None
+            raise self._error(f"{error}; convert the file to UTF-8") from None
 
     def take(self) -> list[Found]:
         found, self._found = self._found, []
@@ -131,7 +133,7 @@ class _Reader:
         return FormatError(f"{self._name}:{line or self._parser.CurrentLineNumber}: {problem}")
 
     def _entity(self, entity: str, *_: object) -> None:
-        raise self._error(f"the entity {entity!r} is declared; entities are refused, write the text itself")
+        raise self._error(f"the file declares the entity {entity!r}; write the text instead of an entity")
 
     def _start_qualified(self, tag: str, attributes: dict[str, str]) -> None:
         self._start(_qualified(tag), {_qualified(key): value for key, value in attributes.items()})
@@ -141,10 +143,10 @@ class _Reader:
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if not self._depth and tag.rpartition("}")[2] != self._root:
-            raise self._error(f"the root element is <{tag}>, not <{self._root}>")
+            raise self._error(f"the root element must be <{self._root}>, not <{tag}>")
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise self._error(f"elements are nested more than {_DEEPEST} deep")
+            raise self._error(f"elements are nested more than {_DEEPEST} levels deep")
         if self._rules is not None:
             self._rules.start(tag, attributes, self._parser.CurrentLineNumber)
         if not self._inside:
