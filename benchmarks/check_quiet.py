@@ -11,7 +11,7 @@ from pathlib import Path
 
 from loc_align.alignment.by_id import align
 from loc_align.checks.run import run
-from loc_align.checks.settings import settings
+from loc_align.checks.settings import active_rules
 from loc_align.files import find, read
 
 _DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "corpus"
@@ -29,7 +29,7 @@ def main() -> None:
         bitext = align(read(item.path))
         kind = bitext.provenance.translation_type or "unknown"
         pairs[kind] += len(bitext.units)
-        for problem in run(bitext, settings()).problems:
+        for problem in run(bitext, active_rules()).problems:
             found[kind, problem.severity, problem.rule] += 1
     for kind, count in sorted((+pairs).items()):
         print(f"\n{kind}: {count:,} pairs; problems for each 1,000:")

@@ -24,7 +24,7 @@ from msgspec.structs import replace
 from loc_align.alignment.by_id import align
 from loc_align.checks.base import Options
 from loc_align.checks.run import run
-from loc_align.checks.settings import Settings, settings
+from loc_align.checks.settings import Settings, active_rules
 from loc_align.cli import main as command
 from loc_align.files import find, read
 from loc_align.markdown import blocks
@@ -76,7 +76,7 @@ def timed(chosen: Settings, spent: Counter[str]) -> Settings:
             rule=replace(
                 item.rule,
                 check=watch(item.rule.id, item.rule.check),
-                gather=watch(item.rule.id, item.rule.gather) if item.rule.gather else None,
+                collect=watch(item.rule.id, item.rule.collect) if item.rule.collect else None,
             ),
         )
         for item in chosen
@@ -86,7 +86,7 @@ def timed(chosen: Settings, spent: Counter[str]) -> Settings:
 def by_rule(files: list[str]) -> None:
     """What each rule takes; what several rules share is paid by the first that asks for it."""
     spent: Counter[str] = Counter()
-    rules = timed(settings(), spent)
+    rules = timed(active_rules(), spent)
     bitexts = [align(read(name)) for name in files]
     start = time.perf_counter_ns()
     for bitext in bitexts:
@@ -106,7 +106,7 @@ def main() -> None:
     arguments = parser.parse_args()
     files = [item.path for item in find([arguments.folder]) if "/live/" not in item.path]
     megabytes = sum(Path(name).stat().st_size for name in files) / 1e6
-    print(f"{len(files)} files, {megabytes:.2f} MB, {len(settings())} rules")
+    print(f"{len(files)} files, {megabytes:.2f} MB, {len(active_rules())} rules")
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "files"
         for copy in range(arguments.copies):

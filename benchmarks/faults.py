@@ -12,7 +12,7 @@ sys.path.insert(0, str(_ROOT / "tests"))
 
 from faults.measure import Trial, trials  # noqa: E402
 from faults.table import KINDS  # noqa: E402
-from loc_align.checks.settings import settings  # noqa: E402
+from loc_align.checks.settings import active_rules  # noqa: E402
 
 
 def main() -> None:
@@ -23,7 +23,7 @@ def main() -> None:
     kinds = [kind for kind in KINDS if options.kind in kind]
     by_kind: dict[str, list[Trial]] = defaultdict(list)
     by_lang: dict[str, list[Trial]] = defaultdict(list)
-    for trial in trials(paths, settings(), options.each, kinds):
+    for trial in trials(paths, active_rules(), options.each, kinds):
         by_kind[trial.kind].append(trial)
         by_lang[trial.lang].append(trial)
     for kind in kinds:

@@ -25,9 +25,9 @@ from types import MappingProxyType
 from typing import Any
 
 from loc_align.alignment.by_id import align
-from loc_align.checks import RULES, Noted
-from loc_align.checks.run import judge, run
-from loc_align.checks.settings import settings
+from loc_align.checks import RULES, LocatedFact
+from loc_align.checks.run import check_corpus, run
+from loc_align.checks.settings import active_rules
 from loc_align.checks.terminology import read_glossary
 from loc_align.documents import parse
 from loc_align.model import Problem
@@ -50,9 +50,9 @@ def problems(rule: str, case: Path) -> list[Problem]:
     """What a rule finds in a case."""
     options, lang = _options(case)
     alone = [rule] if RULES[rule].scope != "suppressions" else None
-    chosen = settings(alone, options=MappingProxyType({rule: options}))
+    chosen = active_rules(alone, options=MappingProxyType({rule: options}))
     found: list[Problem] = []
-    facts: list[tuple[str, Noted]] = []
+    facts: list[tuple[str, LocatedFact]] = []
     for path in sorted(case.glob("*.md")) if case.is_dir() else [case]:
         bitext = align(parse(path.read_bytes(), path.name), target_lang=lang)
         source = path.with_suffix(".source.md")
@@ -60,7 +60,7 @@ def problems(rule: str, case: Path) -> list[Problem]:
         checked = run(bitext, chosen, source_document=source_document, expected_lang=lang)
         found += [problem for problem in checked.problems if problem.rule == rule]
         facts += checked.facts
-    found += judge(sorted(facts, key=lambda fact: (fact[0], fact[1].key)), chosen)
+    found += check_corpus(sorted(facts, key=lambda fact: (fact[0], fact[1].key)), chosen)
     return found
 
 

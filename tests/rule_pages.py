@@ -12,7 +12,7 @@ from pathlib import Path
 
 import rule_cases
 from loc_align.checks import FAMILIES, RULES, Rule
-from loc_align.checks.explain import markdown
+from loc_align.checks.documentation import render_markdown
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "rules"
 _LONGEST = 4000
@@ -42,7 +42,7 @@ def _summary(rule: Rule) -> str:
 
 
 def _page(rule: Rule) -> str:
-    return markdown(rule) + "".join(f"\n{part}\n" for part in _shown(rule))
+    return render_markdown(rule) + "".join(f"\n{part}\n" for part in _shown(rule))
 
 
 def _shown(rule: Rule) -> Iterator[str]:

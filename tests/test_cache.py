@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from loc_align.checks.base import Noted
-from loc_align.checks.run import Checked
-from loc_align.checks.stored import dump_checked, load_checked
+from loc_align.checks.base import LocatedFact
+from loc_align.checks.run import CheckResult
+from loc_align.checks.serialization import dump_result, load_result
 from loc_align.files import Cache, default_folder
 from loc_align.model import Edit, Problem, Span
 
@@ -19,15 +19,15 @@ PROBLEM = Problem(
 
 
 def test_what_was_found_is_read_as_it_was_written() -> None:
-    checked = Checked((PROBLEM, PROBLEM), (("rule", Noted("key", "value", PROBLEM)),))
-    assert load_checked(dump_checked(checked)) == checked
-    assert load_checked(dump_checked(Checked(()))) == Checked(())
+    checked = CheckResult((PROBLEM, PROBLEM), (("rule", LocatedFact("key", "value", PROBLEM)),))
+    assert load_result(dump_result(checked)) == checked
+    assert load_result(dump_result(CheckResult(()))) == CheckResult(())
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"[1, 2]", b"[[[1]], []]", b"\xff"])
 def test_other_bytes_are_no_result(data: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - any of them
-        load_checked(data)
+        load_result(data)
 
 
 def test_a_result_holds_for_the_same_parts_only(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import loc_align
+from loc_align.checks.fixes import apply_fixes
 from loc_align.checks.memory import run_memory
-from loc_align.checks.mend import mend
-from loc_align.checks.settings import settings
+from loc_align.checks.settings import active_rules
 from loc_align.errors import UsageError
 from loc_align.formats import FORMATS
 from loc_align.model import Edit, Problem, Span
@@ -53,7 +53,7 @@ def test_a_memory(form: str, tmp_path: Path) -> None:
     memory = tmp_path / "memory"
     loc_align.write(loc_align.align(document), memory, form)
     units = list(loc_align.read_units(memory, form))
-    (problem,) = run_memory(units, "memory", settings(["code-span"])).problems
+    (problem,) = run_memory(units, "memory", active_rules(["code-span"])).problems
     assert (problem.path, problem.rule, problem.unit, problem.lang) == ("memory", "code-span", "00000-101", "fr-FR")
     assert problem.line == units[1].memory_line > units[0].memory_line > 0
     assert "00000-101" in memory.read_text(encoding="utf-8").splitlines()[problem.line - 1]
@@ -81,4 +81,4 @@ def problem(*edits: tuple[int, int, str]) -> Problem:
 def test_fixes_that_touch_each_other_are_made_one_after_the_other(
     problems: list[Problem], expected: str, count: int
 ) -> None:
-    assert mend("abcdef", problems) == (expected, count)
+    assert apply_fixes("abcdef", problems) == (expected, count)

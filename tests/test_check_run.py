@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from loc_align.alignment.by_id import align
-from loc_align.checks import Fact, Finding, Noted, Options, Pair, Rule, Subject, Verdict
+from loc_align.checks import Fact, Finding, LocatedFact, Options, Pair, Rule, Subject, Verdict
 from loc_align.checks.base import NO_OPTIONS
-from loc_align.checks.run import Checked, judge, run
-from loc_align.checks.settings import Active
+from loc_align.checks.run import CheckResult, check_corpus, run
+from loc_align.checks.settings import ActiveRule
 from loc_align.documents import parse
 from loc_align.model import Edit, Problem, Span
 from side_by_side import pair
@@ -45,19 +45,19 @@ def note_source(subject: Subject, _: Options) -> Iterator[Fact]:
         yield Fact(item.source, item.target, Span(0, len(item.target)), item)
 
 
-def judge_source(facts: Sequence[Noted], _: Options) -> Iterator[Verdict]:
+def judge_source(facts: Sequence[LocatedFact], _: Options) -> Iterator[Verdict]:
     first, *others = facts
     for noted in others:
         if noted.value != first.value:
-            yield Verdict(noted, f"{first.value!r} in {first.place.path}:{first.place.line}")
+            yield Verdict(noted, f"{first.value!r} in {first.problem.path}:{first.problem.line}")
 
 
-FIND_X = Active(Rule("x", "error", "", find_x, needs=frozenset("X")), "error", NO_OPTIONS)
-FIND_HASH = Active(Rule("hash", "error", "", find_hash, scope="document"), "error", NO_OPTIONS)
-SAME = Active(Rule("same", "info", "", judge_source, scope="corpus", gather=note_source), "info", NO_OPTIONS)
+FIND_X = ActiveRule(Rule("x", "error", "", find_x, triggers=frozenset("X")), "error", NO_OPTIONS)
+FIND_HASH = ActiveRule(Rule("hash", "error", "", find_hash, scope="document"), "error", NO_OPTIONS)
+SAME = ActiveRule(Rule("same", "info", "", judge_source, scope="corpus", collect=note_source), "info", NO_OPTIONS)
 
 
-def check(text: str, *active: Active, path: str = "page.md") -> Checked:
+def check(text: str, *active: ActiveRule, path: str = "page.md") -> CheckResult:
     return run(align(parse(text.encode(), path)), active)
 
 
@@ -99,13 +99,13 @@ def test_a_corpus_rule_judges_what_it_noted_everywhere() -> None:
     other = TEXT.replace("Rien.", "Néant.")
     facts = [*check(TEXT, SAME).facts, *check(other, SAME, path="other.md").facts]
     facts = pickle.loads(pickle.dumps(facts))  # noqa: S301 - our own
-    found = list(judge(sorted(facts, key=lambda fact: fact[1].key), (SAME,)))
+    found = list(check_corpus(sorted(facts, key=lambda fact: fact[1].key), (SAME,)))
     assert [(problem.path, problem.line, problem.message) for problem in found] == [
         ("other.md", 9, "'Rien.' in page.md:9")
     ]
 
 
-def without(text: str, comment: str, *active: Active) -> list[tuple[int, str]]:
+def without(text: str, comment: str, *active: ActiveRule) -> list[tuple[int, str]]:
     """The lines and rules of a page with a comment in the place of ``@``."""
     page = f"---\nms.contentlocale: fr-FR\n---\n{text}\n".replace("@", f"<!-- loc-align: {comment} -->")
     return [(problem.line, problem.rule) for problem in check(page, *(active or (FIND_X,))).problems]
@@ -144,5 +144,5 @@ def test_a_quiet_place_counts_for_the_others() -> None:
     quiet = TEXT.replace("# ", "<!-- loc-align: disable-file=same -->\n\n# ")
     facts = [*check(quiet, SAME).facts, *check(TEXT.replace("Rien.", "Néant."), SAME, path="other.md").facts]
     by_key = sorted(facts, key=lambda fact: fact[1].key)
-    assert [item.path for item in judge(by_key, (SAME,))] == ["other.md"]
-    assert list(judge(reversed(by_key), (SAME,))) == []
+    assert [item.path for item in check_corpus(by_key, (SAME,))] == ["other.md"]
+    assert list(check_corpus(reversed(by_key), (SAME,))) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from loc_align.checks import RULES
-from loc_align.config import Config, Configs, Layer, chosen, layer_of_options, parse_config, plan
+from loc_align.config import Config, ConfigFinder, Layer, layer_of_options, layers_for, merge_layers, parse_config
 from loc_align.config.patterns import matches
 from loc_align.errors import UsageError
 
@@ -21,7 +21,7 @@ def read(text: str, path: str = "loc-align.toml") -> Config:
 
 
 def running(config: Config, relative: str | None = None) -> dict[str, str]:
-    return {active.rule.id: active.severity for active in plan(chosen(config, relative)).settings}
+    return {active.rule.id: active.severity for active in merge_layers(layers_for(config, relative)).settings}
 
 
 def test_without_configuration_the_rules_that_are_not_off_run() -> None:
@@ -49,8 +49,8 @@ def test_overrides_hold_for_the_files_that_match() -> None:
     assert running(config, "docs/old/a/page.md") == {}
     assert running(config, "docs/older/page.md") == {RULE: "info"}
     assert running(config, None) == {RULE: "info"}
-    assert plan(chosen(config, "docs/fr/a.md")).target_lang == "fr-FR"
-    assert plan(chosen(config, "docs/de/a.md")).target_lang is None
+    assert merge_layers(layers_for(config, "docs/fr/a.md")).target_lang == "fr-FR"
+    assert merge_layers(layers_for(config, "docs/de/a.md")).target_lang is None
 
 
 def test_a_pyproject_without_the_table_is_none() -> None:
@@ -118,14 +118,14 @@ def test_configuration_is_found_upwards(tmp_path: Path) -> None:
     (tmp_path / "loc-align.toml").write_text('ignore = ["all"]', encoding="utf-8")
     (tmp_path / "docs" / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
     page = tmp_path / "docs" / "fr" / "page.md"
-    assert Configs().plan(str(page)).settings == ()
-    assert Configs(use=False).plan(str(page)).settings != ()
-    assert Configs(last=layer_of_options([RULE], [], [])).plan(str(page)).settings != ()
+    assert ConfigFinder().file_config(str(page)).settings == ()
+    assert ConfigFinder(use=False).file_config(str(page)).settings != ()
+    assert ConfigFinder(last=layer_of_options([RULE], [], [])).file_config(str(page)).settings != ()
     (tmp_path / "docs" / "loc-align.toml").write_text(f'select = ["{RULE}"]', encoding="utf-8")
-    assert [active.rule.id for active in Configs().plan(str(page)).settings] == [RULE]
-    assert Configs(str(tmp_path / "loc-align.toml")).plan(str(page)).settings == ()
+    assert [active.rule.id for active in ConfigFinder().file_config(str(page)).settings] == [RULE]
+    assert ConfigFinder(str(tmp_path / "loc-align.toml")).file_config(str(page)).settings == ()
     with pytest.raises(UsageError, match=r"none\.toml: No such file or directory"):
-        Configs(str(tmp_path / "none.toml"))
+        ConfigFinder(str(tmp_path / "none.toml"))
 
 
 @pytest.mark.parametrize(
@@ -150,8 +150,8 @@ def test_patterns(path: str, pattern: str, expected: bool) -> None:
 def test_a_glossary_is_read_beside_the_configuration(tmp_path: Path) -> None:
     (tmp_path / "loc-align.toml").write_text('glossary = "terms.csv"', encoding="utf-8")
     with pytest.raises(UsageError, match=r"terms\.csv: No such file or directory"):
-        Configs().plan(str(tmp_path / "page.md"))
+        ConfigFinder().file_config(str(tmp_path / "page.md"))
     (tmp_path / "terms.csv").write_text("source,target,lang\nsnapshot,instantané,fr-FR\n", encoding="utf-8")
-    plan = Configs().plan(str(tmp_path / "page.md"))
+    plan = ConfigFinder().file_config(str(tmp_path / "page.md"))
     options = {active.rule.id: active.options for active in plan.settings}
     assert options["term-missing"]["glossary"]

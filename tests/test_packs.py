@@ -8,7 +8,7 @@ import pytest
 
 from loc_align.checks.locales import RULES
 from loc_align.checks.packs import PACKS, Pack, pack_of
-from loc_align.checks.text.lengths import figures
+from loc_align.checks.text.lengths import length_ratios
 
 
 @pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
@@ -17,7 +17,7 @@ def test_a_pack_is_usable(pack: Pack) -> None:
     assert all(0 <= number <= 12 for number, _ in pack.numbers)
     assert all(words == tuple(word.lower() for word in words) for _, words in pack.numbers)
     assert all(word == word.lower() and power in range(3, 13) for word, power in pack.magnitudes)
-    for words, stems in pack.glosses:
+    for words, stems in pack.dictionary:
         assert all(word.isascii() and 3 <= len(word) <= 6 for word in words)
         assert all(stem == stem.lower() and (pack.glued or 3 <= len(stem) <= 6) for stem in stems)
     for pattern in pack.patterns:
@@ -36,7 +36,7 @@ def test_each_pattern_is_a_rule() -> None:
 
 
 def test_lengths_are_figures_of_three_bins() -> None:
-    table = figures()
+    table = length_ratios()
     assert {"de", "fr", "ja", "ko", "lt", "ru", "th", "tr", "zh", "und"} <= set(table)
     for rows in table.values():
         assert len(rows) == 3

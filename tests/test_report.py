@@ -14,7 +14,7 @@ import loc_align.report
 from conftest import SHARED
 from loc_align.checks import RULES
 from loc_align.model import Edit, Problem, Span
-from loc_align.report import REPORTERS, View
+from loc_align.report import REPORTERS, ReportContext
 
 PROBLEMS = (
     Problem(
@@ -31,10 +31,10 @@ PROBLEMS = (
         "de-DE", None, "2" * 32,
     ),
 )  # fmt: skip
-VIEW = View(("docs/fr/a b.md", "clean.md", "/abs/c.md"))
+VIEW = ReportContext(("docs/fr/a b.md", "clean.md", "/abs/c.md"))
 
 
-def report(form: str, problems: tuple[Problem, ...] = PROBLEMS, view: View = VIEW) -> str:
+def report(form: str, problems: tuple[Problem, ...] = PROBLEMS, view: ReportContext = VIEW) -> str:
     return "".join(REPORTERS[form](iter(problems), view))
 
 
@@ -60,7 +60,7 @@ def test_text() -> None:
 
 
 def test_text_in_colour_says_the_same() -> None:
-    coloured = report("text", view=View(VIEW.paths, color=True))
+    coloured = report("text", view=ReportContext(VIEW.paths, color=True))
     assert "\x1b[31merror\x1b[0m" in coloured
     plain = coloured
     for code in ("\x1b[0m", "\x1b[31m", "\x1b[33m", "\x1b[36m", "\x1b[1;4m", "\x1b[2m", "\x1b[1;31m"):
@@ -114,7 +114,9 @@ def test_junit() -> None:
     suites = [(suite.get("name"), suite.get("tests"), suite.get("failures")) for suite in root]
     assert suites == [("docs/fr/a b.md", "2", "1"), ("/abs/c.md", "1", "0"), ("clean.md", "1", "0")]
     assert [failure.get("message") for failure in root.iter("failure")] == ["lost: `x`, 50%; put it back"]
-    strict = etree.fromstring(report("junit", view=View(VIEW.paths, failing=frozenset({"error", "warning"}))).encode())
+    strict = etree.fromstring(
+        report("junit", view=ReportContext(VIEW.paths, failing=frozenset({"error", "warning"}))).encode()
+    )
     assert len(list(strict.iter("failure"))) == 2
 
 

@@ -13,7 +13,7 @@ import rule_pages
 from loc_align.alignment.by_id import align
 from loc_align.checks import FAMILIES, RULES
 from loc_align.checks.run import run
-from loc_align.checks.settings import settings
+from loc_align.checks.settings import active_rules
 from loc_align.documents import parse
 from side_by_side import pair
 
@@ -50,7 +50,7 @@ def test_the_examples_of_a_rule_are_true(rule: str) -> None:
         assert examples, f"{rule}: no example below {title}"
         for lang, source, target in examples:
             document = parse(pair("00000-101", target, source).encode(), "example.md")
-            found = run(align(document, target_lang=lang), settings([rule])).problems
+            found = run(align(document, target_lang=lang), active_rules([rule])).problems
             assert bool(found) == fails, f"{rule}: {source} → {target}: {found}"
 
 

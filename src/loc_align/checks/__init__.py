@@ -15,11 +15,11 @@ from loc_align.checks import (
     numbers,
     pairs,
     structure,
-    suppress,
+    suppressions,
     terminology,
     text,
 )
-from loc_align.checks.base import Fact, Finding, Noted, Options, Pair, Rule, Subject, Verdict
+from loc_align.checks.base import Fact, Finding, LocatedFact, Options, Pair, Rule, Subject, Verdict
 from loc_align.model import Severity
 
 __all__ = [
@@ -28,7 +28,7 @@ __all__ = [
     "RULES",
     "Fact",
     "Finding",
-    "Noted",
+    "LocatedFact",
     "Options",
     "Pair",
     "Rule",
@@ -50,7 +50,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
         "front-matter": front_matter.RULES,
         "structure": structure.RULES,
         "terminology": terminology.RULES,
-        "suppressions": suppress.RULES,
+        "suppressions": suppressions.RULES,
     }
 )
 """The rules of each family, by its name."""

@@ -10,7 +10,7 @@ from typing import Any, Generic, Literal, TypeVar
 import langcodes
 from msgspec import Struct, field
 
-from loc_align.checks.prose import prose
+from loc_align.checks.prose import mask_codes
 from loc_align.markdown import inline
 from loc_align.model import Bitext, Document, Edit, Inline, Problem, Severity, Span, TranslationUnit
 
@@ -58,27 +58,27 @@ class Fact(Struct, frozen=True):
     """The pair in which it was noted."""
 
 
-class Noted(Struct, frozen=True):
+class LocatedFact(Struct, frozen=True):
     """A fact with its place, as it comes back to be judged."""
 
     key: str
     """A digest of the fact's key; equal where the keys are."""
     value: str
-    place: Problem
+    problem: Problem
     """Where it is; its message is still empty."""
 
 
 class Verdict(Struct, frozen=True):
     """What a rule of scope ``corpus`` makes of facts with equal keys: one of them is at fault."""
 
-    noted: Noted
+    fact: LocatedFact
     message: str
     """One line: what is wrong, where the other places are, and what to do."""
     severity: Severity | None = None
     """Another severity than the rule's."""
 
 
-class _Lazy(Generic[T]):
+class _CachedProperty(Generic[T]):
     """A property that is computed once; that of the standard library takes a lock each time, which costs more."""
 
     def __init__(self, of: Callable[[Any], T]) -> None:
@@ -108,7 +108,7 @@ class Pair:
         self.references = references
         self._known: dict[Callable[[Pair], Any], Any] = {}
 
-    def once(self, of: Callable[[Pair], T]) -> T:
+    def cached(self, of: Callable[[Pair], T]) -> T:
         """What a function says of this pair, computed when it is first asked for."""
         try:
             return self._known[of]  # type: ignore[no-any-return]
@@ -120,60 +120,60 @@ class Pair:
         """The target's language, canonical BCP 47."""
         return self.unit.provenance.target_lang
 
-    @_Lazy
+    @_CachedProperty
     def language(self) -> str:
         """The primary subtag of :attr:`lang`: ``zh`` for ``zh-Hans-CN``; ``und`` for one that is no language's."""
         return _primary(self.lang)
 
     @property
-    def human(self) -> bool:
+    def human_translated(self) -> bool:
         """Whether the document says that people translated it."""
         return self.unit.provenance.translation_type == "HT"
 
-    @_Lazy
+    @_CachedProperty
     def characters(self) -> frozenset[str]:
         """The characters that stand on either side."""
         return frozenset(self.source).union(self.target)
 
-    @_Lazy
+    @_CachedProperty
     def source_inline(self) -> Inline:
         """The source as text and inline codes."""
         return inline.parse(self.source, self.references)
 
-    @_Lazy
+    @_CachedProperty
     def target_inline(self) -> Inline:
         """The target as text and inline codes."""
         return inline.parse(self.target, self.references)
 
-    @_Lazy
+    @_CachedProperty
     def source_plain(self) -> str:
         """What a reader sees of the source, code spans included."""
         return _plain(self.source, self.source_inline)
 
-    @_Lazy
+    @_CachedProperty
     def target_plain(self) -> str:
         """What a reader sees of the target, code spans included."""
         return _plain(self.target, self.target_inline)
 
-    @_Lazy
+    @_CachedProperty
     def source_words(self) -> str:
         """The source's text without its codes; a standalone code is one U+FFFC."""
         return _words(self.source, self.source_inline)
 
-    @_Lazy
+    @_CachedProperty
     def target_words(self) -> str:
         """The target's text without its codes; a standalone code is one U+FFFC."""
         return _words(self.target, self.target_inline)
 
-    @_Lazy
+    @_CachedProperty
     def source_prose(self) -> str:
         """The source with its codes blotted out; offsets stay those of the source (:func:`.prose.prose`)."""
-        return prose(self.source, self.source_inline)
+        return mask_codes(self.source, self.source_inline)
 
-    @_Lazy
+    @_CachedProperty
     def target_prose(self) -> str:
         """The target with its codes blotted out; offsets stay those of the target (:func:`.prose.prose`)."""
-        return prose(self.target, self.target_inline)
+        return mask_codes(self.target, self.target_inline)
 
 
 def _plain(text: str, parts: Inline) -> str:
@@ -220,7 +220,7 @@ class Rule(Struct, frozen=True):
     """The primary language subtags of the targets it is for; ``None`` for all."""
     fixable: bool = False
     """Whether its findings carry safe fixes."""
-    needs: frozenset[str] | None = None
+    triggers: frozenset[str] | None = None
     """For scope ``pair``: characters of which one must stand on either side, or the rule has nothing to say."""
-    gather: Callable[[Subject, Options], Iterable[Fact]] | None = None
+    collect: Callable[[Subject, Options], Iterable[Fact]] | None = None
     """For scope ``corpus``: what it notes in each document."""

@@ -36,7 +36,7 @@ def dump_baseline(baseline: Baseline) -> bytes:
     return (json.dumps({"version": 1, "problems": ordered}, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
 
-def accepted(problems: Iterable[tuple[str, Problem]], before: Baseline, checked: Iterable[str]) -> Baseline:
+def update_baseline(problems: Iterable[tuple[str, Problem]], before: Baseline, checked: Iterable[str]) -> Baseline:
     """A baseline of problems.
 
     Args:

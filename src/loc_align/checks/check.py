@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from loc_align.alignment.by_id import align
 from loc_align.checks.base import Options
-from loc_align.checks.names import NAMES, ids, members, refusal
-from loc_align.checks.run import judge, named, run
-from loc_align.checks.settings import Settings, settings
+from loc_align.checks.rule_names import NAMES, rule_ids, rules_of, unknown_name
+from loc_align.checks.run import check_corpus, run, with_fingerprints
+from loc_align.checks.settings import Settings, active_rules
 from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
 from loc_align.model import Bitext, Document, Problem, Severity
@@ -49,12 +49,14 @@ def check(  # noqa: PLR0913 - what a caller may choose, all by name
     """
     chosen = _settings(select, ignore, severity, options)
     lang = canonical_lang(target_lang) if target_lang else None
-    checked = run(aligned(document, source, source_lang, lang), chosen, source_document=source, expected_lang=lang)
+    checked = run(
+        align_document(document, source, source_lang, lang), chosen, source_document=source, expected_lang=lang
+    )
     facts = sorted(checked.facts, key=lambda fact: (fact[0], fact[1].key))
-    return named((*checked.problems, *judge(facts, chosen)))
+    return with_fingerprints((*checked.problems, *check_corpus(facts, chosen)))
 
 
-def aligned(document: Document, source: Document | None, source_lang: str, target_lang: str | None) -> Bitext:
+def align_document(document: Document, source: Document | None, source_lang: str, target_lang: str | None) -> Bitext:
     """The units of a document: by its ids, or where it has none by content.
 
     Args:
@@ -80,7 +82,7 @@ def _settings(
     wanted = None if select is None else list(select)
     for name in (*ignored, *(wanted or ()), *severity, *options):
         if name not in NAMES:
-            raise UsageError(refusal(name, NAMES, "rule or family"))
-    off = {rule for name in ignored for rule in members(name)}
-    chosen = settings(None if wanted is None else ids(wanted), severity, options)
+            raise UsageError(unknown_name(name, NAMES, "rule or family"))
+    off = {rule for name in ignored for rule in rules_of(name)}
+    chosen = active_rules(None if wanted is None else rule_ids(wanted), severity, options)
     return tuple(active for active in chosen if active.rule.id not in off)

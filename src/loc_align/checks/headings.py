@@ -25,7 +25,7 @@ class Heading(Struct, frozen=True):
     """Its Markdown with the target side."""
     anchor: str | None
     """What its ``<a name="…">`` says, ``None`` where it has none."""
-    place: Span
+    anchor_span: Span
     """Where that name stands, or the heading."""
 
 

@@ -7,9 +7,9 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from loc_align.checks.base import Noted, Pair, Subject
-from loc_align.checks.positions import Place, cut
-from loc_align.checks.run import Checked, check_pairs, facts_of, fits, named, problem_of
+from loc_align.checks.base import LocatedFact, Pair, Subject
+from loc_align.checks.locator import Locator, excerpt
+from loc_align.checks.run import CheckResult, applies_to, check_pairs, collect_facts, to_problem, with_fingerprints
 from loc_align.checks.settings import Settings
 from loc_align.model import Bitext, Document, Problem, Provenance, Severity, Span, TranslationUnit
 
@@ -17,7 +17,7 @@ _AT_ONCE = 1000
 """So many units are checked together."""
 
 
-def run_memory(units: Iterable[TranslationUnit], path: str, settings: Settings) -> Checked:
+def run_memory(units: Iterable[TranslationUnit], path: str, settings: Settings) -> CheckResult:
     """Check a translation memory.
 
     The rules about pairs run, and those across files; what a whole document must be like is not asked. A problem's line
@@ -29,16 +29,16 @@ def run_memory(units: Iterable[TranslationUnit], path: str, settings: Settings) 
         settings: the rules to run.
     """
     problems: list[Problem] = []
-    facts: list[tuple[str, Noted]] = []
-    for lang, pairs in _stretches(units):
-        active = [item for item in settings if fits(item, lang)]
-        places = _Places(path)
-        problems += [_unfixed(problem_of(places, *item)) for item in check_pairs(pairs, active)]
-        facts += facts_of(_subject(path, pairs), active, places)
-    return Checked(named(problems), tuple(facts))
+    facts: list[tuple[str, LocatedFact]] = []
+    for lang, pairs in _batches(units):
+        active = [item for item in settings if applies_to(item, lang)]
+        places = _MemoryLocator(path)
+        problems += [_unfixed(to_problem(places, *item)) for item in check_pairs(pairs, active)]
+        facts += collect_facts(_subject(path, pairs), active, places)
+    return CheckResult(with_fingerprints(problems), tuple(facts))
 
 
-def _stretches(units: Iterable[TranslationUnit]) -> Iterator[tuple[str, tuple[Pair, ...]]]:
+def _batches(units: Iterable[TranslationUnit]) -> Iterator[tuple[str, tuple[Pair, ...]]]:
     """The pairs of a memory, so many at once, those of a language together."""
     rest = iter(units)
     while batch := list(islice(rest, _AT_ONCE)):
@@ -63,7 +63,7 @@ def _unfixed(problem: Problem) -> Problem:
     return replace(problem, fix=())
 
 
-class _Places(Place):
+class _MemoryLocator(Locator):
     """The places of a memory's units."""
 
     def __init__(self, path: str) -> None:
@@ -72,10 +72,10 @@ class _Places(Place):
     def problem(self, rule: str, severity: Severity, span: Span, pair: Pair | None = None) -> Problem:
         """A problem without a message; without a pair it is on the first line."""
         unit = pair.unit if pair else None
-        text, mark = cut(pair.target, span) if pair else ("", Span(0, 0))
+        text, mark = excerpt(pair.target, span) if pair else ("", Span(0, 0))
         line = unit.memory_line if unit and unit.memory_line else 1
         return Problem(
             self._path, rule, severity, "", line, 1, line, 1, span, (), unit.id if unit else "", text, mark,
-            cut(pair.source, Span(0, 0))[0] if pair else "", pair.lang if pair else "und",
+            excerpt(pair.source, Span(0, 0))[0] if pair else "", pair.lang if pair else "und",
             unit.provenance.translation_type if unit else None,
         )  # fmt: skip

@@ -7,11 +7,11 @@ from loc_align.model import Code, Inline
 CODE = "\ufffc"
 """In the place of a standalone code, as often as it has characters: U+FFFC OBJECT REPLACEMENT CHARACTER."""
 
-MARK = "\u2060"
+MARKUP = "\u2060"
 """In the place of a code that opens or closes something: U+2060 WORD JOINER."""
 
 
-def prose(text: str, parts: Inline) -> str:
+def mask_codes(text: str, parts: Inline) -> str:
     """A segment's words, each at its offset in the segment.
 
     Args:
@@ -24,15 +24,15 @@ def prose(text: str, parts: Inline) -> str:
     """
     if len(parts) == 1 and isinstance(parts[0], str):
         return text
-    return "".join(part if isinstance(part, str) else _blot(part) for part in parts)
+    return "".join(part if isinstance(part, str) else _mask(part) for part in parts)
 
 
-def _blot(code: Code) -> str:
+def _mask(code: Code) -> str:
     size = len(code.data)
     if code.kind != "standalone":
-        return MARK * size
+        return MARKUP * size
     if code.type == "break":
         return " " * size
     if code.type in {"escape", "entity"} and len(code.text) <= size:
-        return code.text.rjust(size, MARK)
+        return code.text.rjust(size, MARKUP)
     return CODE * size

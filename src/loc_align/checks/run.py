@@ -13,26 +13,26 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from loc_align.checks import FAMILIES, FAMILY_OF, RULES
-from loc_align.checks.base import Fact, Finding, Noted, Options, Pair, Subject, Verdict
-from loc_align.checks.positions import Place, Places, moved_edit, offset
-from loc_align.checks.settings import Active, Settings
-from loc_align.checks.suppress import Quiet, Used, suppressions
+from loc_align.checks.base import Fact, Finding, LocatedFact, Options, Pair, Subject, Verdict
+from loc_align.checks.locator import DocumentLocator, Locator, shifted_edit, target_offset
+from loc_align.checks.settings import ActiveRule, Settings
+from loc_align.checks.suppressions import SuppressionFilter, SuppressionUsage, find_suppressions
 from loc_align.model import Bitext, Document, Problem
 
 _IDS = re.compile(r"data-[ts]tu-id=\S+")
 """The ids of a side-by-side line, which are no words of it."""
-_SURE = 0.8
+_MIN_SCORE = 0.8
 """Units that were aligned by their content are looked at from this score on: what is no pair has no faults of one."""
 _Check = Callable[[Any, Options], Iterable[Any]]
-_Found = tuple[Active, Finding, Pair | None]
+_Found = tuple[ActiveRule, Finding, Pair | None]
 
 
-class Checked(Struct, frozen=True):
+class CheckResult(Struct, frozen=True):
     """What the rules make of one document."""
 
     problems: tuple[Problem, ...]
     """In the order of their places."""
-    facts: tuple[tuple[str, Noted], ...] = ()
+    facts: tuple[tuple[str, LocatedFact], ...] = ()
     """What the rules of scope ``corpus`` noted, each with the rule's id."""
 
 
@@ -42,7 +42,7 @@ def run(
     *,
     source_document: Document | None = None,
     expected_lang: str | None = None,
-) -> Checked:
+) -> CheckResult:
     """Check one document.
 
     Args:
@@ -52,25 +52,25 @@ def run(
         expected_lang: the language of the targets as the caller says it.
     """
     pairs = tuple(_pairs(bitext))
-    active = [item for item in settings if fits(item, bitext.target_lang)]
+    active = [item for item in settings if applies_to(item, bitext.target_lang)]
     subject = Subject(bitext.document, bitext, pairs, source_document or bitext.source_document, expected_lang)
-    places = Places(bitext, pairs)
+    places = DocumentLocator(bitext, pairs)
     found = [*check_pairs(pairs, active), *_check_document(subject, active)]
-    quiet = Quiet(suppressions(bitext.document), FAMILY_OF)
-    problems = [problem for item in found if not quiet.covers(problem := problem_of(places, *item))]
-    facts = tuple(quiet.noted(facts_of(subject, active, places)))
-    used = quiet.result((*RULES, *FAMILIES), _unknown(settings))
-    problems += [problem_of(places, *item) for item in _check_suppressions(used, active)]
-    return Checked(named(problems), facts)
+    quiet = SuppressionFilter(find_suppressions(bitext.document), FAMILY_OF)
+    problems = [problem for item in found if not quiet.suppresses(problem := to_problem(places, *item))]
+    facts = tuple(quiet.filter_facts(collect_facts(subject, active, places)))
+    used = quiet.usage((*RULES, *FAMILIES), _undecided_rules(settings))
+    problems += [to_problem(places, *item) for item in _check_suppressions(used, active)]
+    return CheckResult(with_fingerprints(problems), facts)
 
 
-def fits(active: Active, lang: str) -> bool:
+def applies_to(active: ActiveRule, lang: str) -> bool:
     """Whether a rule is for targets in a language."""
     languages = active.rule.languages
     return languages is None or lang.partition("-")[0] in languages
 
 
-def judge(facts: Iterable[tuple[str, Noted]], settings: Settings) -> Iterator[Problem]:
+def check_corpus(facts: Iterable[tuple[str, LocatedFact]], settings: Settings) -> Iterator[Problem]:
     """Judge what the rules of scope ``corpus`` noted in all documents.
 
     Args:
@@ -84,15 +84,17 @@ def judge(facts: Iterable[tuple[str, Noted]], settings: Settings) -> Iterator[Pr
     for (rule, _), group in groupby(facts, key=lambda item: (item[0], item[1].key)):
         active = by_id[rule]
         verdicts: Iterable[Verdict] = active.rule.check([noted for _, noted in group], active.options)
-        yield from named(_judged(verdict) for verdict in verdicts if verdict.noted.place.severity != "off")
+        yield from with_fingerprints(
+            _corpus_problem(verdict) for verdict in verdicts if verdict.fact.problem.severity != "off"
+        )
 
 
-def _judged(verdict: Verdict) -> Problem:
-    place = verdict.noted.place
+def _corpus_problem(verdict: Verdict) -> Problem:
+    place = verdict.fact.problem
     return replace(place, message=verdict.message, severity=verdict.severity or place.severity)
 
 
-def _unknown(settings: Settings) -> set[str]:
+def _undecided_rules(settings: Settings) -> set[str]:
     """The rules of which nobody knows what they would say, and the families that they make unknown."""
     ran = {item.rule.id for item in settings if item.rule.scope != "corpus"}
     silent = RULES.keys() - ran
@@ -103,15 +105,15 @@ def _pairs(bitext: Bitext) -> Iterator[Pair]:
     """The units to look at: both sides, and surely a pair."""
     references = bitext.document.references
     for unit in bitext.units:
-        if unit.source is not None and unit.target is not None and unit.score >= _SURE:
+        if unit.source is not None and unit.target is not None and unit.score >= _MIN_SCORE:
             yield Pair(unit, unit.source.text, unit.target.text, references)
 
 
-def check_pairs(pairs: Iterable[Pair], active: Sequence[Active]) -> Iterator[_Found]:
+def check_pairs(pairs: Iterable[Pair], active: Sequence[ActiveRule]) -> Iterator[_Found]:
     """The findings of the rules of scope ``pair``."""
-    rules = [(item, item.rule.check, item.options, item.rule.needs) for item in active if item.rule.scope == "pair"]
+    rules = [(item, item.rule.check, item.options, item.rule.triggers) for item in active if item.rule.scope == "pair"]
     telling = frozenset[str]().union(*(needs for *_, needs in rules if needs))
-    chosen: dict[frozenset[str], list[tuple[Active, _Check, Options]]] = {}
+    chosen: dict[frozenset[str], list[tuple[ActiveRule, _Check, Options]]] = {}
     for pair in pairs:
         present = telling & pair.characters
         if present not in chosen:
@@ -125,41 +127,41 @@ def check_pairs(pairs: Iterable[Pair], active: Sequence[Active]) -> Iterator[_Fo
                 yield item, finding, pair
 
 
-def _check_document(subject: Subject, active: Sequence[Active]) -> Iterator[_Found]:
+def _check_document(subject: Subject, active: Sequence[ActiveRule]) -> Iterator[_Found]:
     for item in active:
         if item.rule.scope == "document":
             for finding in item.rule.check(subject, item.options):
                 yield item, finding, None
 
 
-def _check_suppressions(used: Used, active: Sequence[Active]) -> Iterator[_Found]:
+def _check_suppressions(used: SuppressionUsage, active: Sequence[ActiveRule]) -> Iterator[_Found]:
     for item in active:
         if item.rule.scope == "suppressions":
             for finding in item.rule.check(used, item.options):
                 yield item, finding, None
 
 
-def problem_of(places: Place, active: Active, finding: Finding, pair: Pair | None) -> Problem:
+def to_problem(places: Locator, active: ActiveRule, finding: Finding, pair: Pair | None) -> Problem:
     """A finding with its place."""
     place = places.problem(active.rule.id, finding.severity or active.severity, finding.span, pair)
-    fix = tuple(moved_edit(edit, offset(pair)) for edit in finding.fix)
+    fix = tuple(shifted_edit(edit, target_offset(pair)) for edit in finding.fix)
     return replace(place, message=finding.message, fix=fix)
 
 
-def facts_of(subject: Subject, active: Sequence[Active], places: Place) -> Iterator[tuple[str, Noted]]:
+def collect_facts(subject: Subject, active: Sequence[ActiveRule], places: Locator) -> Iterator[tuple[str, LocatedFact]]:
     """What the rules of scope ``corpus`` note in a document, each with the rule's id."""
     for item in active:
-        facts: Iterable[Fact] = item.rule.gather(subject, item.options) if item.rule.gather else ()
+        facts: Iterable[Fact] = item.rule.collect(subject, item.options) if item.rule.collect else ()
         for fact in facts:
             place = places.problem(item.rule.id, item.severity, fact.span, fact.pair)
-            yield item.rule.id, Noted(_digest(fact.key), fact.value, place)
+            yield item.rule.id, LocatedFact(_digest(fact.key), fact.value, place)
 
 
 def _digest(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def named(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def with_fingerprints(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems in the order of their places, each once, with fingerprints.
 
     A fingerprint is made of the rule, the source of the unit or else the words of the line, and the words at fault, so

@@ -12,7 +12,7 @@ from loc_align.checks.base import Options, Rule
 from loc_align.model import Severity
 
 
-class Active(Struct, frozen=True):
+class ActiveRule(Struct, frozen=True):
     """A rule that is to run."""
 
     rule: Rule
@@ -24,15 +24,15 @@ class Active(Struct, frozen=True):
         return _active, (self.rule.id, self.severity, dict(self.options))
 
 
-def _active(rule: str, severity: Severity, options: dict[str, object]) -> Active:
-    return Active(RULES[rule], severity, MappingProxyType(options))
+def _active(rule: str, severity: Severity, options: dict[str, object]) -> ActiveRule:
+    return ActiveRule(RULES[rule], severity, MappingProxyType(options))
 
 
-Settings = tuple[Active, ...]
+Settings = tuple[ActiveRule, ...]
 """The rules that are to run, in the order of the table."""
 
 
-def settings(
+def active_rules(
     rules: Iterable[str] | None = None,
     severities: Mapping[str, Severity] = MappingProxyType({}),
     options: Mapping[str, Options] = MappingProxyType({}),
@@ -55,5 +55,5 @@ def settings(
             severity = "warning"
         if severity != "off" and (wanted is None or rule.id in wanted):
             chosen = {**rule.options, **options.get(rule.id, {})}
-            active.append(Active(rule, severity, MappingProxyType(chosen)))
+            active.append(ActiveRule(rule, severity, MappingProxyType(chosen)))
     return tuple(active)

@@ -6,11 +6,11 @@ import sys
 
 import click
 
-from loc_align.checks.gate import FAILING, Gate
+from loc_align.checks.thresholds import FAILING_SEVERITIES, FailureCounter
 from loc_align.cli.options import common_options
 from loc_align.cli.rules import explain
 from loc_align.cli.session import Session, find_files, shows_color, user_errors
-from loc_align.config import FAIL_ON, Configs, layer_of_options
+from loc_align.config import FAIL_ON, ConfigFinder, layer_of_options
 from loc_align.documents import canonical_lang
 from loc_align.files import Cache, default_folder
 from loc_align.jobs.baseline import Accepted, baseline_path
@@ -18,7 +18,7 @@ from loc_align.jobs.check import Work
 from loc_align.jobs.check_plan import chosen_files, planned, source_folder
 from loc_align.jobs.check_stream import Stream
 from loc_align.jobs.reports import parse_forms, write_reports
-from loc_align.report import REPORTERS, View
+from loc_align.report import REPORTERS, ReportContext
 
 
 def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> None:
@@ -100,8 +100,8 @@ def check(
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
     with user_errors():
-        configs = Configs(config_path, use=not no_config, last=layer_of_options(select, ignore, severity))
-        home = configs.of(".")
+        configs = ConfigFinder(config_path, use=not no_config, last=layer_of_options(select, ignore, severity))
+        home = configs.config_for(".")
         sources = source_folder(source_dir, home)
         files = chosen_files(find_files(paths), sources, ref)
         source = canonical_lang(source_lang or home.source_lang or "en-US")
@@ -109,15 +109,15 @@ def check(
         cache = None if no_cache else Cache(cache_dir or default_folder())
         work = planned(files, configs, sources, Work(source, lang, fix=fix, diff=diff, cache=cache), session)
         stream = Stream(session, work)
-        view = View(stream.paths, shows_color(), FAILING[fail_on or home.fail_on or "error"])
+        view = ReportContext(stream.paths, shows_color(), FAILING_SEVERITIES[fail_on or home.fail_on or "error"])
         reports = parse_forms(forms)
         accepted = Accepted(baseline_path(baseline, home), update=update_baseline)
-        gate = Gate(view.failing, dict(home.budget))
-        new = gate.passing(accepted.new(stream.problems(session.work(files, work, jobs, bar=not sys.stdout.isatty()))))
+        gate = FailureCounter(view.failing, dict(home.budget))
+        new = gate.counting(accepted.new(stream.problems(session.work(files, work, jobs, bar=not sys.stdout.isatty()))))
         write_reports(new, [form for form in reports if form[1] != "-" or not diff], view)
-        notes = [accepted.end(view.paths), *gate.lines()]
+        notes = [accepted.end(view.paths), *gate.budget_lines()]
     stream.end()
     for note in filter(None, notes):
         session.say(note)
-    session.failed += gate.fails() and not update_baseline
+    session.failed += gate.exceeded() and not update_baseline
     session.end()

@@ -7,8 +7,8 @@ import json
 import click
 
 from loc_align.checks import FAMILIES, RULES, Rule
-from loc_align.checks.explain import markdown
-from loc_align.checks.names import refusal
+from loc_align.checks.documentation import render_markdown
+from loc_align.checks.rule_names import unknown_name
 from loc_align.errors import UsageError
 
 
@@ -19,8 +19,8 @@ def explain(name: str) -> str:
         UsageError: there is no such rule.
     """
     if name not in RULES:
-        raise UsageError(refusal(name, RULES, "rule"))
-    return markdown(RULES[name])
+        raise UsageError(unknown_name(name, RULES, "rule"))
+    return render_markdown(RULES[name])
 
 
 @click.command()

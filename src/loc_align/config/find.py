@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from loc_align.checks.terminology.read import read_glossary
-from loc_align.config.layers import Config, Layer, Plan, chosen, plan
+from loc_align.config.layers import Config, FileConfig, Layer, layers_for, merge_layers
 from loc_align.config.read import parse_config
 from loc_align.errors import LocAlignError, UsageError
 
@@ -14,7 +14,7 @@ FILE_NAMES = ("loc-align.toml", "pyproject.toml")
 """In a folder with both, the first one counts."""
 
 
-class Configs:
+class ConfigFinder:
     """The configurations of a run; each is read once."""
 
     def __init__(self, path: str | None = None, *, use: bool = True, last: Layer | None = None) -> None:
@@ -31,9 +31,9 @@ class Configs:
         self._fixed = read_config(Path(path)) or Config() if path is not None else None if use else Config()
         self._last = last or Layer()
         self._by_folder: dict[Path, Config] = {}
-        self._plans: dict[tuple[int, ...], Plan] = {}
+        self._plans: dict[tuple[int, ...], FileConfig] = {}
 
-    def of(self, path: str) -> Config:
+    def config_for(self, path: str) -> Config:
         """The configuration that holds for a file or a folder.
 
         Raises:
@@ -41,17 +41,17 @@ class Configs:
         """
         return self._fixed or self._upwards(Path(path).resolve())
 
-    def plan(self, path: str) -> Plan:
+    def file_config(self, path: str) -> FileConfig:
         """What holds for a file.
 
         Raises:
             UsageError: its configuration is wrong.
         """
-        config = self.of(path)
-        layers = (*chosen(config, _relative(path, config)), self._last)
+        config = self.config_for(path)
+        layers = (*layers_for(config, _relative(path, config)), self._last)
         key = tuple(map(id, layers))
         if key not in self._plans:
-            self._plans[key] = plan(layers)
+            self._plans[key] = merge_layers(layers)
         return self._plans[key]
 
     def _upwards(self, folder: Path) -> Config:

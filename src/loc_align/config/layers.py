@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from loc_align.checks import RULES
 from loc_align.checks.base import Options
-from loc_align.checks.names import ids, members
-from loc_align.checks.settings import Settings, settings
+from loc_align.checks.rule_names import rule_ids, rules_of
+from loc_align.checks.settings import Settings, active_rules
 from loc_align.config.patterns import matches
 from loc_align.model import Severity
 
@@ -47,19 +47,19 @@ class Config(Struct, frozen=True):
     """How many problems a rule, a family or a language may have."""
 
 
-class Plan(Struct, frozen=True):
+class FileConfig(Struct, frozen=True):
     """What holds for a file."""
 
     settings: Settings
     target_lang: str | None
 
-    def key(self) -> str:
+    def cache_key(self) -> str:
         """What it says, as text: equal where two plans are."""
         rules = [(item.rule.id, item.severity, sorted(item.options.items())) for item in self.settings]
         return repr((rules, self.target_lang))
 
 
-def chosen(config: Config, relative: str | None) -> tuple[Layer, ...]:
+def layers_for(config: Config, relative: str | None) -> tuple[Layer, ...]:
     """The layers that hold for a file.
 
     Args:
@@ -72,7 +72,7 @@ def chosen(config: Config, relative: str | None) -> tuple[Layer, ...]:
     return tuple(layers)
 
 
-def plan(layers: Iterable[Layer]) -> Plan:
+def merge_layers(layers: Iterable[Layer]) -> FileConfig:
     """Put layers together."""
     rules = {rule.id for rule in RULES.values() if rule.severity != "off"}
     severities: dict[str, Severity] = {}
@@ -80,13 +80,13 @@ def plan(layers: Iterable[Layer]) -> Plan:
     lang = None
     for layer in layers:
         if layer.select is not None:
-            rules = set(ids(layer.select))
+            rules = set(rule_ids(layer.select))
         for name, severity in layer.severity:
-            named = list(ids([name]))
+            named = list(rule_ids([name]))
             severities.update(dict.fromkeys(named, severity))
             rules.update(named if layer.select is None and name in RULES else ())
-        rules -= {rule for name in layer.ignore for rule in members(name)}
+        rules -= {rule for name in layer.ignore for rule in rules_of(name)}
         for rule, values in layer.options:
             options.setdefault(rule, {}).update(values)
         lang = layer.target_lang or lang
-    return Plan(settings(rules, severities, options), lang)
+    return FileConfig(active_rules(rules, severities, options), lang)

@@ -8,8 +8,8 @@ from pathlib import PurePath
 from typing import Any, TypeVar
 
 from loc_align.checks import FAMILIES, RULES
-from loc_align.checks.gate import FAILING
-from loc_align.checks.names import NAMES, refusal
+from loc_align.checks.rule_names import NAMES, unknown_name
+from loc_align.checks.thresholds import FAILING_SEVERITIES
 from loc_align.config.layers import Config, Layer
 from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
@@ -18,7 +18,7 @@ from loc_align.model import Severity
 T = TypeVar("T")
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info", "off")
-FAIL_ON = tuple(FAILING)
+FAIL_ON = tuple(FAILING_SEVERITIES)
 Load = Callable[[str], object]
 """From the path of a glossary, as the file has it, to what the rules about terms take."""
 
@@ -42,12 +42,12 @@ def parse_config(text: str, path: str, load: Load) -> Config | None:
     except tomllib.TOMLDecodeError as error:
         message = f"{path}: not TOML: {error}"
         raise UsageError(message) from None
-    where = _Where(path)
+    where = _Location(path)
     if PurePath(path).name == "pyproject.toml":
         tool = tables.get("tool", {})
         if not isinstance(tool, dict) or "loc-align" not in tool:
             return None
-        tables, where = tool["loc-align"], _Where(path, "tool.loc-align")
+        tables, where = tool["loc-align"], _Location(path, "tool.loc-align")
     return _config(where.table(tables), where, load)
 
 
@@ -67,24 +67,24 @@ def layer_of_options(select: Iterable[str], ignore: Iterable[str], severity: Ite
     for item in severity:
         name, equals, level = item.partition("=")
         if not equals:
-            raise _Where("--severity").wrong(f"{item!r} is not RULE=SEVERITY")
+            raise _Location("--severity").wrong(f"{item!r} is not RULE=SEVERITY")
         severities[name] = level
     return Layer(
-        select=_names(_Where("--select"), named) if named else None,
-        ignore=_names(_Where("--ignore"), [name for item in ignore for name in item.split(",")]),
-        severity=_severities(_Where("--severity"), severities),
+        select=_names(_Location("--select"), named) if named else None,
+        ignore=_names(_Location("--ignore"), [name for item in ignore for name in item.split(",")]),
+        severity=_severities(_Location("--severity"), severities),
     )
 
 
-class _Where:
+class _Location:
     """A place in a configuration file, for messages."""
 
     def __init__(self, path: str, key: str = "") -> None:
         self.path = path
         self.key = key
 
-    def at(self, key: str) -> _Where:
-        return _Where(self.path, f"{self.key}.{key}" if self.key else key)
+    def at(self, key: str) -> _Location:
+        return _Location(self.path, f"{self.key}.{key}" if self.key else key)
 
     def wrong(self, what: str) -> UsageError:
         return UsageError(f"{self.path}: {self.key}: {what}" if self.key else f"{self.path}: {what}")
@@ -100,7 +100,7 @@ class _Where:
     def one_of(self, found: object, known: tuple[str, ...], noun: str = "value") -> str:
         if isinstance(found, str) and found in known:
             return found
-        raise self.wrong(refusal(found, known, noun))
+        raise self.wrong(unknown_name(found, known, noun))
 
     def text(self, found: object) -> str:
         if not isinstance(found, str) or not found:
@@ -123,32 +123,34 @@ _LAYER_KEYS = ("select", "ignore", "severity", "rules", "target-lang", "glossary
 _BASE_KEYS = (*_LAYER_KEYS, "target-langs", "overrides", "source-lang", "source-dir", "baseline", "fail-on", "budget")
 
 
-def _config(tables: Mapping[str, Any], where: _Where, load: Load) -> Config:
+def _config(tables: Mapping[str, Any], where: _Location, load: Load) -> Config:
     where.table(tables, _BASE_KEYS)
     return Config(
         path=where.path,
         root=PurePath(where.path).parent.as_posix(),
         base=_layer({key: found for key, found in tables.items() if key in _LAYER_KEYS}, where, load),
         overrides=(*_languages(tables, where), *_overrides(tables, where, load)),
-        source_lang=_optional(tables, where, "source-lang", _Where.lang),
-        source_dir=_optional(tables, where, "source-dir", _Where.text),
-        baseline=_optional(tables, where, "baseline", _Where.text),
+        source_lang=_optional(tables, where, "source-lang", _Location.lang),
+        source_dir=_optional(tables, where, "source-dir", _Location.text),
+        baseline=_optional(tables, where, "baseline", _Location.text),
         fail_on=_optional(tables, where, "fail-on", lambda place, found: place.one_of(found, FAIL_ON)),
         budget=_optional(tables, where, "budget", _budget) or (),
     )
 
 
-def _optional(tables: Mapping[str, Any], where: _Where, key: str, read: Callable[[_Where, object], T]) -> T | None:
+def _optional(
+    tables: Mapping[str, Any], where: _Location, key: str, read: Callable[[_Location, object], T]
+) -> T | None:
     return read(where.at(key), tables[key]) if key in tables else None
 
 
-def _languages(tables: Mapping[str, Any], where: _Where) -> Iterable[tuple[tuple[str, ...], Layer]]:
+def _languages(tables: Mapping[str, Any], where: _Location) -> Iterable[tuple[tuple[str, ...], Layer]]:
     place = where.at("target-langs")
     for pattern, lang in place.table(tables.get("target-langs", {})).items():
         yield (pattern,), Layer(target_lang=place.at(pattern).lang(lang))
 
 
-def _overrides(tables: Mapping[str, Any], where: _Where, load: Load) -> Iterable[tuple[tuple[str, ...], Layer]]:
+def _overrides(tables: Mapping[str, Any], where: _Location, load: Load) -> Iterable[tuple[tuple[str, ...], Layer]]:
     place = where.at("overrides")
     found = tables.get("overrides", [])
     if not isinstance(found, list):
@@ -162,7 +164,7 @@ def _overrides(tables: Mapping[str, Any], where: _Where, load: Load) -> Iterable
         yield here.at("paths").texts(table["paths"]), _layer(rest, here, load)
 
 
-def _layer(table: Mapping[str, Any], where: _Where, load: Load) -> Layer:
+def _layer(table: Mapping[str, Any], where: _Location, load: Load) -> Layer:
     rules = _options(table.get("rules", {}), where.at("rules"))
     if "glossary" in table:
         glossary = load(where.at("glossary").text(table["glossary"]))
@@ -172,15 +174,15 @@ def _layer(table: Mapping[str, Any], where: _Where, load: Load) -> Layer:
         ignore=_optional(table, where, "ignore", _names) or (),
         severity=_optional(table, where, "severity", _severities) or (),
         options=rules,
-        target_lang=_optional(table, where, "target-lang", _Where.lang),
+        target_lang=_optional(table, where, "target-lang", _Location.lang),
     )
 
 
-def _names(where: _Where, found: object) -> tuple[str, ...]:
+def _names(where: _Location, found: object) -> tuple[str, ...]:
     return tuple(where.one_of(name, NAMES, "rule or family") for name in where.texts(found))
 
 
-def _severities(where: _Where, found: object) -> tuple[tuple[str, Severity], ...]:
+def _severities(where: _Location, found: object) -> tuple[tuple[str, Severity], ...]:
     severities = []
     for name, severity in where.table(found).items():
         where.at(name).one_of(name, NAMES, "rule or family")
@@ -189,7 +191,7 @@ def _severities(where: _Where, found: object) -> tuple[tuple[str, Severity], ...
     return tuple(severities)
 
 
-def _options(found: object, where: _Where) -> tuple[tuple[str, Mapping[str, object]], ...]:
+def _options(found: object, where: _Location) -> tuple[tuple[str, Mapping[str, object]], ...]:
     options = []
     for name, values in where.table(found).items():
         place = where.at(name)
@@ -199,7 +201,7 @@ def _options(found: object, where: _Where) -> tuple[tuple[str, Mapping[str, obje
     return tuple(options)
 
 
-def _option(where: _Where, found: object, default: object) -> object:
+def _option(where: _Location, found: object, default: object) -> object:
     """A value of the type that the default has."""
     if isinstance(default, tuple):
         return where.texts(found)
@@ -209,7 +211,7 @@ def _option(where: _Where, found: object, default: object) -> object:
     return found
 
 
-def _budget(where: _Where, found: object) -> tuple[tuple[str, int], ...]:
+def _budget(where: _Location, found: object) -> tuple[tuple[str, int], ...]:
     budget = []
     for name, most in where.table(found).items():
         place = where.at(name)

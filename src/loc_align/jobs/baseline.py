@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from loc_align.checks.baseline import Baseline, accepted, dump_baseline, parse_baseline
+from loc_align.checks.baseline import Baseline, dump_baseline, parse_baseline, update_baseline
 from loc_align.config import Config
 from loc_align.errors import InputError, UsageError
 from loc_align.files import atomic
@@ -59,7 +59,7 @@ class Accepted:
             return None
         if self._update:
             with atomic(self._path) as stream:
-                stream.write(dump_baseline(accepted(self._found, self._before, map(self._name, paths))))
+                stream.write(dump_baseline(update_baseline(self._found, self._before, map(self._name, paths))))
             return f"{self._path.as_posix()}: {counted(len(self._found), 'problem')} accepted"
         gone = sum(len(self._before.get(self._name(path), {})) for path in paths) - self._seen
         stale = f"; {gone:,} more are gone, --update-baseline takes them out" if gone else ""

@@ -8,12 +8,12 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from loc_align.checks.check import aligned
+from loc_align.checks.check import align_document
+from loc_align.checks.fixes import MAX_ROUNDS, apply_fixes
 from loc_align.checks.memory import run_memory
-from loc_align.checks.mend import ROUNDS, mend
-from loc_align.checks.run import Checked, run
-from loc_align.checks.stored import dump_checked, load_checked
-from loc_align.config import Plan
+from loc_align.checks.run import CheckResult, run
+from loc_align.checks.serialization import dump_result, load_result
+from loc_align.config import FileConfig
 from loc_align.documents import parse
 from loc_align.files import Cache, atomic, read, read_bytes, read_units
 from loc_align.model import Document
@@ -25,7 +25,7 @@ class Done(Struct, frozen=True):
     """What became of a file."""
 
     path: str
-    checked: Checked
+    checked: CheckResult
     mended: int = 0
     """How many problems were mended."""
     diff: str = ""
@@ -53,7 +53,7 @@ class Work(Struct, frozen=True):
     diff: bool = False
     """Whether to mend and show the difference instead."""
     cache: Cache | None = None
-    plans: tuple[Plan, ...] = ()
+    plans: tuple[FileConfig, ...] = ()
     items: Mapping[str, Item] = field(default_factory=dict)
     """By path, where a file is more than a document with the first plan."""
 
@@ -66,26 +66,26 @@ class Work(Struct, frozen=True):
             return self._mended(path, item)
         return Done(path, self._cached(path, item))
 
-    def _cached(self, path: str, item: Item) -> Checked:
+    def _cached(self, path: str, item: Item) -> CheckResult:
         """What is known from an earlier run, or else found now."""
         data = read_bytes(path)
         source = read_bytes(item.source) if item.source else b""
         plan = self.plans[item.plan]
-        parts = (data, source, repr((item.source, self.source_lang, self._lang(plan), plan.key())).encode())
+        parts = (data, source, repr((item.source, self.source_lang, self._lang(plan), plan.cache_key())).encode())
         if self.cache is not None and (kept := self.cache.get(path, parts)) is not None:
-            return load_checked(kept)
+            return load_result(kept)
         documents = parse(data, path), parse(source, item.source) if item.source else None
         checked = self._check(*documents, plan)
         if self.cache is not None:
-            self.cache.put(path, parts, dump_checked(checked))
+            self.cache.put(path, parts, dump_result(checked))
         return checked
 
-    def _check(self, document: Document, source: Document | None, plan: Plan) -> Checked:
+    def _check(self, document: Document, source: Document | None, plan: FileConfig) -> CheckResult:
         lang = self._lang(plan)
-        bitext = aligned(document, source, self.source_lang, lang)
+        bitext = align_document(document, source, self.source_lang, lang)
         return run(bitext, plan.settings, source_document=source, expected_lang=lang)
 
-    def _lang(self, plan: Plan) -> str | None:
+    def _lang(self, plan: FileConfig) -> str | None:
         return self.target_lang or plan.target_lang
 
     def _mended(self, path: str, item: Item) -> Done:
@@ -95,8 +95,8 @@ class Work(Struct, frozen=True):
         plan = self.plans[item.plan]
         before = checked = self._check(document, source, plan)
         total = 0
-        for _ in range(ROUNDS):
-            text, count = mend(document.text, checked.problems)
+        for _ in range(MAX_ROUNDS):
+            text, count = apply_fixes(document.text, checked.problems)
             if not count:
                 break
             document = replace(parse(encode(text), path), bom=old.bom)

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 from msgspec.structs import replace
 
-from loc_align.config import Config, Configs, Plan
+from loc_align.config import Config, ConfigFinder, FileConfig
 from loc_align.errors import UsageError
 from loc_align.files import Found, changed_since
 from loc_align.formats import FORMATS
@@ -53,17 +53,21 @@ def chosen_files(files: Iterable[Found], source_dir: Path | None, ref: str | Non
     ]
 
 
-def planned(files: Iterable[Found], configs: Configs, source_dir: Path | None, work: Work, session: Session) -> Work:
+def planned(
+    files: Iterable[Found], configs: ConfigFinder, source_dir: Path | None, work: Work, session: Session
+) -> Work:
     """The work on some files: each with what its configuration says, and its source document.
 
     Raises:
         UsageError: a configuration is wrong.
     """
-    plans: list[Plan] = []
+    plans: list[FileConfig] = []
     items: dict[str, Item] = {}
     for found in files:
         memory = PurePath(found.path).suffix.lower() in _MEMORIES
-        item = Item(_index(plans, configs.plan(found.path)), None if memory else _source(found, source_dir), memory)
+        item = Item(
+            _index(plans, configs.file_config(found.path)), None if memory else _source(found, source_dir), memory
+        )
         if source_dir and not (item.source or memory):
             session.say(f"warning: {found.path}: no source document of that name below {source_dir.as_posix()}")
         if item != Item():
@@ -71,7 +75,7 @@ def planned(files: Iterable[Found], configs: Configs, source_dir: Path | None, w
     return replace(work, plans=tuple(plans), items=items)
 
 
-def _index(plans: list[Plan], plan: Plan) -> int:
+def _index(plans: list[FileConfig], plan: FileConfig) -> int:
     for index, known in enumerate(plans):
         if known is plan:
             return index

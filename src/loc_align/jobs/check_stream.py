@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 import click
 
-from loc_align.checks import Noted
-from loc_align.checks.run import judge
+from loc_align.checks import LocatedFact
+from loc_align.checks.run import check_corpus
 from loc_align.files import Sorter
 from loc_align.jobs.check import Done, Work
 from loc_align.jobs.session import Session
@@ -32,7 +32,7 @@ class Stream:
 
     def problems(self, done: Iterable[Done]) -> Iterator[Problem]:
         """The problems of each file in turn, and at the end those that show only across files."""
-        facts: Sorter[tuple[str, Noted]] = Sorter(lambda fact: (fact[0], fact[1].key))
+        facts: Sorter[tuple[str, LocatedFact]] = Sorter(lambda fact: (fact[0], fact[1].key))
         for item in done:
             self._order[item.path] = len(self._order)
             self._mended += item.mended
@@ -41,7 +41,7 @@ class Stream:
             for fact in item.checked.facts:
                 facts.add(fact)
         settings = {active.rule.id: active for plan in self._work.plans for active in plan.settings}
-        across = judge(facts, tuple(settings.values()))
+        across = check_corpus(facts, tuple(settings.values()))
         yield from sorted(
             across, key=lambda problem: (self._order[problem.path], problem.line, problem.column, problem.rule)
         )

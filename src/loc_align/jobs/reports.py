@@ -10,7 +10,7 @@ from loc_align.errors import UsageError
 from loc_align.files import Spill
 from loc_align.jobs.output import opened
 from loc_align.model import Problem
-from loc_align.report import REPORTERS, Reporter, View
+from loc_align.report import REPORTERS, ReportContext, Reporter
 
 _Form = tuple[Reporter, str]
 """A form, and the file that it goes to; ``-`` is standard output."""
@@ -37,7 +37,7 @@ def parse_forms(forms: Sequence[str]) -> list[_Form]:
     return list(result.values())
 
 
-def write_reports(problems: Iterable[Problem], forms: Sequence[_Form], view: View) -> None:
+def write_reports(problems: Iterable[Problem], forms: Sequence[_Form], view: ReportContext) -> None:
     """Write reports; the first one while the problems come, the others from a copy that may lie on disk."""
     kept: Spill[Problem] = Spill()
     for number, form in enumerate(sorted(forms, key=lambda form: form[1] != "-")):
@@ -47,12 +47,12 @@ def write_reports(problems: Iterable[Problem], forms: Sequence[_Form], view: Vie
         pass
 
 
-def _write(problems: Iterable[Problem], form: _Form, view: View) -> None:
+def _write(problems: Iterable[Problem], form: _Form, view: ReportContext) -> None:
     reporter, place = form
     if place == "-":
         for piece in reporter(problems, view):
             click.echo(piece, nl=False)
         return
     with opened(place) as stream:
-        for piece in reporter(problems, View(view.paths, failing=view.failing)):
+        for piece in reporter(problems, ReportContext(view.paths, failing=view.failing)):
             stream.write(piece.encode("utf-8", "replace"))

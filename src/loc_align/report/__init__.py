@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from loc_align.report.base import Reporter, View
+from loc_align.report.base import ReportContext, Reporter
 from loc_align.report.github import github_report
 from loc_align.report.json_ import json_report
 from loc_align.report.junit import junit_report
@@ -14,7 +14,7 @@ from loc_align.report.sarif import sarif_report
 from loc_align.report.statistics import statistics_report
 from loc_align.report.text import text_report
 
-__all__ = ["REPORTERS", "Reporter", "View"]
+__all__ = ["REPORTERS", "ReportContext", "Reporter"]
 
 REPORTERS: Mapping[str, Reporter] = MappingProxyType(
     {

@@ -12,7 +12,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """What problems are, the gravest first."""
 
 
-class View(Struct, frozen=True):
+class ReportContext(Struct, frozen=True):
     """What a report may want to know beside the problems."""
 
     paths: Collection[str] = ()
@@ -23,7 +23,7 @@ class View(Struct, frozen=True):
     """The severities that fail the run."""
 
 
-Reporter = Callable[[Iterable[Problem], View], Iterator[str]]
+Reporter = Callable[[Iterable[Problem], ReportContext], Iterator[str]]
 """From problems, those of a file together, to the pieces of a report."""
 
 

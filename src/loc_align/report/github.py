@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from loc_align.model import Problem
-from loc_align.report.base import View
+from loc_align.report.base import ReportContext
 
 _COMMANDS: Mapping[str, str] = MappingProxyType({"error": "error", "warning": "warning", "info": "notice"})
 
 
-def github_report(problems: Iterable[Problem], _: View) -> Iterator[str]:
+def github_report(problems: Iterable[Problem], _: ReportContext) -> Iterator[str]:
     """A workflow command a problem."""
     for problem in problems:
         values = {"file": problem.path, "line": problem.line, "endLine": problem.end_line, "col": problem.column}

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable, Iterator
 
 from loc_align.model import Problem
-from loc_align.report.base import View
+from loc_align.report.base import ReportContext
 
 
-def json_report(problems: Iterable[Problem], _: View) -> Iterator[str]:
+def json_report(problems: Iterable[Problem], _: ReportContext) -> Iterator[str]:
     """``{"version": 1, "problems": [...]}``, one problem a line."""
     yield '{"version": 1, "problems": ['
     separator = "\n"

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from loc_align.model import Problem
-from loc_align.report.base import View, by_file
+from loc_align.report.base import ReportContext, by_file
 
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 has no way to write (2.2, Char)."""
 
 
-def junit_report(problems: Iterable[Problem], view: View) -> Iterator[str]:
+def junit_report(problems: Iterable[Problem], view: ReportContext) -> Iterator[str]:
     """Problems that fail the run as failures, the others as output; a file without any as a case that passes."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="loc-align">\n'
     told: set[str] = set()
@@ -32,7 +32,7 @@ def _suite(path: str, tests: int, failures: int) -> str:
     return f' <testsuite name={_quoted(path)} tests="{tests}" failures="{failures}" errors="0">\n'
 
 
-def _case(problem: Problem, view: View) -> str:
+def _case(problem: Problem, view: ReportContext) -> str:
     name = f"{problem.rule} {problem.line}:{problem.column}"
     text = f"{problem.path}:{problem.line}:{problem.column}: {problem.severity}: {problem.message}"
     head = f"  <testcase classname={_quoted(problem.path)} name={_quoted(name)}>"

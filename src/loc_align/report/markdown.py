@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from loc_align.model import Problem, Severity
-from loc_align.report.base import SEVERITIES, View
+from loc_align.report.base import SEVERITIES, ReportContext
 from loc_align.text import counted
 
 _MOST = 200
@@ -14,7 +14,7 @@ _MOST = 200
 _ESCAPED = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|#&~$"})
 
 
-def markdown_report(problems: Iterable[Problem], view: View) -> Iterator[str]:
+def markdown_report(problems: Iterable[Problem], view: ReportContext) -> Iterator[str]:
     """A table of the rules with their counts, and one of the problems, the gravest first."""
     counts: Counter[tuple[str, Severity]] = Counter()
     listed: dict[Severity, list[Problem]] = {severity: [] for severity in SEVERITIES}

@@ -11,15 +11,15 @@ from typing import Any
 from urllib.parse import quote
 
 from loc_align.checks import FAMILY_OF, RULES, Rule
-from loc_align.checks.explain import markdown, page
+from loc_align.checks.documentation import parse_documentation, render_markdown
 from loc_align.model import Problem
-from loc_align.report.base import View
+from loc_align.report.base import ReportContext
 
 _LEVELS: Mapping[str, str] = MappingProxyType({"error": "error", "warning": "warning", "info": "note", "off": "none"})
 _INDEX = MappingProxyType({rule: index for index, rule in enumerate(RULES)})
 
 
-def sarif_report(problems: Iterable[Problem], _: View) -> Iterator[str]:
+def sarif_report(problems: Iterable[Problem], _: ReportContext) -> Iterator[str]:
     """One run with all rules and a result for each problem, one a line."""
     driver = {
         "name": "loc-align",
@@ -41,13 +41,13 @@ def _dumped(value: object) -> str:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    text = page(rule)
+    text = parse_documentation(rule)
     return {
         "id": rule.id,
         "name": "".join(part.capitalize() for part in rule.id.split("-")),
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": text.what},
-        "help": {"text": f"{text.what}\n\n{text.why}", "markdown": markdown(rule)},
+        "help": {"text": f"{text.what}\n\n{text.why}", "markdown": render_markdown(rule)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": rule.severity != "off"},
         "properties": {
             "tags": ["localization", FAMILY_OF[rule.id]],

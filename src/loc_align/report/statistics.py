@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from loc_align.model import Problem
-from loc_align.report.base import SEVERITIES, View
+from loc_align.report.base import SEVERITIES, ReportContext
 
 _HEAD = ("language", "by", "severity", "rule", "problems", "files")
 _BY = {"HT": "people", "MT": "machine", None: "unknown"}
 
 
-def statistics_report(problems: Iterable[Problem], _: View) -> Iterator[str]:
+def statistics_report(problems: Iterable[Problem], _: ReportContext) -> Iterator[str]:
     """A table, the most frequent first within each language and kind of translation."""
     counts: Counter[tuple[str, ...]] = Counter()
     files: Counter[tuple[str, ...]] = Counter()

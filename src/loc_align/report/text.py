@@ -9,19 +9,19 @@ from collections.abc import Iterable, Iterator
 from rich.cells import cell_len
 
 from loc_align.model import Problem, Severity
-from loc_align.report.base import SEVERITIES, View, by_file
+from loc_align.report.base import SEVERITIES, ReportContext, by_file
 from loc_align.text import counted
 
 _CODES: dict[str, str] = {"error": "31", "warning": "33", "info": "36", "path": "1;4", "dim": "2", "mark": "1;31"}
 
 
-def text_report(problems: Iterable[Problem], view: View) -> Iterator[str]:
+def text_report(problems: Iterable[Problem], view: ReportContext) -> Iterator[str]:
     """Each file's name, and below it its problems; at the end how many there are."""
     totals: Counter[Severity] = Counter()
     files: set[str] = set()
     fixable = 0
     for group in by_file(problems):
-        yield _styled(shown(group[0].path), "path", view) + "\n"
+        yield _styled(sanitized(group[0].path), "path", view) + "\n"
         for problem in group:
             yield from _problem(problem, view)
             totals[problem.severity] += 1
@@ -31,25 +31,25 @@ def text_report(problems: Iterable[Problem], view: View) -> Iterator[str]:
     yield f"{_summary(totals, len(files), view)}{f'; --fix mends {fixable:,} of them' if fixable else ''}\n"
 
 
-def _problem(problem: Problem, view: View) -> Iterator[str]:
+def _problem(problem: Problem, view: ReportContext) -> Iterator[str]:
     place = f"{problem.line}:{problem.column}"
     severity = _styled(problem.severity, problem.severity, view)
-    yield f"  {place}  {severity}  {shown(problem.message)}  {_styled(f'[{problem.rule}]', 'dim', view)}\n"
-    before, marked = shown(problem.text[: problem.mark.start]), shown(problem.mark.of(problem.text))
-    after = shown(problem.text[problem.mark.end :])
+    yield f"  {place}  {severity}  {sanitized(problem.message)}  {_styled(f'[{problem.rule}]', 'dim', view)}\n"
+    before, marked = sanitized(problem.text[: problem.mark.start]), sanitized(problem.mark.of(problem.text))
+    after = sanitized(problem.text[problem.mark.end :])
     under = "^" * max(cell_len(marked), 1)
     yield f"      {before}{_styled(marked, 'mark', view) if marked else ''}{after}\n"
     yield f"      {' ' * cell_len(before)}{_styled(under, 'mark', view)}\n"
     if problem.source:
-        yield _styled(f"      source: {shown(problem.source)}", "dim", view) + "\n"
+        yield _styled(f"      source: {sanitized(problem.source)}", "dim", view) + "\n"
 
 
-def shown(text: str) -> str:
+def sanitized(text: str) -> str:
     """A text that does no harm to a terminal: control and direction characters as U+FFFD."""
     return "".join("\ufffd" if unicodedata.category(character) in {"Cc", "Cf"} else character for character in text)
 
 
-def _summary(totals: Counter[Severity], files: int, view: View) -> str:
+def _summary(totals: Counter[Severity], files: int, view: ReportContext) -> str:
     if not totals:
         return _styled(f"no problem found in {counted(len(view.paths), 'file')}", "dim", view)
     kinds = [
@@ -60,5 +60,5 @@ def _summary(totals: Counter[Severity], files: int, view: View) -> str:
     return f"{', '.join(kinds)} in {counted(files, 'file')} of {len(view.paths):,}"
 
 
-def _styled(text: str, style: str, view: View) -> str:
+def _styled(text: str, style: str, view: ReportContext) -> str:
     return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if view.color else text

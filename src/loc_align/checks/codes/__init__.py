@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loc_align.checks.base import Rule
-from loc_align.checks.codes import emphasis, escapes, leaks, placeholders, spans, tags
+from loc_align.checks.codes import emphasis, escapes, formulas, placeholders, spans, tags
 
 RULES: tuple[Rule, ...] = (
     *spans.RULES,
@@ -11,5 +11,5 @@ RULES: tuple[Rule, ...] = (
     *escapes.RULES,
     *placeholders.RULES,
     *tags.RULES,
-    *leaks.RULES,
+    *formulas.RULES,
 )

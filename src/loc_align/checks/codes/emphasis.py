@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Pair, Rule
-from loc_align.checks.compare import located, of_type, opened, whole
+from loc_align.checks.comparison import codes_of_type, count_pairs, whole_target, with_offsets
 from loc_align.model import CodeType, Inline, Span
 
 _STRONG = 2
@@ -45,7 +45,9 @@ def _turned_literal(pair: Pair) -> Span | None:
     doubled, singled = _shown(pair.source_inline)
     if len(double) > len(doubled):
         return double[0]
-    if len(single) > len(singled) and opened(pair.source_inline, "emphasis") > opened(pair.target_inline, "emphasis"):
+    if len(single) > len(singled) and count_pairs(pair.source_inline, "emphasis") > count_pairs(
+        pair.target_inline, "emphasis"
+    ):
         return single[0]
     return None
 
@@ -54,7 +56,7 @@ def _shown(parts: Inline) -> tuple[list[Span], list[Span]]:
     """Runs of two or more asterisks that are text, escaped or not, and single ones."""
     runs: list[Span] = []
     count: list[int] = []
-    for at, part in located(parts):
+    for at, part in with_offsets(parts):
         if isinstance(part, str):
             found = [(at + run.start(), at + run.end(), run.end() - run.start()) for run in _ASTERISKS.finditer(part)]
         else:
@@ -103,11 +105,13 @@ def _lost(pair: Pair, kind: CodeType, tag: re.Pattern[str]) -> Iterator[Finding]
     """Fewer pairs of a kind of emphasis than in the source, and nothing that stands for them."""
     if "*" not in pair.source and "_" not in pair.source:
         return
-    wanted = opened(pair.source_inline, kind)
-    left = wanted - opened(pair.target_inline, kind) if wanted else 0
+    wanted = count_pairs(pair.source_inline, kind)
+    left = wanted - count_pairs(pair.target_inline, kind) if wanted else 0
     if left > 0 and left > _instead(pair, tag) and not _turned_literal(pair):
         name = "bold" if kind == "strong" else "italic"
-        yield Finding(whole(pair), f"{left} of {wanted} {name} passages of the source are not {name} here; mark them")
+        yield Finding(
+            whole_target(pair), f"{left} of {wanted} {name} passages of the source are not {name} here; mark them"
+        )
 
 
 def _instead(pair: Pair, tag: re.Pattern[str]) -> int:
@@ -117,7 +121,7 @@ def _instead(pair: Pair, tag: re.Pattern[str]) -> int:
         for count in (
             lambda text, _: len(_OPENING_QUOTE.findall(text)),
             lambda text, _: len(tag.findall(text)),
-            lambda _, parts: sum(1 for _ in of_type(parts, "code")),
+            lambda _, parts: sum(1 for _ in codes_of_type(parts, "code")),
         )
     )
 
@@ -128,8 +132,8 @@ RULES = (
         "error",
         "Asterisks are shown that should emphasize",
         code_emphasis_literal,
-        needs=frozenset("*"),
+        triggers=frozenset("*"),
     ),
-    Rule("code-strong", "warning", "Bold text is not bold", code_strong, needs=frozenset("*_")),
-    Rule("code-em", "info", "Italic text is not italic", code_em, needs=frozenset("*_")),
+    Rule("code-strong", "warning", "Bold text is not bold", code_strong, triggers=frozenset("*_")),
+    Rule("code-em", "info", "Italic text is not italic", code_em, triggers=frozenset("*_")),
 )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Pair, Rule
-from loc_align.checks.compare import text_spans
-from loc_align.checks.outside import covers
+from loc_align.checks.comparison import text_spans
+from loc_align.checks.regions import covers
 from loc_align.model import Edit, Span
 
 _SPLIT = re.compile(r"\\([ \u00a0]+)([!-/:-@\[-`{-~])")
@@ -63,6 +63,6 @@ def code_entity(pair: Pair, _: Options) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("code-escape", "error", "A space splits an escape", code_escape, fixable=True, needs=frozenset("\\")),
-    Rule("code-entity", "error", "An entity is escaped twice", code_entity, needs=frozenset("&")),
+    Rule("code-escape", "error", "A space splits an escape", code_escape, fixable=True, triggers=frozenset("\\")),
+    Rule("code-entity", "error", "An entity is escaped twice", code_entity, triggers=frozenset("&")),
 )

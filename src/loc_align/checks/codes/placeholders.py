@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Pair, Rule
-from loc_align.checks.compare import named, visible, whole
+from loc_align.checks.comparison import quoted_list, visible, whole_target
 from loc_align.model import Edit, Span
 
 _PLACEHOLDER = re.compile(
@@ -83,8 +83,8 @@ def _missing(pair: Pair, pattern: re.Pattern[str], what: str) -> Iterator[Findin
     if spaced:
         yield from (_closed_up(found, what) for found in spaced)
     else:
-        message = f"{what} {named(lost)} of the source is missing; write it as the source has it"
-        yield Finding(whole(pair), message, severity="warning" if all(map(_WORD.fullmatch, lost)) else None)
+        message = f"{what} {quoted_list(lost)} of the source is missing; write it as the source has it"
+        yield Finding(whole_target(pair), message, severity="warning" if all(map(_WORD.fullmatch, lost)) else None)
 
 
 def _times(name: str, target: str) -> int:
@@ -115,9 +115,14 @@ RULES = (
         "A placeholder is missing or altered",
         code_placeholder,
         fixable=True,
-        needs=frozenset("{%"),
+        triggers=frozenset("{%"),
     ),
     Rule(
-        "code-variable", "error", "A variable is missing or altered", code_variable, fixable=True, needs=frozenset("%$")
+        "code-variable",
+        "error",
+        "A variable is missing or altered",
+        code_variable,
+        fixable=True,
+        triggers=frozenset("%$"),
     ),
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Pair, Rule
-from loc_align.checks.compare import Piece, change, located, lost, of_type
+from loc_align.checks.comparison import Piece, codes_of_type, compare, missing_finding, with_offsets
 from loc_align.model import Code, Edit, Inline, Span
 
 _SEAM = "``"
@@ -30,7 +30,7 @@ def _literal(parts: Inline) -> int:
 
 
 def _pieces(parts: Inline) -> Iterator[Piece]:
-    for span, code in of_type(parts, "code"):
+    for span, code in codes_of_type(parts, "code"):
         for content in code.text.split(_SEAM) if _merged(code) else (code.text,):
             yield Piece(_folded(content), span)
 
@@ -50,10 +50,10 @@ def code_span(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if "`" not in pair.source:
         return
-    difference = change((piece.key for piece in _pieces(pair.source_inline)), _pieces(pair.target_inline))
-    if difference is None or not difference.lost or _literal(pair.source_inline) or _literal(pair.target_inline):
+    difference = compare((piece.key for piece in _pieces(pair.source_inline)), _pieces(pair.target_inline))
+    if difference is None or not difference.missing or _literal(pair.source_inline) or _literal(pair.target_inline):
         return
-    yield lost(pair, "code span", difference, "write code as the source has it")
+    yield missing_finding(pair, "code span", difference, "write code as the source has it")
 
 
 def code_merged(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -70,7 +70,7 @@ def code_merged(pair: Pair, _: Options) -> Iterator[Finding]:
     if _SEAM not in pair.target or _SEAM in pair.source:
         return
     known = {piece.key for piece in _pieces(pair.source_inline)}
-    for span, code in of_type(pair.target_inline, "code"):
+    for span, code in codes_of_type(pair.target_inline, "code"):
         if not _merged(code):
             continue
         safe = all(_folded(content) in known for content in code.text.split(_SEAM))
@@ -112,7 +112,7 @@ def _adjacent(parts: Inline) -> list[Span]:
     """The code spans that follow another one with nothing but spaces between them."""
     places: list[Span] = []
     after_code = False
-    for at, part in located(parts):
+    for at, part in with_offsets(parts):
         if isinstance(part, str):
             after_code = after_code and not part.strip()
         elif part.type == "code":
@@ -137,7 +137,9 @@ def code_unclosed(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if "`" not in pair.target:
         return
-    stray = [at + part.index("`") for at, part in located(pair.target_inline) if isinstance(part, str) and "`" in part]
+    stray = [
+        at + part.index("`") for at, part in with_offsets(pair.target_inline) if isinstance(part, str) and "`" in part
+    ]
     if stray and _literal(pair.target_inline) > _literal(pair.source_inline):
         yield Finding(
             Span(stray[0], stray[0] + 1), "this backtick closes no code span; complete the pair as in the source"
@@ -145,14 +147,14 @@ def code_unclosed(pair: Pair, _: Options) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("code-span", "error", "A code span is missing or altered", code_span, needs=frozenset("`")),
-    Rule("code-merged", "error", "Two code spans became one", code_merged, fixable=True, needs=frozenset("`")),
+    Rule("code-span", "error", "A code span is missing or altered", code_span, triggers=frozenset("`")),
+    Rule("code-merged", "error", "Two code spans became one", code_merged, fixable=True, triggers=frozenset("`")),
     Rule(
         "code-displaced",
         "warning",
         "Code spans stand side by side that words keep apart",
         code_displaced,
-        needs=frozenset("`"),
+        triggers=frozenset("`"),
     ),
-    Rule("code-unclosed", "error", "A backtick closes nothing", code_unclosed, needs=frozenset("`")),
+    Rule("code-unclosed", "error", "A backtick closes nothing", code_unclosed, triggers=frozenset("`")),
 )

@@ -6,9 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from loc_align.checks.addresses import normalized
 from loc_align.checks.base import Finding, Options, Pair, Rule
-from loc_align.checks.compare import Change, Piece, change, lost, named, of_type, visible, whole
+from loc_align.checks.comparison import (
+    Difference,
+    Piece,
+    codes_of_type,
+    compare,
+    missing_finding,
+    quoted_list,
+    visible,
+    whole_target,
+)
+from loc_align.checks.urls import normalized
 from loc_align.model import Inline
 
 _HTML = """
@@ -34,7 +43,7 @@ _LOOSE = re.compile(r"<[^<>\n]{1,60}>")
 
 
 def _tags(parts: Inline) -> Iterator[Piece]:
-    for span, code in of_type(parts, "html"):
+    for span, code in codes_of_type(parts, "html"):
         found = _TAG.match(code.data)
         if found and found[2].lower() in _ELEMENTS:
             yield Piece(f"<{found[1]}{found[2].lower()}>", span)
@@ -53,16 +62,16 @@ def code_tag(pair: Pair, options: Options) -> Iterator[Finding]:
         Press <kbd>Enter</kbd>. → Drücken Sie <kbd>Eingabe</kbd>.
     """
     source, target = [piece.key for piece in _tags(pair.source_inline)], [*_tags(pair.target_inline)]
-    difference = change(source, target)
+    difference = compare(source, target)
     if difference is None:
         return
     kept = {piece.key for piece in target}
-    gone = tuple(key for key in difference.lost if options["count"] or key not in kept)
+    gone = tuple(key for key in difference.missing if options["count"] or key not in kept)
     if gone:
-        yield lost(pair, "tag", Change(gone, difference.new), "put it where it belongs")
-    elif difference.new:
-        message = f"tag {named(piece.key for piece in difference.new)} is not in the source; remove it"
-        yield Finding(difference.new[0].span, message)
+        yield missing_finding(pair, "tag", Difference(gone, difference.extra), "put it where it belongs")
+    elif difference.extra:
+        message = f"tag {quoted_list(piece.key for piece in difference.extra)} is not in the source; remove it"
+        yield Finding(difference.extra[0].span, message)
 
 
 def code_attribute(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -79,15 +88,15 @@ def code_attribute(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if "=" not in pair.source or "<" not in pair.source:
         return
-    difference = change((piece.key for piece in _attributes(pair.source_inline)), _attributes(pair.target_inline))
-    if difference and difference.lost:
+    difference = compare((piece.key for piece in _attributes(pair.source_inline)), _attributes(pair.target_inline))
+    if difference and difference.missing:
         kept = Counter(piece.key for piece in _tags(pair.target_inline))
         if not Counter(piece.key for piece in _tags(pair.source_inline)) - kept:
-            yield lost(pair, "attribute", difference, "write it as the source has it")
+            yield missing_finding(pair, "attribute", difference, "write it as the source has it")
 
 
 def _attributes(parts: Inline) -> Iterator[Piece]:
-    for span, code in of_type(parts, "html"):
+    for span, code in codes_of_type(parts, "html"):
         for name, *values in _ATTRIBUTE.findall(code.data):
             if name.lower() not in _WORDS:
                 value = "".join(values)
@@ -111,23 +120,25 @@ def code_angle(pair: Pair, _: Options) -> Iterator[Finding]:
     wanted = _angled(pair.source_inline, _TIGHT)
     if wanted > (found := _angled(pair.target_inline, _LOOSE)):
         message = f"placeholders in angle brackets: {wanted} in the source, {found} here; keep the brackets"
-        yield Finding(whole(pair), message)
+        yield Finding(whole_target(pair), message)
     elif wanted > _angled(pair.target_inline, _TIGHT):
-        yield Finding(whole(pair), "a placeholder has spaces inside of its angle brackets; remove them")
+        yield Finding(whole_target(pair), "a placeholder has spaces inside of its angle brackets; remove them")
 
 
 def _angled(parts: Inline, pattern: re.Pattern[str]) -> int:
     """How many visible placeholders in angle brackets there are, with those that HTML takes for tags of its own."""
     unknown = [
         found
-        for _, code in of_type(parts, "html")
+        for _, code in codes_of_type(parts, "html")
         if (found := _TAG.match(code.data)) and found[2].lower() not in _ELEMENTS and not found[1]
     ]
     return len(pattern.findall(visible(parts))) + len(unknown)
 
 
 RULES = (
-    Rule("code-tag", "error", "An HTML tag is missing or new", code_tag, options={"count": True}, needs=frozenset("<")),
-    Rule("code-attribute", "error", "An attribute of a tag is altered", code_attribute, needs=frozenset("<")),
-    Rule("code-angle", "warning", "A placeholder in angle brackets is missing", code_angle, needs=frozenset("<&")),
+    Rule(
+        "code-tag", "error", "An HTML tag is missing or new", code_tag, options={"count": True}, triggers=frozenset("<")
+    ),
+    Rule("code-attribute", "error", "An attribute of a tag is altered", code_attribute, triggers=frozenset("<")),
+    Rule("code-angle", "warning", "A placeholder in angle brackets is missing", code_angle, triggers=frozenset("<&")),
 )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from loc_align.checks.base import Finding, Options, Rule, Subject
-from loc_align.checks.compare import in_document, whole
-from loc_align.checks.outside import outside
+from loc_align.checks.comparison import to_document, whole_target
+from loc_align.checks.regions import matches_outside
 from loc_align.model import Span
 
 _KEYWORDS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
@@ -40,7 +40,7 @@ def directive_alert(subject: Subject, options: Options) -> Iterator[Finding]:
     if "[" not in subject.document.text:
         return
     keywords = frozenset(word.upper() for word in options["keywords"])
-    for found in outside(_LINE, subject.document):
+    for found in matches_outside(_LINE, subject.document):
         yield from _judged(subject, found, keywords)
     yield from _in_pairs(subject)
 
@@ -78,7 +78,7 @@ def _in_pairs(subject: Subject) -> Iterator[Finding]:
         if found and not pair.target.startswith(found[0]):
             word = found[1].upper()
             message = f'the source has "{found[0]}", which is no alert, and the target not even that; write "[!{word}]"'
-            yield in_document(pair, Finding(whole(pair), message, severity="warning"))
+            yield to_document(pair, Finding(whole_target(pair), message, severity="warning"))
 
 
 RULES = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from loc_align.checks.base import Finding, Options, Rule, Subject
-from loc_align.checks.outside import outside
+from loc_align.checks.regions import matches_outside
 from loc_align.model import Span
 
 _LINE = re.compile(r"^[ \t>]*(?P<open>[:：]{3})[ \t]*(?P<name>[^\W\d_][\w-]*)(?P<rest>[^\r\n]*)\r?$", re.MULTILINE)
@@ -50,7 +50,7 @@ def directive_block(subject: Subject, options: Options) -> Iterator[Finding]:
         return
     kinds = frozenset(options["kinds"])
     opened: list[re.Match[str]] = []
-    for found in outside(_LINE, subject.document):
+    for found in matches_outside(_LINE, subject.document):
         cure = _damage(found, kinds)
         if cure:
             yield Finding(Span(found.start("open"), found.end()), f'":::{found["name"]}" is damaged; {cure}')

@@ -10,9 +10,9 @@ from itertools import islice
 from msgspec import Struct
 
 from loc_align.checks.base import Finding, Options, Rule, Subject
-from loc_align.checks.compare import named
-from loc_align.checks.directives.snippets import arguments
-from loc_align.checks.outside import covers, source_sides
+from loc_align.checks.comparison import quoted_list
+from loc_align.checks.directives.brackets import arguments
+from loc_align.checks.regions import covers, source_and_code
 from loc_align.model import Document, Span
 
 _DIRECTIVE = re.compile(
@@ -59,9 +59,9 @@ def directive_parity(subject: Subject, _: Options) -> Iterator[Finding]:
 
 def _message(wanted: list[_Directive], found: list[_Directive]) -> str:
     if not wanted:
-        return f"the source has no {named(item.key for item in found)} here; take it out"
-    instead = f", the document has {named(item.key for item in found)}" if found else ""
-    return f"the source has {named(item.key for item in wanted)} here{instead}; write it as the source has it"
+        return f"the source has no {quoted_list(item.key for item in found)} here; take it out"
+    instead = f", the document has {quoted_list(item.key for item in found)}" if found else ""
+    return f"the source has {quoted_list(item.key for item in wanted)} here{instead}; write it as the source has it"
 
 
 def _place(target: list[_Directive], at: int, document: Document) -> Span:
@@ -71,7 +71,7 @@ def _place(target: list[_Directive], at: int, document: Document) -> Span:
 
 
 def _directives(document: Document) -> Iterator[_Directive]:
-    hidden = source_sides(document)
+    hidden = source_and_code(document)
     for found in _DIRECTIVE.finditer(document.text):
         start = found.start(found.lastindex or 0)
         if not covers(hidden, start):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loc_align.checks.base import Rule
-from loc_align.checks.front_matter import fields, words
+from loc_align.checks.front_matter import fields, keys_and_values
 
 RULES: tuple[Rule, ...] = (
     Rule("front-matter-yaml", "error", "The front matter cannot be read", fields.front_matter_yaml, scope="document"),
@@ -14,12 +14,12 @@ RULES: tuple[Rule, ...] = (
     Rule("front-matter-hash", "error", "A hash is damaged", fields.front_matter_hash, scope="document"),
     Rule("front-matter-date", "error", "ms.lasthandoff is no date", fields.front_matter_date, scope="document"),
     Rule("front-matter-type", "error", "ms.translationtype is unknown", fields.front_matter_type, scope="document"),
-    Rule("front-matter-key", "error", "A key is translated", words.front_matter_key, scope="document"),
+    Rule("front-matter-key", "error", "A key is translated", keys_and_values.front_matter_key, scope="document"),
     Rule(
         "front-matter-untranslated",
         "warning",
         "A title or a description is English",
-        words.front_matter_untranslated,
+        keys_and_values.front_matter_untranslated,
         scope="document",
         options={"keys": ("title", "description")},
     ),

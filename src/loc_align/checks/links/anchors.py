@@ -37,10 +37,12 @@ def link_anchor(subject: Subject, _: Options) -> Iterator[Finding]:
 def _wrong(heading: Heading) -> Iterator[Finding]:
     wanted, anchor = slug(heading.source), heading.anchor or ""
     if not anchor.strip():
-        yield Finding(heading.place, f'this anchor is empty; write name="{wanted}"', severity="error")
+        yield Finding(heading.anchor_span, f'this anchor is empty; write name="{wanted}"', severity="error")
     elif _letters(anchor) != _letters(wanted) and not _numbered(anchor, wanted):
         message = f'the anchor "{anchor}" is not that of the source\'s heading; write "{wanted}"'
-        yield Finding(heading.place, message, severity="error" if not anchor.isascii() and wanted.isascii() else None)
+        yield Finding(
+            heading.anchor_span, message, severity="error" if not anchor.isascii() and wanted.isascii() else None
+        )
 
 
 def _letters(anchor: str) -> str:
@@ -59,7 +61,7 @@ def _missing(bare: Sequence[Heading]) -> Iterator[Finding]:
         message = (
             f'this heading has no anchor, the others of the file have; write <a name="{slug(heading.source)}"></a>'
         )
-        yield Finding(heading.place, message)
+        yield Finding(heading.anchor_span, message)
 
 
 RULES = (Rule("link-anchor", "warning", "The anchor of a heading is wrong", link_anchor, scope="document"),)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from loc_align.checks.addresses import bare, destinations, labels, normalized
 from loc_align.checks.base import Finding, Options, Pair, Rule, Subject
-from loc_align.checks.compare import Change, Piece, change, in_document, lost, of_type, visible
+from loc_align.checks.comparison import Difference, Piece, codes_of_type, compare, missing_finding, to_document, visible
 from loc_align.checks.links.texts import broken
+from loc_align.checks.urls import bare_urls, destinations, normalized, reference_labels
 from loc_align.model import Inline
 
 
@@ -25,8 +25,8 @@ def link_destination(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if "](" in pair.source:
         difference = _change(pair, lambda parts: destinations(parts, "link"))
-        if difference and difference.lost and not any(broken(pair)):
-            yield lost(pair, "link to", difference, "let it lead where the source leads")
+        if difference and difference.missing and not any(broken(pair)):
+            yield missing_finding(pair, "link to", difference, "let it lead where the source leads")
 
 
 def link_image(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -42,8 +42,8 @@ def link_image(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if "![" in pair.source:
         difference = _change(pair, lambda parts: destinations(parts, "image"))
-        if difference and difference.lost and not any(broken(pair)):
-            yield lost(pair, "image", difference, "write its address as the source has it")
+        if difference and difference.missing and not any(broken(pair)):
+            yield missing_finding(pair, "image", difference, "write its address as the source has it")
 
 
 def link_reference(subject: Subject, _: Options) -> Iterator[Finding]:
@@ -61,10 +61,10 @@ def link_reference(subject: Subject, _: Options) -> Iterator[Finding]:
     if not subject.document.references:
         return
     for pair in subject.pairs:
-        difference = _change(pair, labels) if "[" in pair.source else None
-        if difference and len(difference.lost) > len(difference.new):  # a new one that is defined works as well
-            found = lost(pair, "reference to", difference, "keep the label as the source has it")
-            yield in_document(pair, found)
+        difference = _change(pair, reference_labels) if "[" in pair.source else None
+        if difference and len(difference.missing) > len(difference.extra):  # a new one that is defined works as well
+            found = missing_finding(pair, "reference to", difference, "keep the label as the source has it")
+            yield to_document(pair, found)
 
 
 def link_xref(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -80,12 +80,12 @@ def link_xref(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if "xref:" in pair.source:
         difference = _change(pair, _xrefs)
-        if difference and difference.lost:
-            yield lost(pair, "cross reference to", difference, "write it as the source has it")
+        if difference and difference.missing:
+            yield missing_finding(pair, "cross reference to", difference, "write it as the source has it")
 
 
 def _xrefs(parts: Inline) -> Iterator[Piece]:
-    for span, code in of_type(parts, "xref"):
+    for span, code in codes_of_type(parts, "xref"):
         yield Piece(normalized(code.data[len("<xref:") : -1]), span)
 
 
@@ -101,25 +101,27 @@ def link_autolink(pair: Pair, _: Options) -> Iterator[Finding]:
         Open <https://example.com/start>. → Öffnen Sie https://example.com/start.
     """
     if "://" in pair.source or "@" in pair.source:
-        difference = _change(pair, bare)
-        if difference and difference.lost:
+        difference = _change(pair, bare_urls)
+        if difference and difference.missing:
             linked = {piece.key for piece in destinations(pair.target_inline, "link")}
             escaped = normalized(visible(pair.target_inline)) if "\\" in pair.source + pair.target else ""
-            gone = tuple(key for key in difference.lost if key not in linked and key not in escaped)
+            gone = tuple(key for key in difference.missing if key not in linked and key not in escaped)
             if gone:
-                yield lost(pair, "address", Change(gone, difference.new), "write it as the source has it")
+                yield missing_finding(
+                    pair, "address", Difference(gone, difference.extra), "write it as the source has it"
+                )
 
 
-def _change(pair: Pair, pieces: Callable[[Inline], Iterable[Piece]]) -> Change | None:
-    return change((piece.key for piece in pieces(pair.source_inline)), pieces(pair.target_inline))
+def _change(pair: Pair, pieces: Callable[[Inline], Iterable[Piece]]) -> Difference | None:
+    return compare((piece.key for piece in pieces(pair.source_inline)), pieces(pair.target_inline))
 
 
 _BRACKETS = frozenset("[")
 
 RULES = (
-    Rule("link-destination", "error", "A link leads somewhere else", link_destination, needs=_BRACKETS),
-    Rule("link-image", "error", "An image is another one", link_image, needs=_BRACKETS),
+    Rule("link-destination", "error", "A link leads somewhere else", link_destination, triggers=_BRACKETS),
+    Rule("link-image", "error", "An image is another one", link_image, triggers=_BRACKETS),
     Rule("link-reference", "error", "A reference link has another label", link_reference, scope="document"),
-    Rule("link-xref", "error", "A cross reference is altered", link_xref, needs=frozenset("<")),
-    Rule("link-autolink", "error", "An address is altered", link_autolink, needs=frozenset(":@")),
+    Rule("link-xref", "error", "A cross reference is altered", link_xref, triggers=frozenset("<")),
+    Rule("link-autolink", "error", "An address is altered", link_autolink, triggers=frozenset(":@")),
 )

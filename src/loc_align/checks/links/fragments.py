@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.headings import headings, slug
-from loc_align.checks.outside import covers, source_sides
+from loc_align.checks.regions import covers, source_and_code
 from loc_align.model import Block, Document, Span
 
 _FRAGMENT = re.compile(r"\]\(#([^()\s]+)")
@@ -35,7 +35,7 @@ def link_fragment(subject: Subject, _: Options) -> Iterator[Finding]:
     if "](#" not in document.text:
         return
     target, source = _anchors(subject)
-    hidden = source_sides(document)
+    hidden = source_and_code(document)
     for found in _FRAGMENT.finditer(document.text):
         name = unquote(found[1]).casefold()
         if name in target or name.startswith("tab/") or covers(hidden, found.start()):
@@ -94,7 +94,7 @@ def link_locale(subject: Subject, _: Options) -> Iterator[Finding]:
         ``[Einrichtung](https://learn.microsoft.com/setup)``
     """
     document = subject.document
-    hidden = source_sides(document)
+    hidden = source_and_code(document)
     for found in _LOCALE.finditer(document.text):
         if not covers(hidden, found.start()):
             message = f'this address leads to the pages in "{found[1]}"; take the locale out of it'

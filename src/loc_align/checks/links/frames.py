@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.links.texts import ADDRESS, CUT
-from loc_align.checks.outside import outside
+from loc_align.checks.regions import matches_outside
 from loc_align.model import Document, Edit, Span
 
 _HOLLOW = re.compile(r"\[[ \t]*\]\([^()\s]+\)|\]\([ \t]*\)")
@@ -28,12 +28,12 @@ def link_frame(subject: Subject, _: Options) -> Iterator[Finding]:
     """
     if "[" not in subject.document.text:
         return
-    for found in outside(CUT, subject.document):
+    for found in matches_outside(CUT, subject.document):
         if ADDRESS.match(found[2]):
             span = Span(*found.span())
             message = "the address does not follow the text of the link at once; write ](address)"
             yield Finding(span, message, (Edit(span, f"]({found[2]})"),))
-    for found in outside(_HOLLOW, subject.document):
+    for found in matches_outside(_HOLLOW, subject.document):
         if not subject.document.text.startswith("!", max(found.start() - 1, 0)):
             yield Finding(Span(*found.span()), "this link has no text or no address; restore it from the source")
     if subject.document.pairs:  # a document in one language may well have files with names in it
@@ -41,7 +41,7 @@ def link_frame(subject: Subject, _: Options) -> Iterator[Finding]:
 
 
 def _translated(document: Document) -> Iterator[Finding]:
-    for found in outside(_TRANSLATED, document):
+    for found in matches_outside(_TRANSLATED, document):
         message = f'"{found[1]}" looks translated; write the address as the source has it'
         yield Finding(Span(*found.span(1)), message, severity="warning")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loc_align.checks.addresses import destinations, normalized
 from loc_align.checks.base import Finding, Options, Pair, Rule
-from loc_align.checks.compare import text_spans
-from loc_align.checks.outside import covers
+from loc_align.checks.comparison import text_spans
+from loc_align.checks.regions import covers
+from loc_align.checks.urls import destinations, normalized
 from loc_align.model import Edit, Span
 
 _EMPTY = re.compile(r"\[[ \t\u00a0\u3000]*\]\(")
@@ -93,7 +93,7 @@ def broken(pair: Pair) -> Iterator[re.Match[str]]:
 _BRACKETS = frozenset("[")
 
 RULES = (
-    Rule("link-text", "error", "A link has no text", link_text, needs=_BRACKETS),
-    Rule("link-alt", "warning", "An image has no alternative text", link_alt, needs=_BRACKETS),
-    Rule("link-broken", "error", "A link is cut off from its address", link_broken, fixable=True, needs=_BRACKETS),
+    Rule("link-text", "error", "A link has no text", link_text, triggers=_BRACKETS),
+    Rule("link-alt", "warning", "An image has no alternative text", link_alt, triggers=_BRACKETS),
+    Rule("link-broken", "error", "A link is cut off from its address", link_broken, fixable=True, triggers=_BRACKETS),
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Pair
-from loc_align.checks.numbers.reading import (
+from loc_align.checks.numbers.parsing import (
     RUN,
     Number,
     joined,
@@ -61,9 +61,9 @@ def number_only(pair: Pair, _: Options) -> Iterator[Finding]:
         1,000.5 → 1 000,5
         60W → 60 W
     """
-    if len(pair.source) > _LONGEST_ALONE or pair.once(same_digits) or not _ALONE.fullmatch(pair.source_prose):
+    if len(pair.source) > _LONGEST_ALONE or pair.cached(same_digits) or not _ALONE.fullmatch(pair.source_prose):
         return
-    lost = Counter(source_runs(pair)) - pair.once(target_runs)
+    lost = Counter(source_runs(pair)) - pair.cached(target_runs)
     if lost and not joined(pair.source_prose) <= joined(pair.target) and not _said_otherwise(pair, [*lost]):
         yield Finding(
             Span(0, len(pair.target)), f"the source is the number {pair.source.strip()}: write the same number"
@@ -89,9 +89,9 @@ def number_lost(pair: Pair, _: Options) -> Iterator[Finding]:
         th: It was made in 2019. → สร้างในปี 2562
         de: Take 2 pages. → Nehmen Sie zwei Seiten.
     """
-    if pair.once(same_digits):
+    if pair.cached(same_digits):
         return
-    missing = Counter(source_runs(pair)) - pair.once(target_runs)
+    missing = Counter(source_runs(pair)) - pair.cached(target_runs)
     if not missing or (len(pair.source) <= _LONGEST_ALONE and _ALONE.fullmatch(pair.source_prose)):
         return
     lost = [*islice((number for number in read(pair.source_prose) if _counts(pair, number, missing)), _MOST)]
@@ -128,7 +128,7 @@ def _new(pair: Pair) -> Span | None:
 
 def _known_otherwise(pair: Pair, number: Number, *, new: bool) -> bool:
     """Whether the target says the number in another way."""
-    target = pair.once(target_runs)
+    target = pair.cached(target_runs)
     if all(run in target and int(run) <= _SPELLED for run in number.runs) and not new:
         return True
     wanted = number.runs[:-1] if len(number.runs) > 1 and number.runs[-1] == "0" else number.runs
@@ -161,7 +161,7 @@ def _spelled(pair: Pair, number: int) -> bool:
 
 
 def _buddhist(pair: Pair, year: int) -> bool:
-    return year in _YEARS and str(year + _BUDDHIST) in pair.once(target_runs)
+    return year in _YEARS and str(year + _BUDDHIST) in pair.cached(target_runs)
 
 
 def _same_value(pair: Pair, number: Number) -> bool:

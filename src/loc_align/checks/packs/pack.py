@@ -63,7 +63,7 @@ class Pack(Struct, frozen=True):
     """How the words for small numbers begin."""
     magnitudes: tuple[tuple[str, int], ...] = ()
     """Words after a number, and by how many powers of ten they multiply it."""
-    glosses: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    dictionary: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     """How common English words begin, and how their translations do."""
     patterns: tuple[Pattern, ...] = ()
     """The rules of the language."""
@@ -89,7 +89,7 @@ def _read(language: str, data: Mapping[str, Any]) -> Pack:
         afternoon=frozenset(words.get("afternoon", ())),
         numbers=tuple((int(number), tuple(forms)) for number, forms in data.get("numbers", {}).items()),
         magnitudes=tuple(data.get("magnitudes", {}).items()),
-        glosses=tuple((tuple(english.split()), tuple(stems)) for english, stems in data.get("glosses", {}).items()),
+        dictionary=tuple((tuple(words.split()), tuple(stems)) for words, stems in data.get("dictionary", {}).items()),
         patterns=tuple(_pattern(language, rule) for rule in data.get("rules", ())),
     )
 

@@ -26,7 +26,7 @@ RULES: tuple[Rule, ...] = (
         "A source has several targets",
         consistency.pair_inconsistent,
         scope="corpus",
-        gather=consistency.gather_sources,
+        collect=consistency.gather_sources,
         options={"least-words": 4},
     ),
     Rule(
@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
         "A target stands for several sources",
         consistency.pair_reused,
         scope="corpus",
-        gather=consistency.gather_targets,
+        collect=consistency.gather_targets,
         options={"least-words": 4},
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from loc_align.checks.base import Fact, Noted, Options, Subject, Verdict
+from loc_align.checks.base import Fact, LocatedFact, Options, Subject, Verdict
 from loc_align.model import Span
 
 
@@ -30,7 +30,7 @@ def gather_targets(subject: Subject, options: Options) -> Iterator[Fact]:
             yield Fact(key, _folded(pair.source), Span(0, len(pair.target)), pair)
 
 
-def pair_inconsistent(noted: Sequence[Noted], _: Options) -> Iterator[Verdict]:
+def pair_inconsistent(noted: Sequence[LocatedFact], _: Options) -> Iterator[Verdict]:
     """One source is translated in several ways.
 
     Why: readers wonder whether two things are meant, and a memory must choose. Capitals, punctuation and spaces don't
@@ -45,7 +45,7 @@ def pair_inconsistent(noted: Sequence[Noted], _: Options) -> Iterator[Verdict]:
     yield from _outliers(noted, "the same source has another target at {}: choose one")
 
 
-def pair_reused(noted: Sequence[Noted], _: Options) -> Iterator[Verdict]:
+def pair_reused(noted: Sequence[LocatedFact], _: Options) -> Iterator[Verdict]:
     """One target stands for several sources.
 
     Why: a memory that was overwritten puts one target beside many sources. The rule is off until it is asked for.
@@ -59,13 +59,13 @@ def pair_reused(noted: Sequence[Noted], _: Options) -> Iterator[Verdict]:
     yield from _outliers(noted, "the same target stands for another source at {}: translate each")
 
 
-def _outliers(noted: Sequence[Noted], message: str) -> Iterator[Verdict]:
+def _outliers(noted: Sequence[LocatedFact], message: str) -> Iterator[Verdict]:
     """All that differ from what is said most often, first come first served among equals."""
     said = Counter(item.value for item in noted)
     if len(said) == 1:
         return
     usual = said.most_common(1)[0][0]
-    first = next(item.place for item in noted if item.value == usual)
+    first = next(item.problem for item in noted if item.value == usual)
     for item in noted:
         if item.value != usual:
             yield Verdict(item, message.format(f"{first.path}:{first.line}"))

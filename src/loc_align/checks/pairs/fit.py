@@ -11,7 +11,7 @@ from statistics import median
 from msgspec import Struct
 
 from loc_align.checks.base import Pair
-from loc_align.checks.pairs.glosses import in_source, in_target
+from loc_align.checks.pairs.dictionary import source_concepts, target_concepts
 
 _TOKEN = re.compile(r"([0-9]{1,6}|[^\W\d_]{3,6})[^\W_]*")
 """Numbers and words; those of two languages that are cognates begin alike, so that six characters count."""
@@ -69,7 +69,7 @@ class Fit:
     def __init__(self, pairs: Sequence[Pair]) -> None:
         """Take in the pairs of a document."""
         language = pairs[0].language if pairs else "und"
-        of_source, of_target = in_source(language), in_target(language)
+        of_source, of_target = source_concepts(language), target_concepts(language)
         self._sources = [side(pair.source, lambda _, tokens: of_source(tokens)) for pair in pairs]
         self._targets = [side(pair.target, of_target) for pair in pairs]
         seen = Counter([token for source in self._sources for token in source.tokens])

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from loc_align.checks.base import Rule
-from loc_align.checks.text import characters, english, identifiers, lengths, marks, punctuation, repeats, spacing
+from loc_align.checks.text import (
+    characters,
+    english,
+    identifiers,
+    lengths,
+    paired_punctuation,
+    punctuation,
+    repeats,
+    spacing,
+)
 
 RULES: tuple[Rule, ...] = (
     Rule("text-empty", "error", "The target is empty", characters.text_empty),
@@ -16,7 +25,7 @@ RULES: tuple[Rule, ...] = (
         "A space stands inside a name",
         identifiers.text_identifier_split,
         fixable=True,
-        needs=frozenset("._"),
+        triggers=frozenset("._"),
     ),
     Rule(
         "text-identifier-lost",
@@ -32,11 +41,23 @@ RULES: tuple[Rule, ...] = (
         "A command's name is missing or changed",
         identifiers.text_command_lost,
         options={"allow": ()},
-        needs=frozenset("-"),
+        triggers=frozenset("-"),
     ),
-    Rule("text-brackets", "warning", "A bracket has no partner", marks.text_brackets, needs=marks.BRACKETS),
-    Rule("text-quotes", "warning", "A quote has no partner", marks.text_quotes, needs=marks.QUOTES),
-    Rule("text-doubled-word", "warning", "A word stands twice", repeats.text_doubled_word, needs=frozenset(" ")),
+    Rule(
+        "text-brackets",
+        "warning",
+        "A bracket has no partner",
+        paired_punctuation.text_brackets,
+        triggers=paired_punctuation.BRACKETS,
+    ),
+    Rule(
+        "text-quotes",
+        "warning",
+        "A quote has no partner",
+        paired_punctuation.text_quotes,
+        triggers=paired_punctuation.QUOTES,
+    ),
+    Rule("text-doubled-word", "warning", "A word stands twice", repeats.text_doubled_word, triggers=frozenset(" ")),
     Rule("text-loop", "error", "The target repeats itself", repeats.text_loop),
     Rule(
         "text-length",
@@ -53,7 +74,7 @@ RULES: tuple[Rule, ...] = (
         "A word touches markup",
         spacing.text_space_missing,
         fixable=True,
-        needs=frozenset("*_`]"),
+        triggers=frozenset("*_`]"),
     ),
     Rule("text-double-space", "off", "Two spaces stand between words", spacing.text_double_space, fixable=True),
     Rule("text-space-before-mark", "off", "A space stands before a mark", spacing.text_space_before_mark, fixable=True),

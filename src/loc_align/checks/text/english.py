@@ -8,7 +8,7 @@ from html import unescape
 
 from loc_align.checks.base import Finding, Options, Pair, Subject
 from loc_align.checks.packs import PACKS, pack_of
-from loc_align.checks.prose import CODE, MARK
+from loc_align.checks.prose import CODE, MARKUP
 from loc_align.model import Code, Inline, Span
 
 STOP_WORDS = PACKS["en"].common
@@ -34,7 +34,7 @@ _UNSEGMENTED_WORDS = 6
 
 def english_words(text: str) -> list[str]:
     """The lower-case words of a prose text, in order; names of files and things with marks of code are none."""
-    return _LOWER.findall(_TECHNICAL.sub(" ", _END_STOP.sub(" ", unescape(text)).replace(MARK, " ")))
+    return _LOWER.findall(_TECHNICAL.sub(" ", _END_STOP.sub(" ", unescape(text)).replace(MARKUP, " ")))
 
 
 def is_source_language(pair: Pair) -> bool:
@@ -88,7 +88,7 @@ def text_partly_english(pair: Pair, _: Options) -> Iterator[Finding]:
         de: Use *Ports for the Rest of Us*. → Verwenden Sie *Ports for the Rest of Us*.
         de: Fjord for Finance and Operations → Fjord for Finance and Operations
     """
-    if STOP_WORDS.isdisjoint(pair.once(tokens)) or pair.target == pair.source or is_source_language(pair):
+    if STOP_WORDS.isdisjoint(pair.cached(tokens)) or pair.target == pair.source or is_source_language(pair):
         return
     text = _unnamed(pair.target_inline)
     own = pack_of(pair.language).english

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Pair
-from loc_align.checks.prose import CODE, MARK
+from loc_align.checks.prose import CODE, MARKUP
 from loc_align.model import Edit, Span
 
 _DOTTED = re.compile(r"(?<![\w.@/\\<-])\.?[A-Za-z_][^\W_]*+(?:[._]++[^\W_]++)++(?![\w@/\\-])")
@@ -81,14 +81,14 @@ def text_identifier_split(pair: Pair, _: Options) -> Iterator[Finding]:
         pattern = gap.join(re.escape(part) if part != "_" else r"\\?_" for part in parts)
         places = re.finditer(rf"(?<!\w){pattern}(?!\w)", pair.target)
         found = next((place for place in places if place[0] not in (name, _escaped(name))), None)
-        if found is not None and pair.target_prose[found.start()] not in (CODE, MARK):
+        if found is not None and pair.target_prose[found.start()] not in (CODE, MARKUP):
             span = Span(*found.span())
             mended = _escaped(name) if r"\_" in found[0] or r"\ _" in found[0] else name
             yield Finding(
                 span,
                 f"a space splits the name {name}: take it out",
                 (Edit(span, mended),),
-                "error" if pair.human else None,
+                "error" if pair.human_translated else None,
             )
 
 
@@ -100,7 +100,7 @@ def _written(name: str, text: str) -> int:
 def _missing(pair: Pair) -> Iterator[str]:
     """The names that the target has less often than the source, each once."""
     seen = set()
-    for found in pair.once(_names):
+    for found in pair.cached(_names):
         name = found[0]
         if name not in seen and _written(name, pair.target) < _written(name, pair.source):
             seen.add(name)
@@ -120,13 +120,13 @@ def text_identifier_lost(pair: Pair, options: Options) -> Iterator[Finding]:
     Passes:
         Set the maxRetryCount value. → Définissez la valeur maxRetryCount.
     """
-    wanted = pair.once(_absent)
+    wanted = pair.cached(_absent)
     if not wanted:
         return
     target = _bare(pair.target).lower()
     for name in wanted:
         if _bare(name).lower() not in target and name not in options["allow"]:
-            doubtful = pair.human and _TWO_WORDS.fullmatch(name)
+            doubtful = pair.human_translated and _TWO_WORDS.fullmatch(name)
             yield Finding(
                 Span(0, len(pair.target)),
                 f"the name {name} is missing or changed: write it as the source has it",
@@ -136,7 +136,7 @@ def text_identifier_lost(pair: Pair, options: Options) -> Iterator[Finding]:
 
 def _absent(pair: Pair) -> list[str]:
     """The names of the source, with capitals inside as well, that the target has less often."""
-    names = [*pair.once(_names)]
+    names = [*pair.cached(_names)]
     if _MAY_CAMEL.search(pair.source):
         names += [found for found in _SIMPLE.finditer(pair.source_prose) if _MAY_CAMEL.search(found[0])]
     found = {name[0] for name in islice(names, _MOST) if _looks_technical(name[0])}
@@ -159,14 +159,14 @@ def text_identifier_case(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         Set the maxRetryCount value. → Définissez la valeur maxRetryCount.
     """
-    absent = pair.once(_absent)
+    absent = pair.cached(_absent)
     target = pair.target.lower() if absent else ""
     for name in absent:
         if name.lower() not in target:
             continue
         places = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", pair.target, re.IGNORECASE)
         found = next((place for place in places if place[0] != name), None)
-        if found is not None and pair.target_prose[found.start()] not in (CODE, MARK):
+        if found is not None and pair.target_prose[found.start()] not in (CODE, MARKUP):
             yield Finding(Span(*found.span()), f"{found[0]} is written {name} in the source: keep its capitals")
 
 
@@ -185,7 +185,7 @@ def text_command_lost(pair: Pair, options: Options) -> Iterator[Finding]:
     """
     if "-" not in pair.source:
         return
-    names = dict.fromkeys(_COMMAND.findall(pair.source_prose.replace(MARK, "")))
+    names = dict.fromkeys(_COMMAND.findall(pair.source_prose.replace(MARKUP, "")))
     lost = [name for name in islice(names, _MOST) if _written(name, pair.target) < _written(name, pair.source)]
     target = _bare(pair.target_plain).lower() if lost else ""
     for name in lost:

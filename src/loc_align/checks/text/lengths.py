@@ -16,7 +16,7 @@ _BINS = (60, 120)
 
 
 @cache
-def figures() -> Mapping[str, list[list[float]]]:
+def length_ratios() -> Mapping[str, list[list[float]]]:
     """For each language the usual logarithm of the ratio of lengths and its spread, by the length of the source.
 
     The numbers are measured by ``benchmarks/length_ratios.py``; ``und`` stands for any other language.
@@ -40,7 +40,7 @@ def text_length(pair: Pair, options: Options) -> Iterator[Finding]:
     """
     if len(pair.source) < options["shortest"] or pair.language == "und":
         return
-    table = figures()
+    table = length_ratios()
     usual, spread = table.get(pair.language, table["und"])[sum(len(pair.source) >= size for size in _BINS)]
     if not pair.target or abs(log(len(pair.target) / len(pair.source)) - usual) < spread:
         return

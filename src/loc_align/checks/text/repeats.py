@@ -76,7 +76,7 @@ def text_loop(pair: Pair, _: Options) -> Iterator[Finding]:
     if _is_twice(pair.target.strip()) and not _is_twice(pair.source.strip()):
         yield Finding(Span(0, len(pair.target)), "the same text stands twice: take one out")
         return
-    words = pair.once(tokens)
+    words = pair.cached(tokens)
     found = None
     if pack_of(pair.language).spaced:
         if len(words) - len(set(words)) >= _LEAST_REPEATED and _periodic(words):

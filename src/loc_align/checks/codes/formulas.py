@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from loc_align.checks.base import Finding, Options, Pair, Rule
-from loc_align.checks.compare import Piece, change, is_variable, lost, of_type
+from loc_align.checks.comparison import Piece, codes_of_type, compare, is_variable, missing_finding
 from loc_align.model import Inline, Span
 
 _FREE_SPACE = re.compile(r"(?<!\\)\s+")
@@ -28,13 +28,13 @@ def code_math(pair: Pair, _: Options) -> Iterator[Finding]:
         with $\alpha$ as the rate → mit der Rate $\alpha$
     """
     if pair.source.count("$") > 1:
-        difference = change((piece.key for piece in _formulas(pair.source_inline)), _formulas(pair.target_inline))
-        if difference and difference.lost:
-            yield lost(pair, "formula", difference, "write it as the source has it")
+        difference = compare((piece.key for piece in _formulas(pair.source_inline)), _formulas(pair.target_inline))
+        if difference and difference.missing:
+            yield missing_finding(pair, "formula", difference, "write it as the source has it")
 
 
 def _formulas(parts: Inline) -> Iterator[Piece]:
-    for span, code in of_type(parts, "math"):
+    for span, code in codes_of_type(parts, "math"):
         if not is_variable(code) and "**" not in code.data:  # two dollar signs in bold text are no formula
             yield Piece(_FREE_SPACE.sub("", code.data), span)
 
@@ -70,13 +70,13 @@ def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
 _PATTERNS = (r"#\s?[A-Z]\d{1,2}\b(?:\s?#)?", r"</?\s?c\d{1,3}\s?/?>")
 
 RULES = (
-    Rule("code-math", "error", "A formula is missing or altered", code_math, needs=frozenset("$")),
+    Rule("code-math", "error", "A formula is missing or altered", code_math, triggers=frozenset("$")),
     Rule(
         "code-token",
         "error",
         "A mark of a translation machine was left in the text",
         code_token,
         options=MappingProxyType({"patterns": _PATTERNS}),
-        needs=frozenset("#<"),
+        triggers=frozenset("#<"),
     ),
 )

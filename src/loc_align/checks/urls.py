@@ -8,7 +8,7 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
-from loc_align.checks.compare import Piece, located, of_type
+from loc_align.checks.comparison import Piece, codes_of_type, with_offsets
 from loc_align.model import CodeType, Inline, Span
 
 _TAIL = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|((?:\\.|[^\s\\])*?))(?:\s+(?:\"|'|\().*)?\s*\)", re.DOTALL)
@@ -24,16 +24,16 @@ _AFTER = ".,;:!?'\")]}*_>"
 
 def destinations(parts: Inline, kind: CodeType) -> Iterator[Piece]:
     """The normalized destinations of the inline links or images of a segment."""
-    for span, code in of_type(parts, kind):
+    for span, code in codes_of_type(parts, kind):
         found = _TAIL.fullmatch(code.data) if code.kind == "close" else None
         if found:
             yield Piece(normalized(found[1] or found[2] or ""), span)
 
 
-def labels(parts: Inline) -> Iterator[Piece]:
+def reference_labels(parts: Inline) -> Iterator[Piece]:
     """The labels of the reference links and images of a segment."""
     open_texts: dict[int | None, list[str]] = {}
-    for at, part in located(parts):
+    for at, part in with_offsets(parts):
         if isinstance(part, str) or part.type not in {"link", "image"}:
             shown = part if isinstance(part, str) else part.data
             for text in open_texts.values():
@@ -47,9 +47,9 @@ def labels(parts: Inline) -> Iterator[Piece]:
                 yield Piece(" ".join(label.casefold().split()), Span(at, at + len(part.data)))
 
 
-def bare(parts: Inline) -> Iterator[Piece]:
+def bare_urls(parts: Inline) -> Iterator[Piece]:
     """The addresses of a segment that are written out, between angle brackets or not."""
-    for at, part in located(parts):
+    for at, part in with_offsets(parts):
         if isinstance(part, str):
             for found in _BARE.finditer(part):
                 address = found[0].rstrip(_AFTER)

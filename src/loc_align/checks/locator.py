@@ -14,7 +14,7 @@ _AROUND = 80
 """So many characters before and after a fault are shown."""
 
 
-class Place(Protocol):
+class Locator(Protocol):
     """From the offsets of a finding to a problem."""
 
     def problem(self, rule: str, severity: Severity, span: Span, pair: Pair | None = None) -> Problem:
@@ -28,7 +28,7 @@ class Place(Protocol):
         """
 
 
-class Places(Place):
+class DocumentLocator(Locator):
     """The places of one document."""
 
     def __init__(self, bitext: Bitext, pairs: tuple[Pair, ...]) -> None:
@@ -49,7 +49,7 @@ class Places(Place):
     def problem(self, rule: str, severity: Severity, span: Span, pair: Pair | None = None) -> Problem:
         """A problem without a message, with the words around it."""
         if pair is not None:
-            span = moved(span, _target(pair).start)
+            span = shifted(span, _target(pair).start)
         else:
             pair = self._around(span)
         line, column = self._lines.position(span.start)
@@ -57,7 +57,7 @@ class Places(Place):
         text, mark = self._shown(span, line, pair)
         return Problem(
             self._document.path, rule, severity, "", line, column, end_line, end_column, span, (),
-            pair.unit.id if pair else "", text, mark, cut(pair.source, Span(0, 0))[0] if pair else "",
+            pair.unit.id if pair else "", text, mark, excerpt(pair.source, Span(0, 0))[0] if pair else "",
             self._lang, self._provenance.translation_type,
         )  # fmt: skip
 
@@ -68,28 +68,28 @@ class Places(Place):
 
     def _shown(self, span: Span, line: int, pair: Pair | None) -> tuple[str, Span]:
         if pair is not None:
-            return cut(pair.target, moved(span, -_target(pair).start))
+            return excerpt(pair.target, shifted(span, -_target(pair).start))
         start = self._lines.starts[line - 1]
         text = self._document.text[start:].partition("\n")[0].rstrip("\r")
-        return cut(text, moved(span, -start))
+        return excerpt(text, shifted(span, -start))
 
 
-def moved(span: Span, by: int) -> Span:
+def shifted(span: Span, by: int) -> Span:
     """A span ``by`` characters further on."""
     return Span(span.start + by, span.end + by)
 
 
-def moved_edit(edit: Edit, by: int) -> Edit:
+def shifted_edit(edit: Edit, by: int) -> Edit:
     """An edit ``by`` characters further on."""
-    return Edit(moved(edit.span, by), edit.text)
+    return Edit(shifted(edit.span, by), edit.text)
 
 
-def offset(pair: Pair | None) -> int:
+def target_offset(pair: Pair | None) -> int:
     """Where in the document the offsets of a finding begin."""
     return _target(pair).start if pair else 0
 
 
-def cut(text: str, mark: Span) -> tuple[str, Span]:
+def excerpt(text: str, mark: Span) -> tuple[str, Span]:
     """The part of a text near a mark, on one line, and where in it the mark is."""
     start, end = (
         max(mark.start - _AROUND, 0),

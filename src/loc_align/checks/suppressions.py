@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from loc_align.checks.base import Finding, Noted, Options, Rule
+from loc_align.checks.base import Finding, LocatedFact, Options, Rule
 from loc_align.model import Document, Problem, Span
 from loc_align.text import Lines
 
@@ -44,7 +44,7 @@ class Suppression(Struct, frozen=True):
         return self.first <= line <= self.last and (not self.rules or not self.rules.isdisjoint((rule, family)))
 
 
-class Used(Struct, frozen=True):
+class SuppressionUsage(Struct, frozen=True):
     """The suppressions of a document, and which of them kept something quiet."""
 
     suppressions: tuple[Suppression, ...]
@@ -57,7 +57,7 @@ class Used(Struct, frozen=True):
     would have said."""
 
 
-def suppressions(document: Document) -> tuple[Suppression, ...]:
+def find_suppressions(document: Document) -> tuple[Suppression, ...]:
     """The suppressions that a document's comments ask for.
 
     ``disable`` holds on its own line and the next, blank lines below a comment that stands alone passed over,
@@ -105,7 +105,7 @@ def _ended(item: Suppression, rules: frozenset[str], line: int) -> Suppression:
     return replace(item, last=line) if is_open_block and (not rules or rules == item.rules) else item
 
 
-class Quiet:
+class SuppressionFilter:
     """What a document's suppressions keep quiet."""
 
     def __init__(self, found: Sequence[Suppression], family_of: Mapping[str, str]) -> None:
@@ -114,7 +114,7 @@ class Quiet:
         self._family_of = family_of
         self._used: set[int] = set()
 
-    def covers(self, problem: Problem) -> bool:
+    def suppresses(self, problem: Problem) -> bool:
         """Whether a problem is kept quiet."""
         family = self._family_of.get(problem.rule, "")
         covering = [
@@ -125,23 +125,23 @@ class Quiet:
         self._used.update(covering)
         return bool(covering)
 
-    def noted(self, facts: Iterable[tuple[str, Noted]]) -> Iterator[tuple[str, Noted]]:
+    def filter_facts(self, facts: Iterable[tuple[str, LocatedFact]]) -> Iterator[tuple[str, LocatedFact]]:
         """Facts, those in a quiet place marked as ``off``: they count for others and are no problems themselves."""
         for rule, noted in facts:
-            quiet = self.covers(noted.place)
-            yield rule, replace(noted, place=replace(noted.place, severity="off")) if quiet else noted
+            quiet = self.suppresses(noted.problem)
+            yield rule, replace(noted, problem=replace(noted.problem, severity="off")) if quiet else noted
 
-    def result(self, names: Iterable[str], unknown: Iterable[str]) -> Used:
+    def usage(self, names: Iterable[str], unknown: Iterable[str]) -> SuppressionUsage:
         """Which suppressions were of use.
 
         Args:
             names: the ids and families that there are.
             unknown: the ids and families of rules that did not run, or judge later.
         """
-        return Used(self._found, frozenset(self._used), frozenset(names), frozenset(unknown))
+        return SuppressionUsage(self._found, frozenset(self._used), frozenset(names), frozenset(unknown))
 
 
-def unused(used: Used, _: Options) -> Iterator[Finding]:
+def suppression_unused(used: SuppressionUsage, _: Options) -> Iterator[Finding]:
     """A comment keeps a rule quiet that has nothing to say there, or that does not exist.
 
     Why: such a comment hides the next fault in its place, and tells readers of one that is no more.
@@ -161,5 +161,5 @@ def unused(used: Used, _: Options) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("suppression-unused", "info", "A comment keeps nothing quiet", unused, scope="suppressions"),
+    Rule("suppression-unused", "info", "A comment keeps nothing quiet", suppression_unused, scope="suppressions"),
 )

@@ -12,18 +12,18 @@ NAMES = (ALL, *FAMILIES, *RULES)
 """What selects rules."""
 
 
-def ids(names: Iterable[str]) -> Iterator[str]:
+def rule_ids(names: Iterable[str]) -> Iterator[str]:
     """The ids that rules and families stand for; a rule that is off by default must be named itself."""
     for name in names:
-        yield from (rule for rule in members(name) if rule == name or RULES[rule].severity != "off")
+        yield from (rule for rule in rules_of(name) if rule == name or RULES[rule].severity != "off")
 
 
-def members(name: str) -> Iterator[str]:
+def rules_of(name: str) -> Iterator[str]:
     """The ids of all the rules that a name stands for."""
     return (rule for rule, family in FAMILY_OF.items() if name in {ALL, family, rule})
 
 
-def refusal(name: object, known: Iterable[str], noun: str) -> str:
+def unknown_name(name: object, known: Iterable[str], noun: str) -> str:
     """What to say of a name that is none, with the nearest right one.
 
     Args:

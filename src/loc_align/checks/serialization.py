@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from loc_align.checks.base import Noted
-from loc_align.checks.run import Checked
+from loc_align.checks.base import LocatedFact
+from loc_align.checks.run import CheckResult
 from loc_align.model import Edit, Problem, Span
 
 
-def dump_checked(checked: Checked) -> bytes:
+def dump_result(checked: CheckResult) -> bytes:
     """Write what was found."""
-    problems = [_problem(problem) for problem in checked.problems]
-    facts = [[rule, noted.key, noted.value, _problem(noted.place)] for rule, noted in checked.facts]
+    problems = [_to_json(problem) for problem in checked.problems]
+    facts = [[rule, noted.key, noted.value, _to_json(noted.problem)] for rule, noted in checked.facts]
     return json.dumps([problems, facts], ensure_ascii=True, separators=(",", ":")).encode("ascii")
 
 
-def load_checked(data: bytes) -> Checked:
+def load_result(data: bytes) -> CheckResult:
     """Read it back.
 
     Raises:
@@ -25,15 +25,15 @@ def load_checked(data: bytes) -> Checked:
     """
     try:
         problems, facts = json.loads(data)
-        return Checked(
-            tuple(_read(item) for item in problems),
-            tuple((rule, Noted(key, value, _read(place))) for rule, key, value, place in facts),
+        return CheckResult(
+            tuple(_to_problem(item) for item in problems),
+            tuple((rule, LocatedFact(key, value, _to_problem(place))) for rule, key, value, place in facts),
         )
     except (TypeError, IndexError) as error:
         raise ValueError(*error.args) from None
 
 
-def _problem(problem: Problem) -> list[Any]:
+def _to_json(problem: Problem) -> list[Any]:
     return [
         problem.path, problem.rule, problem.severity, problem.message, problem.line, problem.column,
         problem.end_line, problem.end_column, _span(problem.span),
@@ -46,7 +46,7 @@ def _span(span: Span) -> list[int]:
     return [span.start, span.end]
 
 
-def _read(item: list[Any]) -> Problem:
+def _to_problem(item: list[Any]) -> Problem:
     values = list(item)
     values[_SPAN], values[_MARK] = Span(*values[_SPAN]), Span(*values[_MARK])
     values[_FIX] = tuple(Edit(Span(start, end), text) for start, end, text in values[_FIX])

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from loc_align.model import Edit, Problem
 from loc_align.text import apply_edits
 
-ROUNDS = 8
+MAX_ROUNDS = 8
 """So often a text is checked and mended: what one fix covers, the next round sees."""
 
 
-def mend(text: str, problems: Iterable[Problem]) -> tuple[str, int]:
+def apply_fixes(text: str, problems: Iterable[Problem]) -> tuple[str, int]:
     """Mend the problems that can be mended together.
 
     Of fixes that touch the same place, the first is made and the others wait for the next round.

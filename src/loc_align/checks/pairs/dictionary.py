@@ -31,17 +31,17 @@ def _found(index: _Stems, tokens: Iterable[str]) -> list[str]:
 
 
 @cache
-def in_source(language: str) -> Callable[[Iterable[str]], list[str]]:
+def source_concepts(language: str) -> Callable[[Iterable[str]], list[str]]:
     """A function from the words of a source to what they stand for, as far as a language's pack translates it."""
-    index = _index((word, f"={words[0]}") for words, _ in pack_of(language).glosses for word in words)
+    index = _index((word, f"={words[0]}") for words, _ in pack_of(language).dictionary for word in words)
     return lambda tokens: _found(index, tokens)
 
 
 @cache
-def in_target(language: str) -> Callable[[str, Iterable[str]], list[str]]:
+def target_concepts(language: str) -> Callable[[str, Iterable[str]], list[str]]:
     """A function from a target, as text and as words, to what it says of the sources' common words."""
     pack = pack_of(language)
-    rows = [(stem, f"={words[0]}") for words, stems in pack.glosses for stem in stems]
+    rows = [(stem, f"={words[0]}") for words, stems in pack.dictionary for stem in stems]
     if not pack.glued:
         index = _index(rows)
         return lambda _, tokens: _found(index, tokens)

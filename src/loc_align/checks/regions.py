@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from loc_align.model import Document, Span
 
 
-def source_sides(document: Document) -> Sequence[Span]:
+def source_and_code(document: Document) -> Sequence[Span]:
     """The source sides of a document's pairs and its blocks of code, in order: what readers of the target don't see."""
     hidden = [pair.source.span for pair in document.pairs]
     return _ordered(hidden, document)
@@ -32,7 +32,7 @@ def covers(spans: Sequence[Span], offset: int) -> bool:
     return at >= 0 and offset < spans[at].end
 
 
-def outside(pattern: re.Pattern[str], document: Document) -> Iterator[re.Match[str]]:
+def matches_outside(pattern: re.Pattern[str], document: Document) -> Iterator[re.Match[str]]:
     """The matches of a pattern that begin outside of pairs and code."""
     found = [*pattern.finditer(document.text)]
     if found:

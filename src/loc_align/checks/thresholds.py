@@ -9,7 +9,7 @@ from types import MappingProxyType
 from loc_align.checks import FAMILY_OF
 from loc_align.model import Problem, Severity
 
-FAILING: Mapping[str, frozenset[Severity]] = MappingProxyType(
+FAILING_SEVERITIES: Mapping[str, frozenset[Severity]] = MappingProxyType(
     {
         "error": frozenset({"error"}),
         "warning": frozenset({"error", "warning"}),
@@ -20,7 +20,7 @@ FAILING: Mapping[str, frozenset[Severity]] = MappingProxyType(
 """The severities that fail a run, by the mildest of them."""
 
 
-class Gate:
+class FailureCounter:
     """Counts what fails a run."""
 
     def __init__(self, failing: frozenset[Severity], budget: Mapping[str, int]) -> None:
@@ -35,7 +35,7 @@ class Gate:
         self._spent: Counter[str] = Counter()
         self._others = 0
 
-    def passing(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+    def counting(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """The problems, counted as they pass."""
         for problem in problems:
             if problem.severity in self._failing:
@@ -47,11 +47,11 @@ class Gate:
         self._spent.update(names)
         self._others += not names
 
-    def fails(self) -> bool:
+    def exceeded(self) -> bool:
         """Whether the run fails."""
         return bool(self._others) or any(self._spent[name] > most for name, most in self._budget.items())
 
-    def lines(self) -> list[str]:
+    def budget_lines(self) -> list[str]:
         """A line for each budget that something was taken from."""
         return [
             f"{name}: {self._spent[name]:,} of {most:,} in the budget"

@@ -27,16 +27,16 @@ class Piece(Struct, frozen=True, gc=False):
     """Offsets into its side's text."""
 
 
-class Change(Struct, frozen=True):
+class Difference(Struct, frozen=True):
     """How a target's pieces differ from its source's."""
 
-    lost: tuple[str, ...]
+    missing: tuple[str, ...]
     """The keys that the target has less often than the source, each as often as it is missing."""
-    new: tuple[Piece, ...]
+    extra: tuple[Piece, ...]
     """The target's pieces whose key the source has not at all."""
 
 
-def located(parts: Inline) -> Iterator[tuple[int, str | Code]]:
+def with_offsets(parts: Inline) -> Iterator[tuple[int, str | Code]]:
     """The parts of a segment, each with the offset at which it starts."""
     at = 0
     for part in parts:
@@ -46,17 +46,17 @@ def located(parts: Inline) -> Iterator[tuple[int, str | Code]]:
 
 def text_spans(parts: Inline) -> list[Span]:
     """The spans of a segment that are text, in order."""
-    return [Span(at, at + len(part)) for at, part in located(parts) if isinstance(part, str)]
+    return [Span(at, at + len(part)) for at, part in with_offsets(parts) if isinstance(part, str)]
 
 
-def of_type(parts: Inline, *types: CodeType) -> Iterator[tuple[Span, Code]]:
+def codes_of_type(parts: Inline, *types: CodeType) -> Iterator[tuple[Span, Code]]:
     """The codes of some types, each with its span."""
-    for at, part in located(parts):
+    for at, part in with_offsets(parts):
         if isinstance(part, Code) and part.type in types:
             yield Span(at, at + len(part.data)), part
 
 
-def opened(parts: Inline, kind: CodeType) -> int:
+def count_pairs(parts: Inline, kind: CodeType) -> int:
     """How many pairs of codes of a type there are."""
     return sum(1 for part in parts if isinstance(part, Code) and part.kind == "open" and part.type == kind)
 
@@ -77,16 +77,16 @@ def is_variable(code: Code) -> bool:
     return code.type == "math" and _VARIABLE.fullmatch(code.text) is not None
 
 
-def change(source: Iterable[str], target: Iterable[Piece]) -> Change | None:
+def compare(source: Iterable[str], target: Iterable[Piece]) -> Difference | None:
     """Compare two sides; ``None`` where nothing is lost and nothing is new."""
     wanted = Counter(source)
     found = [*target]
     left = wanted - Counter(piece.key for piece in found)
     new = tuple(piece for piece in found if piece.key not in wanted)
-    return Change(tuple(left.elements()), new) if left or new else None
+    return Difference(tuple(left.elements()), new) if left or new else None
 
 
-def lost(pair: Pair, what: str, difference: Change, cure: str) -> Finding:
+def missing_finding(pair: Pair, what: str, difference: Difference, cure: str) -> Finding:
     """One finding for all that a pair lost: at the first thing that is new, or at the whole target.
 
     Args:
@@ -95,17 +95,17 @@ def lost(pair: Pair, what: str, difference: Change, cure: str) -> Finding:
         difference: how the sides differ; something must be lost.
         cure: what to do, the end of the message.
     """
-    instead = named(piece.key for piece in difference.new) if difference.new else "not"
-    span = difference.new[0].span if difference.new else whole(pair)
-    return Finding(span, f"the source has {what} {named(difference.lost)}, the target has {instead}; {cure}")
+    instead = quoted_list(piece.key for piece in difference.extra) if difference.extra else "not"
+    span = difference.extra[0].span if difference.extra else whole_target(pair)
+    return Finding(span, f"the source has {what} {quoted_list(difference.missing)}, the target has {instead}; {cure}")
 
 
-def whole(pair: Pair) -> Span:
+def whole_target(pair: Pair) -> Span:
     """The span of a pair's target, for what has no place in it."""
     return Span(0, len(pair.target))
 
 
-def named(things: Iterable[str]) -> str:
+def quoted_list(things: Iterable[str]) -> str:
     """The first few of some things in quotes, as a message names them."""
     every = [*things]
     shown = ", ".join(f'"{_short(thing)}"' for thing in every[:_SHOWN])
@@ -117,7 +117,7 @@ def _short(thing: str) -> str:
     return folded if len(folded) <= _LONGEST else f"{folded[: _LONGEST - 1]}…"
 
 
-def in_document(pair: Pair, finding: Finding) -> Finding:
+def to_document(pair: Pair, finding: Finding) -> Finding:
     """A finding in a pair as a rule about the whole document yields it."""
     start = pair.unit.target.span.start if pair.unit.target else 0
     return replace(finding, span=Span(start + finding.span.start, start + finding.span.end))

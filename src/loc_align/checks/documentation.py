@@ -11,7 +11,7 @@ from loc_align.checks import FAMILY_OF
 from loc_align.checks.base import Rule
 
 
-class Page(Struct, frozen=True):
+class RuleDocumentation(Struct, frozen=True):
     """What a rule's docstring says."""
 
     what: str
@@ -24,7 +24,7 @@ class Page(Struct, frozen=True):
     """Examples that it does not find."""
 
 
-def page(rule: Rule) -> Page:
+def parse_documentation(rule: Rule) -> RuleDocumentation:
     """Take a rule's docstring apart: what comes first, then ``Why:``, ``Fails:`` and ``Passes:``."""
     parts: dict[str, list[str]] = {"what": [], "why": [], "fails": [], "passes": []}
     part = "what"
@@ -33,17 +33,17 @@ def page(rule: Rule) -> Page:
         if colon and title in {"Why", "Fails", "Passes"}:
             part, line = title.lower(), rest.lstrip()  # noqa: PLW2901 - the rest of the line belongs to the part
         parts[part].append(line)
-    return Page(**{name: dedent("\n".join(lines)).strip("\n") for name, lines in parts.items()})
+    return RuleDocumentation(**{name: dedent("\n".join(lines)).strip("\n") for name, lines in parts.items()})
 
 
-def markdown(rule: Rule, level: int = 1) -> str:
+def render_markdown(rule: Rule, level: int = 1) -> str:
     """A rule's page as Markdown.
 
     Args:
         rule: the rule.
         level: the level of its heading.
     """
-    text = page(rule)
+    text = parse_documentation(rule)
     mark = "#" * level
     parts = [
         f"{mark} {rule.id}",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Pair
-from loc_align.checks.prose import prose
+from loc_align.checks.prose import mask_codes
 from loc_align.model import Inline, Span
 
 _OPEN = {"(": ")", "[": "]", "【": "】", "《": "》"}
@@ -55,7 +55,7 @@ def _even(text: str) -> bool:
 
 
 def _brackets(parts: Inline, text: str) -> str:
-    shown = prose(text, parts).translate(_FOLD)
+    shown = mask_codes(text, parts).translate(_FOLD)
     for pattern in (_LIST_MARK, _SMILEY, _INTERVAL):
         shown = pattern.sub(lambda found: " " * len(found[0]), shown)
     return shown

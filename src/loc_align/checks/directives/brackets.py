@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Pair, Rule, Subject
-from loc_align.checks.compare import Piece, change, lost, of_type
-from loc_align.checks.outside import outside
+from loc_align.checks.comparison import Piece, codes_of_type, compare, missing_finding
+from loc_align.checks.regions import matches_outside
 from loc_align.model import Inline, Span
 
 _WORDS = re.compile(r"(\[)[^\[\]]*(?=\]\()|\s+(?:alt-text|title|text|alt)=(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
@@ -35,13 +35,13 @@ def directive_inline(pair: Pair, _: Options) -> Iterator[Finding]:
         See [!INCLUDE [name](../name.md)] now. → Siehe [!INCLUDE [Name](../name.md)] jetzt.
     """
     if "[!" in pair.source or ":::" in pair.source:
-        difference = change((piece.key for piece in _directives(pair.source_inline)), _directives(pair.target_inline))
-        if difference and difference.lost:
-            yield lost(pair, "directive", difference, "write it as the source has it")
+        difference = compare((piece.key for piece in _directives(pair.source_inline)), _directives(pair.target_inline))
+        if difference and difference.missing:
+            yield missing_finding(pair, "directive", difference, "write it as the source has it")
 
 
 def _directives(parts: Inline) -> Iterator[Piece]:
-    for span, code in of_type(parts, "directive"):
+    for span, code in codes_of_type(parts, "directive"):
         yield Piece(arguments(code.data), span)
 
 
@@ -63,7 +63,7 @@ def directive_include(subject: Subject, _: Options) -> Iterator[Finding]:
         ``[!INCLUDE [name](../includes/name.md)]``
     """
     if "[" in subject.document.text:
-        for found in outside(_HEAD, subject.document):
+        for found in matches_outside(_HEAD, subject.document):
             cure = _damage(found)
             if cure:
                 yield Finding(Span(*found.span()), f'"{found[0]}" is no directive; {cure}')
@@ -94,13 +94,15 @@ def directive_video(subject: Subject, _: Options) -> Iterator[Finding]:
     Passes:
         ``[!VIDEO https://example.com/embed/1]``
     """
-    for found in outside(_VIDEO, subject.document):
+    for found in matches_outside(_VIDEO, subject.document):
         if not _ADDRESS.fullmatch(found["address"]) or not found[0].startswith("[!") or not found[0].endswith("]"):
             yield Finding(Span(*found.span()), f'"{found[0]}" shows no video; write [!VIDEO https://…]')
 
 
 RULES = (
-    Rule("directive-inline", "error", "A directive in a segment is altered", directive_inline, needs=frozenset("[:")),
+    Rule(
+        "directive-inline", "error", "A directive in a segment is altered", directive_inline, triggers=frozenset("[:")
+    ),
     Rule("directive-include", "error", "An include or a snippet is damaged", directive_include, scope="document"),
     Rule("directive-video", "error", "A video has no address", directive_video, scope="document"),
 )
