@@ -1,11 +1,15 @@
-"""How good the alignment by content is, and how fast.
+"""Measure the quality and the speed of the alignment by content.
 
 Usage: python benchmarks/alignment.py [FOLDER] [--alone] [--scale] [--batch NAME] [--without-marks [words]]
 
-FOLDER holds cases with gold, as `fit_alignment.py` reads them; by default the published ones beside the project. With
---alone each pair is aligned for itself, without a batch. With --scale the time of ever longer files is measured, beside
-that of the package `galechurch` where it is installed. With --without-marks the targets lose the marks of their
-sentences; with --without-marks words also their letters and most spaces between words, so that they look like Thai.
+FOLDER contains cases with reference alignments, as `fit_alignment.py` reads them. By default, it is the folder of
+published cases beside the project.
+
+--alone aligns each pair by itself, without a batch.
+--scale also measures how the time grows with the size of a file, compared with the package `galechurch` if it is
+installed.
+--without-marks removes the sentence-final punctuation from the targets. --without-marks words also replaces their
+letters and removes most spaces between words, so that they look like Thai.
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ from pathlib import Path
 from unmarked import without_marks
 
 from loc_align.alignment.by_content import align_by_content
-from loc_align.alignment.evaluation.scoring import Counts, Evaluation, GoldPair, beads_of, evaluate, reliability
+from loc_align.alignment.evaluation.scoring import Counts, Evaluation, ReferencePair, beads_of, evaluate, reliability
 from loc_align.documents import parse
 from loc_align.model import Bitext, Document, Span
 
@@ -37,14 +41,14 @@ _SIZES = (300, 1000, 3000, 10000)
 _HEADER = f"{'batch':14} {'F1':>6} {'strict':>6} {'null':>6} {'moved':>6} {'pairs':>6} {'ms a file':>9}"
 
 
-def read_case(path: Path) -> tuple[tuple[Document, Document], list[GoldPair]]:
-    """The documents of a case, and the true pairs."""
+def read_case(path: Path) -> tuple[tuple[Document, Document], list[ReferencePair]]:
+    """Return the documents of a case, and its reference pairs."""
     source, target = (parse((path / name).read_bytes(), str(path / name)) for name in ("source.md", "target.md"))
-    gold = [
-        GoldPair(_span(row["s"]), _span(row["t"]), row["bead"], moved=bool(row.get("moved")), id=row.get("id", ""))
+    reference = [
+        ReferencePair(_span(row["s"]), _span(row["t"]), row["bead"], moved=bool(row.get("moved")), id=row.get("id", ""))
         for row in json.loads((path / "gold.json").read_text(encoding="utf-8"))
     ]
-    return (source, target), gold
+    return (source, target), reference
 
 
 def _span(ends: Sequence[int] | None) -> Span | None:
@@ -52,27 +56,27 @@ def _span(ends: Sequence[int] | None) -> Span | None:
 
 
 def align_all(pairs: Sequence[tuple[Document, Document]], lang: str, *, alone: bool) -> Iterator[Bitext]:
-    """Align the pairs together, or each for itself."""
+    """Align the pairs together, or each by itself."""
     for batch in [[pair] for pair in pairs] if alone else [pairs]:
         yield from align_by_content(batch, target_lang=lang).bitexts
 
 
 def quality(folder: Path, only: str, unmarked: str | None, *, alone: bool) -> None:
-    """Print a line for each batch and each track, and how far the confidence can be relied on."""
+    """Print the scores of each batch and each track, and how reliable the confidence is."""
     print(_HEADER)
     tracks: dict[str, list[Evaluation]] = {}
     for batch in sorted(path for path in folder.iterdir() if only in path.name):
         cases = [read_case(path.parent) for path in sorted(batch.glob("*/gold.json"))]
         lang = batch.name.rpartition(".")[2]
         if unmarked:
-            cases = [without_marks(pair, gold, unmarked) for pair, gold in cases]
+            cases = [without_marks(pair, reference, unmarked) for pair, reference in cases]
             lang = "th" if unmarked == "words" else lang
         start = time.process_time()
         bitexts = list(align_all([pair for pair, _ in cases], lang, alone=alone))
         seconds = time.process_time() - start
         found = [
-            evaluate(pair[0].text, pair[1].text, gold, beads_of(bitext))
-            for (pair, gold), bitext in zip(cases, bitexts, strict=True)
+            evaluate(pair[0].text, pair[1].text, reference, beads_of(bitext))
+            for (pair, reference), bitext in zip(cases, bitexts, strict=True)
         ]
         show(batch.name, found, f"{1000 * seconds / len(cases):9.0f}")
         tracks.setdefault(batch.name[:1], []).extend(found)
@@ -84,18 +88,22 @@ def quality(folder: Path, only: str, unmarked: str | None, *, alone: bool) -> No
 
 
 def show(name: str, found: Sequence[Evaluation], note: str = "") -> None:
-    """Print the figures of some evaluations."""
+    """Print the scores of some evaluations."""
     counts = sum((evaluation.counts for evaluation in found), Counts())
     moved = [
         verdict.found for e in found for verdict in e.verdicts if verdict.pair.moved and "0" not in verdict.pair.bead
     ]
     recall = f"{sum(moved) / len(moved):6.3f}" if moved else f"{'-':>6}"
-    null = f"{counts.null_f1:6.3f}" if counts.null_f1 is not None and counts.null_gold > len(found) else f"{'-':>6}"
-    print(f"{name:14} {counts.f1:6.4f} {counts.strict:6.4f} {null} {recall} {counts.gold:6} {note}")
+    null = (
+        f"{counts.unaligned_f1:6.3f}"
+        if counts.unaligned_f1 is not None and counts.unaligned > len(found)
+        else f"{'-':>6}"
+    )
+    print(f"{name:14} {counts.f1:6.4f} {counts.strict:6.4f} {null} {recall} {counts.pairs:6} {note}")
 
 
 def scale() -> None:
-    """Print the time for ever longer files of made-up words, and the memory that was needed."""
+    """Print the time and the memory for files of growing size, made of random words."""
     print("\nsentences  seconds       MB  galechurch")
     for size in _SIZES:
         source, target = made_up(size)
@@ -108,7 +116,7 @@ def scale() -> None:
 
 
 def gale_church(source: Sequence[str], target: Sequence[str]) -> str:
-    """The seconds that galechurch takes for the same sentences, which it is given as they are."""
+    """Return the seconds that galechurch takes to align the same sentences."""
     if galechurch is None:
         return "not installed"
     sides = [[sentence for block in side for sentence in block.split(". ")] for side in (source, target)]
@@ -116,12 +124,12 @@ def gale_church(source: Sequence[str], target: Sequence[str]) -> str:
     try:
         galechurch.align(*sides)
     except ValueError:
-        return "refuses"
+        return "refused"
     return f"{time.process_time() - start:8.2f}"
 
 
 def made_up(size: int) -> tuple[list[str], list[str]]:
-    """Paragraphs of made-up words, translated by reversing them; one in twenty is missing on either side."""
+    """Return paragraphs of random words, and the same words reversed. Each side lacks one paragraph in twenty."""
     chance = random.Random(size)  # noqa: S311
     words = ["".join(chance.choices("abcdefghij", k=6)) for _ in range(6000)]
     source: list[str] = []
@@ -139,22 +147,22 @@ def made_up(size: int) -> tuple[list[str], list[str]]:
 
 
 def main() -> None:
-    """Print the figures."""
+    """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=_DEFAULT)
-    parser.add_argument("--alone", action="store_true", help="align each pair for itself")
-    parser.add_argument("--scale", action="store_true", help="measure the time for ever longer files")
-    parser.add_argument("--batch", default="", help="only batches with this in their names")
+    parser.add_argument("--alone", action="store_true", help="align each pair by itself")
+    parser.add_argument("--scale", action="store_true", help="measure how the time grows with the file size")
+    parser.add_argument("--batch", default="", help="run only batches with this text in their names")
     parser.add_argument(
         "--without-marks",
         nargs="?",
         const="marks",
         choices=("marks", "words"),
-        help="take the marks of sentences from the targets, or the spaces between words too",
+        help="remove the sentence-final punctuation from the targets; with 'words', also the spaces between words",
     )
     arguments = parser.parse_args()
     if not arguments.folder.is_dir():
-        sys.exit(f"{arguments.folder}: there is no such folder; name one that holds cases with gold")
+        sys.exit(f"{arguments.folder}: no such folder; give one that contains cases with a gold.json")
     quality(arguments.folder, arguments.batch, arguments.without_marks, alone=arguments.alone)
     if arguments.scale:
         scale()

@@ -1,4 +1,4 @@
-"""Published cases as they would be in a language without sentence marks: those of the target go, or most spaces too."""
+"""Turn published cases into cases of a language without sentence-final punctuation, or without spaces."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from msgspec.structs import replace
 
-from loc_align.alignment.evaluation.scoring import GoldPair
+from loc_align.alignment.evaluation.scoring import ReferencePair
 from loc_align.documents import parse
 from loc_align.markdown import inline
 from loc_align.model import Code, Document, Span
@@ -19,34 +19,34 @@ _WORD = re.compile(r"(?<![\w.\\/:@])[^\W\d_]+(?:[’'][^\W\d_]+)*(?![\w\\/@]|[.:
 _NAME = re.compile(r"\w*[A-Z]\w*[A-Z]\w*")
 _COMMA = re.compile(r"[,;](?= )")
 _PHRASE = 8
-"""After every so manieth word a space stays, as between phrases."""
+"""A space is kept after every eighth word, as between phrases."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüœßğıñáş"
 _THAI = {letter: chr(0x0E01 + number) for number, letter in enumerate(_LETTERS)}
 
 Edit = tuple[int, int, str]
-"""From where to where, and what stands there instead."""
+"""Start offset, end offset, and replacement."""
 
 
 def without_marks(
-    pair: tuple[Document, Document], gold: Sequence[GoldPair], how: str
-) -> tuple[tuple[Document, Document], list[GoldPair]]:
-    """Take the marks of sentences from the target.
+    pair: tuple[Document, Document], reference: Sequence[ReferencePair], how: str
+) -> tuple[tuple[Document, Document], list[ReferencePair]]:
+    """Remove the sentence-final punctuation from the target.
 
     Args:
-        pair: source and target.
-        gold: the true pairs.
-        how: "marks" takes these alone. "words" also writes words in Thai letters without spaces between them; spaces
-            stay between sentences, at commas, around codes, numbers and names, and between phrases.
+        pair: the source and the target document.
+        reference: the reference pairs.
+        how: "marks" removes the punctuation only. "words" also writes the words in Thai letters, without spaces between
+            them. Spaces stay between sentences and phrases, at commas, and around codes, numbers and names.
     """
     source, target = pair
     names = {word for word in re.findall(r"\w+", source.text) if word[:1].isupper()}
-    spans = sorted({(pair.target.start, pair.target.end) for pair in gold if pair.target})
+    spans = sorted({(pair.target.start, pair.target.end) for pair in reference if pair.target})
     edits = [edit for start, end in spans for edit in _edits(target, Span(start, end), how, names)]
     moved = _Moved(edits)
     text = "".join(_edited(target.text, edits))
     return (source, parse(text.encode(), target.path)), [
         replace(pair, target=Span(moved(pair.target.start), moved(pair.target.end))) if pair.target else pair
-        for pair in gold
+        for pair in reference
     ]
 
 
@@ -86,7 +86,7 @@ def _edited(text: str, edits: Iterable[Edit]) -> Iterator[str]:
 
 
 class _Moved:
-    """Where an offset lies after edits."""
+    """Maps offsets before the edits to offsets after them."""
 
     def __init__(self, edits: Sequence[Edit]) -> None:
         self._ends = [end for _, end, _ in edits]

@@ -1,4 +1,4 @@
-"""Alignment by content: what belongs together, every segment once, the same result every time."""
+"""Alignment by content: correct beads, every segment exactly once, and a deterministic result."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def test_a_lexicon_is_the_same_after_it_was_saved() -> None:
 
 
 def test_a_file_that_is_no_lexicon_is_refused() -> None:
-    with pytest.raises(FormatError, match=r"words\.gz: this is no lexicon"):
+    with pytest.raises(FormatError, match=r"words\.gz: not a lexicon of loc-align"):
         Lexicon.from_bytes(b"not gzip", "words.gz")
 
 

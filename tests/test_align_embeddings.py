@@ -1,4 +1,4 @@
-"""Sentence embeddings as a scorer, where the package with the model is installed."""
+"""Sentence embeddings as a scorer; skipped if the extra is not installed."""
 
 from __future__ import annotations
 

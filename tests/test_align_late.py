@@ -1,4 +1,4 @@
-"""Late cutting: a side without sentence marks is cut where the other side's sentences ask for it."""
+"""Late segmentation: text without sentence-final punctuation is segmented to fit the sentences of the other side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How good the alignment by content has to be, on published documents whose sentences are known to belong together."""
+"""The quality that alignment by content must reach on published documents with reference alignments."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from typing import Any
 import pytest
 
 from loc_align.alignment.by_content import Lexicon, align_by_content
-from loc_align.alignment.evaluation.scoring import Counts, GoldPair, beads_of, evaluate, reliability
+from loc_align.alignment.evaluation.scoring import Counts, ReferencePair, beads_of, evaluate, reliability
 from loc_align.documents import parse
 from loc_align.model import Document, Span
 
 _CASES = Path(__file__).resolve().parents[2] / "shared" / "alignbench" / "cases"
 _EACH = 4
-"""Every so manieth case is taken: the whole set is for benchmarks/alignment.py."""
+"""The test takes every nth case; benchmarks/alignment.py runs them all."""
 
 pytestmark = pytest.mark.skipif(not _CASES.is_dir(), reason="the published cases are not beside the project")
 
 Pair = tuple[Document, Document]
 
 
-def read_batch(name: str) -> list[tuple[Pair, list[GoldPair]]]:
+def read_batch(name: str) -> list[tuple[Pair, list[ReferencePair]]]:
     found = []
     for path in sorted((_CASES / name).glob("*/gold.json"))[::_EACH]:
         source, target = (parse((path.parent / side).read_bytes()) for side in ("source.md", "target.md"))
-        gold = [
-            GoldPair(
+        reference = [
+            ReferencePair(
                 Span(*row["s"]) if row["s"] else None,
                 Span(*row["t"]) if row["t"] else None,
                 row["bead"],
@@ -37,18 +37,18 @@ def read_batch(name: str) -> list[tuple[Pair, list[GoldPair]]]:
             )
             for row in json.loads(path.read_text(encoding="utf-8"))
         ]
-        found.append(((source, target), gold))
+        found.append(((source, target), reference))
     return found
 
 
 def measure(
-    cases: list[tuple[Pair, list[GoldPair]]], lang: str, lexicon: Lexicon | None = None
+    cases: list[tuple[Pair, list[ReferencePair]]], lang: str, lexicon: Lexicon | None = None
 ) -> tuple[Counts, list[tuple[float, bool]]]:
     bitexts = align_by_content([pair for pair, _ in cases], target_lang=lang, lexicon=lexicon).bitexts
     counts = Counts()
     beads: list[tuple[float, bool]] = []
-    for (pair, gold), bitext in zip(cases, bitexts, strict=True):
-        found = evaluate(pair[0].text, pair[1].text, gold, beads_of(bitext))
+    for (pair, reference), bitext in zip(cases, bitexts, strict=True):
+        found = evaluate(pair[0].text, pair[1].text, reference, beads_of(bitext))
         counts += found.counts
         beads += found.beads
     return counts, beads
@@ -99,6 +99,6 @@ def _unmarked() -> Any:  # noqa: ANN401 - a script is no typed module
     [("A__ps.fr", "marks", 0.99, 0.975), ("A__mdop.de", "words", 0.96, 0.91), ("B__ps.fr", "words", 0.92, 0.85)],
 )
 def test_figures_without_sentence_marks_do_not_fall(name: str, how: str, f1: float, strict: float) -> None:
-    cases = [_unmarked().without_marks(pair, gold, how) for pair, gold in read_batch(name)]
+    cases = [_unmarked().without_marks(pair, reference, how) for pair, reference in read_batch(name)]
     counts, _ = measure(cases, "th")
     assert (counts.f1 >= f1, counts.strict >= strict) == (True, True), (counts.f1, counts.strict)

@@ -1,4 +1,4 @@
-"""The command ``bench``, and the documents without ids that it makes."""
+"""The command ``bench``, and the reference alignments that it makes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 import loc_align
 from doc_blocks import ROOT, make_place
-from loc_align.alignment.evaluation.reference import gold_of
+from loc_align.alignment.evaluation.reference import reference_alignment
 from loc_align.cli import main
 from side_by_side import pair
 
@@ -25,17 +25,17 @@ def _run(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["bench", *arguments])
 
 
-def test_ids_and_what_would_tell_the_alignment_are_taken_out() -> None:
+def test_ids_and_what_would_give_the_alignment_away_are_removed() -> None:
     text = (
         f'---\ntitle: Los\n---\n# <a name="go"></a>{pair("a-101", "Los", "Go")}\n\n'
         f"{pair('a-102', 'Eins.', 'One.')}{pair('a-p103', 'Das ist alt. Das ist neu.', 'Two. Three.')}\n"
     )
-    gold = gold_of(loc_align.read(text.encode()), "en", "de")
-    assert gold.source.text == "# Go\n\nOne. Two. Three.\n"
-    assert gold.target.text == '---\ntitle: Los\n---\n# <a name="go"></a>Los\n\nEins.Das ist alt. Das ist neu.\n'
+    reference = reference_alignment(loc_align.read(text.encode()), "en", "de")
+    assert reference.source.text == "# Go\n\nOne. Two. Three.\n"
+    assert reference.target.text == '---\ntitle: Los\n---\n# <a name="go"></a>Los\n\nEins.Das ist alt. Das ist neu.\n'
     sides = [
-        (item.source.of(gold.source.text), item.target.of(gold.target.text), item.bead, item.kind, item.id)
-        for item in gold.pairs
+        (item.source.of(reference.source.text), item.target.of(reference.target.text), item.bead, item.kind, item.id)
+        for item in reference.pairs
         if item.source and item.target
     ]
     assert sides == [
@@ -48,13 +48,13 @@ def test_ids_and_what_would_tell_the_alignment_are_taken_out() -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "examples" / "docs").rglob("*.md")), ids=lambda path: path.name)
 def test_every_pair_is_found_in_the_documents_without_ids(path: Path) -> None:
     document = loc_align.read(path)
-    gold = gold_of(document, "en-US", "de")
-    assert gold.source.pairs == gold.target.pairs == ()
-    for item, known in zip(document.pairs, gold.pairs, strict=True):
+    reference = reference_alignment(document, "en-US", "de")
+    assert reference.source.pairs == reference.target.pairs == ()
+    for item, known in zip(document.pairs, reference.pairs, strict=True):
         assert known.source is not None
         assert known.target is not None
-        assert item.source.text == known.source.of(gold.source.text)
-        assert item.target.text == known.target.of(gold.target.text)
+        assert item.source.text == known.source.of(reference.source.text)
+        assert item.target.text == known.target.of(reference.target.text)
 
 
 def test_tables() -> None:

@@ -1,4 +1,4 @@
-"""What the ids of a side-by-side document say when its source has moved on."""
+"""Alignment of a side-by-side document with a newer version of its source."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from doc_blocks import ROOT
 from loc_align.alignment.by_source import Anchors, anchors
 from loc_align.model import Document
 from side_by_side import pair
-from truth import places
+from truth import segments
 
 _PAGE = loc_align.read(
     "\n\n".join(
@@ -33,7 +33,7 @@ def _anchors(source: str) -> Anchors:
 
 def _found(source: str) -> list[tuple[str, list[str], float]]:
     return [
-        (anchor.id, [span.of(source) for span in anchor.source], anchor.likeness) for anchor in _anchors(source).found
+        (anchor.id, [span.of(source) for span in anchor.source], anchor.similarity) for anchor in _anchors(source).found
     ]
 
 
@@ -45,10 +45,10 @@ def test_equal_sources_are_found_however_they_are_wrapped_and_wherever_they_are(
         ("a-p103", ["First comes this one.", "Then comes that one."], 1.0),
         ("a-104", ["42"], 1.0),
     ]
-    assert (_anchors(source).gone, _anchors(source).stale) == (0, 0)
+    assert (_anchors(source).removed, _anchors(source).stale) == (0, 0)
 
 
-def test_a_source_that_has_changed_is_stale_and_one_that_is_lost_is_gone() -> None:
+def test_a_changed_source_is_stale_and_a_removed_one_is_counted() -> None:
     source = "# Go\n\nThe service is running on some port.\n\nFirst comes this one.\n"
     assert _found(source) == [
         ("a-101", ["Go"], 1.0),
@@ -56,7 +56,7 @@ def test_a_source_that_has_changed_is_stale_and_one_that_is_lost_is_gone() -> No
         ("a-p103", ["First comes this one."], 0.5),
     ]
     known = _anchors("# Go\n\nSomething else.\n")
-    assert (len(known.found), known.gone, known.stale) == (1, 3, 0)
+    assert (len(known.found), known.removed, known.stale) == (1, 3, 0)
 
 
 def test_nothing_is_found_in_nothing() -> None:
@@ -66,10 +66,10 @@ def test_nothing_is_found_in_nothing() -> None:
 def _check(document: Document) -> float:
     """The share of the pairs whose sources are found where they stand."""
     source = loc_align.read(loc_align.split(document, "source"), path=document.path)
-    expected = places(document, "source")
+    expected = segments(document, "source")
     starts = {item.target_id: expected[item.span.start].span.start for item in document.pairs}
     found = anchors(document, source, "en").found
-    right = sum(anchor.likeness == 1 and abs(anchor.source[0].start - starts[anchor.id]) <= 2 for anchor in found)
+    right = sum(anchor.similarity == 1 and abs(anchor.source[0].start - starts[anchor.id]) <= 2 for anchor in found)
     return right / max(1, len(document.pairs))
 
 

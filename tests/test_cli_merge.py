@@ -124,4 +124,7 @@ def test_wrong_calls() -> None:
 def test_a_side_by_side_document_has_its_words_out_already() -> None:
     result = _run("export", "docs", "--source-only", "--to", "xliff", "-o", "out.xlf")
     assert result.exit_code == 1
-    assert "docs/de/a.md: the document is side by side already; export it as it is" in result.stderr
+    assert (
+        "docs/de/a.md: the document is already side by side; align it, or export it without --source-only"
+        in result.stderr
+    )

@@ -1,37 +1,37 @@
-"""The metric: what counts as found, as exact, and as rightly left alone."""
+"""The evaluation: which pairs count as found, exact, or correctly unaligned."""
 
 from __future__ import annotations
 
 import pytest
 
-from loc_align.alignment.evaluation.scoring import Counts, GoldPair, evaluate, reliability
+from loc_align.alignment.evaluation.scoring import Counts, ReferencePair, evaluate, reliability
 from loc_align.model import Span
 
 SOURCE = "One two three. Four five six. Seven."
 TARGET = "Eins zwei drei. Vier fünf sechs. Acht."
-GOLD = (
-    GoldPair(Span(0, 14), Span(0, 15)),
-    GoldPair(Span(15, 29), Span(16, 32)),
-    GoldPair(Span(30, 36), None),
-    GoldPair(None, Span(33, 38)),
+REFERENCE = (
+    ReferencePair(Span(0, 14), Span(0, 15)),
+    ReferencePair(Span(15, 29), Span(16, 32)),
+    ReferencePair(Span(30, 36), None),
+    ReferencePair(None, Span(33, 38)),
 )
 EXACT = ((Span(0, 14),), (Span(0, 15),), 0.9), ((Span(15, 29),), (Span(16, 32),), 0.8)
 
 
 def counts(*beads: tuple[tuple[Span, ...], tuple[Span, ...], float]) -> Counts:
-    return evaluate(SOURCE, TARGET, GOLD, beads).counts
+    return evaluate(SOURCE, TARGET, REFERENCE, beads).counts
 
 
-def test_the_gold_itself_is_perfect() -> None:
+def test_the_reference_itself_is_perfect() -> None:
     found = counts(*EXACT)
     assert found == Counts(2, 2, 2, 2, 2, 2, 2, 2, 0)
-    assert (found.f1, found.strict, found.null_f1) == (1.0, 1.0, 1.0)
+    assert (found.f1, found.strict, found.unaligned_f1) == (1.0, 1.0, 1.0)
 
 
 def test_nothing_found_scores_nothing() -> None:
     found = counts()
     assert (found.f1, found.strict) == (0.0, 0.0)
-    assert found.null_f1 == pytest.approx(0.5)
+    assert found.unaligned_f1 == pytest.approx(0.5)
 
 
 def test_everything_in_one_bead_is_no_alignment() -> None:
@@ -39,7 +39,7 @@ def test_everything_in_one_bead_is_no_alignment() -> None:
 
 
 def test_a_bead_with_the_wrong_partner_is_wrong() -> None:
-    found = evaluate(SOURCE, TARGET, GOLD, [((Span(0, 14),), (Span(16, 32),), 0.7)])
+    found = evaluate(SOURCE, TARGET, REFERENCE, [((Span(0, 14),), (Span(16, 32),), 0.7)])
     assert found.counts.precision == 0.0
     assert found.beads == ((0.7, False),)
     assert [verdict.found for verdict in found.verdicts] == [False, False, True, True]
@@ -53,8 +53,8 @@ def test_pieces_that_make_up_a_pair_find_it() -> None:
 
 def test_markup_and_addresses_do_not_count() -> None:
     source, target = "[One](a/b.md) two", "<b>Eins</b> zwei"
-    gold = (GoldPair(Span(1, 17), Span(3, 16)),)
-    assert evaluate(source, target, gold, [((Span(0, 17),), (Span(0, 16),), 1.0)]).counts.exact == 1
+    reference = (ReferencePair(Span(1, 17), Span(3, 16)),)
+    assert evaluate(source, target, reference, [((Span(0, 17),), (Span(0, 16),), 1.0)]).counts.exact == 1
 
 
 def test_reliability_groups_beads_by_their_score() -> None:

@@ -1,4 +1,4 @@
-"""Text cut into sentences."""
+"""Sentence segmentation with the default rules."""
 
 from __future__ import annotations
 

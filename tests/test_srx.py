@@ -1,4 +1,4 @@
-"""Files of sentence rules, read."""
+"""SRX files: reading and applying segmentation rules."""
 
 from __future__ import annotations
 
@@ -99,34 +99,49 @@ def test_format_handles(handle: str, text: str, expected: list[str]) -> None:
         (b"", "r.srx:1: not well-formed: no element found"),
         (b"<srx", "r.srx:1: not well-formed: unclosed token"),
         (b"<tmx/>", "r.srx:1: the root element must be <srx>, not <tmx>"),
-        (b"<srx version='2.0'/>", "r.srx:1: there is no <header>; the elements of SRX 2.0 are in the namespace http://www.lisa.org/srx20"),
-        (b"<srx xmlns='http://www.lisa.org/srx20' version='1.0'/>", "r.srx:1: the version is '1.0', not '2.0'"),
+        (b"<srx version='2.0'/>", "r.srx:1: <header> is missing; put the elements into the namespace http://www.lisa.org/srx20"),
+        (b"<srx xmlns='http://www.lisa.org/srx20' version='1.0'/>", "r.srx:1: the version must be '2.0', not '1.0'"),
         (
             b"<!DOCTYPE srx [<!ENTITY a 'b'>]><srx/>",
             "r.srx:1: the file declares the entity 'a'; write the text instead of an entity",
         ),
-        (srx(_BOTH, ""), "r.srx:7: there is no <languagemap>, so no language has rules"),
-        (srx(_BOTH, language(".", "b")), "r.srx:7: <languagemap> refers to the <languagerule> 'b', which is not there"),
-        (srx(_BOTH, language("(", "all")), "r.srx:7: <languagepattern> '(' is not a regular expression: missing )"),
-        (srx(_BOTH, "", cascade="maybe"), "r.srx:2: the attribute 'cascade' is 'maybe', not 'yes' or 'no'"),
-        (srx(_BOTH + group("all", _STOP), ""), "r.srx:6: <languagerule> has the name 'all'; give each its own"),
-        (srx(group("", _STOP), ""), "r.srx:4: <languagerule> has the name ''; give each its own"),
-        (srx(_STOP, ""), "r.srx:4: <rule> stands outside of a <languagerule>"),
+        (srx(_BOTH, ""), "r.srx:7: <languagemap> is missing; add one for each language that has rules"),
+        (
+            srx(_BOTH, language(".", "b")),
+            "r.srx:7: <languagemap> refers to 'b', but no <languagerule> before it has that name",
+        ),
+        (
+            srx(_BOTH, language("(", "all")),
+            "r.srx:7: the regular expression '(' of <languagepattern> is not valid: missing )",
+        ),
+        (srx(_BOTH, "", cascade="maybe"), "r.srx:2: the attribute 'cascade' must be 'yes' or 'no', not 'maybe'"),
+        (
+            srx(_BOTH + group("all", _STOP), ""),
+            "r.srx:6: the name 'all' of <languagerule> is empty or used twice; give each its own name",
+        ),
+        (
+            srx(group("", _STOP), ""),
+            "r.srx:4: the name '' of <languagerule> is empty or used twice; give each its own name",
+        ),
+        (srx(_STOP, ""), "r.srx:4: <rule> must be inside <languagerule>"),
         (
             srx(group("all", _STOP + "\n<rule break='no'><beforebreak>[a</beforebreak></rule>"), ""),
-            "r.srx:5: rule 2 of 'all': <beforebreak> '[a' is not a regular expression: unterminated character set",
+            (
+                "r.srx:5: rule 2 of 'all': the regular expression '[a' of <beforebreak> is not valid: "
+                "unterminated character set"
+            ),
         ),
         (
             srx(group("all", "<rule><beforebreak/></rule>"), ""),
-            "r.srx:4: rule 1 of 'all': it would cut everywhere; give it a <beforebreak> or an <afterbreak>",
+            "r.srx:4: rule 1 of 'all': the rule would break everywhere; add <beforebreak> or <afterbreak>",
         ),
         (
             srx(group("all", "<rule break='often'/>"), ""),
-            "r.srx:4: rule 1 of 'all': the attribute 'break' is 'often', not 'yes' or 'no'",
+            "r.srx:4: rule 1 of 'all': the attribute 'break' must be 'yes' or 'no', not 'often'",
         ),
         (
             srx(_BOTH, "", header="<formathandle type='middle' include='yes'/>"),
-            "r.srx:2: <formathandle> has the type 'middle', not 'start', 'end' or 'isolated'",
+            "r.srx:2: the type of <formathandle> must be 'start', 'end' or 'isolated', not 'middle'",
         ),
     ],
 )  # fmt: skip

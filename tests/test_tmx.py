@@ -1,4 +1,4 @@
-"""TMX: codes and their pairing, the rules of the format, and other tools' files."""
+"""TMX: inline codes and their pairing, the rules of the format, and files of other tools."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two documents of a side-by-side one, with the alignment that its ids tell."""
+"""The known alignment of the two documents that a side-by-side document splits into."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from loc_align.model import Bitext, Document, Segment, Span, SxsPair
 
 
 def truth(document: Document) -> Bitext:
-    """The bitext of the two documents that a side-by-side one splits into; its units are those of the pairs."""
+    """Return the bitext of the two documents that a side-by-side document splits into, with a unit for each pair."""
     source = loc_align.read(loc_align.split(document, "source"), path=document.path)
     target = loc_align.read(loc_align.split(document, "target"), path=document.path)
     bitext = loc_align.align(document)
-    sources, targets = places(document, "source"), places(document, "target")
+    sources, targets = segments(document, "source"), segments(document, "target")
     units = tuple(
         replace(unit, source=sources[pair.span.start], target=targets[pair.span.start], origin="content")
         for unit, pair in zip(bitext.units, document.pairs, strict=True)
@@ -26,8 +26,8 @@ def truth(document: Document) -> Bitext:
     return replace(bitext, document=target, source_document=source, units=units)
 
 
-def places(document: Document, side: str) -> dict[int, Segment]:
-    """Where a side of each pair stands in its own document, by the offset of the pair."""
+def segments(document: Document, side: str) -> dict[int, Segment]:
+    """Return one side of each pair as a segment of the split document, by the offset of the pair."""
     moved = 0
     found = {}
     for pair in document.pairs:
@@ -39,5 +39,5 @@ def places(document: Document, side: str) -> dict[int, Segment]:
 
 
 def text_of(pair: SxsPair, side: str) -> str:
-    """One side of a pair."""
+    """Return one side of a pair."""
     return pair.source.text if side == "source" else pair.target.text

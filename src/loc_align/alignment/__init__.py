@@ -1,1 +1,1 @@
-"""Documents to :class:`~loc_align.model.Bitext`: which source segment belongs to which target segment."""
+"""Alignment: turns documents into a :class:`~loc_align.model.Bitext`."""

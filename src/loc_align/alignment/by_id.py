@@ -1,4 +1,4 @@
-"""Alignment by id: the pairs of a side-by-side document as translation units."""
+"""Alignment by id: turns the pairs of a side-by-side document into translation units."""
 
 from __future__ import annotations
 
@@ -12,28 +12,31 @@ from loc_align.model import Bitext, BlockKind, Document, Segment, SxsPair, Trans
 
 
 def align(document: Document, *, source_lang: str = "en-US", target_lang: str | None = None) -> Bitext:
-    """Align a side-by-side document by its ids.
+    """Align a side-by-side document by the ids of its pairs.
 
-    The units come in document order. Where the two sides of a pair carry different ids, each target is joined with
-    the source that carries its id, if there is exactly one in the document; a side without such a partner makes no
-    unit, and the document's defects say so.
+    If the two sides of a pair have different ids, each target is joined to the source with its id, provided that
+    exactly one source in the document has that id. Otherwise the pair makes no unit, and the document has a defect
+    for it.
 
     Args:
-        document: a document that was read.
-        source_lang: the language of the source side, a BCP 47 tag.
-        target_lang: the language of the target side; without it the front matter's ``ms.contentlocale`` says it,
-            and where that is missing or no BCP 47 tag, it is ``und``.
+        document: a document, as :func:`~loc_align.read` returns it.
+        source_lang: the language of the sources, a BCP 47 tag.
+        target_lang: the language of the targets, a BCP 47 tag. By default, the front-matter key ``ms.contentlocale``;
+            if that is missing or invalid, ``und``.
+
+    Returns:
+        A bitext with the units in document order.
 
     Raises:
-        UsageError: a language that the caller gave is not a BCP 47 tag.
+        UsageError: a language in the call is not a BCP 47 tag.
     """
     origin = provenance(document, source_lang, target_lang)
     above = zip(document.blocks, sections(document), strict=True)
-    places: list[tuple[BlockKind, Section]] = [("paragraph", ()), *((block.kind, titles) for block, titles in above)]
+    contexts: list[tuple[BlockKind, Section]] = [("paragraph", ()), *((block.kind, titles) for block, titles in above)]
     sources = _sources(document.pairs)
     rows = [
-        (pair, source, *places[place + 1])
-        for pair, source, place in zip(document.pairs, sources, document.pair_blocks, strict=True)
+        (pair, source, *contexts[block + 1])
+        for pair, source, block in zip(document.pairs, sources, document.pair_blocks, strict=True)
         if source is not None
     ]
     texts = [None, *(source.text for _, source, _, _ in rows), None]
@@ -50,7 +53,7 @@ def align(document: Document, *, source_lang: str = "en-US", target_lang: str | 
 
 
 def _sources(pairs: Sequence[SxsPair]) -> list[Segment | None]:
-    """The source of each pair's target: its own, or where the ids differ the only one that has the target's id."""
+    """Return the source for the target of each pair: its own, or the only one with the same id, or ``None``."""
     if all(pair.target_id == pair.source_id for pair in pairs):
         return [pair.source for pair in pairs]
     targets = Counter(pair.target_id for pair in pairs)
@@ -67,7 +70,7 @@ def _sources(pairs: Sequence[SxsPair]) -> list[Segment | None]:
 
 
 def _positions(text: str, rows: Sequence[tuple[SxsPair, Segment, BlockKind, Section]]) -> Iterator[tuple[int, int]]:
-    """The 1-based line and column of each pair, counted on from one to the next."""
+    """Yield the 1-based line and column of each pair."""
     line, line_start, done = 1, 0, 0
     for pair, *_ in rows:
         start = pair.span.start
@@ -80,7 +83,7 @@ def _positions(text: str, rows: Sequence[tuple[SxsPair, Segment, BlockKind, Sect
 
 
 def _defects(document: Document, pair: SxsPair) -> tuple[str, ...]:
-    """The codes of the defects that begin inside a pair, each once."""
+    """Return the distinct codes of the defects that start inside a pair."""
     first = bisect_left(document.defects, pair.span.start, key=lambda defect: defect.span.start)
     last = bisect_left(document.defects, pair.span.end, key=lambda defect: defect.span.start)
     return tuple(dict.fromkeys(defect.code for defect in document.defects[first:last]))

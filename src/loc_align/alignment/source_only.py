@@ -1,4 +1,4 @@
-"""The words of a document in one language, as units without targets."""
+"""Extraction: turns the translatable text of a document in one language into units without targets."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from loc_align.segmentation import Rules, cut, default_rules
 from loc_align.text import Lines
 
 
-def extract(  # noqa: PLR0913 - what a caller may choose, all by name
+def extract(  # noqa: PLR0913 - independent options, all keyword-only
     document: Document,
     *,
     source_lang: str = "en-US",
@@ -27,28 +27,28 @@ def extract(  # noqa: PLR0913 - what a caller may choose, all by name
     keys: Collection[str] = FRONT_MATTER_KEYS,
     rules: Rules | None = None,
 ) -> Bitext:
-    """Take the words out of a document that carries no pairs, for a first translation.
+    """Extract the translatable text of a document without pairs, for a first translation.
 
-    Code, directives, addresses and HTML tags are inline codes or no units at all; the titles of links and the
-    alternative texts inside of markup are units of their own.
+    Code, directives, URLs and HTML tags are inline codes, or not part of any unit. Text inside markup, such as the
+    title of a link or an alternative text, is a unit of its own.
 
     Args:
-        document: a document that was read.
-        source_lang: its language, a BCP 47 tag.
-        target_lang: the language to translate into.
+        document: a document, as :func:`~loc_align.read` returns it.
+        source_lang: the language of the document, a BCP 47 tag.
+        target_lang: the language to translate into, a BCP 47 tag; by default, ``und``.
         segment: whether a unit is a sentence or a whole block.
-        keys: the front-matter keys whose values are translated; ``seo.title`` for one inside another.
-        rules: how sentences are cut; without them, by the rules that come with the package.
+        keys: the front-matter keys whose values to extract; ``seo.title`` names the key ``title`` inside ``seo``.
+        rules: the segmentation rules; by default, the rules of the package.
 
     Returns:
-        Units in document order, whose targets are ``None``; their ids follow from their text, so that they stay the
-        same while the text does.
+        A bitext with the units in document order. Their targets are ``None``. Their ids are hashes of their text, so
+        they stay the same while the text does.
 
     Raises:
         UsageError: the document is side by side, or a language is not a BCP 47 tag.
     """
     if document.pairs:
-        message = f"{document.path}: the document is side by side already; export it as it is"
+        message = f"{document.path}: the document is already side by side; align it, or export it without --source-only"
         raise UsageError(message)
     origin = replace(provenance(document, source_lang, None), target_lang="und")
     if target_lang:
@@ -71,7 +71,7 @@ def extract(  # noqa: PLR0913 - what a caller may choose, all by name
 
 
 class _Titles:
-    """The headings above an offset."""
+    """Returns the headings above a character offset."""
 
     def __init__(self, document: Document) -> None:
         self._starts = [block.span.start for block in document.blocks]
@@ -82,7 +82,7 @@ class _Titles:
 
 
 class _Names:
-    """Ids that follow from a text: its hash, and the number of the occurrence."""
+    """Returns ids made from texts: a hash, and the number of the occurrence."""
 
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""Figures about side-by-side documents: how much there is, in which languages, and in what state."""
+"""Statistics of side-by-side documents: units, words, translation types, missing ids, and defects."""
 
 from __future__ import annotations
 
@@ -18,34 +18,34 @@ _WORD = regex.compile(
 
 
 class Stats(Struct, frozen=True):
-    """Figures of one document or, added up, of many."""
+    """The statistics of one document, or the sum of several."""
 
     files: int = 0
     units: int = 0
     identical: int = 0
-    """Units whose target is the source, character for character."""
+    """Units whose target equals the source."""
     human: int = 0
-    """Units of files that say human translation."""
+    """Units of files that are marked as human translation."""
     machine: int = 0
-    """Units of files that say machine translation."""
+    """Units of files that are marked as machine translation."""
     source_words: int = 0
     target_words: int = 0
     source_characters: int = 0
-    """Characters that a reader sees, white space aside."""
+    """Visible characters, without white space."""
     target_characters: int = 0
     numbers: int = 0
-    """How many numbers the ids run through (see :class:`loc_align.sxs.coverage.Coverage`)."""
+    """The numbers that the ids could have (see :class:`loc_align.sxs.coverage.Coverage`)."""
     missing: int = 0
-    """How many of those numbers carry no pair."""
+    """The numbers among them that no pair has."""
     front_matter: int = 0
     """Front-matter values that readers see."""
     image_alts: int = 0
-    """Alternative texts outside every pair."""
+    """Alternative texts outside pairs."""
     defects: Mapping[str, int] = field(default_factory=dict)
-    """How often each defect code was found."""
+    """The number of defects by code."""
 
     def __add__(self, other: Stats) -> Stats:
-        """Both together."""
+        """Add the statistics of other documents."""
         counts = {
             name: getattr(self, name) + getattr(other, name) for name in self.__struct_fields__ if name != "defects"
         }
@@ -53,7 +53,9 @@ class Stats(Struct, frozen=True):
 
 
 def stats(bitext: Bitext) -> Stats:
-    """The figures of one document.
+    """Count the units, words, characters and defects of a document.
+
+    A Han, hiragana or katakana character counts as one word.
 
     Args:
         bitext: an aligned document.
@@ -91,7 +93,7 @@ def _sides(units: Iterable[TranslationUnit], side: str) -> Iterable[str]:
 
 
 def _size(texts: Iterable[str]) -> tuple[int, int]:
-    """Words and characters; a Han, hiragana or katakana character counts as a word, as word processors count."""
+    """Count words and visible characters. A Han or kana character counts as a word, as in word processors."""
     words = characters = 0
     for text in texts:
         words += sum(1 for _ in _WORD.finditer(text))

@@ -53,7 +53,7 @@ def as_json(results: Sequence[Result], worst: int) -> str:
 
 def _counts(counts: Counts) -> dict[str, int | float]:
     return {
-        "pairs": counts.gold,
+        "pairs": counts.pairs,
         "found": counts.found,
         "beads": counts.beads,
         "right": counts.right,
@@ -124,7 +124,7 @@ def _table(title: str, *columns: str) -> Table:
 
 
 def _row(counts: Counts) -> list[str]:
-    return [f"{counts.gold:,}", *(f"{getattr(counts, name):.3f}" for name in _FIGURES)]
+    return [f"{counts.pairs:,}", *(f"{getattr(counts, name):.3f}" for name in _FIGURES)]
 
 
 def _reliability(results: Sequence[Result]) -> Table:

@@ -133,8 +133,8 @@ def _tell(session: Session, prepared: Prepared) -> None:
         text = next(quote.text for quote in (*correction.source, *correction.target))
         session.warn(f"{correction.path}: a correction has lost its text: {' '.join(text.split())[:60]!r}")
     known = prepared.known
-    if known is not None and (known.stale or known.gone):
-        stale = f"{known.stale} whose source has changed since, {known.gone} whose source is gone"
+    if known is not None and (known.stale or known.removed):
+        stale = f"{known.stale} whose source has changed since, {known.removed} whose source is gone"
         session.say(f"{prepared.pair.target}: {counted(len(known.found), 'pair')} kept by id, {stale}")
 
 

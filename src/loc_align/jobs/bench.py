@@ -11,7 +11,7 @@ from functools import partial
 from msgspec import Struct
 
 from loc_align.alignment.by_content import Lexicon, Run, align_by_content
-from loc_align.alignment.evaluation.reference import Gold, gold_of
+from loc_align.alignment.evaluation.reference import ReferenceAlignment, reference_alignment
 from loc_align.alignment.evaluation.scoring import Counts, Evaluation, Verdict, beads_of, evaluate
 from loc_align.documents import canonical_lang, provenance
 from loc_align.files import Found, read, sharing
@@ -95,13 +95,13 @@ class _Look(Struct, frozen=True):
         return path, (origin.source_lang, origin.target_lang) if document.pairs else None
 
 
-def _gold(languages: Languages, path: str) -> Gold:
-    return gold_of(read(path), *languages)
+def _reference(languages: Languages, path: str) -> ReferenceAlignment:
+    return reference_alignment(read(path), *languages)
 
 
 def _load(languages: Languages, path: str) -> tuple[Document, Document]:
-    gold = _gold(languages, path)
-    return gold.source, gold.target
+    reference = _reference(languages, path)
+    return reference.source, reference.target
 
 
 def _measured(languages: Languages, paths: Sequence[str], lexicon: Lexicon | None, share: Run) -> Result:
@@ -115,14 +115,14 @@ def _measured(languages: Languages, paths: Sequence[str], lexicon: Lexicon | Non
     )
     result = Result(languages)
     for path, bitext in zip(paths, aligned.bitexts, strict=True):
-        gold = _gold(languages, path)
-        evaluation = evaluate(gold.source.text, gold.target.text, gold.pairs, beads_of(bitext))
-        result.add(evaluation, [*_misses(path, gold, bitext, evaluation)])
+        reference = _reference(languages, path)
+        evaluation = evaluate(reference.source.text, reference.target.text, reference.pairs, beads_of(bitext))
+        result.add(evaluation, [*_misses(path, reference, bitext, evaluation)])
     return result
 
 
-def _misses(path: str, gold: Gold, bitext: Bitext, evaluation: Evaluation) -> Iterator[Miss]:
-    lines = Lines(gold.source.text)
+def _misses(path: str, reference: ReferenceAlignment, bitext: Bitext, evaluation: Evaluation) -> Iterator[Miss]:
+    lines = Lines(reference.source.text)
     starts = sorted(((unit.source.span, unit) for unit in bitext.units if unit.source), key=lambda item: item[0].start)
     for verdict in evaluation.verdicts:
         source, target = verdict.pair.source, verdict.pair.target
@@ -135,8 +135,8 @@ def _misses(path: str, gold: Gold, bitext: Bitext, evaluation: Evaluation) -> It
             path,
             lines.position(source.start)[0],
             verdict.pair.id,
-            source.of(gold.source.text),
-            target.of(gold.target.text),
+            source.of(reference.source.text),
+            target.of(reference.target.text),
             unit.target.text if unit and unit.target else None,
             unit.score if unit else 0.0,
         )

@@ -1,4 +1,4 @@
-"""Text cut into sentences, by the rules of SRX files."""
+"""Sentence segmentation by the rules of SRX files."""
 
 from loc_align.segmentation.cutting import cut
 from loc_align.segmentation.rules import Rule, Rules

@@ -1,4 +1,4 @@
-"""Where the sentences of a block start."""
+"""Sentence boundaries in a block."""
 
 from __future__ import annotations
 
@@ -15,46 +15,46 @@ _SPACE = re.compile(r"\s*")
 
 
 def cut(parts: Inline, lang: str, rules: Rules | None = None) -> tuple[int, ...]:
-    """The offsets at which a new sentence starts.
+    """Return the offsets at which sentences start.
 
-    Nothing is cut inside a code, nor between an opening code and its closing one.
+    There is no boundary inside an inline code or between an opening code and its closing code.
 
     Args:
-        parts: a block's Markdown as text and inline codes.
-        lang: its language, BCP 47.
-        rules: how to cut; without them, as the rules that come with the package say.
+        parts: the Markdown of a block as text and inline codes.
+        lang: the language of the block, a BCP 47 tag.
+        rules: the segmentation rules; by default, the rules of the package.
 
     Returns:
-        Offsets into the joined parts, rising, without 0 and the end; white space between two sentences belongs to
-        the first one.
+        Character offsets into the joined parts in ascending order, without 0 and the end. White space between two
+        sentences belongs to the first one.
     """
     rules = rules or default_rules()
     if len(parts) == 1 and isinstance(parts[0], str):
         return tuple(_starts(parts[0], lang, rules))
     text, pieces = view(parts)
-    return tuple(_carried(_starts(text, lang, rules), pieces, rules))
+    return tuple(_mapped(_starts(text, lang, rules), pieces, rules))
 
 
 def _starts(text: str, lang: str, rules: Rules) -> Iterator[int]:
-    """Where sentences start in what the rules see."""
+    """Yield the sentence starts in the text that the rules see."""
     last = 0
-    for place in finder(rules, lang)(text):
-        if place <= last:
+    for offset in finder(rules, lang)(text):
+        if offset <= last:
             continue
-        last = _SPACE.match(text, place).end()  # type: ignore[union-attr]
+        last = _SPACE.match(text, offset).end()  # type: ignore[union-attr]
         if last < len(text):
             yield last
 
 
-def _carried(starts: Iterable[int], pieces: Sequence[Piece], rules: Rules) -> Iterator[int]:
-    """The offsets in the joined parts of places in what the rules see; those inside of codes are passed over."""
-    ends = [piece.seen_end for piece in pieces]
+def _mapped(starts: Iterable[int], pieces: Sequence[Piece], rules: Rules) -> Iterator[int]:
+    """Map offsets in the text that the rules see to offsets in the joined parts. Offsets inside codes are dropped."""
+    ends = [piece.view_end for piece in pieces]
     for start in starts:
         index = bisect_left(ends, start)
         piece = pieces[index]
-        if start < piece.seen_end:
+        if start < piece.view_end:
             if isinstance(piece.part, str) and not piece.depth:
-                yield piece.end - (piece.seen_end - start)
+                yield piece.end - (piece.view_end - start)
             continue
         while index and _opens(piece) and not rules.with_open:
             index -= 1
@@ -70,7 +70,7 @@ def _opens(piece: Piece) -> bool:
 
 
 def _belongs(piece: Piece, start: int, rules: Rules) -> bool:
-    """Whether a code of which nothing is seen goes with the sentence before a cut."""
-    if isinstance(piece.part, str) or piece.seen_end > start:
+    """Return whether a code without visible text belongs to the sentence before a boundary."""
+    if isinstance(piece.part, str) or piece.view_end > start:
         return False
     return {"open": rules.with_open, "close": rules.with_close, "standalone": rules.with_standalone}[piece.part.kind]

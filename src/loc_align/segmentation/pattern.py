@@ -1,4 +1,4 @@
-"""The regular expressions of SRX, which are ICU's, in the words of ``regex``."""
+"""The ICU regular expressions of SRX, translated to the syntax of ``regex``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ESCAPES = {
     "z": r"\Z",
     "e": r"\x1b",
 }
-"""What ``regex`` writes otherwise (ICU user guide, Regular Expressions, metacharacters)."""
+"""ICU escapes that ``regex`` writes differently (ICU user guide, Regular Expressions, metacharacters)."""
 
 _TOKEN = re.compile(
     r"""
@@ -33,13 +33,16 @@ _TOKEN = re.compile(
 
 
 def translate(pattern: str) -> str:
-    """Write an ICU regular expression so that ``regex`` (version 1 behaviour) takes it the same way.
+    """Translate an ICU regular expression to one that ``regex`` (version 1 behavior) reads in the same way.
 
     Args:
-        pattern: a regular expression as it stands in a rule file; Java's is nearly the same.
+        pattern: a regular expression from a rule file. The syntax of Java is nearly the same.
+
+    Returns:
+        The translated regular expression.
 
     Raises:
-        regex.error: it is none.
+        regex.error: the pattern is not a valid regular expression.
     """
     written = _TOKEN.sub(_token, pattern)
     regex.compile(f"(?V1)(?:{written})")
@@ -59,7 +62,7 @@ def _token(found: re.Match[str]) -> str:
 
 
 def _flags(on: str, off: str, end: str) -> str:
-    """A group of flags, without those of ICU and Java that say what is so anyway."""
+    """Translate a group of flags. ``u`` and ``d`` are dropped, because ``regex`` behaves like that by default."""
     on = on.translate({ord("u"): None, ord("d"): None})
     off = off.translate({ord("u"): None, ord("d"): None}).removesuffix("-")
     return f"(?{on}{off}{end}" if on or off or end == ":" else "(?:)"

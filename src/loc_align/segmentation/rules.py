@@ -1,4 +1,4 @@
-"""Rules that say where text is cut, and the finder that they become for one language."""
+"""Segmentation rules, and the compiled rules of one language."""
 
 from __future__ import annotations
 
@@ -10,51 +10,52 @@ from itertools import groupby
 import regex
 from msgspec import Struct
 
-_COMPILED = 64
-"""So many finders are kept, one for each language of a rule file."""
+_CACHED_FINDERS = 64
+"""How many finders to cache, one for each language of a rule file."""
 
 _HEAD = re.compile(r"(\[(?:[^\[\]\\]|\\.)+\]|\\U[0-9a-f]{8}|\\[.?!])(?![*?{])", re.DOTALL)
-"""The character that a text before a cut begins with, where an expression begins with a set or a mark."""
+"""The first character that a ``beforebreak`` expression requires, if it starts with a set or an escaped mark."""
 
 
 class Rule(Struct, frozen=True):
-    """One rule: whether to cut between what stands before a place and what stands after it."""
+    """A segmentation rule: break, or do not break, between two patterns (SRX 2.0, ``rule``)."""
 
     breaks: bool
+    """Whether the rule breaks; otherwise it is an exception to the rules after it."""
     before: str
-    """A regular expression that ends at the place, in the words of ``regex``."""
+    """A regular expression, in the syntax of ``regex``, for the text that ends at the boundary."""
     after: str
-    """A regular expression that starts there."""
+    """A regular expression for the text that starts at the boundary."""
 
 
 class Rules(Struct, frozen=True, eq=False):
-    """How text is cut into sentences, by language: what a file of SRX 2.0 says."""
+    """The content of an SRX 2.0 file: how to segment text, by language."""
 
     digest: str
-    """The hash of the file: rules of equal files are equal."""
+    """The SHA-256 of the file. Rules of equal files are equal."""
     cascade: bool
-    """Whether a language has the rules of all maps that fit it, in their order, or only those of the first."""
+    """Whether a language uses the rules of all matching maps, in order; otherwise it uses the first match only."""
     maps: tuple[tuple[str, tuple[Rule, ...]], ...]
-    """Regular expressions for language tags, and the rules of each."""
+    """Regular expressions for language tags, each with its rules."""
     subflows: bool = True
-    """Whether texts inside of markup are cut, too."""
+    """Whether to segment text inside markup as well (``segmentsubflows``)."""
     with_open: bool = False
-    """Whether an opening code at a cut belongs to the sentence before it."""
+    """Whether an opening code at a boundary belongs to the sentence before it."""
     with_close: bool = True
-    """Whether a closing code at a cut belongs to the sentence before it."""
+    """Whether a closing code at a boundary belongs to the sentence before it."""
     with_standalone: bool = False
-    """Whether a code that stands alone and shows nothing belongs to the sentence before it."""
+    """Whether a standalone code without visible text belongs to the sentence before it."""
 
     def __eq__(self, other: object) -> bool:
-        """Rules of equal files are equal."""
+        """Compare the digests of the files."""
         return isinstance(other, Rules) and self.digest == other.digest
 
     def __hash__(self) -> int:
-        """As equality has it."""
+        """Hash the digest of the file."""
         return hash(self.digest)
 
     def of(self, lang: str) -> Iterator[Rule]:
-        """The rules of a language, the ones that come first bind.
+        """Yield the rules of a language. The first rule that matches decides.
 
         Args:
             lang: a BCP 47 tag.
@@ -67,53 +68,53 @@ class Rules(Struct, frozen=True, eq=False):
 
 
 class Finder:
-    """The rules of one language, ready to run.
+    """The compiled rules of one language.
 
-    The rules that cut are searched for; at each place that one of them finds, the first rule that fits is obeyed, as
-    SRX 2.0 asks. Neighbouring rules that say the same are one expression.
+    The finder searches for the rules that break. At each position that they match, the first rule that matches
+    decides, as SRX 2.0 requires. Consecutive rules with the same ``breaks`` are one regular expression.
     """
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         """Compile the rules."""
         self._order: list[tuple[bool, regex.Pattern[str]]] = [
-            (breaks, regex.compile("|".join(map(_place, group)), regex.VERSION1))
+            (breaks, regex.compile("|".join(map(_boundary, group)), regex.VERSION1))
             for breaks, group in groupby(rules, lambda rule: rule.breaks)
         ]
-        self._cuts = [
-            (regex.compile(_needed(rule.before), regex.VERSION1), regex.compile(_place(rule), regex.VERSION1))
+        self._breaking = [
+            (regex.compile(_required(rule.before), regex.VERSION1), regex.compile(_boundary(rule), regex.VERSION1))
             for rule in rules
             if rule.breaks
         ]
 
     def __call__(self, text: str) -> list[int]:
-        """The offsets at which a rule cuts, rising."""
-        cuts = [rule for needed, rule in self._cuts if needed.search(text)]
-        found = {match.start() for rule in cuts for match in rule.finditer(text)}
-        return [place for place in sorted(found) if self._breaks(text, place)]
+        """Return the character offsets of the boundaries in a text, in ascending order."""
+        candidates = [rule for required, rule in self._breaking if required.search(text)]
+        found = {match.start() for rule in candidates for match in rule.finditer(text)}
+        return [offset for offset in sorted(found) if self._breaks(text, offset)]
 
-    def _breaks(self, text: str, place: int) -> bool:
-        return next(breaks for breaks, rules in self._order if rules.match(text, place))
+    def _breaks(self, text: str, offset: int) -> bool:
+        return next(breaks for breaks, rules in self._order if rules.match(text, offset))
 
 
-@lru_cache(maxsize=_COMPILED)
+@lru_cache(maxsize=_CACHED_FINDERS)
 def finder(rules: Rules, lang: str) -> Finder:
-    """The finder of a language.
+    """Return the finder for a language.
 
     Args:
-        rules: a rule file's content.
+        rules: the content of an SRX file.
         lang: a BCP 47 tag.
     """
     return Finder(tuple(rules.of(lang)))
 
 
-def _needed(before: str) -> str:
-    """An expression for one character without which a rule finds nothing, for a look that costs little."""
+def _required(before: str) -> str:
+    """Return an expression for one character that a rule cannot match without: a cheap test before the search."""
     head = _HEAD.match(before)
     return head[1] if head and "|" not in before else ""
 
 
-def _place(rule: Rule) -> str:
-    """A rule as one expression that looks first to where it does not have to look far."""
+def _boundary(rule: Rule) -> str:
+    """Return a rule as one expression that evaluates its cheaper side first."""
     before = f"(?<={rule.before})" if rule.before else ""
     after = f"(?={rule.after})" if rule.after else ""
     far = any(mark in rule.after for mark in "+*")

@@ -1,4 +1,4 @@
-"""SRX 2.0 read: the rules by which translation tools cut text into sentences."""
+"""Reader for SRX 2.0, the format in which translation tools exchange segmentation rules."""
 
 from __future__ import annotations
 
@@ -23,20 +23,23 @@ _YES = {"yes": True, "no": False}
 
 @cache
 def default_rules() -> Rules:
-    """The rules that come with the package."""
+    """Return the segmentation rules of the package."""
     return load_rules(files("loc_align.segmentation").joinpath("default.srx").read_bytes(), "default.srx")
 
 
 def load_rules(data: bytes, name: str) -> Rules:
-    """Read a file of sentence rules.
+    """Read segmentation rules.
 
     Args:
         data: the bytes of an SRX 2.0 file (LISA, Segmentation Rules eXchange 2.0).
-        name: the file's name, for messages.
+        name: the name of the file, for messages.
+
+    Returns:
+        The rules of all languages in the file.
 
     Raises:
-        FormatError: the file is not well-formed, declares an entity, or breaks the rules of SRX 2.0; the message has
-            its line and the number of the rule.
+        FormatError: the file is not well-formed, declares an entity, or breaks the rules of SRX 2.0. The message
+            names the line and the number of the rule.
     """
     reader = _Reader(name)
     for found in elements(BytesIO(data), name, "srx", _names(_Reader.WHOLE), _names(_Reader.AROUND), namespaces=True):
@@ -49,7 +52,7 @@ def _names(tags: Iterable[str]) -> frozenset[str]:
 
 
 class _Reader:
-    """What was read so far."""
+    """Collects the elements of a file."""
 
     WHOLE = ("rule", "languagemap", "formathandle")
     AROUND = ("srx", "header", "languagerule")
@@ -65,17 +68,17 @@ class _Reader:
         self._maps: list[tuple[str, tuple[Rule, ...]]] = []
 
     def take(self, found: Found) -> None:
-        """Add an element."""
+        """Process an element."""
         self._line = found.line
         if found.event != "end":
             getattr(self, f"_take_{found.element.tag.rpartition('}')[2]}")(found.element)
 
     def rules(self, digest: str) -> Rules:
-        """All of it."""
+        """Return the rules that were read."""
         if self._header is None:
-            self._fail(f"there is no <header>; the elements of SRX 2.0 are in the namespace {_SPACE}")
+            self._fail(f"<header> is missing; put the elements into the namespace {_SPACE}")
         if not self._maps:
-            self._fail("there is no <languagemap>, so no language has rules")
+            self._fail("<languagemap> is missing; add one for each language that has rules")
         return Rules(
             digest,
             self._header[0],
@@ -88,38 +91,38 @@ class _Reader:
 
     def _take_srx(self, element: Element) -> None:
         if element.get("version") != "2.0":
-            self._fail(f"the version is {element.get('version')!r}, not '2.0'")
+            self._fail(f"the version must be '2.0', not {element.get('version')!r}")
 
     def _take_header(self, element: Element) -> None:
         self._header = self._answer(element.attrib, "cascade"), self._answer(element.attrib, "segmentsubflows")
 
     def _take_formathandle(self, element: Element) -> None:
         if element.get("type") not in {"start", "end", "isolated"}:
-            self._fail(f"<formathandle> has the type {element.get('type')!r}, not 'start', 'end' or 'isolated'")
+            self._fail(f"the type of <formathandle> must be 'start', 'end' or 'isolated', not {element.get('type')!r}")
         self._handles[element.attrib["type"]] = self._answer(element.attrib, "include")
 
     def _take_languagerule(self, element: Element) -> None:
         self._group = element.get("languagerulename", "")
         if not self._group or self._group in self._groups:
-            self._fail(f"<languagerule> has the name {self._group!r}; give each its own")
+            self._fail(f"the name {self._group!r} of <languagerule> is empty or used twice; give each its own name")
         self._groups[self._group] = []
 
     def _take_rule(self, element: Element) -> None:
         if not self._group:
-            self._fail("<rule> stands outside of a <languagerule>")
+            self._fail("<rule> must be inside <languagerule>")
         rules = self._groups[self._group]
         self._rule = f"rule {len(rules) + 1} of {self._group!r}: "
         breaks = self._answer(element.attrib, "break", "yes")
         rule = Rule(breaks, self._pattern(element, "beforebreak"), self._pattern(element, "afterbreak"))
         if breaks and not (rule.before or rule.after):
-            self._fail("it would cut everywhere; give it a <beforebreak> or an <afterbreak>")
+            self._fail("the rule would break everywhere; add <beforebreak> or <afterbreak>")
         rules.append(rule)
         self._rule = ""
 
     def _take_languagemap(self, element: Element) -> None:
         name = element.get("languagerulename", "")
         if name not in self._groups:
-            self._fail(f"<languagemap> refers to the <languagerule> {name!r}, which is not there")
+            self._fail(f"<languagemap> refers to {name!r}, but no <languagerule> before it has that name")
         pattern = self._translated(element.get("languagepattern", ""), "languagepattern")
         self._maps.append((pattern, tuple(self._groups[name])))
 
@@ -131,13 +134,13 @@ class _Reader:
         try:
             return translate(pattern)
         except regex.error as error:
-            problem = str(error).partition(" at position")[0]  # the place is one in the translation
-            self._fail(f"<{where}> {pattern!r} is not a regular expression: {problem}")
+            problem = str(error).partition(" at position")[0]  # the position refers to the translated pattern
+            self._fail(f"the regular expression {pattern!r} of <{where}> is not valid: {problem}")
 
     def _answer(self, attributes: dict[str, str], name: str, default: str | None = None) -> bool:
         answer = attributes.get(name, default)
         if answer not in _YES:
-            self._fail(f"the attribute {name!r} is {answer!r}, not 'yes' or 'no'")
+            self._fail(f"the attribute {name!r} must be 'yes' or 'no', not {answer!r}")
         return _YES[answer]
 
     def _fail(self, problem: str) -> NoReturn:

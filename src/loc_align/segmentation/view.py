@@ -1,4 +1,4 @@
-"""A block as the rules see it: its text, with a word in the place of each code that stands for one."""
+"""The text of a block as segmentation rules see it, with a word in place of each code that stands for one."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from msgspec import Struct
 from loc_align.model import Code, Inline
 
 _WORD = "Code"
-"""What rules see of a code span, a formula or an address: a word that may begin a sentence."""
+"""Stands for a code span, a formula, or an autolink: a word that can start a sentence."""
 LINE = "\u2028"
-"""What they see of a line or a block that ends inside the text: the line separator of Unicode."""
+"""Stands for the end of a line or a block inside the text: the Unicode line separator."""
 _BLOCK = re.compile(
     r"</?(?:address|article|aside|blockquote|br|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer"
     r"|form|h[1-6]|header|hr|legend|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b",
     re.IGNORECASE,
 )
-"""The tags that end a line (HTML Living Standard, 15.3)."""
+"""Tags that end a line (HTML Living Standard, 15.3)."""
 
 
 class Piece(Struct, frozen=True, gc=False):
-    """A part of a block and what the rules see of it."""
+    """A part of a block, and its position in the text that the rules see."""
 
     part: str | Code
     end: int
-    """Where it ends in the joined parts."""
-    seen_end: int
-    """Where what is seen of it ends."""
+    """The offset after the part in the joined parts."""
+    view_end: int
+    """The offset after the part in the text that the rules see."""
     depth: int
-    """How many pairs of codes are open behind it."""
+    """How many pairs of codes are open after the part."""
 
 
 def view(parts: Inline) -> tuple[str, list[Piece]]:
-    """What the rules see of a block, and where it stands.
+    """Return the text that the rules see, and the position of each part in it.
 
     Args:
-        parts: a block's Markdown as text and inline codes.
+        parts: the Markdown of a block as text and inline codes.
     """
     shown: list[str] = []
     pieces: list[Piece] = []

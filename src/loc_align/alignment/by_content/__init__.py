@@ -1,6 +1,6 @@
-"""Documents that carry no ids to :class:`~loc_align.model.Bitext`: what belongs together is told by the content.
+"""Alignment by content: aligns two documents without ids.
 
-This package needs numpy; a command that does not align should not import it.
+This package needs numpy, which is slow to import. Import the package only where you align.
 """
 
 from loc_align.alignment.by_content.batch import Aligned, Run, align_by_content

@@ -1,4 +1,4 @@
-"""A batch of document pairs, aligned together: what one of them teaches helps the others."""
+"""Aligns a batch of document pairs together, with one lexicon that is learned from all of them."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ Sides = tuple[Side, Side]
 
 
 class Run(Protocol):
-    """How the same work is done on many items: ``map``, or a pool of processes."""
+    """Applies a function to many items: ``map``, or a function like it that uses a pool of processes."""
 
     def __call__(self, work: Callable[[Any], R], items: Iterable[Any], /) -> Iterable[R]:
-        """Do the work on each item, and give the results in the order of the items."""
+        """Apply ``work`` to each item and return the results in the order of the items."""
 
 
 class Aligned(Struct, frozen=True):
-    """What came of a batch."""
+    """The result of aligning a batch."""
 
     bitexts: Iterator[Bitext]
-    """One for each item, in order; each is made when it is asked for."""
+    """A bitext for each item, in order. Each one is made when you iterate to it."""
     lexicon: Lexicon
-    """What was learned, with what was known before."""
+    """The given lexicon, extended by what the batch adds."""
 
 
 class _Settings(Struct, frozen=True):
@@ -65,7 +65,7 @@ def _itself(pair: tuple[Document, Document]) -> tuple[Document, Document]:
     return pair
 
 
-def align_by_content(  # noqa: PLR0913 - what a caller may choose, all by name
+def align_by_content(  # noqa: PLR0913 - independent options, all keyword-only
     items: Sequence[Any],
     *,
     source_lang: str = "en-US",
@@ -78,27 +78,27 @@ def align_by_content(  # noqa: PLR0913 - what a caller may choose, all by name
     keys: Collection[str] = FRONT_MATTER_KEYS,
     run: Run = map,
 ) -> Aligned:
-    """Align documents that carry no ids.
+    """Align documents without ids.
 
-    All pairs are aligned once by structure, by what every language keeps, and by length; from what was found a lexicon
-    is learned, and with it all are aligned again.
+    The function aligns all pairs twice: first by structure, length, and text that translations keep (numbers, code,
+    names), then with a lexicon that it learns from the first alignment.
 
     Args:
-        items: pairs of source and target document, or whatever ``load`` makes such a pair of.
+        items: pairs of a source and a target document, or any values that ``load`` turns into such a pair.
         source_lang: the language of the sources, a BCP 47 tag.
-        target_lang: the language of the targets; without it each target's ``ms.contentlocale`` says it.
-        load: called for an item once in each stage, so that no more than the items' words stay in memory; with
-            processes it must be picklable.
-        lexicon: what is known already: of an earlier batch, or of a translation memory.
-        scorer: scores from elsewhere that are added, such as :class:`.embeddings.EmbeddingScorer`; with processes it
-            must be picklable.
-        rules: how sentences are cut; without them, by the rules that come with the package.
-        links: corrections, by the number of the item.
-        keys: the front-matter keys whose values are aligned.
-        run: how the stages are done; ``map``, or a function like it that shares the work among processes.
+        target_lang: the language of the targets, a BCP 47 tag. By default, the ``ms.contentlocale`` of each target.
+        load: returns the documents of an item. It is called once in each stage, so that only the words of the
+            documents stay in memory. It must be picklable if ``run`` uses processes.
+        lexicon: a lexicon to start from, learned from an earlier batch or from a translation memory.
+        scorer: adds further scores, for example :class:`.embeddings.EmbeddingScorer`. It must be picklable if ``run``
+            uses processes.
+        rules: the segmentation rules; by default, the rules of the package.
+        links: corrections, by the index of the item.
+        keys: the front-matter keys whose values to align.
+        run: applies a stage to all items: ``map``, or a function like it that uses processes.
 
     Returns:
-        Bitexts whose units cover every segment once; the result does not depend on ``run``.
+        Bitexts whose units cover every segment exactly once, and the lexicon. They do not depend on ``run``.
 
     Raises:
         UsageError: a language is not a BCP 47 tag.

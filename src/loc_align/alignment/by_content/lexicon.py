@@ -1,4 +1,4 @@
-"""A bilingual lexicon: which words stand for which, and how often that was seen."""
+"""A bilingual lexicon: which words translate each other, and how often that was observed."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ _DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What was seen of two languages side by side.
+    """Word translations with their counts.
 
-    The words are tokens: lower case, cut to a stem, pieces of two or three characters where a script
-    puts no spaces.
+    Words are tokens: in lower case and cut to a stem, or two or three characters long in a script without spaces.
     """
 
     pairs: Mapping[tuple[str, str], float] = field(default_factory=dict)
-    """For a source word and a target word how often one stood for the other, an expected count."""
+    """For a source word and a target word, the expected count of one translating the other."""
     source_counts: Mapping[str, float] = field(default_factory=dict)
-    """For each source word in how many beads it stands."""
+    """For each source word, the number of beads that contain it."""
     target_counts: Mapping[str, float] = field(default_factory=dict)
+    """For each target word, the number of beads that contain it."""
     total: float = 0.0
-    """How many beads were seen."""
+    """The number of beads that were learned from."""
     options: Mapping[str, Options] = field(init=False, repr=False, compare=False)
     """For each source word its translations."""
 
@@ -44,17 +44,17 @@ class Lexicon:
         object.__setattr__(self, "options", _options(self))
 
     def __bool__(self) -> bool:
-        """Whether anything is known."""
+        """Return whether the lexicon has any content."""
         return self.total > 0
 
     def slim(self) -> Lexicon:
-        """The same translations without what only learning needs: quicker to hand to another process."""
+        """Return a smaller copy for other processes, without the counts that only learning needs."""
         bare = Lexicon({}, _repeated(self.source_counts), _repeated(self.target_counts), self.total)
         object.__setattr__(bare, "options", self.options)
         return bare
 
     def merged(self, other: Lexicon) -> Lexicon:
-        """What both know."""
+        """Return the sum of two lexicons."""
         return Lexicon(
             _sum(self.pairs, other.pairs),
             _sum(self.source_counts, other.source_counts),
@@ -63,7 +63,7 @@ class Lexicon:
         )
 
     def to_bytes(self) -> bytes:
-        """The lexicon as a file: gzipped JSON, the same bytes for the same lexicon."""
+        """Serialize the lexicon as gzipped JSON. Equal lexicons give equal bytes."""
         content = {
             "loc-align lexicon": _VERSION,
             "total": round(self.total, _DIGITS),
@@ -79,19 +79,19 @@ class Lexicon:
 
         Args:
             data: the bytes of the file.
-            name: its name, for the error message.
+            name: the name of the file, for the error message.
 
         Raises:
-            FormatError: this is no lexicon, or one of another version.
+            FormatError: the file is not a lexicon, or has another version.
         """
         try:
             content = json.loads(gzip.decompress(data))
             if content["loc-align lexicon"] != _VERSION:
-                raise FormatError(f"{name}: a lexicon of another version; make it again with this one")
+                raise FormatError(f"{name}: the lexicon has another version; save it again with --save-lexicon")
             pairs = {(e, f): float(count) for e, f, count in content["pairs"]}
             return cls(pairs, content["source"], content["target"], float(content["total"]))
         except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
-            raise FormatError(f"{name}: this is no lexicon of loc-align; make one with --save-lexicon") from error
+            raise FormatError(f"{name}: not a lexicon of loc-align; save one with --save-lexicon") from error
 
 
 def _repeated(counts: Mapping[str, float]) -> Mapping[str, float]:

@@ -1,4 +1,4 @@
-"""Corrections: what a reviewer says belongs together."""
+"""Corrections: beads that a reviewer has set."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class Links(Struct, frozen=True):
     """The corrections of one pair of documents."""
 
     links: tuple[tuple[tuple[Span, ...], tuple[Span, ...]], ...] = ()
-    """Stretches of the source that belong to stretches of the target; without one of the two, what is named has no
-    partner. A stretch means every segment whose middle lies in it."""
+    """Spans of the source document and the spans of the target document that translate them. If one side is empty,
+    the other has no translation. A span stands for all segments whose middle it contains."""
 
 
 def resolve(links: Links, source: Side, target: Side) -> tuple[Link, ...]:

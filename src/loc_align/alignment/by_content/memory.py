@@ -1,4 +1,4 @@
-"""A lexicon made from a translation memory."""
+"""Learns a lexicon from a translation memory."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ def lexicon_of(units: Iterable[TranslationUnit], base: Lexicon | None = None) ->
     """Learn a lexicon from translation units.
 
     Args:
-        units: those of a memory in one pair of languages; units without one of the sides teach nothing.
-        base: what was known before.
+        units: the units of a memory for one language pair. Units without a source or a target are ignored.
+        base: a lexicon to extend.
+
+    Returns:
+        The extended lexicon.
     """
     pairs = ((unit.source, unit.target) for unit in units)
     return learn(

@@ -1,4 +1,4 @@
-"""Scores from elsewhere: where a team plugs in a model of its own."""
+"""The interface for additional scores, such as those of an embedding model."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 
 class Scorer(Protocol):
-    """Tells how likely texts are translations of each other."""
+    """Estimates how likely texts are to be translations of each other."""
 
     def __call__(self, sources: Sequence[str], targets: Sequence[str], /) -> NDArray[np.floating[Any]]:
         """Score all sources against all targets.
@@ -20,6 +20,5 @@ class Scorer(Protocol):
             targets: texts without markup.
 
         Returns:
-            A table of sources by targets with log-odds that are added to those of the alignment itself, 0 where the
-            scorer has no opinion.
+            An array of sources by targets with log-odds, which are added to those of the alignment; 0 for no opinion.
         """

@@ -1,1 +1,1 @@
-"""How good an alignment is, measured against pairs that are known to be right."""
+"""Evaluation of an alignment against a reference alignment."""

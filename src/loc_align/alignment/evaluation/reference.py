@@ -1,4 +1,4 @@
-"""A side-by-side document as two documents without ids, and the alignment that its ids tell."""
+"""Makes reference alignments from side-by-side documents: two documents without ids, and their known pairs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from loc_align.alignment.evaluation.scoring import GoldPair
+from loc_align.alignment.evaluation.scoring import ReferencePair
 from loc_align.documents import parse
 from loc_align.markdown import inline
 from loc_align.model import Document, Span, SxsPair
@@ -20,44 +20,47 @@ _ANCHOR = re.compile(r"<a (?:name|id)=\"[^\"]*\"[ ]*></a>")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-class Gold(Struct, frozen=True):
-    """Two documents without ids, and what is known of them."""
+class ReferenceAlignment(Struct, frozen=True):
+    """Two documents without ids, and their known alignment."""
 
     source: Document
     target: Document
-    pairs: tuple[GoldPair, ...]
+    pairs: tuple[ReferencePair, ...]
 
 
-def gold_of(document: Document, source_lang: str, target_lang: str) -> Gold:
-    """Take the ids from a side-by-side document.
+def reference_alignment(document: Document, source_lang: str, target_lang: str) -> ReferenceAlignment:
+    """Split a side-by-side document into two documents without ids, and keep the alignment that the ids give.
 
-    What the two sides share only because they stand in one file is taken out of the source, so that it does not tell
-    the alignment: the front matter, and the anchors in the headings. Between sources that would touch comes a space.
+    The source document gets no front matter and no anchors in headings: the two sides share them only because they
+    are in one file, so they would give the alignment away. Adjacent sources are separated by a space.
 
     Args:
         document: a side-by-side document.
-        source_lang: the language of its sources.
-        target_lang: the language of its targets.
+        source_lang: the language of its sources, a BCP 47 tag.
+        target_lang: the language of its targets, a BCP 47 tag.
+
+    Returns:
+        The two documents, and a pair for each pair of the document whose two ids are equal.
     """
     source, sources = _monolingual(document, "source")
     target, targets = _monolingual(document, "target")
-    counts = partial(_sentences, lang=source_lang), partial(_sentences, lang=target_lang)
+    counts = partial(_sentence_count, lang=source_lang), partial(_sentence_count, lang=target_lang)
     pairs = tuple(
-        GoldPair(
+        ReferencePair(
             own,
             other,
             f"{counts[0](pair.source.text)}-{counts[1](pair.target.text)}",
-            document.blocks[place].kind if place >= 0 else "paragraph",
+            document.blocks[block].kind if block >= 0 else "paragraph",
             id=pair.target_id,
         )
-        for pair, place, own, other in zip(document.pairs, document.pair_blocks, sources, targets, strict=True)
+        for pair, block, own, other in zip(document.pairs, document.pair_blocks, sources, targets, strict=True)
         if pair.target_id == pair.source_id
     )
-    return Gold(parse(source.encode(), document.path), parse(target.encode(), document.path), pairs)
+    return ReferenceAlignment(parse(source.encode(), document.path), parse(target.encode(), document.path), pairs)
 
 
 def _monolingual(document: Document, side: Side) -> tuple[str, list[Span]]:
-    """One side of a document, and where the text of each pair stands in it."""
+    """Return one side of a document as text, and the span of each pair in it."""
     parts: list[str] = []
     spans: list[Span] = []
     length = done = 0
@@ -76,7 +79,7 @@ def _monolingual(document: Document, side: Side) -> tuple[str, list[Span]]:
 
 
 def _replaced(document: Document, side: Side) -> Iterator[tuple[Span, SxsPair | None]]:
-    """What gives way: the pairs, and in the source what is the target's own."""
+    """Yield the spans to replace: the pairs, and for the source side also what only the target has."""
     found: list[tuple[Span, SxsPair | None]] = [(pair.span, pair) for pair in document.pairs]
     if side == "source":
         if document.front_matter:
@@ -92,8 +95,7 @@ def _replaced(document: Document, side: Side) -> Iterator[tuple[Span, SxsPair | 
             done = span.end
 
 
-def _sentences(text: str, lang: str) -> int:
-    """How many sentences a segment holds."""
+def _sentence_count(text: str, lang: str) -> int:
     cuts = cut(inline.parse(text), lang)
     pieces = (text[start:end] for start, end in pairwise([0, *cuts, len(text)]))
     return max(1, sum(_LETTER.search(piece) is not None for piece in pieces))

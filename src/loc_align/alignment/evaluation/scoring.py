@@ -1,4 +1,4 @@
-"""How good an alignment is: compared with pairs that are known to be right."""
+"""Scores an alignment against a reference alignment."""
 
 from __future__ import annotations
 
@@ -12,138 +12,148 @@ from msgspec import Struct
 from loc_align.alignment.evaluation.visible import Visible
 from loc_align.model import Bitext, BlockKind, Span
 
-_PIECES = 3
+_MOST_PIECES = 3
+"""The most beads that can together count as one pair; a pair of several sentences or clauses allows more."""
 _MARK = re.compile(r"[.!?:;。！？；：]")
 _PARAGRAPH_ID = re.compile(r"-p\d+$")
 
 FoundBead = tuple[Sequence[Span], Sequence[Span], float]
-"""The spans of a bead in the source and in the target, and how sure it is."""
+"""The spans of a bead in the source and in the target, and its confidence from 0 to 1."""
 _Range = tuple[int, int]
 _Ranges = list[_Range]
 
 
-class GoldPair(Struct, frozen=True):
-    """A pair that is known to be right; without one of its sides, a segment that has no partner."""
+class ReferencePair(Struct, frozen=True):
+    """A pair of a reference alignment. If one side is ``None``, the other has no translation."""
 
     source: Span | None
     target: Span | None
     bead: str = "1-1"
+    """The numbers of sentences on the two sides."""
     kind: BlockKind = "paragraph"
     moved: bool = False
+    """Whether the pair is out of document order on one side."""
     id: str = ""
 
 
 class Counts(Struct, frozen=True):
-    """What is counted of an alignment; counts of several documents can be added."""
+    """The counts that the scores of an alignment are made from. Counts of several documents can be added."""
 
     beads: int = 0
-    """Beads with both sides whose text is known to the gold."""
+    """Beads with two sides whose text is in the reference."""
     right: int = 0
-    """Those of them that match a pair in the main."""
+    """Beads that match a reference pair by more than half."""
     exact_beads: int = 0
-    """Those of them that are a pair exactly, or a piece of one that such pieces make up."""
-    gold: int = 0
-    """Pairs with both sides."""
+    """Beads that equal a reference pair, or a piece of one that is made up of such pieces."""
+    pairs: int = 0
+    """Reference pairs with two sides."""
     found: int = 0
-    """Those of them that were found in the main."""
+    """Reference pairs that a bead matches by more than half."""
     exact: int = 0
-    """Those of them that were found exactly."""
-    null_gold: int = 0
-    """Segments that have no partner."""
-    null_right: int = 0
-    """Those of them that were left without one."""
+    """Reference pairs that a bead equals."""
+    unaligned: int = 0
+    """Reference segments without a translation."""
+    unaligned_right: int = 0
+    """Reference segments without a translation that the alignment leaves unaligned, too."""
     lost: int = 0
-    """Sides of pairs that were left without a partner."""
+    """Sides of reference pairs that the alignment leaves unaligned."""
 
     def __add__(self, other: Counts) -> Counts:
-        """The counts of both."""
+        """Add the counts of other documents."""
         return Counts(*(getattr(self, name) + getattr(other, name) for name in self.__struct_fields__))
 
     @property
     def precision(self) -> float:
-        """Of the beads, how many are right."""
+        """The share of the beads that are right, from 0 to 1."""
         return _share(self.right, self.beads)
 
     @property
     def recall(self) -> float:
-        """Of the pairs, how many were found."""
-        return _share(self.found, self.gold)
+        """The share of the reference pairs that were found, from 0 to 1."""
+        return _share(self.found, self.pairs)
 
     @property
     def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
-        return _mean(self.precision, self.recall)
+        """The harmonic mean of precision and recall, from 0 to 1."""
+        return _harmonic_mean(self.precision, self.recall)
 
     @property
     def strict(self) -> float:
-        """The F1 where only what is exact counts."""
-        return _mean(_share(self.exact_beads, self.beads), _share(self.exact, self.gold))
+        """The F1 of the exact matches only, from 0 to 1."""
+        return _harmonic_mean(_share(self.exact_beads, self.beads), _share(self.exact, self.pairs))
 
     @property
-    def null_f1(self) -> float | None:
-        """The F1 of the segments without a partner, ``None`` where there are none."""
-        if not self.null_gold:
+    def unaligned_f1(self) -> float | None:
+        """The F1 of the segments without a translation, from 0 to 1; ``None`` if the reference has none."""
+        if not self.unaligned:
             return None
-        return _mean(_share(self.null_right, self.null_right + self.lost), _share(self.null_right, self.null_gold))
+        return _harmonic_mean(
+            _share(self.unaligned_right, self.unaligned_right + self.lost), _share(self.unaligned_right, self.unaligned)
+        )
 
 
 class Verdict(Struct, frozen=True):
-    """What became of a pair of the gold."""
+    """Whether the alignment found a reference pair."""
 
-    pair: GoldPair
+    pair: ReferencePair
     found: bool
-    """For a segment without a partner: whether it was left without one."""
+    """Whether a bead matches the pair by more than half; for a segment without a translation, whether the alignment
+    leaves it unaligned."""
     exact: bool
+    """Whether a bead equals the pair."""
 
 
 class Evaluation(Struct, frozen=True):
-    """An alignment of one pair of documents, compared."""
+    """The comparison of an alignment of two documents with the reference."""
 
     counts: Counts
     verdicts: tuple[Verdict, ...]
     beads: tuple[tuple[float, bool], ...]
-    """For each bead that was judged how sure it was, and whether it is right."""
+    """For each bead in the comparison, its confidence from 0 to 1, and whether it is right."""
 
 
 def beads_of(bitext: Bitext) -> Iterator[FoundBead]:
-    """The units of a bitext as beads."""
+    """Yield the units of a bitext that have two sides as beads, without the front matter."""
     for unit in bitext.units:
         if unit.source and unit.target and unit.block != "front_matter":
             yield (unit.source.span,), (unit.target.span,), unit.score
 
 
-def evaluate(source: str, target: str, gold: Sequence[GoldPair], beads: Iterable[FoundBead]) -> Evaluation:
-    """Compare an alignment with pairs that are known to be right.
+def evaluate(source: str, target: str, reference: Sequence[ReferencePair], beads: Iterable[FoundBead]) -> Evaluation:
+    """Compare an alignment with a reference alignment.
 
-    Only letters and digits that a reader sees count. A bead is judged if more than half of it on one side is text of
-    the gold. It is right if more than half of each side lies inside a pair, or if it covers more than half of a pair on
-    both sides and is at most twice as long on each. A pair is found if one bead covers it so, or several inside of it
-    do together.
+    Only letters and digits that a reader sees count. A bead is compared if more than half of one of its sides is text
+    of the reference. It is right if more than half of each side is inside a reference pair, or if it covers more than
+    half of each side of a pair and is at most twice as long. A pair is found if one bead covers it like that, or if
+    several beads inside it do together.
 
     Args:
         source: the text of the source document.
         target: the text of the target document.
-        gold: the true pairs.
-        beads: those found, with both sides.
+        reference: the pairs of the reference alignment.
+        beads: the beads to compare. Spans are character offsets into the two texts.
+
+    Returns:
+        The counts, and the verdict on each pair that contains letters or digits.
     """
     texts = (Visible(source), Visible(target))
-    pairs = [_Pair(pair, texts) for pair in gold]
-    judge = _Judge([pair for pair in pairs if pair.counts], source)
+    pairs = [_Pair(pair, texts) for pair in reference]
+    comparison = _Comparison([pair for pair in pairs if pair.counts], source)
     for own, other, score in beads:
-        judge.add(_ranges(own, texts[0]), _ranges(other, texts[1]), score)
-    return judge.evaluation()
+        comparison.add(_ranges(own, texts[0]), _ranges(other, texts[1]), score)
+    return comparison.evaluation()
 
 
 def reliability(beads: Iterable[tuple[float, bool]], steps: int = 10) -> list[tuple[float, float, int, float, float]]:
-    """Whether beads are as sure as they say.
+    """Compare the confidence of beads with the share of them that is right.
 
     Args:
-        beads: how sure each one was, and whether it was right.
-        steps: into how many ranges the scores are divided.
+        beads: the confidence of each bead, from 0 to 1, and whether it is right.
+        steps: the number of ranges to divide the confidence into.
 
     Returns:
-        A row for each range that has beads, with its lower and upper end, how many there are, their mean score, and
-        the share that was right.
+        A row for each range with beads: its lower end, its upper end, the number of beads, their mean confidence, and
+        the share of them that is right.
     """
     rows: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for score, right in beads:
@@ -158,12 +168,12 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
 
 
-def _mean(one: float, other: float) -> float:
+def _harmonic_mean(one: float, other: float) -> float:
     return 2 * one * other / (one + other) if one + other else 0.0
 
 
 def _ranges(spans: Sequence[Span], text: Visible) -> _Ranges:
-    """Spans in the characters that count, joined where they meet."""
+    """Return spans in visible letters and digits. Spans that touch or overlap are joined."""
     joined: _Ranges = []
     for start, end in sorted(text.project(span) for span in spans):
         if start == end:
@@ -180,14 +190,14 @@ def _size(ranges: _Ranges) -> int:
 
 
 class _Pair:
-    """A pair of the gold in the characters that count."""
+    """A reference pair, measured in visible letters and digits."""
 
-    def __init__(self, gold: GoldPair, texts: tuple[Visible, Visible]) -> None:
-        self.gold = gold
-        spans = (gold.source, gold.target)
+    def __init__(self, reference: ReferencePair, texts: tuple[Visible, Visible]) -> None:
+        self.reference = reference
+        spans = (reference.source, reference.target)
         self.ranges = tuple(text.project(span) if span else None for span, text in zip(spans, texts, strict=True))
-        self.sizes = tuple(place[1] - place[0] if place else 0 for place in self.ranges)
-        self.counts = all(place is None or place[0] < place[1] for place in self.ranges)
+        self.sizes = tuple(side[1] - side[0] if side else 0 for side in self.ranges)
+        self.counts = all(side is None or side[0] < side[1] for side in self.ranges)
         self.whole = all(self.ranges)
         self.covered = [0, 0]
         self.inside: list[tuple[int, int]] = []
@@ -195,21 +205,21 @@ class _Pair:
         self.found = self.exact = False
 
 
-class _Judge:
-    """Judges beads one by one, and then the pairs."""
+class _Comparison:
+    """Compares beads one by one, then the pairs."""
 
     def __init__(self, pairs: Sequence[_Pair], source: str) -> None:
         self._pairs = pairs
         self._source = source
         self._rows = [
-            sorted((place[0], place[1], n) for n, pair in enumerate(pairs) if (place := pair.ranges[side]))
+            sorted((span[0], span[1], n) for n, pair in enumerate(pairs) if (span := pair.ranges[side]))
             for side in (0, 1)
         ]
         self._starts = [[row[0] for row in rows] for rows in self._rows]
         self._beads: list[tuple[float, bool]] = []
 
     def add(self, own: _Ranges, other: _Ranges, score: float) -> None:
-        """Judge a bead."""
+        """Compare a bead with the pairs that it overlaps."""
         if not (own and other):
             return
         sizes = (_size(own), _size(other))
@@ -223,14 +233,14 @@ class _Judge:
             self._beads.append((score, any(rights)))
 
     def evaluation(self) -> Evaluation:
-        """Judge the pairs by what was found."""
+        """Return the result for all beads that were added."""
         exact_beads = sum(pair.exact for pair in self._pairs)
         for pair in self._pairs:
             tiled = tuple(sum(tile[side] for tile in pair.tiles) for side in (0, 1)) == pair.sizes
-            if tiled and not pair.exact and _PARAGRAPH_ID.search(pair.gold.id):
+            if tiled and not pair.exact and _PARAGRAPH_ID.search(pair.reference.id):
                 pair.exact = True
                 exact_beads += len(pair.tiles)
-        verdicts = tuple(Verdict(pair.gold, self._is_found(pair), pair.exact) for pair in self._pairs)
+        verdicts = tuple(Verdict(pair.reference, self._is_found(pair), pair.exact) for pair in self._pairs)
         whole = [verdict for verdict, pair in zip(verdicts, self._pairs, strict=True) if pair.whole]
         alone = [verdict for verdict, pair in zip(verdicts, self._pairs, strict=True) if not pair.whole]
         lost = sum(2 * pair.covered[side] <= pair.sizes[side] for pair in self._pairs if pair.whole for side in (0, 1))
@@ -253,13 +263,15 @@ class _Judge:
             return 2 * pair.covered[side] <= pair.sizes[side]
         if pair.found or not pair.inside:
             return pair.found
-        most = _PIECES + len(_MARK.findall(pair.gold.source.of(self._source) if pair.gold.source else ""))
+        most = _MOST_PIECES + len(
+            _MARK.findall(pair.reference.source.of(self._source) if pair.reference.source else "")
+        )
         return len(pair.inside) <= most and all(
             2 * sum(piece[side] for piece in pair.inside) > pair.sizes[side] for side in (0, 1)
         )
 
     def _overlap(self, ranges: _Ranges, side: int) -> Mapping[int, int]:
-        """How many characters some ranges share with each pair of the gold."""
+        """Return how many characters the ranges share with each reference pair, by the index of the pair."""
         shared: dict[int, int] = defaultdict(int)
         rows = self._rows[side]
         for start, end in ranges:
@@ -273,7 +285,7 @@ class _Judge:
 
 
 def _match(pair: _Pair, sizes: tuple[int, int], shared: tuple[int, int]) -> bool:
-    """Hold a bead against a pair that it touches on both sides, and note what the pair gains by it."""
+    """Compare a bead with a pair that it overlaps on both sides, and record the result in the pair."""
     inside = all(2 * count > size for count, size in zip(shared, sizes, strict=True))
     if inside:
         pair.inside.append(shared)

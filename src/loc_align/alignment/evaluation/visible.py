@@ -1,4 +1,4 @@
-"""Which characters of a text count when two alignments are compared: letters and digits that a reader sees."""
+"""The characters that an evaluation counts: letters and digits that a reader sees."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _UNSEEN = re.compile(
     r"""
       <!--(?:.*?)-->                                    # a comment
     | <(?![a-zA-Z][a-zA-Z+.-]*://)/?[a-zA-Z](?:(?!://)[^<>\n])*>   # a tag without an address
-    | (?<=\])\((?:[^()\n]|\([^()\n]*\))*\)              # where a link leads
+    | (?<=\])\((?:[^()\n]|\([^()\n]*\))*\)              # a link destination
     | (?<=\])\[[^\[\]\n]*\]                             # the label of a reference
     | &\#?\w{1,8};                                      # an entity
     """,
@@ -20,12 +20,12 @@ _UNSEEN = re.compile(
 
 
 class Visible:
-    """A text, by the characters that count."""
+    """Maps offsets of a text to offsets among its visible letters and digits."""
 
     __slots__ = ("_before",)
 
     def __init__(self, text: str) -> None:
-        """Find the characters that count."""
+        """Find the visible letters and digits of a text."""
         counts = bytearray(map(str.isalnum, text))
         for found in _UNSEEN.finditer(text):
             start, end = found.span()
@@ -33,5 +33,5 @@ class Visible:
         self._before = [0, *accumulate(counts)]
 
     def project(self, span: Span) -> tuple[int, int]:
-        """A span, counted in the characters that count."""
+        """Return the start and end of a span, counted in visible letters and digits."""
         return self._before[span.start], self._before[span.end]
