@@ -1,4 +1,4 @@
-"""Side-by-side Markdown that is written from an alignment."""
+"""Writing side-by-side Markdown from an alignment."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_target_gets_its_source_beside_it() -> None:
     assert _markup(done.data.decode()) == (
         f"# {pair('i-101', 'Los', 'Go')}\n\n{pair('i-102', 'Eins.', 'One.')} {pair('i-103', 'Zwei.', 'Two.')}\n"
     )
-    assert (done.pairs, dict(done.left)) == (3, {})
+    assert (done.pairs, dict(done.skipped)) == (3, {})
 
 
 def test_prefixes_follow_from_the_name() -> None:
@@ -60,20 +60,20 @@ def test_prefixes_follow_from_the_name() -> None:
 @pytest.mark.parametrize(
     ("target", "text", "reason"),
     [
-        ("---\ntitle: Los\n---\n", "Los", "front matter"),
+        ("---\ntitle: Los\n---\n", "Los", "in front matter"),
         ("```text\nLos\n```\n", "Los", "in code or a directive"),
         ("`Los`\n", "Los", "in markup"),
         ("![Bild](a.png)\n", "a.png", "in markup"),
         ("**Eins. Zwei.**\n", "**Eins.", "across inline markup"),
         ("<td><b>Los</td>\n", "<b>Los", "across inline markup"),
         ('<img alt="Los">\n', "Los", "in markup"),
-        ("Eins.\n\nZwei.\n", "Eins.\n\nZwei.", "over the end of a block"),
+        ("Eins.\n\nZwei.\n", "Eins.\n\nZwei.", "across blocks"),
         ("# Los\n", "# Los", "across inline markup"),
     ],
 )
 def test_what_cannot_be_wrapped_is_left(target: str, text: str, reason: str) -> None:
     done = loc_align.annotate(_bitext(target, (text, "Go")))
-    assert (done.data.decode(), done.pairs, dict(done.left)) == (target, 0, {reason: 1})
+    assert (done.data.decode(), done.pairs, dict(done.skipped)) == (target, 0, {reason: 1})
 
 
 @pytest.mark.parametrize(
@@ -111,19 +111,19 @@ def test_a_line_break_of_a_source_never_ends_the_targets_block(target: str, sour
 def test_a_target_of_two_units_is_written_once() -> None:
     bitext = _bitext("Los\n", ("Los", "Go"))
     done = loc_align.annotate(replace(bitext, units=bitext.units * 2))
-    assert (done.pairs, dict(done.left)) == (1, {"over another target": 1})
+    assert (done.pairs, dict(done.skipped)) == (1, {"overlapping another target": 1})
 
 
 def test_a_side_by_side_document_is_refused() -> None:
     document = loc_align.read(pair("a-101", "Los", "Go").encode(), path="a.md")
-    with pytest.raises(loc_align.UsageError, match=r"a\.md: the document is side by side already"):
+    with pytest.raises(loc_align.UsageError, match=r"a\.md: the document is already side by side"):
         loc_align.annotate(loc_align.align(document))
 
 
 def test_what_does_not_read_back_is_left() -> None:
     done = loc_align.annotate(_bitext("Eins. Zwei.\n", ("Eins.", "One</span></span>."), ("Zwei.", "Two.")))
     assert _markup(done.data.decode()) == f"Eins. {pair('i-101', 'Zwei.', 'Two.')}\n"
-    assert dict(done.left) == {"not readable": 1}
+    assert dict(done.skipped) == {"not readable": 1}
 
 
 _EARLIER = loc_align.read(
@@ -232,7 +232,7 @@ def test_any_alignment_of_any_document_gives_the_target_back(text: str, beads: l
     read = loc_align.read(done.data)
     assert loc_align.split(read, "target") == text.encode()
     assert done.pairs == len(read.pairs)
-    assert done.pairs + sum(done.left.values()) == len(units)
+    assert done.pairs + sum(done.skipped.values()) == len(units)
     assert len(read.defects) <= len(document.defects)
 
 
@@ -243,10 +243,10 @@ def _check(document: Document) -> None:
     assert loc_align.split(read, "target") == loc_align.split(document, "target")
     assert len(read.defects) <= len(bitext.document.defects)
     assert done.pairs == len(read.pairs)
-    assert done.pairs + sum(done.left.values()) == len(bitext.units)
+    assert done.pairs + sum(done.skipped.values()) == len(bitext.units)
     known = {item.target_id: (item.target.text, item.source.text) for item in document.pairs}
     assert all(known[item.target_id] == (item.target.text, item.source.text) for item in read.pairs)
-    if not done.left:
+    if not done.skipped:
         assert done.data == Path(document.path).read_bytes()
 
 

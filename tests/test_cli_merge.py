@@ -1,4 +1,4 @@
-"""The commands ``export`` for translators and ``merge``: files there and back."""
+"""The commands ``export --source-only`` and ``merge``: from documents to translators and back."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_refused_target_fails_the_run_and_names_its_place() -> None:
     result = _run("merge", "out.xlf", "--root", "docs", "-o", "merged")
     assert result.exit_code == 1
     assert result.stderr == (
-        "warning: docs/de/a.md:3: unit a-102: the code '`x`' is missing; the old text stays\n"
+        "warning: docs/de/a.md:3: unit a-102: the code '`x`' is missing; add it (not written)\n"
         "1 target written to 1 document, 1 target not\n"
     )
     assert Path("merged/de/a.md").read_text(encoding="utf-8") == _PAGE.replace("Los", "Auf")

@@ -1,4 +1,4 @@
-"""Merging: only what was edited changes, and what is not safe to write stays out with a reason."""
+"""Merging: only edited targets change, and targets that are not safe to write are refused with a reason."""
 
 from __future__ import annotations
 
@@ -96,24 +96,48 @@ def test_a_new_target_with_its_codes_moved(name: str) -> None:
 @pytest.mark.parametrize(
     ("unit", "inner", "reason"),
     [
-        ("a-102", "Starten Sie jetzt.", "the code '`fjord`' is missing"),
+        ("a-102", "Starten Sie jetzt.", "the code '`fjord`' is missing; add it"),
         (
             "a-102",
             '<ph id="1">`fjord`</ph> <g id="2">a</g><ph id="1">`fjord`</ph>',
-            "the code '`fjord`' was added a second time",
+            "the code '`fjord`' occurs more than once; keep one of them",
         ),
-        ("a-102", '<ph id="1">`fjord`</ph> <g id="2">a</g><x id="9"/>', "the code with the id '9' was added"),
-        ("a-102", '<ph id="1">`fjørd`</ph> <g id="2">a</g>', "the code '`fjord`' was changed to '`fjørd`'"),
-        ("a-102", '<ph id="1">`fjord`</ph> <bpt id="2" rid="2">**</bpt>a', "the code '**' was opened and not closed"),
-        ("a-102", '<ph id="1">`fjord`</ph> a<ept id="2" rid="2">**</ept>', "the code '**' closes what is not open"),
-        ("a-101", "Los *jetzt*", "what was typed would become markup, or breaks some"),
-        ("a-101", "", "it would change the structure of the document: it is empty"),
-        ("a-101", "a\nb", "it would change the structure of the document: a new line in a heading"),
-        ("a-103", "a\n\nb", "it would change the structure of the document: a new line in a table cell"),
-        ("a-104", 'a\n\nb <g id="1">c</g>', "it would change the structure of the document: a blank line"),
-        ("a-104", 'a\n- b <g id="1">c</g>', "it would change the structure of the document: a line that starts a list"),
-        ("a-104", '- b <g id="1">c</g>', "it would change the structure of the document: a line that starts a list"),
-        ("a-104", 'a &lt;/span&gt; <g id="1">c</g>', "what was typed would become markup, or breaks some"),
+        (
+            "a-102",
+            '<ph id="1">`fjord`</ph> <g id="2">a</g><x id="9"/>',
+            "the code with the id '9' is not in the document; remove it",
+        ),
+        ("a-102", '<ph id="1">`fjørd`</ph> <g id="2">a</g>', "the code '`fjord`' was changed to '`fjørd`'; restore it"),
+        (
+            "a-102",
+            '<ph id="1">`fjord`</ph> <bpt id="2" rid="2">**</bpt>a',
+            "the code '**' is not closed; add its closing code",
+        ),
+        (
+            "a-102",
+            '<ph id="1">`fjord`</ph> a<ept id="2" rid="2">**</ept>',
+            "the closing code '**' has no opening code before it; add that code",
+        ),
+        ("a-101", "Los *jetzt*", "the target contains a character that would become markup; put a backslash before it"),
+        ("a-101", "", "the target would change the structure of the document: it is empty"),
+        ("a-101", "a\nb", "the target would change the structure of the document: a line break in a heading"),
+        ("a-103", "a\n\nb", "the target would change the structure of the document: a line break in a table cell"),
+        ("a-104", 'a\n\nb <g id="1">c</g>', "the target would change the structure of the document: a blank line"),
+        (
+            "a-104",
+            'a\n- b <g id="1">c</g>',
+            "the target would change the structure of the document: a line that starts a list",
+        ),
+        (
+            "a-104",
+            '- b <g id="1">c</g>',
+            "the target would change the structure of the document: a line that starts a list",
+        ),
+        (
+            "a-104",
+            'a &lt;/span&gt; <g id="1">c</g>',
+            "the target contains a character that would become markup; put a backslash before it",
+        ),
     ],
 )
 def test_what_is_not_safe_stays_out(unit: str, inner: str, reason: str) -> None:
@@ -124,7 +148,7 @@ def test_what_is_not_safe_stays_out(unit: str, inner: str, reason: str) -> None:
 def test_force_writes_it_all_the_same_and_says_so() -> None:
     text, reasons = _merged(_SIDE, "a-102", "Starten Sie jetzt.", force=True)
     assert text == _SIDE.replace("Starten Sie `fjord` **jetzt**.", "Starten Sie jetzt.")
-    assert reasons == ["the code '`fjord`' is missing"]
+    assert reasons == ["the code '`fjord`' is missing; add it"]
 
 
 def test_a_bar_in_a_cell_and_a_bracket_in_a_link_are_escaped() -> None:
@@ -139,7 +163,9 @@ def test_a_source_that_has_changed_since() -> None:
     changed = _SIDE.replace(">Go<", ">Go on<")
     merged = merge(_document(changed), back(data))
     assert merged.data.decode() == changed
-    assert merged.refusals == (Refusal("a-101", 1, "its source has changed since the export"),)
+    assert merged.refusals == (
+        Refusal("a-101", 1, "the source has changed since the export; export the document again"),
+    )
 
 
 def test_a_target_that_was_edited_in_the_document_too() -> None:
@@ -148,7 +174,9 @@ def test_a_target_that_was_edited_in_the_document_too() -> None:
     changed = _SIDE.replace("Los", "Weiter")
     merged = merge(_document(changed), back(data))
     assert merged.data.decode() == changed
-    assert merged.refusals == (Refusal("a-101", 1, "its target was edited in the document since the export"),)
+    assert merged.refusals == (
+        Refusal("a-101", 1, "the target in the document has changed since the export; force the merge to overwrite it"),
+    )
     forced = merge(_document(changed), back(data), force=True)
     assert forced.data.decode() == _SIDE.replace("Los", "Auf")
     assert [refusal.written for refusal in forced.refusals] == [True]
@@ -274,7 +302,7 @@ def test_many_bad_targets_are_found_one_by_one() -> None:
     assert merged.written == 36
     assert [refusal.line for refusal in merged.refusals] == [9, 29, 49, 69]
     assert {refusal.reason for refusal in merged.refusals} == {
-        "it would change the structure of the document: a line that starts a list"
+        "the target would change the structure of the document: a line that starts a list"
     }
 
 
@@ -330,7 +358,7 @@ def test_white_space_inside_of_a_code_is_the_documents() -> None:
 
 def test_a_code_is_named_as_the_document_has_it() -> None:
     text = pair("a-101", r"Ein \_ hier", r"An \_ here")
-    assert _merged(text, "a-101", 'Hier <ph id="1">\\*</ph>')[1] == [r"the code '\_' was changed to '\*'"]
+    assert _merged(text, "a-101", 'Hier <ph id="1">\\*</ph>')[1] == [r"the code '\_' was changed to '\*'; restore it"]
 
 
 def test_a_tool_may_keep_of_a_code_what_a_reader_sees() -> None:
@@ -345,7 +373,9 @@ def test_the_same_unit_from_two_files() -> None:
     both = [*back(with_target(data, "a-101", "Auf")), *back(with_target(data, "a-101", "Ab"))]
     merged = merge(document, both)
     assert merged.data.decode() == _SIDE.replace("Los", "Auf")
-    assert [refusal.reason for refusal in merged.refusals] == ["another unit that came back has the same place"]
+    assert [refusal.reason for refusal in merged.refusals] == [
+        "another returned unit has replaced this text already; return each unit once"
+    ]
 
 
 def test_merging_again_changes_nothing_more() -> None:

@@ -1,4 +1,4 @@
-"""Merging whatever comes back: the structure of the document stays, and so do all bytes but those of the target."""
+"""Merging arbitrary returned text: the structure of the document stays, and only the bytes of targets change."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from loc_align.documents import parse
 from loc_align.formats import CodeRef, Content, Returned
 from loc_align.markdown import inline
 from loc_align.merging import merge
-from loc_align.merging.verification import shape
+from loc_align.merging.verification import structure
 from loc_align.model import Bitext, Document
 from round_trip import NAMES, back, exported
 from side_by_side import pair
@@ -107,7 +107,7 @@ def test_whatever_is_typed_keeps_the_structure(key: tuple[str, str], data: st.Da
     ]
     merged = merge(document, changed, force=data.draw(st.booleans()))
     after = parse(merged.data, "p.md")
-    assert shape(after) == shape(document)
+    assert structure(after) == structure(document)
     span = units[at].unit.target.span if document.pairs else units[at].unit.source.span  # type: ignore[union-attr]
     text = document.text
     assert after.text.startswith(text[: span.start])
@@ -128,6 +128,6 @@ def test_many_targets_at_once_keep_the_structure(key: tuple[str, str], data: st.
     document = _DOCUMENTS[key[0]]
     changed = [replace(unit, target=data.draw(_content(unit)), confirmed=True) for unit in _RETURNED[key]]
     merged = merge(document, changed, force=data.draw(st.booleans()))
-    assert shape(parse(merged.data, "p.md")) == shape(document)
+    assert structure(parse(merged.data, "p.md")) == structure(document)
     again = merge(parse(merged.data, "p.md"), changed) if document.pairs else merged
     assert again.data == merged.data

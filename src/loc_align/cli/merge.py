@@ -77,8 +77,8 @@ def merge_command(
 
 def _report(session: Session, batch: Batch, merged: Merged) -> None:
     for refusal in merged.refusals:
-        end = "; written by force" if refusal.written else "; the old text stays"
-        message = f"{batch.original}:{refusal.line}: unit {refusal.unit}: {refusal.reason}{end}"
+        end = "written because of --force" if refusal.written else "not written"
+        message = f"{batch.original}:{refusal.line}: unit {refusal.unit}: {refusal.reason} ({end})"
         (session.say if refusal.written else session.warn)(message)
     if merged.drafts:
         session.say(f"{batch.original}: {counted(merged.drafts, 'unit')} without a confirmed target")

@@ -220,6 +220,6 @@ def _is_alone(unit: TranslationUnit) -> bool:
 
 
 def _tell_side_by_side(session: Session, sink: SideBySide) -> None:
-    left = "".join(f", {number:,} {reason}" for reason, number in sorted(sink.left.items()))
-    plain = f"; left plain: {left[2:]}" if left else ""
-    session.say(f"{counted(sink.pairs, 'pair')} written side by side{plain}")
+    reasons = "".join(f", {number:,} {reason}" for reason, number in sorted(sink.skipped.items()))
+    skipped = f"; skipped: {reasons[2:]}" if reasons else ""
+    session.say(f"{counted(sink.pairs, 'pair')} written side by side{skipped}")

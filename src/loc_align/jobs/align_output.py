@@ -69,12 +69,12 @@ def _held(bitext: Bitext, form: Format) -> list[TranslationUnit]:
 
 @dataclass(slots=True)
 class SideBySide:
-    """Side-by-side Markdown, a file for each document; counts what was left plain."""
+    """Writes side-by-side Markdown, one file for each document, and counts what was skipped."""
 
     output: str
     folder: bool
     pairs: int = 0
-    left: Counter[str] = field(default_factory=Counter)
+    skipped: Counter[str] = field(default_factory=Counter)
 
     def __call__(self, pair: FilePair, bitext: Bitext) -> None:
         """Write a document; the ids of the target, or of the file that is written over, are kept."""
@@ -83,7 +83,7 @@ class SideBySide:
         with opened(place) as stream:
             stream.write(done.data)
         self.pairs += done.pairs
-        self.left.update(done.left)
+        self.skipped.update(done.skipped)
 
 
 def _side_by_side(path: str) -> Document | None:

@@ -1,4 +1,4 @@
-"""Documents and what came back from translators: targets to edits to bytes."""
+"""Merging: writes the targets that translators return into their documents."""
 
 from loc_align.merging.targets import Merged, Refusal, merge
 

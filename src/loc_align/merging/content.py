@@ -1,4 +1,4 @@
-"""Returned content to Markdown: each code by its id, as the document has it."""
+"""Turns returned content into Markdown. The markup of each inline code comes from the document, by its id."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from loc_align.formats import DELETABLE, CodeRef, Content, match_codes, place
 from loc_align.markdown.inline import join
@@ -13,33 +14,34 @@ from loc_align.model import Code, Edit, Inline, Span
 from loc_align.text import apply_edits
 
 
-class Known(Struct, frozen=True):
-    """A code of the document: one that stands alone, or a pair."""
+class DocumentCode(Struct, frozen=True):
+    """An inline code of the document: a standalone code, or an opening and a closing code."""
 
     code: Code
     data: str
-    """The markup of the code, or of the opening one."""
+    """The markup of the standalone or the opening code."""
     closing: str | None
-    """The markup of the closing code; ``None`` for a code that stands alone."""
+    """The markup of the closing code; ``None`` for a standalone code."""
     offset: int
-    """Where the code starts in its segment."""
+    """The offset of the standalone or the opening code in its segment."""
     closing_offset: int
+    """The offset of the closing code in its segment; -1 for a standalone code."""
     required: bool
-    """Whether a translation cannot do without it."""
+    """Whether every translation must contain the code."""
     label: str = ""
-    """For a link by reference whose text is its label (CommonMark 0.31.2, 6.3): that label."""
+    """The label of a reference link whose text is its label (CommonMark 0.31.2, 6.3)."""
 
 
-Codes = Mapping[str, Known]
-"""The codes of a segment by the ids that they have in XLIFF."""
+Codes = Mapping[str, DocumentCode]
+"""The codes of a segment, by the ids that they have in XLIFF."""
 
 
-def known_codes(source: Inline, target: Inline | None) -> Codes:
-    """The codes that a target may have: those of the source and those of the target in the document.
+def document_codes(source: Inline, target: Inline | None) -> Codes:
+    """Return the codes that a returned target can contain: those of the source and the target in the document.
 
     Args:
         source: the source in the document.
-        target: its target there, ``None`` where there is none.
+        target: the target in the document; ``None`` if there is none.
     """
     numbers, target_numbers = match_codes(source, target or ())
     codes = _numbered(source, numbers)
@@ -47,26 +49,29 @@ def known_codes(source: Inline, target: Inline | None) -> Codes:
         return codes
     own = _numbered(target, target_numbers)
     required = {key for key in codes if key in own and codes[key].required}
-    return {key: _with_required(known, required=key in required) for key, known in {**codes, **own}.items()}
+    return {key: replace(code, required=key in required) for key, code in {**codes, **own}.items()}
 
 
-def with_edits(codes: Codes, start: int, edits: Sequence[Edit]) -> Codes:
-    """The codes with the texts inside of their markup edited.
+def edit_codes(codes: Codes, start: int, edits: Sequence[Edit]) -> Codes:
+    """Apply edits to the texts inside codes, such as the title of a link.
 
     Args:
         codes: the codes of a segment.
-        start: where the segment starts in the document.
-        edits: edits of the document, each inside of one code.
+        start: the offset of the segment in the document.
+        edits: edits of the document, each inside one code.
+
+    Returns:
+        The edited codes.
     """
     if not edits:
         return codes
-    return {key: _edited(known, start, edits) for key, known in codes.items()}
+    return {key: _edited(code, start, edits) for key, code in codes.items()}
 
 
-def _edited(known: Known, start: int, edits: Sequence[Edit]) -> Known:
-    data = _edited_data(known.data, start + known.offset, edits)
-    closing = known.closing and _edited_data(known.closing, start + known.closing_offset, edits)
-    return Known(known.code, data, closing, known.offset, known.closing_offset, known.required, known.label)
+def _edited(code: DocumentCode, start: int, edits: Sequence[Edit]) -> DocumentCode:
+    data = _edited_data(code.data, start + code.offset, edits)
+    closing = code.closing and _edited_data(code.closing, start + code.closing_offset, edits)
+    return replace(code, data=data, closing=closing)
 
 
 def _edited_data(data: str, start: int, edits: Sequence[Edit]) -> str:
@@ -74,12 +79,8 @@ def _edited_data(data: str, start: int, edits: Sequence[Edit]) -> str:
     return apply_edits(data, [Edit(Span(edit.span.start - start, edit.span.end - start), edit.text) for edit in inside])
 
 
-def _with_required(known: Known, *, required: bool) -> Known:
-    return Known(known.code, known.data, known.closing, known.offset, known.closing_offset, required, known.label)
-
-
-def _numbered(parts: Inline, numbers: list[int]) -> dict[str, Known]:
-    codes: dict[str, Known] = {}
+def _numbered(parts: Inline, numbers: list[int]) -> dict[str, DocumentCode]:
+    codes: dict[str, DocumentCode] = {}
     text = join(parts)
     starts = [0, *accumulate(len(part if isinstance(part, str) else part.data) for part in parts)]
     for placed, start in zip(place(parts, numbers), starts, strict=False):
@@ -89,18 +90,20 @@ def _numbered(parts: Inline, numbers: list[int]) -> dict[str, Known]:
         if code.kind == "close":
             opening = codes[key]
             label = text[opening.offset + len(opening.data) : start] if code.data in {"]", "][]"} else ""
-            codes[key] = Known(opening.code, opening.data, code.data, opening.offset, start, opening.required, label)
+            codes[key] = DocumentCode(
+                opening.code, opening.data, code.data, opening.offset, start, opening.required, label
+            )
         else:
-            codes[key] = Known(code, code.data, None, start, -1, code.type not in DELETABLE)
+            codes[key] = DocumentCode(code, code.data, None, start, -1, code.type not in DELETABLE)
     return codes
 
 
 def problems(content: Content, codes: Codes) -> Iterable[str]:
-    """What is wrong with the codes of a returned content, in words.
+    """Yield a message for each problem with the codes of a returned target.
 
     Args:
         content: the returned target.
-        codes: the codes that it may have.
+        codes: the codes that it can contain.
     """
     seen: dict[str, int] = {}
     opened: list[str] = []
@@ -109,28 +112,30 @@ def problems(content: Content, codes: Codes) -> Iterable[str]:
             continue
         known = codes.get(part.id)
         if known is None:
-            yield f"the code {_shown(part)} was added"
+            yield f"the code {_shown(part)} is not in the document; remove it"
             continue
         expected = known.closing if part.kind == "close" else known.data
         if part.data and part.data.split() not in ((expected or "").split(), known.code.text.split()):
-            yield f"the code {_quoted(expected)} was changed to {_quoted(part.data)}"
+            yield f"the code {_quoted(expected)} was changed to {_quoted(part.data)}; restore it"
         if part.kind == "close":
             if part.id not in opened:
-                yield f"the code {_quoted(expected)} closes what is not open"
+                yield f"the closing code {_quoted(expected)} has no opening code before it; add that code"
                 continue
             opened.remove(part.id)
         else:
             seen[part.id] = seen.get(part.id, 0) + 1
             if part.kind == "open":
                 opened.append(part.id)
-    yield from (f"the code {_quoted(codes[key].data)} was opened and not closed" for key in opened)
+    yield from (f"the code {_quoted(codes[key].data)} is not closed; add its closing code" for key in opened)
     yield from (
-        f"the code {_quoted(codes[key].data)} was added a second time" for key, times in seen.items() if times > 1
+        f"the code {_quoted(codes[key].data)} occurs more than once; keep one of them"
+        for key, times in seen.items()
+        if times > 1
     )
     yield from (
-        f"the code {_quoted(known.data)} is missing"
-        for key, known in codes.items()
-        if known.required and key not in seen
+        f"the code {_quoted(code.data)} is missing; add it"
+        for key, code in codes.items()
+        if code.required and key not in seen
     )
 
 
@@ -139,14 +144,15 @@ def _shown(part: CodeRef) -> str:
 
 
 def _quoted(data: str | None) -> str:
-    """Markup in quotes on one line, with its backslashes as the document has them."""
+    """Quote markup on one line, without doubling its backslashes."""
     return repr(data or "").replace("\\\\", "\\")
 
 
-def pieces(content: Content, codes: Codes) -> list[str | Code]:
-    """The content as text and the document's codes; a code that the document does not know is what the file says.
+def restore_codes(content: Content, codes: Codes) -> list[str | Code]:
+    """Return content as text and codes, with the markup of the codes from the document.
 
-    A link whose text was its label gets the label beside the new text: ``[a]`` becomes ``[b][a]``.
+    A code that is not in the document keeps the markup from the file. A link whose text was its label gets the label
+    after the new text: ``[a]`` becomes ``[b][a]``.
 
     Args:
         content: the returned content.
@@ -169,7 +175,7 @@ def pieces(content: Content, codes: Codes) -> list[str | Code]:
     return made
 
 
-def _code(part: CodeRef, known: Known | None) -> Code:
+def _code(part: CodeRef, known: DocumentCode | None) -> Code:
     if known is None:
         return Code(part.kind, "html", part.data or "")
     data = known.closing if part.kind == "close" else known.data

@@ -1,4 +1,4 @@
-"""Where in its document a returned unit belongs."""
+"""Locates returned units in their document."""
 
 from __future__ import annotations
 
@@ -13,34 +13,38 @@ from loc_align.alignment.by_id import align
 from loc_align.alignment.source_only import extract
 from loc_align.formats import Returned, fingerprint
 from loc_align.markdown import inline
-from loc_align.merging.content import Codes, known_codes, pieces
-from loc_align.merging.escape import joined
-from loc_align.merging.white_space import same_words
+from loc_align.merging.content import Codes, document_codes, restore_codes
+from loc_align.merging.escape import unescaped
+from loc_align.merging.white_space import equal_but_for_breaks
 from loc_align.model import BlockKind, Document, Span, TranslationUnit
 
+DUPLICATE = "another returned unit has replaced this text already; return each unit once"
+_SOURCE_CHANGED = "the source has changed since the export; export the document again"
+
 Form = Literal["side-by-side", "target", "source"]
-"""What a document is to the units that come back: both languages, the target alone, or the source to be replaced."""
+"""What the document contains: both languages, only the target, or only the source, which the targets replace."""
 
 
-class Place(Struct, frozen=True):
-    """What a unit replaces."""
+class Location(Struct, frozen=True):
+    """The part of a document that a returned target replaces."""
 
     span: Span
-    """The text that gives way."""
+    """The span of the text to replace."""
     source: str
-    """The source in the document; that of the unit where the document holds the target alone."""
+    """The source in the document; if the document contains only the target, the source of the unit."""
     target: str | None
-    """The target in the document, ``None`` where there is none yet."""
+    """The target in the document; ``None`` in a source document."""
     codes: Codes
+    """The codes that the returned target can contain."""
     block: BlockKind
-    """What it stands in: as the document has it now, for the export's word may have been lost on the way."""
+    """The kind of the block in the document, because a translation tool can drop the kind from the file."""
 
 
-class Ground:
-    """A document, made ready to find the places of returned units."""
+class Locator:
+    """Finds the locations of returned units in a document."""
 
     def __init__(self, document: Document, returned: Sequence[Returned]) -> None:
-        """Look at what the document is, and how the units were exported from it."""
+        """Index a document for the units that were returned for it."""
         self._document = document
         self.form: Form = _form(document, returned)
         self._at: dict[tuple[str, int], TranslationUnit] = {}
@@ -53,11 +57,11 @@ class Ground:
         self._taken: set[int] = set()
         self._used: set[tuple[str, str]] = set()
 
-    def find(self, returned: Returned) -> Place | str:
-        """The place of a unit, or why it has none.
+    def find(self, returned: Returned) -> Location | str:
+        """Return the location of a unit, or a message that says why it has none.
 
         Args:
-            returned: a unit that came back.
+            returned: a returned unit.
         """
         if self.form == "side-by-side":
             return self._pair(returned)
@@ -70,72 +74,77 @@ class Ground:
                 self._at[unit.id, unit.target.span.start] = unit
                 self._by_source[unit.id, unit.source.text].append(unit)
 
-    def _pair(self, returned: Returned) -> Place | str:
-        """By id and source; of several that are alike, the one at the place that the export names, or the next one."""
+    def _pair(self, returned: Returned) -> Location | str:
+        """Find a pair by id and source. Of several, prefer the one at the exported offset, then the first free one."""
         name = returned.unit.id
         if name not in self._ids:
-            return "the document has no pair of this id any more"
-        said = self._at.get((name, returned.unit.target.span.start)) if returned.unit.target else None
-        if said is not None and self._fits(said, returned):
-            return self._use(said)
+            return "the document no longer contains a pair with this id; export it again"
+        exported = self._at.get((name, returned.unit.target.span.start)) if returned.unit.target else None
+        if exported is not None and self._fits(exported, returned):
+            return self._use(exported)
         waiting = self._by_source.get((name, returned.unit.source.text if returned.unit.source else ""), deque())
         while waiting:
             unit = waiting.popleft()
             if self._fits(unit, returned):
                 return self._use(unit)
         if (name, returned.unit.source.text if returned.unit.source else "") in self._used:
-            return "another unit that came back has the same place"
-        return "its source has changed since the export"
+            return DUPLICATE
+        return _SOURCE_CHANGED
 
     def _fits(self, unit: TranslationUnit, returned: Returned) -> bool:
         free = unit.target is not None and unit.target.span.start not in self._taken
         return free and unit.source is not None and self._is_source(unit.source.text, returned)
 
-    def _use(self, unit: TranslationUnit) -> Place | str:
+    def _use(self, unit: TranslationUnit) -> Location | str:
         if unit.source is None or unit.target is None:
-            return "one of its sides is gone"
+            return _SOURCE_CHANGED
         self._taken.add(unit.target.span.start)
         self._used.add((unit.id, unit.source.text))
-        return self._place(unit.target.span, unit.source.text, unit.target.text, unit.block)
+        return self._location(unit.target.span, unit.source.text, unit.target.text, unit.block)
 
-    def _source(self, returned: Returned) -> Place | str:
+    def _source(self, returned: Returned) -> Location | str:
         span = self._source_span(returned)
         if span is None:
-            return "its source has changed since the export"
+            return _SOURCE_CHANGED
         self._taken.add(span.start)
-        return self._place(span, span.of(self._document.text), None, self._block(span, returned))
+        return self._location(span, span.of(self._document.text), None, self._block(span, returned))
 
     def _source_span(self, returned: Returned) -> Span | None:
-        """The place that the export names, or the one place where the same text stands now."""
-        text, said = self._document.text, returned.unit.source
-        if said is None:
+        """Return the exported span if it still contains the source, or the only other occurrence of the source."""
+        text, exported = self._document.text, returned.unit.source
+        if exported is None:
             return None
-        if said.span.of(text) and self._is_source(said.span.of(text), returned):
-            return said.span
-        found = [start for start in _occurrences(said.text, text) if start not in self._taken] if said.text else []
-        return Span(found[0], found[0] + len(said.text)) if len(found) == 1 else None
+        if exported.span.of(text) and self._is_source(exported.span.of(text), returned):
+            return exported.span
+        if not exported.text:
+            return None
+        found = [start for start in _occurrences(exported.text, text) if start not in self._taken]
+        return Span(found[0], found[0] + len(exported.text)) if len(found) == 1 else None
 
     def _is_source(self, source: str, returned: Returned) -> bool:
-        """Whether a source is that of a unit; a tool may have broken lines anew, or dropped the codes' markup."""
-        if returned.unit.source is not None and same_words(returned.unit.source.text, source):
+        """Compare a source with that of a unit. A tool can rewrap lines and drop the markup of codes."""
+        if returned.unit.source is not None and equal_but_for_breaks(returned.unit.source.text, source):
             return True
-        codes = known_codes(inline.parse_segment(source, returned.unit.block, self._document.references), None)
-        return same_words(joined(pieces(returned.source, codes)), source)
+        codes = document_codes(inline.parse_segment(source, returned.unit.block, self._document.references), None)
+        return equal_but_for_breaks(unescaped(restore_codes(returned.source, codes)), source)
 
-    def _target(self, returned: Returned) -> Place | str:
+    def _target(self, returned: Returned) -> Location | str:
+        text = self._document.text
         source = returned.unit.source.text if returned.unit.source else ""
-        said = returned.unit.target.span if returned.unit.target else None
-        if said is not None and fingerprint(said.of(self._document.text)) == returned.target_hash:
-            return self._place(said, source, said.of(self._document.text), self._block(said, returned))
+        exported = returned.unit.target.span if returned.unit.target else None
+        if exported is not None and fingerprint(exported.of(text)) == returned.target_hash:
+            return self._location(exported, source, exported.of(text), self._block(exported, returned))
         if self._hashes is None:
             self._hashes = _segments_by_hash(self._document)
         found = self._hashes.get(returned.target_hash or "", [])
-        if len(found) != 1:
-            return "its target is not in the document any more" if not found else "its target is there more than once"
-        return self._place(found[0], source, found[0].of(self._document.text), self._block(found[0], returned))
+        if not found:
+            return "the document no longer contains the target; export it again"
+        if len(found) > 1:
+            return "the document contains the target more than once; edit it by hand"
+        return self._location(found[0], source, found[0].of(text), self._block(found[0], returned))
 
     def _block(self, span: Span, returned: Returned) -> BlockKind:
-        """The kind of the block around a span; a text inside of markup is known by the export alone."""
+        """Return the kind of the block around a span. Only the export knows that a text is inside markup."""
         if returned.unit.block == "attribute":
             return "attribute"
         front_matter = self._document.front_matter
@@ -144,13 +153,13 @@ class Ground:
         at = bisect_right(self._starts, span.start) - 1
         return self._document.blocks[at].kind if at >= 0 else returned.unit.block
 
-    def _place(self, span: Span, source: str, target: str | None, block: BlockKind) -> Place:
+    def _location(self, span: Span, source: str, target: str | None, block: BlockKind) -> Location:
         references = self._document.references
-        return Place(
+        return Location(
             span,
             source,
             target,
-            known_codes(
+            document_codes(
                 inline.parse_segment(source, block, references),
                 None if target is None else inline.parse_segment(target, block, references),
             ),
@@ -172,7 +181,7 @@ def _occurrences(wanted: str, text: str) -> Iterator[int]:
 
 
 def _segments_by_hash(document: Document) -> dict[str, list[Span]]:
-    """The sentences and the blocks of a document in one language, by the fingerprint of their text."""
+    """Return the sentences and the blocks of a document in one language, by the fingerprint of their text."""
     found: dict[str, list[Span]] = defaultdict(list)
     for segment in ("sentence", "paragraph"):
         for unit in extract(document, segment=segment).units:

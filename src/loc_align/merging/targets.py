@@ -1,4 +1,4 @@
-"""Returned targets into their document: what is safe is written, all else is reported."""
+"""Writes returned targets into their document if that is safe, and reports the others."""
 
 from __future__ import annotations
 
@@ -9,77 +9,80 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from loc_align.formats import Returned, fingerprint, text_of
-from loc_align.merging.content import pieces, problems, with_edits
-from loc_align.merging.escape import attribute_text, first_line_problem, fitted, joined, structure_problem
-from loc_align.merging.locating import Form, Ground, Place
-from loc_align.merging.verification import accepted
-from loc_align.merging.white_space import in_place, same_words, with_newlines_of
+from loc_align.merging.content import edit_codes, problems, restore_codes
+from loc_align.merging.escape import attribute_text, first_line_problem, structure_problem, to_markdown, unescaped
+from loc_align.merging.locating import DUPLICATE, Form, Location, Locator
+from loc_align.merging.verification import safe_edits
+from loc_align.merging.white_space import equal_but_for_breaks, with_line_endings_of, with_white_space_of
 from loc_align.merging.yaml_value import value_edit
 from loc_align.model import Code, Document, Edit, Span
 from loc_align.text import apply_edits, encode
 
+_STRUCTURE = "the target would change the structure of the document"
+_MARKUP = "the target contains a character that would become markup; put a backslash before it"
+
 
 class Refusal(Struct, frozen=True):
-    """A returned unit that was not written, or only by force."""
+    """A returned target that was not written, or only because the caller forced it."""
 
     unit: str
-    """The unit's id."""
+    """The id of the unit."""
     line: int
-    """1-based line in the document, as the export names it."""
+    """The 1-based line of the unit in the document at the time of the export."""
     reason: str
-    """What is wrong, in words."""
+    """What is wrong, and what to do."""
     written: bool = False
-    """Whether it was written all the same, because the caller forced it."""
+    """Whether the target was written because the caller forced it."""
 
 
 class Merged(Struct, frozen=True):
-    """A document with returned targets in it."""
+    """The result of a merge."""
 
     data: bytes
+    """The bytes of the document with the returned targets."""
     form: Form
+    """What the document contains: both languages, only targets, or only sources."""
     written: int
-    """How many targets were written."""
+    """The number of targets that were written."""
     unchanged: int
-    """How many came back as they are in the document."""
+    """The number of targets that equal those in the document."""
     drafts: int
-    """How many have no target yet, or one that is not confirmed."""
+    """The number of units without a target or with an unconfirmed one."""
     refusals: tuple[Refusal, ...]
 
 
 class _Change(Struct, frozen=True):
-    """A target that is to be written."""
+    """A target to write."""
 
     returned: Returned
-    place: Place
+    location: Location
 
 
 def merge(document: Document, returned: Sequence[Returned], *, force: bool = False, fuzzy: bool = False) -> Merged:
-    """Put returned targets into a document.
+    """Write returned targets into a document.
 
-    In a side-by-side document and in one that holds the target alone, targets are replaced; in a source document the
-    sources, which makes it the target document. Only the text of edited targets changes. A target whose codes are
-    missing, added or broken, that would change the structure of the document, or whose source or target is not what
-    it was at the export, is not written.
+    In a side-by-side document or a target document, the returned targets replace the targets. In a source document,
+    they replace the sources, which turns it into the target document. Only the text of edited targets changes.
+
+    The function refuses a target if its inline codes are missing, added or broken, if it would change the structure
+    of the document, or if its source or target in the document has changed since the export.
 
     Args:
-        document: the document that the units were exported from, as it is now.
-        returned: the units that came back for it.
-        force: write what was refused, but for what has no place in the document or would change its structure.
-        fuzzy: write targets that are not confirmed too.
+        document: the current version of the document that the units were exported from.
+        returned: the units that were returned for the document.
+        force: whether to write refused targets, unless they have no location or would change the structure.
+        fuzzy: whether to write unconfirmed targets, too.
 
     Returns:
-        The bytes of the document, and what became of the units.
+        The bytes of the document, the number of units by outcome, and the refusals.
     """
-    work = _Work(document, returned, force=force, fuzzy=fuzzy)
-    return work.done()
+    return _Merge(document, returned, force=force, fuzzy=fuzzy).result()
 
 
-class _Work:
-    """One merge."""
-
+class _Merge:
     def __init__(self, document: Document, returned: Sequence[Returned], *, force: bool, fuzzy: bool) -> None:
         self._document = document
-        self._ground = Ground(document, returned)
+        self._locator = Locator(document, returned)
         self._force = force
         self._fuzzy = fuzzy
         self._refusals: list[Refusal] = []
@@ -91,7 +94,7 @@ class _Work:
         self._refusals.append(Refusal(returned.unit.id, returned.unit.line, reason, written))
 
     def _forced(self, returned: Returned, reason: str | None) -> bool:
-        """Report a reason; whether the unit is written all the same."""
+        """Record a refusal, if there is a reason. Return whether to write the target."""
         if reason is None:
             return True
         self._refuse(returned, reason, written=self._force)
@@ -102,40 +105,39 @@ class _Work:
         if target is None:
             self._drafts += 1
             return
-        if returned.target_hash == fingerprint(text_of(target)) and self._ground.form != "source":
+        if returned.target_hash == fingerprint(text_of(target)) and self._locator.form != "source":
             self._unchanged += 1
             return
-        place = self._ground.find(returned)
-        if isinstance(place, str):
-            self._refuse(returned, place)
+        location = self._locator.find(returned)
+        if isinstance(location, str):
+            self._refuse(returned, location)
             return
-        if place.target is not None and same_words(joined(pieces(target, place.codes)), place.target):
+        new = unescaped(restore_codes(target, location.codes))
+        if location.target is not None and equal_but_for_breaks(new, location.target):
             self._unchanged += 1
         elif not (returned.confirmed or self._fuzzy):
             self._drafts += 1
-        elif self._forced(returned, self._conflict(returned, place)) and self._forced(
-            returned, next(iter(problems(target, place.codes)), None)
+        elif self._forced(returned, self._conflict(returned, location)) and self._forced(
+            returned, next(iter(problems(target, location.codes)), None)
         ):
-            yield _Change(returned, place)
+            yield _Change(returned, location)
 
     @staticmethod
-    def _conflict(returned: Returned, place: Place) -> str | None:
-        if place.target is None or returned.target_hash in {None, fingerprint(place.target)}:
+    def _conflict(returned: Returned, location: Location) -> str | None:
+        if location.target is None or returned.target_hash in {None, fingerprint(location.target)}:
             return None
-        return "its target was edited in the document since the export"
+        return "the target in the document has changed since the export; force the merge to overwrite it"
 
-    def done(self) -> Merged:
-        """Write what can be written."""
+    def result(self) -> Merged:
         made = list(self._edits())
-        kept = accepted(self._document, [edit for _, edit in made])
-        places = {edit.span for edit in kept}
+        kept = safe_edits(self._document, [edit for _, edit in made])
+        spans = {edit.span for edit in kept}
         for change, edit in made:
-            if edit.span not in places:
-                reason = first_line_problem(edit.text)
-                self._refuse(change.returned, f"it would change the structure of the document: {reason}")
+            if edit.span not in spans:
+                self._refuse(change.returned, f"{_STRUCTURE}: {first_line_problem(edit.text)}")
         return Merged(
             encode(apply_edits(self._document.text, kept), bom=self._document.bom),
-            self._ground.form,
+            self._locator.form,
             len(kept) + sum(self._folded[edit.span] for edit in kept),
             self._unchanged,
             self._drafts,
@@ -143,23 +145,23 @@ class _Work:
         )
 
     def _edits(self) -> Iterator[tuple[_Change, Edit]]:
-        """An edit for each change, that of a text inside of markup as a part of the edit around it."""
-        changes = sorted(self._changes, key=lambda change: (change.place.span.start, -change.place.span.end))
+        """Yield an edit for each change. The edit of a text inside markup is part of the edit around it."""
+        changes = sorted(self._changes, key=lambda change: (change.location.span.start, -change.location.span.end))
         inner = {
-            change.place.span: edit
+            change.location.span: edit
             for change in changes
-            if change.place.block == "attribute" and (edit := self._attribute(change)) is not None
+            if change.location.block == "attribute" and (edit := self._attribute(change)) is not None
         }
         texts = list(inner.values())
         starts = [item.span.start for item in texts]
         done = -1
         for change in changes:
-            span = change.place.span
+            span = change.location.span
             if span.start < done:
-                if change.place.block != "attribute":
-                    self._refuse(change.returned, "another unit that came back has the same place")
+                if change.location.block != "attribute":
+                    self._refuse(change.returned, DUPLICATE)
                 continue
-            if change.place.block == "attribute":
+            if change.location.block == "attribute":
                 edit = inner.get(span)
             else:
                 first = bisect_left(starts, span.start)
@@ -171,41 +173,41 @@ class _Work:
                 yield change, edit
 
     def _attribute(self, change: _Change) -> Edit | None:
-        """The edit of a text between quotes inside of markup."""
-        text, span = self._document.text, change.place.span
+        """Return the edit of a text between quotes inside markup."""
+        text, span = self._document.text, change.location.span
         quote = text[span.start - 1]
         title = text[span.start - 2] != "="
         made = "".join(
             piece.data if isinstance(piece, Code) else attribute_text(piece, quote, title=title)
-            for piece in pieces(change.returned.target or (), change.place.codes)
+            for piece in restore_codes(change.returned.target or (), change.location.codes)
         )
         problem = structure_problem(made, span.of(text), "attribute", side_by_side=False)
         if problem is not None:
-            self._refuse(change.returned, f"it would change the structure of the document: {problem}")
+            self._refuse(change.returned, f"{_STRUCTURE}: {problem}")
             return None
         return Edit(span, made)
 
     def _edit(self, change: _Change, inner: Sequence[Edit]) -> Edit | None:
-        returned, place = change.returned, change.place
-        codes = with_edits(place.codes, place.span.start, inner)
-        made = in_place(pieces(returned.target or (), codes), place.span.of(self._document.text))
-        if place.block == "front_matter":
-            edit = value_edit(self._document.text, place.span, made)
+        returned, location = change.returned, change.location
+        codes = edit_codes(location.codes, location.span.start, inner)
+        made = with_white_space_of(restore_codes(returned.target or (), codes), location.span.of(self._document.text))
+        if location.block == "front_matter":
+            edit = value_edit(self._document.text, location.span, made)
             if edit is None:
-                self._refuse(returned, "the front-matter value cannot hold a new line")
+                self._refuse(returned, "the front-matter value must be on one line; remove the line break")
             return edit
-        text = fitted(made, place.block, self._document.references)
-        if text is None and not self._forced(returned, "what was typed would become markup, or breaks some"):
+        text = to_markdown(made, location.block, self._document.references)
+        if text is None and not self._forced(returned, _MARKUP):
             return None
-        text = with_newlines_of(joined(made) if text is None else text, self._document.text)
-        problem = self._problem(text, place)
+        text = with_line_endings_of(unescaped(made) if text is None else text, self._document.text)
+        problem = self._problem(text, location)
         if problem is not None:
-            self._refuse(returned, f"it would change the structure of the document: {problem}")
+            self._refuse(returned, f"{_STRUCTURE}: {problem}")
             return None
-        return Edit(place.span, text)
+        return Edit(location.span, text)
 
-    def _problem(self, text: str, place: Place) -> str | None:
-        old = place.span.of(self._document.text)
+    def _problem(self, text: str, location: Location) -> str | None:
+        old = location.span.of(self._document.text)
         if not text.strip() and old.strip():
             return "it is empty"
-        return structure_problem(text, old, place.block, side_by_side=self._ground.form == "side-by-side")
+        return structure_problem(text, old, location.block, side_by_side=self._locator.form == "side-by-side")

@@ -1,4 +1,4 @@
-"""Whether a document has kept its structure under some edits."""
+"""Verifies that edits keep the structure of a document, and finds the edits that do not."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from loc_align.documents import parse
 from loc_align.model import Document, Edit
 from loc_align.text import apply_edits, encode
 
-_ROUNDS = 64
-"""How many edits are left out one by one before the rest is halved."""
+_MOST_SINGLE_REMOVALS = 64
+"""How many edits to remove one by one before the bisection starts."""
 
 
-def shape(document: Document) -> tuple[object, ...]:
-    """What a translation must not change: kinds and levels of blocks, pairs with their sources, keys, definitions.
+def structure(document: Document) -> tuple[object, ...]:
+    """Return what a translation must not change: blocks, pairs with their sources, front-matter keys, definitions.
 
     Args:
-        document: a document that was read.
+        document: a document, as :func:`~loc_align.read` returns it.
     """
     return (
         tuple((block.kind, block.level) for block in document.blocks),
@@ -29,21 +29,21 @@ def shape(document: Document) -> tuple[object, ...]:
 
 
 def _keys(document: Document) -> tuple[tuple[str, type], ...] | None:
-    """The keys of the front matter with the types of their values."""
+    """Return the keys of the front matter and the types of their values."""
     if document.front_matter is None:
         return None
     return tuple((key, type(value)) for key, value in document.front_matter.values.items())
 
 
-def is_kept(document: Document, after: Document, edits: Sequence[Edit]) -> bool:
-    """Whether an edited document has the structure it had, no new defect, and the pairs that it is meant to have.
+def keeps_structure(document: Document, after: Document, edits: Sequence[Edit]) -> bool:
+    """Return whether an edited document has the same structure, no new defect, and exactly the edited targets.
 
     Args:
-        document: the document before.
-        after: the document with the edits, read anew.
-        edits: the edits, none of which overlap.
+        document: the document before the edits.
+        after: the document after the edits, parsed again.
+        edits: the edits, which do not overlap.
     """
-    if shape(after) != shape(document):
+    if structure(after) != structure(document):
         return False
     if Counter(defect.code for defect in after.defects) - Counter(defect.code for defect in document.defects):
         return False
@@ -55,52 +55,52 @@ def is_kept(document: Document, after: Document, edits: Sequence[Edit]) -> bool:
 
 
 def edited(document: Document, edits: Sequence[Edit]) -> Document:
-    """A document with some edits, read anew."""
+    """Apply edits to a document and parse it again."""
     return parse(encode(apply_edits(document.text, edits), bom=document.bom), document.path)
 
 
-def accepted(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    """The edits that keep a document's structure; the others are few.
+def safe_edits(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Return the edits that together keep the structure of a document.
 
-    The edit at the first place where the structure parts is tried by itself, and left out if it is the one; where that
-    leads nowhere, the edits are halved.
+    Usually, few edits change the structure. The function tests the edit at the first changed block by itself and
+    removes it if it is the cause. If it is not, the function bisects the edits.
 
     Args:
         document: the document.
         edits: edits that do not overlap.
     """
     rest = sorted(edits, key=lambda edit: edit.span.start)
-    for _ in range(_ROUNDS):
+    for _ in range(_MOST_SINGLE_REMOVALS):
         after = edited(document, rest)
-        if not rest or is_kept(document, after, rest):
+        if not rest or keeps_structure(document, after, rest):
             return tuple(rest)
         suspect = _suspect(document, after, rest)
-        if suspect is None or is_kept(document, edited(document, [suspect]), [suspect]):
+        if suspect is None or keeps_structure(document, edited(document, [suspect]), [suspect]):
             break
         rest.remove(suspect)
-    return _halved(document, rest, ())
+    return _bisected(document, rest, ())
 
 
-def _halved(document: Document, edits: Sequence[Edit], given: tuple[Edit, ...]) -> tuple[Edit, ...]:
-    together = (*given, *edits)
-    if not edits or is_kept(document, edited(document, together), together):
+def _bisected(document: Document, edits: Sequence[Edit], safe: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    together = (*safe, *edits)
+    if not edits or keeps_structure(document, edited(document, together), together):
         return tuple(edits)
     if len(edits) == 1:
         return ()
     middle = len(edits) // 2
-    first = _halved(document, edits[:middle], given)
-    return (*first, *_halved(document, edits[middle:], (*given, *first)))
+    first = _bisected(document, edits[:middle], safe)
+    return (*first, *_bisected(document, edits[middle:], (*safe, *first)))
 
 
 def _suspect(document: Document, after: Document, edits: Sequence[Edit]) -> Edit | None:
-    """The edit at or before the first block that is not what it was."""
+    """Return the last edit at or before the first block that has changed."""
     kinds = ((block.kind, block.level) for block in document.blocks)
-    parted = next((new for old, new in zip_longest(kinds, after.blocks) if new and old != (new.kind, new.level)), None)
-    if parted is None:
+    changed = next((new for old, new in zip_longest(kinds, after.blocks) if new and old != (new.kind, new.level)), None)
+    if changed is None:
         return None
     found, shift = None, 0
     for edit in edits:
-        if edit.span.start + shift > parted.span.end:
+        if edit.span.start + shift > changed.span.end:
             break
         found = edit
         shift += len(edit.text) - (edit.span.end - edit.span.start)

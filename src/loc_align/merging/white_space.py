@@ -1,4 +1,4 @@
-"""White space, which tools change without being asked."""
+"""White space and line endings, which translation tools change."""
 
 from __future__ import annotations
 
@@ -11,22 +11,24 @@ _BREAK = re.compile(r"[ \t]*\r?\n[ \t>]*")
 _BARE_NEWLINE = re.compile(r"(?<!\r)\n")
 
 
-def same_words(text: str, other: str) -> bool:
-    """Whether two texts differ in nothing but line breaks and the white space at their rims.
+def equal_but_for_breaks(text: str, other: str) -> bool:
+    """Return whether two texts differ only in line breaks and in the white space around them.
+
+    The markers of a block quote at the start of a line belong to the line break.
 
     Args:
         text: a text.
-        other: another one; the marks of a quote at the start of a line count as its break.
+        other: the text to compare it with.
     """
     return _BREAK.sub(" ", text.strip()) == _BREAK.sub(" ", other.strip())
 
 
-def in_place(pieces: Sequence[str | Code], old: str) -> list[str | Code]:
-    """A text with the white space at its rims that the text before it has.
+def with_white_space_of(pieces: Sequence[str | Code], old: str) -> list[str | Code]:
+    """Return a new text with the leading and trailing white space of the text that it replaces.
 
     Args:
-        pieces: typed text and codes, in turn.
-        old: the text that gives way.
+        pieces: the text and the codes of a target.
+        old: the text that it replaces.
     """
     made = list(pieces)
     if not old.strip() or not made:
@@ -38,12 +40,12 @@ def in_place(pieces: Sequence[str | Code], old: str) -> list[str | Code]:
     return [old[: len(old) - len(old.lstrip())], *made, old[len(old.rstrip()) :]]
 
 
-def with_newlines_of(text: str, document: str) -> str:
-    """A text with the line ends that most lines of the document have.
+def with_line_endings_of(text: str, document: str) -> str:
+    """Return a text with the line endings that most lines of the document have.
 
     Args:
         text: a new part of the document.
-        document: its text.
+        document: the text of the document.
     """
     if "\n" not in text or 2 * document.count("\r\n") <= document.count("\n"):
         return text

@@ -1,4 +1,4 @@
-"""A new text for a front-matter value, quoted as its place asks."""
+"""Edits of front-matter values, quoted as YAML requires."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from loc_align.model import Code, Edit, Span
 
 
 def value_edit(text: str, span: Span, pieces: Sequence[str | Code]) -> Edit | None:
-    """The edit that puts a new value in the place of an old one; key, order, comments and most often quotes stay.
+    """Return the edit that replaces a front-matter value. Keys, order and comments stay, and usually the quotes.
 
     Args:
-        text: the document.
-        span: the old value without its quotes.
-        pieces: typed text and the escapes of the old value.
+        text: the text of the document.
+        span: the span of the old value, without its quotes.
+        pieces: the new text, and the escapes of the old value.
 
     Returns:
-        ``None`` where the value cannot hold the text, as a block scalar cannot hold a line of its own.
+        The edit; ``None`` if the value cannot contain the text because of a line break.
     """
     quote = text[span.start - 1 : span.start]
     if quote in {"'", '"'} and text[span.end : span.end + 1] == quote:
@@ -43,7 +43,7 @@ def _escaped(piece: str | Code, quote: str) -> str:
 
 
 def _is_plain(value: str) -> bool:
-    """Whether YAML reads a plain scalar as the very text, in a mapping and in a list in brackets."""
+    """Return whether YAML reads the text as a plain scalar, in a mapping as well as in a flow sequence."""
     try:
         return bool(yaml.safe_load(f"k: {value}\n") == {"k": value}) and not set(value) & set(",[]{}#")
     except yaml.YAMLError:

@@ -1,4 +1,4 @@
-"""A :class:`~loc_align.model.Bitext` to side-by-side Markdown: the target document, its sources beside its targets."""
+"""Side-by-side Markdown: writes each source of a :class:`~loc_align.model.Bitext` beside its target."""
 
 from loc_align.merging.side_by_side.writing import Annotated, annotate
 

@@ -1,4 +1,4 @@
-"""The ids of a side-by-side document that is written: new ones in order, known ones kept."""
+"""Ids for the pairs of a side-by-side document: known ids are kept, new ones are in ascending order."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from loc_align.sxs.ids import id_parts
 _FIRST_NUMBER = 101
 _PREFIX_DIGITS = 5
 _NUMBER_DIGITS = 9
-"""The most digits of a number, leading zeros included."""
+"""The most digits of a number, including leading zeros."""
 
 
 def number_all(wanted: Sequence[str | None], document: Document, name: str) -> list[str]:
-    """An id for each pair, in document order, so that numbers never fall.
+    """Return an id for each pair, in document order, so that the numbers never decrease.
 
-    The form numbers every string of a document that is translated. The values of the front matter come first and carry
-    no pair, so the pairs begin after them. Ids that pairs have already stay, as many as can stay in order. A new pair
-    takes a free number between its neighbours; where there is none, it repeats the number before it with zeros in
-    front (``236b6-0104`` after ``236b6-104``).
+    In this format, every translatable string of a document has a number. The values of the front matter come first
+    and have no pairs, so the numbers of pairs start after them. Existing ids are kept as far as their order allows. A
+    new pair gets a free number between its neighbors. If there is none, it gets the previous number with leading zeros
+    (``236b6-0104`` after ``236b6-104``).
 
     Args:
-        wanted: the id that each pair has already, ``None`` for a new one.
+        wanted: the existing id of each pair; ``None`` for a new pair.
         document: the target document.
-        name: what the prefix follows from, where no pair has an id.
+        name: the name to hash for the prefix if no pair has an id.
     """
     prefix = _prefix(wanted, name)
     tails = [_tail(pair_id, prefix) for pair_id in wanted]
@@ -45,7 +45,7 @@ def _prefix(wanted: Sequence[str | None], name: str) -> str:
 
 
 def _tail(pair_id: str | None, prefix: str) -> str | None:
-    """What an id has after its prefix, if it is one of the document's own."""
+    """Return the part of an id after the prefix; ``None`` if the id is invalid or has another prefix."""
     if pair_id is None or id_parts(pair_id)[1] < 0 or id_parts(pair_id)[0] != prefix:
         return None
     return pair_id[len(prefix) + 1 :]
@@ -56,12 +56,12 @@ def _number(tail: str) -> int:
 
 
 def _rising(tails: Sequence[str | None]) -> list[str | None]:
-    """The longest row of tails whose numbers do not fall, each once; ``None`` in the place of the others.
+    """Return the longest subsequence of distinct tails whose numbers do not decrease; ``None`` in place of the others.
 
     Source: Fredman (1975), On computing the length of longest increasing subsequences.
     """
-    ends: list[int] = []  # the least number that a row of each length ends with
-    last: list[int] = []  # and where it stands
+    ends: list[int] = []  # the least number that a subsequence of each length ends with
+    last: list[int] = []  # the index of that number
     before: dict[int, int] = {}
     seen: set[str] = set()
     for at, tail in enumerate(tails):
@@ -90,7 +90,7 @@ def _numbered(kept: Sequence[str | None], highest: int) -> Iterator[str]:
 
 
 def _limits(kept: Sequence[str | None]) -> list[int | None]:
-    """For each place the number of the next tail that is kept."""
+    """Return for each position the number of the next tail that is kept."""
     limits: list[int | None] = []
     limit = None
     for tail in reversed(kept):
@@ -100,7 +100,7 @@ def _limits(kept: Sequence[str | None]) -> list[int | None]:
 
 
 def _free(highest: int, limit: int | None, used: set[str]) -> str:
-    """A tail that nobody has, for a number between the highest one so far and the next one that is kept."""
+    """Return an unused tail with a number between the highest one so far and the next one that is kept."""
     if limit is not None and highest <= limit <= highest + 1:
         padded = (str(highest).zfill(width) for width in range(len(str(highest)) + 1, _NUMBER_DIGITS + 1))
         free = next((tail for tail in padded if tail not in used), None)

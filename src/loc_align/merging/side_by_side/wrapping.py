@@ -1,4 +1,4 @@
-"""Which stretches of a document can stand in a span, and what of a source can stand beside them."""
+"""Decides which spans of a document can be wrapped in span tags, and makes sources fit beside them."""
 
 from __future__ import annotations
 
@@ -17,41 +17,41 @@ _VOID = frozenset(
 """The elements that have no end tag (HTML Living Standard, 13.1.2)."""
 _LINE_BREAK = re.compile(r"\\?[ \t]*\r?\n[ \t>]*")
 _STARTS_BLOCK = re.compile(r"\n[ \t]*(?:\r?\n|[>#|+*<=:-]|\d{1,9}[.)]|```|~~~|\Z)")
-"""A line that would not go on with the paragraph in which it stands."""
+"""A line that does not continue the paragraph that it is in."""
 _HEADING_MARK = re.compile(r"#{1,6}[ \t]+")
 
 
-class Places:
-    """A document's blocks, asked for stretches that a span may hold."""
+class BlockIndex:
+    """Finds the block around a span, and decides whether the span can be wrapped in span tags."""
 
     def __init__(self, document: Document) -> None:
-        """Nothing is read yet."""
+        """Index the blocks of a document."""
         self._document = document
         self._starts = [block.span.start for block in document.blocks]
         self._marks: dict[int, list[tuple[Span, str]]] = {}
 
     def block(self, span: Span) -> Block | None:
-        """The block that a span lies in as a whole."""
+        """Return the block that contains the whole span; ``None`` if no block does."""
         at = bisect_right(self._starts, span.start) - 1
         if at < 0:
             return None
         block = self._document.blocks[at]
         return block if span.end <= block.span.end else None
 
-    def fit(self, span: Span) -> Block | str:
-        """The block in which a span can hold a stretch, or why it cannot."""
+    def wrappable(self, span: Span) -> Block | str:
+        """Return the block around a span that can be wrapped, or the reason why it cannot."""
         front_matter = self._document.front_matter
         if front_matter is not None and span.start < front_matter.span.end:
-            return "front matter"
+            return "in front matter"
         block = self.block(span)
         if block is None:
-            return "over the end of a block"
+            return "across blocks"
         if block.kind in {"code", "directive", "thematic_break"}:
             return "in code or a directive"
         return self._crossing(span, block) or block
 
     def _crossing(self, span: Span, block: Block) -> str | None:
-        """Whether a span would cut markup in two, or hold one half of it."""
+        """Return a reason if a span would split markup, or contain only one half of a pair of codes."""
         if block.span.start not in self._marks:
             self._marks[block.span.start] = [*_marks(self._document, block)]
         depth = 0
@@ -67,7 +67,7 @@ class Places:
 
 
 def _marks(document: Document, block: Block) -> Iterator[tuple[Span, str]]:
-    """The markup of a block, and whether it opens, closes or stands alone."""
+    """Yield the spans of the markup in a block, and whether each is an opening, closing or standalone code."""
     text, start = block.span.of(document.text), block.span.start
     if block.kind == "html":
         for tag in _TAG.finditer(text):
@@ -90,15 +90,15 @@ def _tag_kind(tag: re.Match[str]) -> str:
     return "close" if tag[1] else "open"
 
 
-def beside(source: str, block: Block) -> str:
-    """A source as it can stand in a block of the target.
+def fit_source(source: str, block: Block) -> str:
+    """Make a source fit into the block of its target.
 
-    A line break stays where the block is a paragraph of the outermost level and no line of the source would end it;
-    else it becomes a space.
+    Line breaks are kept in a top-level paragraph, unless a line of the source would end it. Otherwise, they become
+    spaces.
 
     Args:
-        source: the source's Markdown.
-        block: the block of its target.
+        source: the source, as Markdown.
+        block: the block of the target.
     """
     if "\n" not in source:
         return source

@@ -1,4 +1,4 @@
-"""Side-by-side Markdown written from a bitext: each aligned target with its source beside it."""
+"""Writes side-by-side Markdown from a bitext."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from msgspec import Struct
 from loc_align.documents import parse
 from loc_align.errors import UsageError
 from loc_align.merging.side_by_side.ids import number_all
-from loc_align.merging.side_by_side.wrapping import Places, beside
+from loc_align.merging.side_by_side.wrapping import BlockIndex, fit_source
 from loc_align.model import Bitext, Document, Edit, Span, TranslationUnit
 from loc_align.text import apply_edits, encode
 
-_ROUNDS = 4
-"""So often pairs that do not read back are taken out one by one; those that are left then go block by block."""
+_SINGLE_ROUNDS = 4
+"""How often to remove single pairs that do not read back, before the pairs of their whole blocks are removed."""
 
 
 class Annotated(Struct, frozen=True):
-    """A side-by-side document, and what was written into it."""
+    """A side-by-side document that was written."""
 
     data: bytes
     """The bytes of the document."""
     pairs: int
-    """How many pairs it holds."""
-    left: Mapping[str, int]
-    """How many units were left plain, by the reason."""
+    """The number of pairs in it."""
+    skipped: Mapping[str, int]
+    """The number of units without a pair, by reason."""
 
 
 class _Pair(Struct, frozen=True):
@@ -41,33 +41,37 @@ class _Pair(Struct, frozen=True):
 def annotate(bitext: Bitext, *, earlier: Document | None = None, name: str = "") -> Annotated:
     """Write the target document of a bitext with the source of each target beside it.
 
-    What cannot stand in a span is left as it is: half of an emphasis, the value of an attribute, front matter, code.
-    The result reads back to the pairs that were written, and :func:`loc_align.split` makes the target document of it,
-    byte for byte.
+    A target that cannot be wrapped in a span stays as it is: part of an emphasis, the value of an attribute, front
+    matter, code. Reading the result gives exactly the pairs that were written, and :func:`loc_align.split` gives the
+    bytes of the target document.
 
     Args:
-        bitext: units of two documents, whose targets are segments of ``bitext.document``.
-        earlier: the side-by-side document that this one takes the place of; a pair whose target and source are the
-            same keeps its id.
-        name: what the ids' prefix follows from, where no earlier document gives one; without it, the document's path.
+        bitext: the units of two documents. Their targets are segments of ``bitext.document``.
+        earlier: the side-by-side document that the result replaces. A pair keeps its id if its target and source are
+            the same.
+        name: the name to hash for the prefix of the ids if there is no earlier document; by default, the path of the
+            document.
+
+    Returns:
+        The bytes of the document, and the numbers of written pairs and skipped units.
 
     Raises:
-        UsageError: the document is side by side already.
+        UsageError: the document is already side by side.
     """
     document = bitext.document
     if document.pairs:
-        message = f"{document.path}: the document is side by side already"
+        message = f"{document.path}: the document is already side by side; annotate a document without pairs"
         raise UsageError(message)
-    left: Counter[str] = Counter()
-    pairs = [*_pairs(bitext, _Known(earlier), left)]
+    skipped: Counter[str] = Counter()
+    pairs = [*_pairs(bitext, _EarlierIds(earlier), skipped)]
     whole = len(pairs)
     text, pairs = _readable(document, pairs, name or document.path)
-    left["not readable"] += whole - len(pairs)
-    counts = {reason: number for reason, number in sorted(left.items()) if number}
+    skipped["not readable"] += whole - len(pairs)
+    counts = {reason: number for reason, number in sorted(skipped.items()) if number}
     return Annotated(encode(text, bom=document.bom), len(pairs), MappingProxyType(counts))
 
 
-class _Known:
+class _EarlierIds:
     """The ids of an earlier document, by target and source."""
 
     def __init__(self, earlier: Document | None) -> None:
@@ -81,21 +85,21 @@ class _Known:
         return ids.popleft() if ids else None
 
 
-def _pairs(bitext: Bitext, known: _Known, left: Counter[str]) -> Iterator[_Pair]:
-    """The pairs that can be written, in the order of the target document."""
-    places = Places(bitext.document)
+def _pairs(bitext: Bitext, earlier: _EarlierIds, skipped: Counter[str]) -> Iterator[_Pair]:
+    """Yield the pairs that can be written, in the order of the target document."""
+    blocks = BlockIndex(bitext.document)
     done = 0
     for unit in sorted(bitext.units, key=_start):
         if unit.target is None or unit.source is None:
             continue
         span = unit.target.span
-        place = places.fit(span) if span.start >= done else "over another target"
-        if isinstance(place, str):
-            left[place] += 1
+        block = blocks.wrappable(span) if span.start >= done else "overlapping another target"
+        if isinstance(block, str):
+            skipped[block] += 1
             continue
         done = span.end
-        source = beside(unit.source.text, place)
-        wanted = unit.id if unit.origin == "id" else known.take(unit.target.text, source)
+        source = fit_source(unit.source.text, block)
+        wanted = unit.id if unit.origin == "id" else earlier.take(unit.target.text, source)
         yield _Pair(span, unit.target.text, source, wanted)
 
 
@@ -104,17 +108,17 @@ def _start(unit: TranslationUnit) -> int:
 
 
 def _readable(document: Document, pairs: list[_Pair], name: str) -> tuple[str, list[_Pair]]:
-    """The document's text with those pairs that read back as they were written, and these pairs."""
-    blocks = Places(document)
-    for attempt in range(_ROUNDS + 1):
+    """Return the text of the document with the pairs that read back as they were written, and these pairs."""
+    blocks = BlockIndex(document)
+    for attempt in range(_SINGLE_ROUNDS + 1):
         ids = number_all([pair.wanted for pair in pairs], document, name)
         text = _written(document, pairs, ids)
         bad = _unreadable(text, pairs, ids, document)
         if not bad:
             return text, pairs
-        if attempt + 1 == _ROUNDS:
-            spoilt = {blocks.block(pairs[at].span) for at in bad}
-            bad = {at for at, pair in enumerate(pairs) if blocks.block(pair.span) in spoilt}
+        if attempt + 1 == _SINGLE_ROUNDS:
+            affected = {blocks.block(pairs[at].span) for at in bad}
+            bad = {at for at, pair in enumerate(pairs) if blocks.block(pair.span) in affected}
         pairs = [pair for at, pair in enumerate(pairs) if at not in bad]
     return document.text, []
 
@@ -133,7 +137,7 @@ def _markup(pair: _Pair, name: str) -> str:
 
 
 def _unreadable(text: str, pairs: Sequence[_Pair], ids: Sequence[str], document: Document) -> set[int]:
-    """The pairs that a reader does not find as they were written, or that it finds fault with."""
+    """Return the indexes of the pairs that do not read back as they were written, or that cause a defect."""
     read = parse(encode(text), document.path)
     found = {pair.target_id: (pair.target.text, pair.source.text) for pair in read.pairs}
     bad = {at for at, pair in enumerate(pairs) if found.get(ids[at]) != (pair.target, pair.source)}
