@@ -1,4 +1,4 @@
-"""The command: memories built, asked, and targets filled from them."""
+"""The commands ``memory build``, ``stats`` and ``lookup``, and ``export --memory``."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def test_cache_folder_that_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("LOC_ALIGN_CACHE", "old.tmx/cache")
     result = _export("--to", "jsonl")
     assert result.exit_code == 1
-    assert "old.tmx/cache: Not a directory; the index of old.tmx has no place there: set " in result.output
+    assert "old.tmx/cache: Not a directory; the index of old.tmx cannot be stored there: set " in result.output
 
 
 _ENTITY = '<!DOCTYPE tmx [<!ENTITY e "x">]>\n'
@@ -166,7 +166,7 @@ _ENTITY = '<!DOCTYPE tmx [<!ENTITY e "x">]>\n'
         (["memory", "build", "none.tmx", "-o", "x"], 1, "none.tmx: No such file or directory"),
         (["memory", "build", "entity.tmx", "-o", "x"], 1, "entity.tmx:"),
         (["memory", "build", "old.tmx", "-o", "./old.tmx"], 2, "./old.tmx would be overwritten, and it is read too"),
-        (["memory", "lookup", "broken.sqlite", "Go", "--target-lang", "fr"], 1, "the file is no index of a memory"),
+        (["memory", "lookup", "broken.sqlite", "Go", "--target-lang", "fr"], 1, "not an index of a memory"),
         (["memory", "lookup", "old.tmx", "Go", "--target-lang", "%"], 2, "'%' is not a language tag"),
         (
             ["memory", "lookup", "en/a.md", "Go", "--target-lang", "fr"],

@@ -1,4 +1,4 @@
-"""An index finds what a memory holds, and says how well it fits."""
+"""Memory indexes: building, look-up, scores, and damaged files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 import loc_align
 from loc_align import FormatError, InputError, Match, Memory, Provenance, Segment, Span, TranslationUnit, build_memory
-from loc_align.memory.index import search, spill
+from loc_align.memory.index import gram_sorter, search
 from loc_align.memory.index.schema import LONGEST
 from loc_align.memory.match import closeness, grams, key_text
 from loc_align.model import BlockKind
@@ -288,7 +288,7 @@ def test_grams_sorted_in_parts_are_the_same(tmp_path: Path) -> None:
     for count in (1, 200_000):
         folder = tmp_path / str(count)
         folder.mkdir()
-        sorter = spill.Spill(folder, count)
+        sorter = gram_sorter.GramSorter(folder, count)
         sorter.add(3, 0, texts[:200])
         sorter.add(3, 200, texts[200:])
         rows.append(list(sorter.rows()))
@@ -336,21 +336,21 @@ def edited(path: Path, statement: str) -> Path:
     ("statement", "reason"),
     [
         ("PRAGMA application_id = 7", "it is a database of another program"),
-        ("PRAGMA user_version = 7", "it is an index of version 7, and this program reads version 1"),
-        ("DROP TABLE grams", "its tables are not those of an index"),
-        ("CREATE VIEW more AS SELECT 1", "its tables are not those of an index"),
-        ("CREATE TRIGGER more AFTER INSERT ON units BEGIN SELECT 1; END", "its tables are not those of an index"),
+        ("PRAGMA user_version = 7", "it has version 7, but this program reads version 1"),
+        ("DROP TABLE grams", "it has other tables than an index"),
+        ("CREATE VIEW more AS SELECT 1", "it has other tables than an index"),
+        ("CREATE TRIGGER more AFTER INSERT ON units BEGIN SELECT 1; END", "it has other tables than an index"),
     ],
 )
 def test_database_from_elsewhere_is_refused(tmp_path: Path, statement: str, reason: str) -> None:
     memory(tmp_path, [OPEN]).close()
-    with pytest.raises(FormatError, match=f"the file is no index of a memory: {reason}; build one with"):
+    with pytest.raises(FormatError, match=f"not an index of a memory: {reason}; build one with"):
         Memory(edited(tmp_path / "memory.sqlite", statement))
 
 
 def test_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
-    with pytest.raises(FormatError, match="the file is no index of a memory: file is not a database"):
+    with pytest.raises(FormatError, match="not an index of a memory: file is not a database"):
         Memory(tmp_path / "a")
     with pytest.raises(InputError, match="No such file"):
         Memory(tmp_path / "b")
@@ -380,7 +380,7 @@ def test_cut_file_is_named(tmp_path: Path) -> None:
     memory(tmp_path, [unit(f"Text {number} of many", f"Texte {number}") for number in range(400)]).close()
     path = tmp_path / "memory.sqlite"
     path.write_bytes(path.read_bytes()[:20_000])
-    with pytest.raises(FormatError, match="the file is no index of a memory: database disk image is malformed"):
+    with pytest.raises(FormatError, match="not an index of a memory: database disk image is malformed"):
         Memory(path)
 
 

@@ -1,1 +1,1 @@
-"""Translation memories: what an entry offers for a new source (``match``), and millions of them on disk (``index``)."""
+"""Translation memories: how an entry matches a source (``match``), and an index of millions of entries (``index``)."""

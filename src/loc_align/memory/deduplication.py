@@ -1,4 +1,4 @@
-"""Repetitions folded: one unit for each source and target, with its count, in bounded memory."""
+"""Deduplication: one unit for each distinct pair of source and target, in bounded memory."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _BATCH = 2000
 
 
 def fold(units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
-    """Keep the first unit for each source text, target text and language pair, and count the others.
+    """Keep the first of all units with the same source, target and language pair, and add up their counts.
 
-    The units pass through a temporary database on disk, so that memory does not grow with their number.
+    The units pass through a temporary database on disk, so memory use does not grow with their number.
 
     Args:
-        units: units from anywhere; their counts add up.
+        units: the units.
 
     Yields:
-        The kept units in the order of their first occurrence.
+        The distinct units, in the order of their first occurrence.
     """
     with tempfile.TemporaryDirectory(prefix="loc-align-") as folder, closing(_open(folder)) as database:
         batch = []

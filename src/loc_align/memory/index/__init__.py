@@ -1,4 +1,4 @@
-"""Translation memories in files: an index in SQLite, built in one pass and opened at once."""
+"""The index of a translation memory: a SQLite file that is built in one pass and opens without loading."""
 
 from loc_align.memory.index.build import build_memory
 from loc_align.memory.index.cache import cached_memory

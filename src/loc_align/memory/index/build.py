@@ -1,4 +1,4 @@
-"""Units to an index, in one pass and bounded memory."""
+"""Builds an index from units, in one pass and in bounded memory."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ _CACHE_KIB = 32_768
 def build_memory(units: Iterable[TranslationUnit], path: str | os.PathLike[str]) -> int:
     """Build the index of a translation memory.
 
-    The units are taken in one pass; memory does not grow with their number. Equal pairs of source and target are
-    folded; units without words in the source or without a target are passed over.
+    The function iterates over the units once, and its memory use does not grow with their number. Equal pairs of
+    source and target become one entry. Units without visible text in the source or without a target are ignored.
 
     Args:
-        units: units from anywhere, such as :func:`~loc_align.read_units` gives.
-        path: the file to write; it takes its name only when all is written.
+        units: the units, for example from :func:`~loc_align.read_units`.
+        path: the file to write. It replaces an existing file only after the index is complete.
 
     Returns:
-        How many units went in.
+        The number of units in the index, counting equal ones.
 
     Raises:
-        InputError: the place cannot be written to.
-        UsageError: the units are in more than 4,096 pairs of languages.
+        InputError: the file cannot be written.
+        UsageError: the units have more than 4,096 language pairs.
     """
     target = Path(os.path.realpath(path))
     try:
@@ -54,7 +54,7 @@ def build_memory(units: Iterable[TranslationUnit], path: str | os.PathLike[str])
 
 @contextmanager
 def _database(path: Path) -> Iterator[sqlite3.Connection]:
-    """A database that is thrown away when anything goes wrong, so that nothing need be written twice."""
+    """Open a database without a journal: if anything fails, the file is deleted."""
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
@@ -64,14 +64,14 @@ def _database(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _write(staging: Staging, folder: Path) -> None:
-    # Here, for numpy takes longer to load than most commands to run.
-    from loc_align.memory.index.spill import Spill  # noqa: PLC0415
+    # Imported late, because numpy takes longer to import than most commands take to run.
+    from loc_align.memory.index.gram_sorter import GramSorter  # noqa: PLC0415
     from loc_align.memory.index.writer import Writer  # noqa: PLC0415
 
-    with closing(Spill(folder, staging.count)) as spill, _database(folder / "index") as database:
+    with closing(GramSorter(folder, staging.count)) as sorter, _database(folder / "index") as database:
         create(database)
         database.execute("BEGIN")
-        writer = Writer(database, spill)
+        writer = Writer(database, sorter)
         for group in staging.groups():
             writer.add(group)
         writer.end(staging.pairs)

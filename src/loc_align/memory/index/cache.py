@@ -1,4 +1,4 @@
-"""Memories in any form, by the index that is kept of them."""
+"""Cached indexes of memories in other formats."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _SQLITE = b"SQLite format 3\0"
 
 
 def cached_memory(path: str | os.PathLike[str]) -> str:
-    """The index of a memory in any form: the file itself, or one that is built once and kept in the cache folder.
+    """Return the index of a memory in any format. If the file is not an index, build one in the cache folder.
 
-    The index is known by the content of the file, so that a file that changes gets another one.
+    The cache identifies a file by its content, so a changed file gets a new index.
 
     Args:
         path: an index, or a file that :func:`~loc_align.read_units` reads.
 
     Returns:
-        The path of an index.
+        The path of the index.
 
     Raises:
-        InputError: the file cannot be read, or the cache folder not be written to.
-        FormatError: the file is of no known format, or breaks the rules of its format.
+        InputError: the file cannot be read, or the cache folder cannot be written to.
+        FormatError: the format of the file is unknown, or the file breaks its rules.
     """
     name = os.fspath(path)
     try:
@@ -39,15 +39,15 @@ def cached_memory(path: str | os.PathLike[str]) -> str:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise InputError(os_message(name, error)) from None
-    # The suffix may have decided what the format is.
+    # The suffix is part of the name, because it can decide the format.
     index = cache_folder() / f"{digest[:32]}{Path(name).suffix.lower()}-{VERSION}.sqlite"
     if not index.exists():
         try:
             index.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             message = (
-                f"{os_message(str(index.parent), error)}; the index of {name} has no place there: set "
-                "LOC_ALIGN_CACHE to another folder, or build it with loc-align memory build"
+                f"{os_message(str(index.parent), error)}; the index of {name} cannot be stored there: set "
+                "LOC_ALIGN_CACHE to another folder, or build the index with loc-align memory build"
             )
             raise InputError(message) from None
         build_memory(read_units(name), index)
@@ -55,7 +55,7 @@ def cached_memory(path: str | os.PathLike[str]) -> str:
 
 
 def cache_folder() -> Path:
-    """The folder for what can be made again: that of the user on this platform, or what LOC_ALIGN_CACHE says."""
+    """Return the cache folder: that of the user on this platform, or the value of LOC_ALIGN_CACHE."""
     if said := os.environ.get("LOC_ALIGN_CACHE"):
         return Path(said)
     if sys.platform == "win32":

@@ -1,4 +1,4 @@
-"""An index, opened: exact, in-context and fuzzy look-up."""
+"""Exact, in-context and fuzzy look-up in an index."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from msgspec import Struct
 from loc_align.errors import FormatError, InputError
 from loc_align.files.io import os_message
 from loc_align.memory.index.schema import problem
-from loc_align.memory.match import Entry, Wanted, best, closeness, context_key, hash64, offer, wanted
+from loc_align.memory.match import Entry, Query, best, closeness, context_key, hash64, make_query, score_entry
 from loc_align.memory.match.languages import Closeness
 from loc_align.model import BlockKind, Match
 
@@ -25,44 +25,45 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _MORE_TEXTS = 8
-"""More texts are asked for than matches, for penalties change their order."""
+"""How many more texts to search for than matches, because penalties change their order."""
 _MOST_UNITS = 16
-"""So many translations of one text are looked at, the best first."""
+"""How many translations of one text to read, best first."""
 _IN_RANGE = "SELECT source, target, block, origin FROM units WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
 _IN_CONTEXT = (
     "SELECT source, target, block, origin FROM contexts JOIN units ON units.id = contexts.unit "
     "WHERE context = ? AND unit >= ? AND unit < ? ORDER BY unit LIMIT ?"
 )
-_REMEMBERED = 4096
+_CACHED_SEARCHES = 4096
 _MAPPED_BYTES = 2**31 - 65_536
-"""As much of a file as SQLite maps into memory at most, so that a page need not be copied to be looked at."""
+"""The most bytes that SQLite can map into memory, which avoids copying pages."""
 _DAMAGE = (sqlite3.Error, ValueError, TypeError, LookupError, OverflowError, MemoryError)
 
 
 class PairStats(Struct, frozen=True):
-    """What a memory holds for one pair of languages."""
+    """The statistics of a memory for one language pair."""
 
     source_lang: str
     target_lang: str
     texts: int
-    """Different source texts, without markup."""
+    """The number of distinct source texts, without markup."""
     units: int
-    """Different pairs of source and target."""
+    """The number of distinct pairs of source and target."""
     total: int
-    """Units before equal ones were folded."""
+    """The number of units, counting equal ones."""
 
 
 class MemoryStats(Struct, frozen=True):
-    """What a memory holds."""
+    """The statistics of a memory."""
 
     version: int
-    """Of the form of the file."""
+    """The version of the index format."""
     bytes: int
+    """The size of the file."""
     pairs: tuple[PairStats, ...]
 
 
 class _Pair(Struct, frozen=True):
-    """A pair of languages in an index."""
+    """A language pair in an index."""
 
     id: int
     first: int
@@ -71,26 +72,26 @@ class _Pair(Struct, frozen=True):
 
 
 class Memory:
-    """The index of a translation memory, open for reading; close it, or use it in a ``with`` statement."""
+    """The index of a translation memory, open for reading. Close it, or use it in a ``with`` statement."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        """Open an index; nothing of it is loaded before it is asked for.
+        """Open an index. This does not load its content.
 
         Args:
             path: a file that :func:`~loc_align.build_memory` wrote.
 
         Raises:
             InputError: the file cannot be read.
-            FormatError: it is no index, or one of another version.
+            FormatError: the file is not an index, or has another version.
         """
         self._name = os.fspath(path)
         self._database = _open(self._name)
         self._searches: dict[int, Search] = {}
         self._pairs = lru_cache(maxsize=64)(self._pairs_for)
-        self._similar = lru_cache(maxsize=_REMEMBERED)(self._search)
+        self._similar = lru_cache(maxsize=_CACHED_SEARCHES)(self._search)
 
     def __enter__(self) -> Self:
-        """The memory itself."""
+        """Return the memory itself."""
         return self
 
     def __exit__(
@@ -103,7 +104,7 @@ class Memory:
         """Close the file."""
         self._database.close()
 
-    def lookup(  # noqa: PLR0913 - what a caller may say about a source, all by name
+    def lookup(  # noqa: PLR0913 - independent options, all keyword-only
         self,
         source: str,
         *,
@@ -112,36 +113,40 @@ class Memory:
         block: BlockKind = "paragraph",
         references: frozenset[str] = frozenset(),
         previous: str | None = None,
-        next: str | None = None,  # noqa: A002 - as the unit has it
+        next: str | None = None,  # noqa: A002 - named like the field of a unit
         threshold: float = 0.75,
         limit: int = 3,
     ) -> tuple[Match, ...]:
-        """The best matches for a source, the best first; of equal ones those by people, then the newest.
+        """Return the best matches for a source, best first.
 
-        Where one is exact, fuzzy ones are not looked for.
+        Among equally good matches, human translations come first, then newer ones. If there is an exact match, fuzzy
+        matches are not searched for.
 
         Args:
-            source: the source's Markdown.
-            target_lang: the language to translate into; a memory in the language of another region serves, too.
-            source_lang: the language of the source.
+            source: the source, as Markdown.
+            target_lang: the language to translate into, a BCP 47 tag. Entries for another region match with a penalty.
+            source_lang: the language of the source, a BCP 47 tag.
             block: the kind of its block.
-            references: the labels of its document's link reference definitions.
-            previous: the source of the unit before it, for in-context matches.
-            next: the source of the unit after it.
+            references: the labels of the link reference definitions in its document.
+            previous: the source of the previous unit, for in-context matches.
+            next: the source of the next unit, for in-context matches.
             threshold: the lowest score, from 0 to 1.
-            limit: how many matches at most.
+            limit: the most matches to return.
+
+        Returns:
+            The matches, best first.
 
         Raises:
             FormatError: the file is damaged.
         """
-        want = wanted(source, block, references)
+        query = make_query(source, block, references)
         context = context_key(previous, next)
         return self._careful(
             lambda: best(
                 (
                     match
                     for pair in self._pairs(source_lang, target_lang)
-                    for match in self._matches(pair, want, context, threshold, limit)
+                    for match in self._matches(pair, query, context, threshold, limit)
                 ),
                 threshold,
                 limit,
@@ -149,7 +154,7 @@ class Memory:
         )
 
     def stats(self) -> MemoryStats:
-        """What the memory holds.
+        """Return the statistics of the memory.
 
         Raises:
             FormatError: the file is damaged.
@@ -170,7 +175,7 @@ class Memory:
             raise FormatError(message) from None
 
     def _pairs_for(self, source_lang: str, target_lang: str) -> tuple[_Pair, ...]:
-        """The pairs of languages that serve for the one that is wanted, the closest first."""
+        """Return the language pairs that match the given languages, closest first."""
         order = {"same": 0, "general": 1, "region": 2}
         found: list[tuple[int, int, _Pair]] = []
         for number, source, target, first, texts in self._database.execute(
@@ -181,17 +186,17 @@ class Memory:
                 found.append((order[sides[1]], order[sides[0]], _Pair(number, first, texts, sides[1])))
         return tuple(pair for *_, pair in sorted(found, key=lambda item: item[:2]))
 
-    def _matches(self, pair: _Pair, want: Wanted, context: int | None, threshold: float, limit: int) -> Iterator[Match]:
-        exact = self._exact(pair, want.key.text)
-        fits = False
-        for match in self._of_text(exact, 1.0, pair, want, context) if exact is not None else ():
-            fits |= match.kind != "fuzzy"
+    def _matches(self, pair: _Pair, query: Query, context: int | None, threshold: float, limit: int) -> Iterator[Match]:
+        exact = self._exact(pair, query.key.text)
+        found_exact = False
+        for match in self._of_text(exact, 1.0, pair, query, context) if exact is not None else ():
+            found_exact |= match.kind != "fuzzy"
             yield match
-        if fits or threshold >= 1:
+        if found_exact or threshold >= 1:
             return
-        for text in self._similar(pair, want.key.text, threshold, limit + _MORE_TEXTS):
+        for text in self._similar(pair, query.key.text, threshold, limit + _MORE_TEXTS):
             if text.id != exact:
-                yield from self._of_text(text.id, text.similarity, pair, want, None)
+                yield from self._of_text(text.id, text.similarity, pair, query, None)
 
     def _exact(self, pair: _Pair, text: str) -> int | None:
         row = self._database.execute(
@@ -201,16 +206,16 @@ class Memory:
         return row and cast("int", row[0])
 
     def _search(self, pair: _Pair, text: str, threshold: float, limit: int) -> list[Similar]:
-        # Here, for numpy and rapidfuzz take longer to load than most commands to run.
+        # Imported late, because numpy and rapidfuzz take longer to import than most commands take to run.
         from loc_align.memory.index.search import Search  # noqa: PLC0415
 
         if pair.id not in self._searches:
             self._searches[pair.id] = Search(self._database, pair.id, pair.first, pair.texts)
         return self._searches[pair.id].similar(text, threshold, limit)
 
-    def _of_text(self, text: int, similarity: float, pair: _Pair, want: Wanted, context: int | None) -> Iterator[Match]:
+    def _of_text(self, text: int, similarity: float, pair: _Pair, query: Query, context: int | None) -> Iterator[Match]:
         for in_context, entry in self._entries(text, context):
-            match = offer(want, entry, similarity, pair.target, in_context=in_context)
+            match = score_entry(query, entry, similarity, pair.target, in_context=in_context)
             if match is not None:
                 yield match
 
@@ -230,7 +235,7 @@ def _open(name: str) -> sqlite3.Connection:
             pass
     except OSError as error:
         raise InputError(os_message(name, error)) from None
-    # Immutable: no lock is taken and no file written beside it, so that a folder nobody may write to does as well.
+    # Immutable: SQLite takes no lock and writes no other file, so the folder can be read-only.
     database = sqlite3.connect(
         f"{Path(name).resolve().as_uri()}?immutable=1&mode=ro", uri=True, check_same_thread=False
     )
@@ -243,5 +248,5 @@ def _open(name: str) -> sqlite3.Connection:
     if wrong is None:
         return database
     database.close()
-    message = f"{name}: the file is no index of a memory: {wrong}; build one with loc-align memory build"
+    message = f"{name}: not an index of a memory: {wrong}; build one with loc-align memory build"
     raise FormatError(message)

@@ -7,29 +7,29 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 APPLICATION_ID = 0x4C6F6341
-"""``LocA``: what SQLite keeps in the head of the file for the programs that look at it."""
+"""``LocA``: the application id in the header of the SQLite file."""
 VERSION = 1
-"""Of the tables and of all that is stored in them; an index of another version is built again."""
+"""The version of the tables and their content. An index with another version must be built again."""
 MOST_PAIRS = 4096
-"""How many pairs of languages an index can hold; a key of the table ``grams`` has 12 bits for them."""
+"""The most language pairs in an index: a key of the table ``grams`` has 12 bits for the pair."""
 LONGEST = 5000
-"""Characters of the longest text that fuzzy matches are looked for: comparing takes time with the square of it."""
+"""The longest text, in characters, with fuzzy matches: the time of a comparison grows with its square."""
 
 TABLES: Mapping[str, str] = MappingProxyType(
     {
-        # The texts of a pair of languages have the numbers from `first` on, the shorter ones first.
+        # The texts of a language pair are numbered from `first`, in ascending order of their length.
         "pairs": "(id INTEGER PRIMARY KEY, source_lang TEXT NOT NULL, target_lang TEXT NOT NULL, "
         "first INTEGER NOT NULL, texts INTEGER NOT NULL, units INTEGER NOT NULL, total INTEGER NOT NULL)",
-        # The first text of each length, in characters.
+        # The number of the first text of each length, in characters.
         "lengths": "(pair INTEGER NOT NULL, length INTEGER NOT NULL, first INTEGER NOT NULL, "
         "PRIMARY KEY (pair, length)) WITHOUT ROWID",
-        # A text has the `units` units from `unit` on, the best first.
+        # A text has `units` units, numbered from `unit`, best first.
         "texts": "(id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, text TEXT NOT NULL, unit INTEGER NOT NULL, "
         "units INTEGER NOT NULL)",
         "units": "(id INTEGER PRIMARY KEY, source TEXT NOT NULL, target TEXT NOT NULL, block TEXT NOT NULL, "
         "origin TEXT NOT NULL)",
         "contexts": "(context INTEGER NOT NULL, unit INTEGER NOT NULL, PRIMARY KEY (context, unit)) WITHOUT ROWID",
-        # The key is the hash of three characters and 12 bits for the pair of languages; numbers count from its first.
+        # The key is the hash of a gram, and 12 bits for the language pair. `ids` are relative to `first` of the pair.
         "grams": "(id INTEGER PRIMARY KEY, texts INTEGER NOT NULL, width INTEGER NOT NULL, ids BLOB NOT NULL)",
     }
 )
@@ -37,7 +37,7 @@ _INDEX = "CREATE INDEX texts_by_hash ON texts (hash)"
 
 
 def create(database: sqlite3.Connection) -> None:
-    """Make the tables in an empty database."""
+    """Create the tables in an empty database."""
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     database.execute(f"PRAGMA user_version = {VERSION}")
     for name, columns in TABLES.items():
@@ -45,25 +45,25 @@ def create(database: sqlite3.Connection) -> None:
 
 
 def create_index(database: sqlite3.Connection) -> None:
-    """Make the index, once the table is full."""
+    """Create the index of the table ``texts``. Call this after the rows are written."""
     database.execute(_INDEX)
 
 
 def problem(database: sqlite3.Connection) -> str | None:
-    """What is wrong with a database as an index, in words.
+    """Return why a database is not an index, or ``None``.
 
-    The tables must be ours to the letter: a database from elsewhere could have views or triggers that do as
-    they like.
+    The table definitions must be equal to ours, because a database from another source could contain views and
+    triggers.
 
     Raises:
-        sqlite3.DatabaseError: the file is no database.
+        sqlite3.DatabaseError: the file is not a SQLite database.
     """
     if database.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
         return "it is a database of another program"
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if version != VERSION:
-        return f"it is an index of version {version}, and this program reads version {VERSION}"
+        return f"it has version {version}, but this program reads version {VERSION}"
     expected = {f"CREATE TABLE {name} {columns}" for name, columns in TABLES.items()} | {_INDEX}
     if {sql for (sql,) in database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")} != expected:
-        return "its tables are not those of an index"
+        return "it has other tables than an index"
     return None

@@ -1,4 +1,4 @@
-"""The texts of an index that are most like one: found by their grams, compared by rapidfuzz."""
+"""Finds similar texts in an index: candidates by their grams, scores by rapidfuzz."""
 
 from __future__ import annotations
 
@@ -15,37 +15,37 @@ from loc_align.memory.index.schema import LONGEST, MOST_PAIRS
 from loc_align.memory.match.grams import Ids, decode, grams
 
 _FEW = 2000
-"""So many texts of fitting length are all compared."""
+"""Up to this number of texts with a suitable length, all are compared."""
 _CANDIDATES = 600
-"""Of more than that, so many are compared that share most grams."""
+"""If there are more texts, the number of candidates to compare: those that share most grams with the query."""
 _POSTINGS = 800_000
-"""The grams that fewest texts hold are looked at, until so many texts were named."""
+"""The most postings to read. The rarest grams come first."""
 _LEAST_GRAMS = 6
 _MOST_GRAMS = 255
-"""What a byte can count."""
+"""The largest count that fits in a byte."""
 
 
 class Similar(Struct, frozen=True):
-    """A text of an index, and how like it is."""
+    """A text of an index, and its similarity to a query."""
 
     id: int
     text: str
     similarity: float
-    """From 0 to 1: twice the length of the longest common subsequence by the sum of the lengths
+    """From 0 to 1: twice the length of the longest common subsequence, divided by the sum of the two lengths
     (``rapidfuzz.fuzz.ratio``)."""
 
 
 class Search:
-    """The texts of one pair of languages."""
+    """Fuzzy search in the texts of one language pair."""
 
     def __init__(self, database: sqlite3.Connection, pair: int, first: int, texts: int) -> None:
-        """Read the lengths of the texts: a row for each length.
+        """Read the lengths of the texts; the index has one row for each length.
 
         Args:
             database: an index.
-            pair: the number of the pair of languages.
-            first: the number of its first text.
-            texts: how many it has.
+            pair: the number of the language pair.
+            first: the number of the first text of the pair.
+            texts: the number of texts of the pair.
         """
         self._database = database
         self._pair = pair
@@ -56,12 +56,12 @@ class Search:
         self._length_of = np.repeat(self._lengths.astype(np.int32), np.diff(self._starts))
 
     def similar(self, text: str, threshold: float, limit: int) -> list[Similar]:
-        """The texts most like one, the best first; of those equally alike the shorter ones.
+        """Return the texts that are most similar to a text, best first, and shorter ones before longer ones.
 
         Args:
-            text: a text, white space folded.
-            threshold: the least similarity, from 0 to 1.
-            limit: how many at most.
+            text: a text with normalized white space.
+            threshold: the lowest similarity, from 0 to 1.
+            limit: the most texts to return.
         """
         if not 0 < len(text) <= LONGEST:
             return []
@@ -79,15 +79,15 @@ class Search:
         return [Similar(rows[at][0], rows[at][1], score / 100) for _, score, at in found]
 
     def _window(self, length: int, threshold: float) -> tuple[int, int]:
-        """The texts whose length does not forbid the similarity: a common subsequence is no longer than either."""
+        """Return the range of texts whose length allows the similarity: no common subsequence is longer than a text."""
         least = math.ceil(round(length * threshold / (2 - threshold), 6))
         most = min(math.floor(round(length * (2 - threshold) / threshold, 6)), LONGEST) if threshold else LONGEST
         low, high = np.searchsorted(self._lengths, [least, most + 1])
         return int(self._starts[low]), int(self._starts[high])
 
     def _candidates(self, text: str, low: int, high: int) -> list[int]:
-        """The texts that share most grams with one, for its length and theirs."""
-        # Counts of one byte stay in the processor's cache, which is what takes the time here.
+        """Return the texts that share most grams with a text, relative to the lengths."""
+        # Memory access dominates the time here, and counts of one byte fit in the processor cache.
         shared = np.zeros(len(self._length_of), np.uint8)
         for ids in self._postings(text):
             start, end = np.searchsorted(ids, (low, high))
@@ -100,7 +100,7 @@ class Search:
         return numbers
 
     def _postings(self, text: str) -> Iterator[Ids]:
-        """The texts that hold a gram of this one, for its rarest grams."""
+        """Yield the numbers of the texts with each of the rarest grams of a text."""
         keys = [int(key) * MOST_PAIRS + self._pair for key in np.unique(grams([text])[0])]
         counts = self._database.execute(
             f"SELECT texts, id FROM grams WHERE id IN ({_marks(keys)}) ORDER BY texts, id",  # noqa: S608 - marks alone
@@ -121,19 +121,19 @@ class Search:
 
 
 def _within_budget(counts: Sequence[tuple[int, int]]) -> list[int]:
-    """The keys of the grams to look at, of the number of texts that hold each and its key, the rarest first."""
+    """Return the keys of the grams to read, from rows of text count and key in ascending order."""
     chosen: list[int] = []
-    named = 0
+    postings = 0
     for texts, key in counts[:_MOST_GRAMS]:
-        named += texts
-        if named > _POSTINGS and len(chosen) >= _LEAST_GRAMS:
+        postings += texts
+        if postings > _POSTINGS and len(chosen) >= _LEAST_GRAMS:
             break
         chosen.append(key)
     return chosen
 
 
 def _highest(counts: NDArray[np.uint8]) -> Ids:
-    """Where the highest counts stand: at least as many as are compared, where there are so many."""
+    """Return the indexes of the highest counts, at least as many as there are candidates to compare, if possible."""
     least = int(counts.max(initial=0)) // 2
     while True:
         found = np.flatnonzero(counts > least)

@@ -1,4 +1,4 @@
-"""Units on their way into an index: written down as they come, sorted on disk, folded."""
+"""Staging database for building an index: stores units in any order, and returns them sorted and deduplicated."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _Row = tuple[Any, ...]
 
 
 @dataclass(slots=True)
-class Folded:
-    """Equal pairs of a source and a target, folded to one."""
+class DistinctUnit:
+    """A distinct pair of source and target, with the counts and contexts of all equal units."""
 
     source: str
     target: str
@@ -36,35 +36,35 @@ class Folded:
 
 @dataclass(slots=True)
 class Group:
-    """A text with all that its sources were translated to, the best first."""
+    """A source text without markup, and its units, best first."""
 
     pair: int
     length: int
     text: str
-    units: list[Folded]
+    units: list[DistinctUnit]
 
 
 class Staging:
-    """A database beside the index that is built."""
+    """A temporary database that sorts units on disk."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
-        """Start with an empty database."""
+        """Create the table in an empty database."""
         self._database = database
         self._pairs: dict[tuple[str, str], int] = {}
         self.count = 0
-        """How many units came in."""
+        """The number of units that were added, counting equal ones."""
         database.execute(f"CREATE TABLE units (number INTEGER PRIMARY KEY, {_COLUMNS})")
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
-        """The pairs of languages, by their numbers."""
+        """The language pairs, in the order of their numbers."""
         return list(self._pairs)
 
     def add(self, units: Iterable[TranslationUnit]) -> None:
-        """Write units down; those without words in the source, or without a target, are passed over.
+        """Store units. Units without visible text in the source or without a target are ignored.
 
         Raises:
-            UsageError: there are too many pairs of languages.
+            UsageError: the units have too many language pairs.
         """
         rows = filter(None, map(self._row, units))
         statement = f"INSERT INTO units ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - our names
@@ -98,25 +98,25 @@ class Staging:
     def _pair(self, source_lang: str, target_lang: str) -> int:
         number = self._pairs.setdefault((source_lang, target_lang), len(self._pairs))
         if number >= MOST_PAIRS:
-            message = f"an index holds {MOST_PAIRS:,} pairs of languages at most; build one for each source language"
+            message = f"an index can contain {MOST_PAIRS:,} language pairs; build one for each source language"
             raise UsageError(message)
         return number
 
     def groups(self) -> Iterator[Group]:
-        """The texts, those of a pair of languages together, the shorter ones first."""
+        """Yield the texts by language pair, in ascending order of their length."""
         rows = self._database.execute(
             f"SELECT {_COLUMNS} FROM units ORDER BY pair, length, text, source, target, number"  # noqa: S608 - our names
         )
         for (pair, length, text), group in groupby(rows, key=itemgetter(0, 1, 2)):
-            units = [_folded(equal) for _, equal in groupby(group, key=itemgetter(3, 4))]
+            units = [_distinct(equal) for _, equal in groupby(group, key=itemgetter(3, 4))]
             units.sort(key=lambda unit: (unit.human, unit.day, unit.count), reverse=True)
             yield Group(pair, length, text, units)
 
 
-def _folded(rows: Iterator[_Row]) -> Folded:
+def _distinct(rows: Iterator[_Row]) -> DistinctUnit:
     first = next(rows)
     _, _, _, source, target, block, origin, _, _, day, human = first
-    made = Folded(source, target, block, origin, human, day)
+    made = DistinctUnit(source, target, block, origin, human, day)
     for *_, context, count, day, human in chain([first], rows):
         made.count += count
         made.day, made.human = max(made.day, day), max(made.human, human)

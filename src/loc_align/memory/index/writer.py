@@ -1,4 +1,4 @@
-"""Texts and units, numbered and written to the tables of an index."""
+"""Numbers texts and units and writes them to the tables of an index."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from loc_align.memory.index.gram_sorter import GramSorter
 from loc_align.memory.index.schema import LONGEST
-from loc_align.memory.index.spill import Spill
-from loc_align.memory.index.staging import Folded, Group
+from loc_align.memory.index.staging import DistinctUnit, Group
 from loc_align.memory.match import hash64
 
 _BATCH = 5000
@@ -18,36 +18,36 @@ _BATCH_CHARACTERS = 500_000
 
 @dataclass(slots=True)
 class _Counts:
-    """What a pair of languages has so far."""
+    """The counts of a language pair so far."""
 
     first: int
-    """The number of its first text."""
+    """The number of the first text."""
     texts: int = 0
     units: int = 0
     total: int = 0
-    """Units before equal ones were folded."""
+    """The number of units, counting equal ones."""
     length: int = -1
-    """That of its last text."""
+    """The length of the last text, in characters."""
 
 
 class Writer:
-    """Writes the texts as they come, in batches."""
+    """Writes texts to an index in batches."""
 
-    def __init__(self, database: sqlite3.Connection, spill: Spill) -> None:
-        """Start with the first number.
+    def __init__(self, database: sqlite3.Connection, sorter: GramSorter) -> None:
+        """Prepare to write.
 
         Args:
-            database: an index whose tables are empty.
-            spill: takes the grams of the texts.
+            database: an index with empty tables.
+            sorter: receives the grams of the texts.
         """
         self._database = database
-        self._spill = spill
+        self._sorter = sorter
         self._batch: list[Group] = []
         self._characters = self._text = self._unit = 0
         self._counts: dict[int, _Counts] = {}
 
     def add(self, group: Group) -> None:
-        """Take a text; the texts of a pair of languages come together, the shorter ones first."""
+        """Add a text. Call this by language pair, in ascending order of the length."""
         full = len(self._batch) == _BATCH or self._characters + group.length > _BATCH_CHARACTERS
         if self._batch and (full or group.pair != self._batch[-1].pair):
             self._flush()
@@ -55,20 +55,24 @@ class Writer:
         self._characters += group.length
 
     def end(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Write what is left: the languages, by the numbers of their pairs, and the grams."""
+        """Write the last batch, the grams, and the language pairs.
+
+        Args:
+            pairs: the language pairs, in the order of their numbers.
+        """
         self._flush()
         rows = ((pair, *pairs[pair], it.first, it.texts, it.units, it.total) for pair, it in self._counts.items())
         self._insert("pairs", 7, rows)
-        self._insert("grams", 4, self._spill.rows())
+        self._insert("grams", 4, self._sorter.rows())
 
     def _flush(self) -> None:
         if not self._batch:
             return
         pair = self._batch[0].pair
         counts = self._counts.setdefault(pair, _Counts(self._text))
-        # The texts that are too long come last, so that the numbers of the others still follow each other.
+        # Texts that are too long come last, so the numbers of the others are consecutive.
         short = [group.text for group in self._batch if group.length <= LONGEST]
-        self._spill.add(pair, self._text - counts.first, short)
+        self._sorter.add(pair, self._text - counts.first, short)
         self._insert("lengths", 3, self._lengths(pair, counts))
         self._insert("texts", 5, self._texts())
         self._insert("units", 5, self._units())
@@ -102,7 +106,7 @@ class Writer:
         for number, unit in self._numbered():
             yield from ((context, number) for context in sorted(unit.contexts))
 
-    def _numbered(self) -> Iterator[tuple[int, Folded]]:
+    def _numbered(self) -> Iterator[tuple[int, DistinctUnit]]:
         return enumerate((unit for group in self._batch for unit in group.units), self._unit)
 
     def _insert(self, table: str, columns: int, rows: Iterable[tuple[Any, ...]]) -> None:

@@ -1,22 +1,22 @@
-"""Leverage: what a translation memory offers for a source, and how a document is filled from it."""
+"""Leverage: scores the entries of a translation memory for a source, and fills documents from memories."""
 
 from loc_align.memory.match.keys import context_key, hash64, key_of, key_text, storable
 from loc_align.memory.match.languages import closeness
-from loc_align.memory.match.offers import Entry, Wanted, best, offer, wanted
 from loc_align.memory.match.pretranslation import Lookup, pretranslate
+from loc_align.memory.match.scoring import Entry, Query, best, make_query, score_entry
 
 __all__ = [
     "Entry",
     "Lookup",
-    "Wanted",
+    "Query",
     "best",
     "closeness",
     "context_key",
     "hash64",
     "key_of",
     "key_text",
-    "offer",
+    "make_query",
     "pretranslate",
+    "score_entry",
     "storable",
-    "wanted",
 ]

@@ -1,4 +1,4 @@
-"""The codes of a memory's target, replaced by those of the new source."""
+"""Replaces the inline codes in the target of a memory entry with those of the new source."""
 
 from __future__ import annotations
 
@@ -15,41 +15,41 @@ from loc_align.model import BlockKind, Code, Inline
 _LINE = re.compile(r"[ \t]*\r?\n[ \t]*")
 
 
-class Mapped(Struct, frozen=True):
-    """A memory's target with the codes of a new source."""
+class MappedTarget(Struct, frozen=True):
+    """The target of a memory entry with the codes of a new source."""
 
     text: str
     differing: int
-    """How many codes of the new source have no place in it, or had to be left out of it because the source lacks them;
-    codes that a translation can do without are not counted, nor are pairs around the whole."""
+    """How many codes of the new source are missing from the target, plus how many codes were removed from it because
+    the new source does not have them. Optional codes and pairs around the whole segment do not count."""
 
 
-class _Source(Struct, frozen=True):
-    """A code of the new source by its number: what stands in the place of both halves."""
+class _SourceCode(Struct, frozen=True):
+    """A code of the new source: a standalone code, or an opening and a closing code."""
 
     opening: Code
     closing: Code | None
 
 
-def mapped(
+def map_codes(
     old_source: Inline, old_target: Inline, source: Inline, block: BlockKind, references: frozenset[str]
-) -> Mapped | None:
-    """Put the codes of a new source in the place of those of a memory's target.
+) -> MappedTarget | None:
+    """Replace the codes in the target of a memory entry with those of a new source.
 
-    Codes of the memory's source and target are told to correspond by their markup, then by their type and order
-    (:func:`~loc_align.formats.codes.match_codes`), and so are those of the memory's source and the new one. A code that
-    the new source lacks is left out; an escaped character becomes the character. A pair around the whole of the new
-    source comes around the target.
+    Codes correspond if their markup is equal, otherwise by their type and order
+    (:func:`~loc_align.formats.codes.match_codes`). The function matches the codes of the entry's source to those of
+    its target and to those of the new source. It removes a code that the new source does not have, and replaces an
+    escape with its character. A pair of codes around the whole new source is put around the target.
 
     Args:
-        old_source: the memory's source.
-        old_target: its target.
+        old_source: the source of the entry.
+        old_target: the target of the entry.
         source: the new source.
-        block: the kind of the new source's block.
-        references: the labels of its document's link reference definitions.
+        block: the kind of its block.
+        references: the labels of the link reference definitions in its document.
 
     Returns:
-        The target; ``None`` where its text would become markup in the new place.
+        The target; ``None`` if its text would become markup in the new block.
     """
     old_numbers, target_numbers = match_codes(old_source, old_target)
     _, numbers = match_codes(old_source, source)
@@ -59,11 +59,11 @@ def mapped(
     unused = [code for number, code in codes.items() if number not in shared or number not in target_numbers]
     around = [pair for pair in outer(source) if any(code.opening is pair[0] for code in unused)]
     missing = sum(code.opening.type not in DELETABLE for code in unused) - len(around)
-    text = _fitted(_wrapped(pieces, around), source, block, references)
-    return None if text is None else Mapped(text, missing + _left_out(old_target, target_numbers, shared))
+    text = _joined(_wrapped(pieces, around), source, block, references)
+    return None if text is None else MappedTarget(text, missing + _removed(old_target, target_numbers, shared))
 
 
-def _left_out(target: Inline, numbers: Sequence[int], codes: dict[int, _Source]) -> int:
+def _removed(target: Inline, numbers: Sequence[int], codes: dict[int, _SourceCode]) -> int:
     around = [opening for opening, _ in outer(target)]
     return sum(
         placed.code.type not in DELETABLE and placed.code.kind != "close" and placed.number not in codes
@@ -76,37 +76,37 @@ def _wrapped(pieces: list[str | Code], around: Sequence[tuple[Code, Code]]) -> l
     return [*(first for first, _ in around), *pieces, *(last for _, last in reversed(around))]
 
 
-def _by_number(parts: Inline, numbers: Sequence[int]) -> dict[int, _Source]:
-    codes: dict[int, _Source] = {}
+def _by_number(parts: Inline, numbers: Sequence[int]) -> dict[int, _SourceCode]:
+    codes: dict[int, _SourceCode] = {}
     for placed in place(parts, numbers):
         if isinstance(placed, str):
             continue
         opening = codes[placed.number].opening if placed.code.kind == "close" else placed.code
-        codes[placed.number] = _Source(opening, placed.code if placed.code.kind == "close" else None)
+        codes[placed.number] = _SourceCode(opening, placed.code if placed.code.kind == "close" else None)
     return codes
 
 
-def _replaced(target: Inline, numbers: Sequence[int], codes: dict[int, _Source]) -> Iterator[str | Code]:
+def _replaced(target: Inline, numbers: Sequence[int], codes: dict[int, _SourceCode]) -> Iterator[str | Code]:
     for placed in place(target, numbers):
         if isinstance(placed, str):
             yield placed
             continue
         known = codes.get(placed.number)
         if known is None:
-            yield _typed(placed.code)
+            yield _as_text(placed.code)
         else:
             yield known.closing if placed.code.kind == "close" and known.closing else known.opening
 
 
-def _typed(code: Code) -> str:
-    """What is left of a code that has no place any more: the character that an escape or an entity stands for."""
+def _as_text(code: Code) -> str:
+    """Return the text that remains of a removed code: the character that an escape or an entity stands for."""
     if code.type == "break":
         return " "
     return code.text if code.type in DELETABLE else ""
 
 
-def _fitted(pieces: Sequence[str | Code], source: Inline, block: BlockKind, references: frozenset[str]) -> str | None:
-    """The pieces joined, if they are read as the same codes again; on one line where the source is."""
+def _joined(pieces: Sequence[str | Code], source: Inline, block: BlockKind, references: frozenset[str]) -> str | None:
+    """Join the pieces, on one line if the source is on one line. Return ``None`` if they read back as other codes."""
     if not any("\n" in part for part in source if isinstance(part, str)):
         pieces = [_LINE.sub(" ", part) if isinstance(part, str) else part for part in pieces]
     text = inline.join(tuple(pieces))

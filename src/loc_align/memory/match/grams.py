@@ -1,8 +1,7 @@
-"""Which texts hold which three characters in a row: the filter before texts are compared.
+"""Trigrams of texts, which select the candidates for a comparison.
 
-Two texts that are alike share many of these (Ukkonen, "Approximate string-matching with q-grams and maximal matches",
-1992). Each three are hashed to 20 bits; texts are known by numbers, and the numbers of the texts that hold three
-characters are kept as differences, in one byte or two.
+Similar texts share many trigrams (Ukkonen, "Approximate string-matching with q-grams and maximal matches", 1992). Each
+trigram is hashed to 20 bits. The numbers of the texts that contain it are stored as differences of one or two bytes.
 """
 
 from __future__ import annotations
@@ -23,13 +22,13 @@ Ids = NDArray[np.int64]
 
 
 def grams(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """The hashes of all three characters in a row, the edges of a text counted as characters.
+    """Return the hashes of the trigrams of texts. The edges of a text count as characters.
 
     Args:
-        texts: some texts.
+        texts: the texts.
 
     Returns:
-        The hashes, and for each the index of its text; a hash may come more than once.
+        The hashes, and for each hash the index of its text. A hash can occur more than once.
     """
     joined = "".join(f"{_EDGE}{text}{_EDGE}" for text in texts)
     characters = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
@@ -43,15 +42,15 @@ def grams(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]
 
 
 def encode(ids: NDArray[np.int64]) -> tuple[int, bytes]:
-    """Rising numbers from 0 as their differences.
+    """Encode ascending numbers as differences.
 
-    A difference that is too great is cut, so that some numbers come in that were not there; a filter can bear that.
+    A difference that is too large is split, which adds numbers to the sequence. For a filter, that does no harm.
 
     Args:
-        ids: the numbers, rising.
+        ids: the numbers from 0, in ascending order.
 
     Returns:
-        How many bytes a difference takes, and the bytes.
+        The bytes of each difference, 1 or 2, and the encoded numbers.
     """
     steps = np.diff(ids, prepend=-1)
     sizes = {width: width * int(((steps - 1) // most + 1).sum()) for width, most in _MOST.items()}
@@ -64,10 +63,10 @@ def encode(ids: NDArray[np.int64]) -> tuple[int, bytes]:
 
 
 def decode(width: int, data: bytes) -> Ids:
-    """The inverse of :func:`encode`.
+    """Decode numbers; the inverse of :func:`encode`.
 
     Raises:
-        ValueError, KeyError: the bytes are none that :func:`encode` gave.
+        ValueError, KeyError: the arguments do not come from :func:`encode`.
     """
     steps = np.frombuffer(data, _TYPES[width]).astype(np.int64)
     steps[:1] -= 1

@@ -1,4 +1,4 @@
-"""Whether a memory's language serves for the one that is wanted (BCP 47)."""
+"""Compares the languages of a memory with those of a document (BCP 47)."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ Closeness = Literal["same", "general", "region"]
 
 @lru_cache(maxsize=1024)
 def closeness(wanted: str, found: str) -> Closeness | None:
-    """How close two language tags are.
+    """Return how close two language tags are.
 
     Args:
-        wanted: the language that is wanted.
+        wanted: the language of the document.
         found: the language of the memory.
 
     Returns:
-        ``same`` for equal tags, ``general`` where one names a region and the other none (``fr`` for ``fr-FR``),
-        ``region`` for two regions (``fr-CA`` for ``fr-FR``), and ``None`` where the language or its script is another
-        (``zh-Hans`` for ``zh-Hant``).
+        ``same`` for equal tags; ``general`` if only one has a region (``fr`` and ``fr-FR``); ``region`` for different
+        regions (``fr-CA`` and ``fr-FR``); ``None`` for different languages or scripts (``zh-Hans`` and ``zh-Hant``).
     """
     if wanted == found:
         return "same"

@@ -1,4 +1,4 @@
-"""A document's empty targets, filled from memories."""
+"""Pretranslation: fills the empty targets of a document from memories."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from loc_align.errors import UsageError
-from loc_align.memory.match.offers import best
+from loc_align.memory.match.scoring import best
 from loc_align.model import Bitext, BlockKind, Match, Segment, Span, TranslationUnit
 
 
 class Lookup(Protocol):
-    """What can be asked for matches: a :class:`~loc_align.Memory`, or anything that answers as it does."""
+    """Anything that looks up matches like :class:`~loc_align.Memory`."""
 
-    def lookup(  # noqa: PLR0913 - what a caller may say about a source, all by name
+    def lookup(  # noqa: PLR0913 - independent options, all keyword-only
         self,
         source: str,
         *,
@@ -24,34 +24,34 @@ class Lookup(Protocol):
         block: BlockKind = "paragraph",
         references: frozenset[str] = frozenset(),
         previous: str | None = None,
-        next: str | None = None,  # noqa: A002 - as the unit has it
+        next: str | None = None,  # noqa: A002 - named like the field of a unit
         threshold: float = 0.75,
         limit: int = 3,
     ) -> tuple[Match, ...]:
-        """The best matches for a source, the best first."""
+        """Return the best matches for a source, best first."""
         ...
 
 
 def pretranslate(bitext: Bitext, memories: Sequence[Lookup], threshold: float = 0.75, limit: int = 3) -> Bitext:
-    """Offer matches for the units that have no target, and fill in those that are exact.
+    """Look up the units without a target, and fill in the targets of exact matches.
 
-    An in-context or exact match becomes the target; a fuzzy one is offered beside an empty target, for it is not the
-    translation yet.
+    An in-context or exact match becomes the target. A fuzzy match leaves the target empty and is only attached to the
+    unit.
 
     Args:
-        bitext: units without targets, as :func:`~loc_align.extract` makes them; units with a target stay as they are.
-        memories: what is asked, the one to be preferred first.
+        bitext: units without targets, as :func:`~loc_align.extract` returns them. Units with a target do not change.
+        memories: the memories, the preferred one first.
         threshold: the lowest score of a match, from 0 to 1.
-        limit: how many matches a unit gets at most.
+        limit: the most matches for each unit.
 
     Returns:
-        The bitext with :attr:`~loc_align.TranslationUnit.matches`, and targets where a match is exact.
+        The bitext with :attr:`~loc_align.TranslationUnit.matches`, and with the targets of exact matches.
 
     Raises:
-        UsageError: nothing says the target language.
+        UsageError: the target language of the bitext is unknown.
     """
     if bitext.target_lang == "und":
-        message = "memories are asked for one language; say the target language"
+        message = "the target language of the bitext is unknown; pass target_lang to extract()"
         raise UsageError(message)
     references = bitext.document.references
 

@@ -1,4 +1,4 @@
-"""How well an entry of a memory fits a source: kind, score, and the target made fit for it."""
+"""Scores the entries of a memory for a source, and adapts their targets to it."""
 
 from __future__ import annotations
 
@@ -9,27 +9,28 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from loc_align.markdown import inline
-from loc_align.memory.match.codes import mapped
+from loc_align.memory.match.codes import map_codes
 from loc_align.memory.match.keys import Key, key_of
 from loc_align.memory.match.languages import Closeness
 from loc_align.model import BlockKind, Inline, Match, MatchKind
 
 CODE_PENALTY = 0.01
-"""What each code costs that the target lacks, or that had to be left out of it."""
+"""The penalty for each code that is missing from the target or was removed from it."""
 MOST_CODE_PENALTY = 0.1
+"""The highest penalty for codes."""
 NUMBER_PENALTY = 0.02
-"""What it costs when the numbers of the two sources differ, for these must be looked at."""
+"""The penalty for different numbers in the two sources, which a translator must check."""
 REGION_PENALTY = 0.03
-"""What a target in the language of another region costs."""
+"""The penalty for a target for another region."""
 _BEST_FUZZY = 0.99
-"""A match whose words are the same but which is not exact."""
+"""The highest score of a match that is not exact."""
 
 _ORDER: Mapping[MatchKind, int] = MappingProxyType({"in-context": 0, "exact": 1, "fuzzy": 2})
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
 class Entry(Struct, frozen=True):
-    """A source and a target in a memory."""
+    """A source and its target in a memory."""
 
     source: str
     target: str
@@ -37,8 +38,8 @@ class Entry(Struct, frozen=True):
     origin: str
 
 
-class Wanted(Struct, frozen=True):
-    """A source to find matches for."""
+class Query(Struct, frozen=True):
+    """A source to look up."""
 
     parts: Inline
     key: Key
@@ -46,41 +47,41 @@ class Wanted(Struct, frozen=True):
     references: frozenset[str] = frozenset()
 
 
-def wanted(source: str, block: BlockKind, references: frozenset[str]) -> Wanted:
-    """A source made ready to be looked up.
+def make_query(source: str, block: BlockKind, references: frozenset[str]) -> Query:
+    """Prepare a source for looking it up.
 
     Args:
-        source: its Markdown.
+        source: the source, as Markdown.
         block: the kind of its block.
-        references: the labels of its document's link reference definitions.
+        references: the labels of the link reference definitions in its document.
     """
     parts = inline.parse_segment(source, block, references)
-    return Wanted(parts, key_of(parts), block, references)
+    return Query(parts, key_of(parts), block, references)
 
 
-def offer(source: Wanted, entry: Entry, similarity: float, close: Closeness, *, in_context: bool) -> Match | None:
-    """The match that an entry makes.
+def score_entry(query: Query, entry: Entry, similarity: float, close: Closeness, *, in_context: bool) -> Match | None:
+    """Score an entry for a source, and adapt its target to the source.
 
     Args:
-        source: the source that is looked up.
-        entry: what the memory has.
-        similarity: how alike the words of the two sources are, from 0 to 1.
-        close: how close the language of the entry is to the one wanted.
-        in_context: whether the sources around are the same as well.
+        query: the source to look up.
+        entry: the entry of the memory.
+        similarity: the similarity of the visible texts of the two sources, from 0 to 1.
+        close: how close the target language of the entry is to that of the document.
+        in_context: whether the neighboring sources are equal, too.
 
     Returns:
-        The match; ``None`` where the target cannot be made fit for the place of the source.
+        The match; ``None`` if the target cannot be adapted to the source.
     """
     old = inline.parse_segment(entry.source, entry.block)
-    made = mapped(old, inline.parse_segment(entry.target, entry.block), source.parts, source.block, source.references)
+    made = map_codes(old, inline.parse_segment(entry.target, entry.block), query.parts, query.block, query.references)
     if made is None:
         return None
     old_key = key_of(old)
-    if source.key == old_key and not made.differing and close != "region":
+    if query.key == old_key and not made.differing and close != "region":
         return Match("in-context" if in_context else "exact", 1.0, entry.source, made.text, entry.origin)
     penalty = min(made.differing * CODE_PENALTY, MOST_CODE_PENALTY)
     penalty += REGION_PENALTY * (close == "region")
-    penalty += NUMBER_PENALTY * (_numbers(source.key) != _numbers(old_key))
+    penalty += NUMBER_PENALTY * (_numbers(query.key) != _numbers(old_key))
     score = round(min(max(similarity - penalty, 0.0), _BEST_FUZZY), 4)
     return Match("fuzzy", score, entry.source, made.text, entry.origin)
 
@@ -90,12 +91,12 @@ def _numbers(key: Key) -> list[str]:
 
 
 def best(matches: Iterable[Match], threshold: float, limit: int) -> tuple[Match, ...]:
-    """The best matches, those of equal worth in the order in which they come, each target once.
+    """Return the best matches with distinct targets, best first. Equally good matches keep their order.
 
     Args:
-        matches: matches for one source.
+        matches: the matches for one source.
         threshold: the lowest score, from 0 to 1.
-        limit: how many at most.
+        limit: the most matches to return.
     """
     found: dict[str, Match] = {}
     for match in sorted(matches, key=lambda match: (_ORDER[match.kind], -match.score)):

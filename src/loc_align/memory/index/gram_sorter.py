@@ -1,4 +1,4 @@
-"""The grams of millions of texts, sorted on disk in bounded memory."""
+"""Sorts the grams of millions of texts on disk, in bounded memory."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _ID_BITS = 32
 _PAIR_BITS = MOST_PAIRS.bit_length() - 1
 
 
-class Spill:
-    """Files that each take the grams of one range of hashes, so that each can be sorted by itself."""
+class GramSorter:
+    """Distributes grams to files by ranges of their hashes, then sorts each file in memory."""
 
     def __init__(self, folder: Path, texts: int) -> None:
         """Open the files.
 
         Args:
-            folder: a folder for them.
-            texts: about how many texts will come.
+            folder: the folder for the files.
+            texts: the approximate number of texts.
         """
         wanted = min(max(texts // _TEXTS_A_PART, 1), _MOST_PARTS)
         self._bits = (wanted - 1).bit_length()
@@ -38,12 +38,12 @@ class Spill:
         ]
 
     def add(self, pair: int, first: int, texts: Sequence[str]) -> None:
-        """Take the grams of texts.
+        """Add the grams of texts.
 
         Args:
-            pair: the number of their pair of languages.
-            first: the number of the first text, counted within the pair.
-            texts: texts whose numbers follow each other.
+            pair: the number of their language pair.
+            first: the number of the first text within the pair.
+            texts: texts with consecutive numbers.
         """
         hashes, owner = grams(texts)
         keys = hashes.astype(np.uint64) << np.uint64(_PAIR_BITS) | np.uint64(pair)
@@ -54,7 +54,7 @@ class Spill:
             part.write(entries[start:end].tobytes())
 
     def rows(self) -> Iterator[tuple[int, int, int, bytes]]:
-        """For each gram of each pair, by rising keys: the key, how many texts hold it, their numbers encoded."""
+        """Yield a row for each gram of each pair, in ascending order: key, number of texts, width, encoded numbers."""
         for part in self._parts:
             part.seek(0)
             entries = np.sort(np.frombuffer(part.read(), np.uint64))
@@ -70,7 +70,7 @@ class Spill:
 
 
 def _distinct(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Numbers sorted, each once; ``np.unique`` hashes them first, which takes three times as long."""
+    """Return distinct numbers in ascending order. ``np.unique`` hashes them first and takes three times as long."""
     numbers = np.sort(numbers)
     kept = np.ones(len(numbers), np.bool_)
     kept[1:] = numbers[1:] != numbers[:-1]
