@@ -11,37 +11,40 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from loc_align.alignment.by_id import align
-from loc_align.alignment.source_only import extract
-from loc_align.alignment.statistics import Stats, stats
-from loc_align.errors import DecodeError, FormatError, InputError, LocAlignError, UsageError
-from loc_align.files import read, read_returned, read_units, write
-from loc_align.formats import CodeRef, Returned
-from loc_align.merging import Merged, Refusal, merge
-from loc_align.merging.side_by_side import Annotated, annotate
-from loc_align.model import (
-    Bitext,
-    Block,
-    Code,
-    Defect,
-    Document,
-    Edit,
-    FrontMatter,
-    Match,
-    Problem,
-    Provenance,
-    Segment,
-    Span,
-    SxsPair,
-    TranslationUnit,
-)
-from loc_align.sxs.coverage import Coverage, coverage
-from loc_align.sxs.splitting import split
-
 if TYPE_CHECKING:
+    from loc_align.alignment.by_id import align
+    from loc_align.alignment.source_only import extract
+    from loc_align.alignment.statistics import Stats, stats
     from loc_align.checks.check import check
-    from loc_align.memory.index import Memory, MemoryStats, PairStats, build_memory
+    from loc_align.errors import DecodeError, FormatError, InputError, LocAlignError, UsageError
+    from loc_align.files.io import read, read_units, write
+    from loc_align.files.returned import read_returned
+    from loc_align.formats.returned import CodeRef, Returned
+    from loc_align.memory.index.build import build_memory
+    from loc_align.memory.index.reader import Memory, MemoryStats, PairStats
     from loc_align.memory.match.pretranslation import pretranslate
+    from loc_align.merging.side_by_side.writing import Annotated, annotate
+    from loc_align.merging.targets import Merged, Refusal, merge
+    from loc_align.model import (
+        Bitext,
+        Block,
+        Code,
+        Defect,
+        Document,
+        Edit,
+        FrontMatter,
+        Match,
+        Problem,
+        Provenance,
+        Segment,
+        Span,
+        SxsPair,
+        TranslationUnit,
+    )
+    from loc_align.sxs.coverage import Coverage, coverage
+    from loc_align.sxs.splitting import split
+
+    __version__: str
 
 __all__ = [
     "Annotated",
@@ -89,23 +92,47 @@ __all__ = [
     "write",
 ]
 
-_LATE = {
-    "Memory": "memory.index",
-    "MemoryStats": "memory.index",
-    "PairStats": "memory.index",
-    "build_memory": "memory.index",
-    "check": "checks.check",
-    "pretranslate": "memory.match.pretranslation",
+_NAMES = {
+    "alignment.by_id": ("align",),
+    "alignment.source_only": ("extract",),
+    "alignment.statistics": ("Stats", "stats"),
+    "checks.check": ("check",),
+    "errors": ("DecodeError", "FormatError", "InputError", "LocAlignError", "UsageError"),
+    "files.io": ("read", "read_units", "write"),
+    "files.returned": ("read_returned",),
+    "formats.returned": ("CodeRef", "Returned"),
+    "memory.index.build": ("build_memory",),
+    "memory.index.reader": ("Memory", "MemoryStats", "PairStats"),
+    "memory.match.pretranslation": ("pretranslate",),
+    "merging.side_by_side.writing": ("Annotated", "annotate"),
+    "merging.targets": ("Merged", "Refusal", "merge"),
+    "model": (
+        *("Bitext", "Block", "Code", "Defect", "Document", "Edit", "FrontMatter", "Match"),
+        *("Problem", "Provenance", "Segment", "Span", "SxsPair", "TranslationUnit"),
+    ),
+    "sxs.coverage": ("Coverage", "coverage"),
+    "sxs.splitting": ("split",),
 }
-"""Names that load on first use, because their modules are slow to import; and those modules."""
+"""The public names of each module. A name loads its module on first use, so that importing the package stays cheap."""
+
+_MODULE_OF = {name: f"{__name__}.{module}" for module, names in _NAMES.items() for name in names}
 
 
-def __getattr__(name: str) -> object:
-    if name not in _LATE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = value = getattr(import_module(f"{__name__}.{_LATE[name]}"), name)
-    return value
+if not TYPE_CHECKING:  # a type checker that sees it takes every misspelled name for one of ours
+
+    def __getattr__(name: str) -> object:
+        if name == "__version__":
+            # Here, because importlib.metadata takes longer to load than the package itself.
+            from importlib.metadata import version  # noqa: PLC0415
+
+            value = version("loc-align")
+        elif name in _MODULE_OF:
+            value = getattr(import_module(_MODULE_OF[name]), name)
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATE})
+    return sorted({*globals(), *__all__, "__version__"})
