@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loc_align.documents.path_language import path_lang, stem_lang
 from loc_align.errors import UsageError
-from loc_align.files import pair_files, path_lang
-from loc_align.files.languages import stem_lang
+from loc_align.files import pair_files
 
 
 @pytest.fixture(autouse=True)

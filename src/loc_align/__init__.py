@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from loc_align.alignment.by_id import align
+    from loc_align.alignment.aligning import align
     from loc_align.alignment.source_only import extract
     from loc_align.alignment.statistics import Stats, stats
     from loc_align.checks.check import check
@@ -93,7 +93,7 @@ __all__ = [
 ]
 
 _NAMES = {
-    "alignment.by_id": ("align",),
+    "alignment.aligning": ("align",),
     "alignment.source_only": ("extract",),
     "alignment.statistics": ("Stats", "stats"),
     "checks.check": ("check",),

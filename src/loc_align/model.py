@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
@@ -245,6 +245,14 @@ class Bitext(Struct, frozen=True):
     target_lang: str
     units: tuple[TranslationUnit, ...]
     provenance: Provenance
+
+    def __iter__(self) -> Iterator[TranslationUnit]:
+        """The units, in order."""
+        return iter(self.units)
+
+    def __len__(self) -> int:
+        """How many units there are; a bitext without units is false, as an empty tuple is."""
+        return len(self.units)
 
 
 class Problem(Struct, frozen=True, gc=False):

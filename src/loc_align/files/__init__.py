@@ -4,7 +4,6 @@ from loc_align.files.cache import Cache, default_folder
 from loc_align.files.finding import Found, find
 from loc_align.files.git import changed_since
 from loc_align.files.io import atomic, read, read_bytes, read_units, write
-from loc_align.files.languages import path_lang
 from loc_align.files.pairing import FilePair, Pairing, pair_files
 from loc_align.files.parallel import Outcome, run
 from loc_align.files.returned import Batch, find_document, output_name, read_batches, read_returned
@@ -28,7 +27,6 @@ __all__ = [
     "find_document",
     "output_name",
     "pair_files",
-    "path_lang",
     "read",
     "read_batches",
     "read_bytes",

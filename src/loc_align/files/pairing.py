@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from loc_align.documents.path_language import stem_lang
 from loc_align.errors import UsageError
 from loc_align.files.finding import Found, find
-from loc_align.files.languages import stem_lang
 
 _MAGIC = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]]*\]")
 _MATCHED = MappingProxyType({"**/": r"((?:.*/)?)", "**": r"(.*)", "*": r"([^/]*)", "?": r"([^/])"})

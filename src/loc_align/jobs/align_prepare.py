@@ -6,18 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from loc_align.alignment.by_source import Anchors, anchors
-from loc_align.documents import canonical_lang, parse, provenance
-from loc_align.files import FilePair, path_lang, read
+from loc_align.alignment.by_source import Anchors
+from loc_align.alignment.sides import one_side, read_sides
+from loc_align.files import FilePair, read
 from loc_align.jobs.defect_lines import defect_lines
 from loc_align.model import Document
 from loc_align.review import Correction, Link, locate
 from loc_align.segmentation import Rules
-from loc_align.sxs.splitting import Side, split
-
-_SOURCE_LANG = "en-US"
-"""The language of sources where nothing says another one."""
-_UNKNOWN = "und"
 
 
 class Prepared(Struct, frozen=True):
@@ -48,31 +43,22 @@ class Prepare(Struct, frozen=True):
         """Read both documents and see what is known of them."""
         pair = self.pairs[path]
         given = read(pair.target)
-        source, target = load(pair)
-        source_lang = self.source_lang or _lang(source, pair.source, pair.target) or _SOURCE_LANG
-        target_lang = self.target_lang or _lang(target, pair.target, pair.source) or _UNKNOWN
-        known = anchors(given, source, source_lang, self.rules) if given.pairs else None
-        located = locate(self.corrections.get(path, ()), source, target)
-        by_id = ((anchor.source, (anchor.target,)) for anchor in (known.found if known else ()))
-        links = (*located.links, *by_id)
-        return Prepared(pair, source_lang, target_lang, links, known, located.lost, defect_lines(given))
+        sides = read_sides(read(pair.source), given, self.source_lang, self.target_lang, self.rules)
+        located = locate(self.corrections.get(path, ()), sides.source, sides.target)
+        return Prepared(
+            pair,
+            sides.source_lang,
+            sides.target_lang,
+            (*located.links, *sides.links),
+            sides.known,
+            located.lost,
+            defect_lines(given),
+        )
 
 
 def load(pair: FilePair) -> tuple[Document, Document]:
     """The two documents of a pair; of a side-by-side one the side that is asked for."""
-    return _monolingual(pair.source, "source"), _monolingual(pair.target, "target")
-
-
-def _monolingual(path: str, side: Side) -> Document:
-    document = read(path)
-    return parse(split(document, side), document.path) if document.pairs else document
-
-
-def _lang(document: Document, path: str, other: str) -> str | None:
-    """The language that a document says it is in, or else its path."""
-    said = provenance(document, _SOURCE_LANG, None).target_lang
-    named = path_lang(path, other)
-    return said if said != _UNKNOWN else canonical_lang(named) if named else None
+    return one_side(read(pair.source), "source"), one_side(read(pair.target), "target")
 
 
 class Group(Struct, frozen=True):
