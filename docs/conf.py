@@ -37,7 +37,7 @@ def google(_app: Any, what: str, _name: str, _made: Any, _options: Any, lines: l
 
 def without_fields(_app: Any, what: str, _name: str, made: Any, *_: Any) -> tuple[str, str] | None:  # noqa: ANN401 - as above
     """Leave a value's fields to the list below its name."""
-    return ("", "") if what == "class" and hasattr(made, "__dataclass_fields__") else None
+    return ("", "") if what == "class" and hasattr(made, "__struct_fields__") else None
 
 
 def at_home(app: Any, env: Any, node: Any, content: Any) -> nodes.reference | None:  # noqa: ANN401 - as above

@@ -6,6 +6,8 @@ import copy
 import pickle
 from pathlib import Path
 
+import pytest
+
 import loc_align
 from loc_align.alignment.by_id import align
 
@@ -17,6 +19,11 @@ def test_a_bitext_is_a_row_of_units() -> None:
     assert len(bitext) == 24
     assert tuple(bitext) == bitext.units
     assert bitext.units[3] in bitext
+    assert bitext[-1] == bitext.units[23]
+    assert bitext[:2] == bitext.units[:2]
+    assert [unit.id for unit in reversed(bitext)][:2] == [bitext[23].id, bitext[22].id]
+    with pytest.raises(IndexError):
+        _ = bitext[24]
 
 
 def test_a_bitext_without_units_is_false() -> None:
@@ -24,6 +31,13 @@ def test_a_bitext_without_units_is_false() -> None:
     empty = align(loc_align.read(b"# No pairs\n"))
     assert len(empty) == 0
     assert not empty
+
+
+def test_documents_and_bitexts_are_shown_in_one_line() -> None:
+    document = loc_align.read(OVERVIEW.read_bytes(), path="fr-FR/overview.md")
+    counts = f"characters={len(document.text)} pairs=24 defects=0"
+    assert repr(document) == f"<Document 'fr-FR/overview.md' {counts}>"
+    assert repr(align(document)) == "<Bitext 'fr-FR/overview.md' en-US to fr-FR units=24>"
 
 
 def test_values_travel() -> None:

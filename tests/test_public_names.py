@@ -59,11 +59,7 @@ def test_import_loads_nothing_heavy() -> None:
 
 def test_a_value_loads_the_model_alone() -> None:
     loaded = _loaded_by("from loc_align import Span, TranslationUnit, UsageError")
-    assert {name for name in loaded if name.startswith("loc_align")} == {
-        "loc_align",
-        "loc_align.errors",
-        "loc_align.model",
-    }
+    assert {name.split(".")[1] for name in loaded if name.startswith("loc_align.")} == {"errors", "model"}
 
 
 def test_type_checkers_see_the_names_that_load() -> None:
@@ -71,11 +67,6 @@ def test_type_checkers_see_the_names_that_load() -> None:
     assert sorted(typed) == loc_align.__all__
     for name, module in typed.items():
         assert getattr(loc_align, name) is getattr(import_module(module), name)
-
-
-@pytest.mark.parametrize("name", loc_align.__all__)
-def test_a_name_is_where_its_value_is_defined(name: str) -> None:
-    assert getattr(loc_align, name).__module__ == _typed_imports()[name]
 
 
 def test_functions_do_not_hide_packages() -> None:

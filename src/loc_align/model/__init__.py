@@ -1,0 +1,46 @@
+"""The frozen values that pass between stages. They import no stage.
+
+``bytes → Document → Bitext → bytes``. All positions are half-open character offsets into
+:attr:`Document.text`. Lines and columns are 1-based and appear only on a :class:`TranslationUnit` or a
+:class:`Problem`.
+"""
+
+from loc_align.model.documents import Block, Code, Defect, Document, Edit, FrontMatter, Inline, Segment, Span, SxsPair
+from loc_align.model.problems import Problem
+from loc_align.model.units import Bitext, Match, Provenance, TranslationUnit
+from loc_align.model.vocabulary import (
+    BlockKind,
+    CodeKind,
+    CodeType,
+    MatchKind,
+    Origin,
+    Severity,
+    State,
+    TranslationType,
+)
+
+__all__ = [
+    "Bitext",
+    "Block",
+    "BlockKind",
+    "Code",
+    "CodeKind",
+    "CodeType",
+    "Defect",
+    "Document",
+    "Edit",
+    "FrontMatter",
+    "Inline",
+    "Match",
+    "MatchKind",
+    "Origin",
+    "Problem",
+    "Provenance",
+    "Segment",
+    "Severity",
+    "Span",
+    "State",
+    "SxsPair",
+    "TranslationType",
+    "TranslationUnit",
+]

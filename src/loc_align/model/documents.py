@@ -1,0 +1,131 @@
+"""What a document is: its exact text, and the blocks, pairs and defects found in it."""
+
+from __future__ import annotations
+
+import copyreg
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from msgspec import Struct
+
+from loc_align.model.vocabulary import BlockKind, CodeKind, CodeType
+
+
+class Span(Struct, frozen=True, gc=False):
+    """A half-open range of character offsets."""
+
+    start: int
+    """Offset of the first character."""
+    end: int
+    """Offset after the last character."""
+
+    def of(self, text: str) -> str:
+        """Return the characters of ``text`` that the span covers."""
+        return text[self.start : self.end]
+
+
+class Edit(Struct, frozen=True, gc=False):
+    """A replacement: ``text`` takes the place of ``span``."""
+
+    span: Span
+    text: str
+
+
+class Segment(Struct, frozen=True, gc=False):
+    """A piece of Markdown: one side of a translation unit.
+
+    Invariant: ``segment.text == segment.span.of(document.text)`` for the document that the segment comes from.
+    A segment from a translation memory without offsets spans ``0`` to ``len(text)``.
+    """
+
+    span: Span
+    text: str
+
+
+class Code(Struct, frozen=True, gc=False):
+    """An inline code: markup inside a segment that a translator moves but does not edit."""
+
+    kind: CodeKind
+    type: CodeType
+    data: str
+    """The native markup, verbatim."""
+    pair: int | None = None
+    """The number that an ``open`` code and its ``close`` code share, unique in the segment; ``None`` for
+    ``standalone``."""
+    text: str = ""
+    """What a reader sees in place of a ``standalone`` code: ``*`` for ``\\*``, ``ls`` for a code span."""
+
+
+Inline = tuple[str | Code, ...]
+"""A segment as text and inline codes. The parts join back to the segment, and none of them is ``""``."""
+
+
+class Block(Struct, frozen=True, gc=False):
+    """A leaf block of a document. Blocks are in document order and do not overlap."""
+
+    kind: BlockKind
+    span: Span
+    """From the first character after the prefixes of the containers to the end of the last line, without its
+    newline."""
+    level: int = 0
+    """The level of a heading (1 to 6). For other kinds, how many lists and quotes contain the block."""
+
+
+class SxsPair(Struct, frozen=True, gc=False):
+    """A target and a source, side by side in the markup of a document."""
+
+    span: Span
+    """The whole markup, from the opening tag of the target to the last closing tag."""
+    target_id: str
+    source_id: str
+    target: Segment
+    source: Segment
+
+
+class Defect(Struct, frozen=True, gc=False):
+    """Damage in the input: markup that was repaired, or left as it was."""
+
+    span: Span
+    code: str
+    """A stable name from :mod:`loc_align.documents.defects`."""
+    detail: str
+    """One sentence: what is wrong, and how it was handled."""
+
+
+class FrontMatter(Struct, frozen=True, gc=False):
+    """The YAML front matter of a document."""
+
+    span: Span
+    """From the opening ``---`` to the end of the closing line, including its newline."""
+    values: Mapping[str, Any]
+    """The parsed values, read-only; empty if the YAML is invalid."""
+
+
+class Document(Struct, frozen=True):
+    """A file that was read: its exact text, and the structure that was found in it."""
+
+    path: str
+    text: str
+    bom: bool
+    front_matter: FrontMatter | None
+    blocks: tuple[Block, ...]
+    pairs: tuple[SxsPair, ...]
+    pair_blocks: tuple[int, ...]
+    """For each pair, the index in :attr:`blocks` of the block that it starts in; -1 for a pair outside all blocks."""
+    defects: tuple[Defect, ...]
+    references: frozenset[str] = frozenset()
+    """The labels of the link reference definitions, normalized as in CommonMark (0.31.2, 6.3)."""
+
+    def __repr__(self) -> str:
+        """The document in one line, however long its text is."""
+        counts = f"characters={len(self.text)} pairs={len(self.pairs)} defects={len(self.defects)}"
+        return f"<Document {self.path!r} {counts}>"
+
+
+def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(values)
+
+
+# Worker processes receive and return these values, so the read-only mappings in them must be picklable.
+copyreg.pickle(MappingProxyType, lambda values: (_read_only, (dict(values),)))

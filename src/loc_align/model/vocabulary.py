@@ -1,0 +1,37 @@
+"""The words that fields of the model are made of."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+BlockKind = Literal[
+    "front_matter", "heading", "paragraph", "list_item", "quote", "table_cell", "html", "code", "directive",
+    "thematic_break", "attribute",
+]  # fmt: skip
+"""The kind of a leaf block. A paragraph in a list item is a ``list_item``; a paragraph in a quote is a ``quote``.
+
+Only units have the kind ``attribute``: text inside markup, such as the title of a link."""
+
+CodeKind = Literal["open", "close", "standalone"]
+"""Whether an inline code opens a pair, closes a pair, or stands alone."""
+
+CodeType = Literal[
+    "code", "strong", "emphasis", "strikethrough", "link", "image", "autolink", "xref", "html", "escape",
+    "entity", "math", "directive", "break",
+]  # fmt: skip
+"""What an inline code stands for, named as in CommonMark where CommonMark has a name for it."""
+
+Origin = Literal["id", "content"]
+"""What joined the two sides of a unit: the ids in the document, or an alignment by content."""
+
+State = Literal["initial", "translated", "reviewed", "final"]
+"""The translation state of a target, with the values of XLIFF 2.1 (4.3.1.29)."""
+
+MatchKind = Literal["in-context", "exact", "fuzzy"]
+"""How the source in a translation memory matches: in context (ICE), exactly, or approximately (fuzzy)."""
+
+Severity = Literal["error", "warning", "info", "off"]
+"""The severity of a problem. A rule with the severity ``off`` runs only if it is selected."""
+
+TranslationType = Literal["HT", "MT"]
+"""Human (``HT``) or machine (``MT``) translation, as in the front-matter key ``ms.translationtype``."""
