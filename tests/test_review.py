@@ -1,4 +1,4 @@
-"""What a review page holds, and what becomes of the corrections that it saves."""
+"""The review page and table, and the corrections that the page saves."""
 
 from __future__ import annotations
 
@@ -190,24 +190,27 @@ def test_the_documented_corrections_follow_the_schema_and_are_read() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"{", "c.json: this is no JSON"),
-        (b"[" * 100_000, "c.json: this is no JSON"),
-        (b"[]", "c.json: this is no file of corrections"),
-        (b'{"corrections": 1, "version": 1}', "c.json: this is no file of corrections"),
-        (b'{"corrections": [], "version": 9}', "c.json: version 9 of the form is unknown"),
-        (b'{"corrections": [1], "version": 1}', "c.json: correction 1: it must have a 'path'"),
+        (b"{", "c.json: not valid JSON"),
+        (b"[" * 100_000, "c.json: not valid JSON"),
+        (b"[]", "c.json: not a file of corrections"),
+        (b'{"corrections": 1, "version": 1}', "c.json: not a file of corrections"),
+        (b'{"corrections": [], "version": 9}', "c.json: the file has version 9, but this program reads version 1"),
+        (b'{"corrections": [1], "version": 1}', "c.json: correction 1: a 'path' and an 'action'"),
         (
             b'{"corrections": [{"path": "a", "action": "x"}], "version": 1}',
-            "c.json: correction 1: it must have a 'path'",
+            "c.json: correction 1: a 'path' and an 'action'",
         ),
-        (b'{"corrections": [{"path": "a", "action": "link"}], "version": 1}', "correction 1: it names neither"),
+        (
+            b'{"corrections": [{"path": "a", "action": "link"}], "version": 1}',
+            "correction 1: a 'source' or a 'target' is required",
+        ),
         (
             b'{"corrections": [{"path": "a", "action": "link", "source": 1}], "version": 1}',
             "correction 1: 'source' must be an array",
         ),
         (
             b'{"corrections": [{"path": "a", "action": "link", "source": [{"text": " "}]}], "version": 1}',
-            "correction 1: 'source' must hold objects with a 'text'",
+            "correction 1: 'source' must contain objects with a 'text'",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""The review page in a real browser: what it shows, how it is worked with, what it saves."""
+"""The review page in a real browser: display, keyboard and mouse, and saved corrections."""
 
 from __future__ import annotations
 
@@ -133,8 +133,8 @@ def test_both_sides_are_shown_with_their_tone_language_and_direction(browser: Br
     assert [item.text for item in browser.find_elements(By.CSS_SELECTOR, ".score")] == [
         "95 %",
         "40 %",
-        "alone 95 %",
-        "alone 95 %",
+        "unaligned 95 %",
+        "unaligned 95 %",
         "70 %",
     ]
     assert _errors(browser) == []
@@ -180,7 +180,7 @@ def test_corrections_by_keyboard(browser: Browser, tmp_path: Path) -> None:
     assert _rows(browser)[2] == ("Four.", "خمسة.", "high")
     _press(browser, "n")
     assert browser.find_element(By.ID, "count").text == "2"
-    assert browser.find_element(By.ID, "said").get_attribute("textContent") == "There is no further one."
+    assert browser.find_element(By.ID, "status").get_attribute("textContent") == "This is the last one."
     _press(browser, "j", "c")
     assert browser.find_element(By.ID, "count").text == "3"
     _press(browser, "z", "z", "z", "z")

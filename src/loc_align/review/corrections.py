@@ -1,4 +1,4 @@
-"""Corrections of an alignment: how they are written, and where they belong in documents that have changed since."""
+"""Corrections of an alignment: reads them, and locates them in documents that can have changed since the review."""
 
 from __future__ import annotations
 
@@ -13,36 +13,36 @@ from loc_align.errors import FormatError
 from loc_align.model import Document, Span
 
 VERSION = 1
-"""The version of the form; it changes when a reader of the old one would go wrong."""
+"""The version of the file format. It changes when a reader of the previous version would misread a file."""
 
 Action = Literal["link", "unlink", "split", "confirm"]
-"""What a person did. Each correction says what is right afterwards, so that all four are obeyed in the same way."""
+"""What the reviewer did. A correction contains the resulting bead, so all actions are applied in the same way."""
 
 _ACTIONS = frozenset(get_args(Action))
-_NEAR = 400
-"""So many characters before and after a text are searched for its neighbours."""
+_CONTEXT = 400
+"""How many characters before and after a text are searched for its neighbors."""
 
 _BETWEEN_WORDS = re.compile(r"[\s>]+")
-"""White space, and the mark of a quote at the beginning of a line."""
+"""White space, and the marker of a block quote at the start of a line."""
 
 Link = tuple[tuple[Span, ...], tuple[Span, ...]]
-"""Spans of the source document that belong to spans of the target document."""
+"""Spans of the source document, and the spans of the target document that translate them."""
 
 
 class Quote(Struct, frozen=True):
-    """A stretch of a document, known by its text and its neighbours (after the selectors of W3C's Web Annotation)."""
+    """A piece of a document, identified by its text and its neighbors (like the selectors of W3C Web Annotation)."""
 
     text: str
     start: int = 0
-    """Its offset when the correction was made."""
+    """Its character offset at the time of the correction."""
     before: str = ""
-    """The end of the segment before it."""
+    """The end of the previous segment."""
     after: str = ""
-    """The beginning of the segment after it."""
+    """The start of the next segment."""
 
 
 class Correction(Struct, frozen=True):
-    """One bead as a person says that it is; with nothing on one side, that side has no partner."""
+    """A bead as a reviewer has set it. If one side is empty, the other has no translation."""
 
     path: str
     """The path of the target document."""
@@ -52,11 +52,11 @@ class Correction(Struct, frozen=True):
 
 
 class Located(Struct, frozen=True):
-    """What corrections say about two documents as they are now."""
+    """Corrections, located in the current versions of two documents."""
 
     links: tuple[Link, ...]
     lost: tuple[Correction, ...]
-    """Those whose text is no longer in the documents."""
+    """The corrections whose text is no longer in the documents."""
 
 
 def read_corrections(data: bytes, name: str = "") -> tuple[Correction, ...]:
@@ -64,22 +64,26 @@ def read_corrections(data: bytes, name: str = "") -> tuple[Correction, ...]:
 
     Args:
         data: the bytes of the file.
-        name: its name, for messages.
+        name: the name of the file, for messages.
+
+    Returns:
+        The corrections, in the order of the file.
 
     Raises:
-        FormatError: the file is not of the form; the message names the file and the correction.
+        FormatError: the file is not a file of corrections. The message names the file and the correction.
     """
     try:
         values = json.loads(data)
     except (ValueError, RecursionError):
-        message = f"{name}: this is no JSON; save the corrections from a review page again"
+        message = f"{name}: not valid JSON; save the corrections from the review page again"
         raise FormatError(message) from None
     if not isinstance(values, dict) or not isinstance(values.get("corrections"), list):
-        message = f"{name}: this is no file of corrections; save one from a review page"
+        message = f"{name}: not a file of corrections; save one from a review page"
         raise FormatError(message)
     if values.get("version") != VERSION:
         message = (
-            f"{name}: version {values.get('version')!r} of the form is unknown; this program reads version {VERSION}"
+            f"{name}: the file has version {values.get('version')!r}, but this program reads version {VERSION}; save "
+            "the corrections from a new review page"
         )
         raise FormatError(message)
     return tuple(_correction(item, f"{name}: correction {at}") for at, item in enumerate(values["corrections"], 1))
@@ -87,11 +91,11 @@ def read_corrections(data: bytes, name: str = "") -> tuple[Correction, ...]:
 
 def _correction(item: object, where: str) -> Correction:
     if not isinstance(item, dict) or not isinstance(item.get("path"), str) or item.get("action") not in _ACTIONS:
-        message = f"{where}: it must have a 'path' and an 'action' ({', '.join(sorted(_ACTIONS))})"
+        message = f"{where}: a 'path' and an 'action' ({', '.join(sorted(_ACTIONS))}) are required"
         raise FormatError(message)
     source, target = (tuple(_quotes(item.get(side, []), f"{where}: {side!r}")) for side in ("source", "target"))
     if not source and not target:
-        message = f"{where}: it names neither a source nor a target"
+        message = f"{where}: a 'source' or a 'target' is required"
         raise FormatError(message)
     return Correction(item["path"], source, target, item["action"])
 
@@ -102,7 +106,7 @@ def _quotes(items: object, where: str) -> Iterator[Quote]:
         raise FormatError(message)
     for item in items:
         if not isinstance(item, dict) or not isinstance(item.get("text"), str) or not item["text"].strip():
-            message = f"{where} must hold objects with a 'text'"
+            message = f"{where} must contain objects with a 'text'"
             raise FormatError(message)
         yield Quote(item["text"], _offset(item), _string(item, "before"), _string(item, "after"))
 
@@ -118,16 +122,19 @@ def _string(item: Mapping[str, Any], key: str) -> str:
 
 
 def locate(corrections: Iterable[Correction], source: Document, target: Document) -> Located:
-    """Find what corrections speak of in two documents, which may have changed since.
+    """Locate corrections in two documents, which can have changed since the corrections were saved.
 
-    A text is found by its words, however they are wrapped. Where it occurs several times, the one between the same
-    neighbours is taken, and among equals the one that is nearest to its old place. Where corrections contradict each
-    other, the later one holds.
+    A text is found by its words, regardless of line breaks. If it occurs more than once, the occurrence with the same
+    neighbors is preferred, then the one nearest to the old offset. If corrections contradict each other, the last one
+    applies.
 
     Args:
-        corrections: those of the target document.
+        corrections: the corrections for the target document.
         source: the source document.
         target: the target document.
+
+    Returns:
+        The corrections as spans, and those whose text was not found.
     """
     links: list[Link] = []
     lost: list[Correction] = []
@@ -136,7 +143,7 @@ def locate(corrections: Iterable[Correction], source: Document, target: Document
         if sources is None or targets is None:
             lost.append(correction)
             continue
-        links = [link for link in links if not _touch(link[0], sources) and not _touch(link[1], targets)]
+        links = [link for link in links if not _overlap(link[0], sources) and not _overlap(link[1], targets)]
         links.append((sources, targets))
     return Located(tuple(links), tuple(lost))
 
@@ -150,21 +157,21 @@ def _spans(quotes: Sequence[Quote], text: str) -> tuple[Span, ...] | None:
 def _find(quote: Quote, text: str) -> Span | None:
     words = _BETWEEN_WORDS.split(quote.text.strip("> \t\r\n"))
     spans = [Span(*found.span()) for found in _pattern(words).finditer(text)] if words[0] else []
-    return min(spans, key=lambda span: (-_neighbours(quote, span, text), abs(span.start - quote.start)), default=None)
+    return min(spans, key=lambda span: (-_neighbors(quote, span, text), abs(span.start - quote.start)), default=None)
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:
-    """Words however they are wrapped, and not as a part of a longer word."""
+    """Return a pattern that matches the words across line breaks, but not inside longer words."""
     start = r"(?<![0-9A-Za-z])" if words[0][0].isalnum() else ""
     end = r"(?![0-9A-Za-z])" if words[-1][-1].isalnum() else ""
     return re.compile(f"{start}{_BETWEEN_WORDS.pattern.join(map(re.escape, words))}{end}")
 
 
-def _neighbours(quote: Quote, span: Span, text: str) -> int:
-    """How many of a text's neighbours stand beside a place where it was found."""
-    before = bool(quote.before) and quote.before in text[max(0, span.start - _NEAR) : span.start]
-    return before + (bool(quote.after) and quote.after in text[span.end : span.end + _NEAR])
+def _neighbors(quote: Quote, span: Span, text: str) -> int:
+    """Count the neighbors of a quote, 0 to 2, that are near a span."""
+    before = bool(quote.before) and quote.before in text[max(0, span.start - _CONTEXT) : span.start]
+    return before + (bool(quote.after) and quote.after in text[span.end : span.end + _CONTEXT])
 
 
-def _touch(spans: Sequence[Span], others: Sequence[Span]) -> bool:
+def _overlap(spans: Sequence[Span], others: Sequence[Span]) -> bool:
     return any(one.start < other.end and other.start < one.end for one in spans for other in others)

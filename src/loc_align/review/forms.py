@@ -1,4 +1,4 @@
-"""The forms of a review, and the table of them all."""
+"""The output formats of a review, and the table of them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from loc_align.review.table import table_body, table_head
 
 
 class Review(Struct, frozen=True):
-    """A form of review; a file is ``head``, the bodies joined by ``separator``, and ``tail``."""
+    """An output format. A file consists of ``head``, the bodies joined by ``separator``, and ``tail``."""
 
     head: Callable[[], bytes]
     body: Callable[[Bitext], bytes]
     separator: bytes
     tail: Callable[[Iterable[Correction]], bytes]
-    """From the corrections that were obeyed already to the end of the file."""
+    """Takes the corrections that are already applied; returns the end of the file."""
 
 
 REVIEWS: Mapping[str, Review] = MappingProxyType(
@@ -31,46 +31,46 @@ REVIEWS: Mapping[str, Review] = MappingProxyType(
         ".tsv": Review(table_head, table_body, b"", lambda _: b""),
     }
 )
-"""Every form, by the suffix of its files."""
+"""The output formats, by the suffix of their files."""
 
 
 def review_form(path: str) -> Review:
-    """The form that a file's suffix stands for.
+    """Return the output format for the suffix of a file.
 
     Raises:
-        UsageError: the suffix stands for none.
+        UsageError: no output format has the suffix.
     """
     suffix = PurePath(path).suffix.lower()
     if suffix not in REVIEWS:
-        message = f"{path}: a review is written to a name that ends with {' or '.join(REVIEWS)}"
+        message = f"{path}: the format of a review follows from the suffix; use {' or '.join(REVIEWS)}"
         raise UsageError(message)
     return REVIEWS[suffix]
 
 
 def review_page(bitexts: Iterable[Bitext], corrections: Iterable[Correction] = ()) -> Iterator[bytes]:
-    """Write a page that shows beads side by side, in document order, with their confidence and what that rests on.
+    """Write an HTML page that shows beads side by side, in document order, with their confidence and its reasons.
 
-    The page runs only its own script, which the policy in its head names by its hash, and loads nothing. All text of
-    the documents is data that the script shows as text.
+    The page loads nothing and runs only its own script, which its content security policy names by a hash. The text
+    of the documents is data, which the script shows as text.
 
     Args:
-        bitexts: the documents, one after the other.
-        corrections: those that were obeyed already; the page saves them together with new ones.
+        bitexts: the alignments, one for each document.
+        corrections: the corrections that are already applied. The page saves them together with new ones.
 
     Yields:
-        The bytes of the page, piece by piece.
+        The bytes of the page, in pieces.
     """
     return _written(REVIEWS[".html"], bitexts, corrections)
 
 
 def review_table(bitexts: Iterable[Bitext]) -> Iterator[bytes]:
-    """Write beads as tab-separated values for a spreadsheet, one a row: UTF-8 with a byte order mark.
+    """Write beads as tab-separated values for a spreadsheet, one in each row, in UTF-8 with a byte order mark.
 
     Args:
-        bitexts: the documents, one after the other.
+        bitexts: the alignments, one for each document.
 
     Yields:
-        The bytes of the file, piece by piece.
+        The bytes of the file, in pieces.
     """
     return _written(REVIEWS[".tsv"], bitexts, ())
 

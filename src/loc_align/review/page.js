@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const CHUNK = 150; // rows that are added when the end of the list comes near
+  const CHUNK = 150; // rows to add when you scroll near the end of the list
   const data = JSON.parse(document.getElementById("data").textContent);
   const $ = (id) => document.getElementById(id);
   const list = $("beads");
@@ -9,8 +9,8 @@
   // A bead: {file, source, target, score, reasons, block, line, action}; a segment: {text, start}.
   const files = data.files.map((file, at) => ({ ...file, at, beads: file.beads.map((bead) => read(bead, at)) }));
   let corrections = data.corrections.length;
-  let shown = []; // the beads that pass the filters, in order
-  let drawn = 0; // how many of them have a row
+  let shown = []; // the beads that match the filters, in order
+  let drawn = 0; // the number of them that have a row
   let current = null;
   let saved = true;
   const selected = new Set();
@@ -21,9 +21,9 @@
     return { file, source: segments(source), target: segments(target), score, reasons, block, line, action: null };
   }
 
-  // ---- what a bead is ----
+  // ---- properties of a bead ----
   const isOrphan = (bead) => !bead.source.length || !bead.target.length;
-  const wantsLook = (bead) => !bead.action && (isOrphan(bead) || bead.score < threshold());
+  const needsReview = (bead) => !bead.action && (isOrphan(bead) || bead.score < threshold());
   const threshold = () => Number($("threshold").value);
 
   function tone(bead) {
@@ -31,7 +31,7 @@
     return bead.score >= 0.9 ? "high" : bead.score >= 0.5 ? "mid" : "low";
   }
 
-  const SHOWS = {
+  const FILTERS = {
     all: () => true,
     below: (bead) => !isOrphan(bead) && bead.score < threshold(),
     orphan: isOrphan,
@@ -39,8 +39,8 @@
     edited: (bead) => bead.action !== null || bead.reasons[0] === "correction",
   };
 
-  function passes(bead, query) {
-    if (!SHOWS[$("kind").value](bead)) return false;
+  function matchesFilters(bead, query) {
+    if (!FILTERS[$("kind").value](bead)) return false;
     return !query || [...bead.source, ...bead.target].some((item) => item.text.toLowerCase().includes(query));
   }
 
@@ -57,8 +57,8 @@
 
   const MARKUP = /(`+[^`]+`+)|(\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)|\]\[[^\]]*\]|!?\[|\*\*|<\/?[A-Za-z][^<>]*>)/g;
 
-  // Code stands out and markup steps back; every character of the document is a text node.
-  function marked(text) {
+  // Highlights code and dims other markup. Every character of the document is a text node.
+  function highlighted(text) {
     const parts = [];
     let done = 0;
     for (const found of text.matchAll(MARKUP)) {
@@ -74,27 +74,33 @@
     const file = files[bead.file];
     const at = name === "source" ? 0 : 1;
     if (!bead[name].length) return element("div", { className: "empty", textContent: `no ${name}` });
-    const segments = bead[name].map((item) => element("p", {}, ...marked(item.text)));
+    const segments = bead[name].map((item) => element("p", {}, ...highlighted(item.text)));
     return element("div", { className: "side", lang: file.langs[at], dir: file.dirs[at] }, ...segments);
   }
 
   function facts(bead) {
-    const name = `${isOrphan(bead) ? "alone " : ""}${Math.round(bead.score * 100)} %`;
-    const place = `line ${COUNT.format(bead.line)}`;
+    const name = `${isOrphan(bead) ? "unaligned " : ""}${Math.round(bead.score * 100)} %`;
+    const line = `line ${COUNT.format(bead.line)}`;
     const made = element("div", { className: "facts" }, element("span", { className: "score", textContent: name }));
     if (bead.action) made.append(element("span", { className: "mark", textContent: DONE[bead.action] }));
     if (bead.reasons.includes("moved")) made.append(element("span", { className: "mark", textContent: "↕ moved" }));
     const reasons = bead.reasons.filter((reason) => reason !== "moved" && reason !== "alone").join(", ");
-    made.append(element("span", { className: "reasons", textContent: reasons || place, title: place }));
+    made.append(element("span", { className: "reasons", textContent: reasons || line, title: line }));
     return made;
   }
 
-  const ACTS = [
+  const ACTIONS = [
     ["confirm", "Confirm", "c", (bead) => bead.action !== "confirm"],
     ["link", "Link", "l", () => selected.size > 1],
     ["unlink", "Unlink", "u", (bead) => !isOrphan(bead)],
     ["split", "Split", "s", (bead) => bead.source.length > 1 || bead.target.length > 1],
   ];
+  const NOT_POSSIBLE = {
+    confirm: "The bead is already confirmed.",
+    link: "Select two or more beads with x first.",
+    unlink: "The bead has only one side.",
+    split: "The bead has only one sentence on each side.",
+  };
   const DONE = { confirm: "✓ confirmed", link: "✎ linked", unlink: "✎ unlinked", split: "✎ split" };
 
   function row(bead) {
@@ -128,7 +134,7 @@
   function draw() {
     const query = $("query").value.trim().toLowerCase();
     const chosen = $("file").value === "all" ? files : [files[Number($("file").value)]];
-    shown = chosen.flatMap((file) => file.beads.filter((bead) => bead === current || passes(bead, query)));
+    shown = chosen.flatMap((file) => file.beads.filter((bead) => bead === current || matchesFilters(bead, query)));
     if (!shown.includes(current)) current = null;
     const reach = current ? shown.indexOf(current) + 1 : 0;
     list.replaceChildren();
@@ -149,10 +155,10 @@
       }
     }
     const scale = element("div", { className: "scale", role: "img" });
-    const words = { high: "at 90 % or more", mid: "from 50 %", low: "below 50 %", none: "without a partner" };
-    const told = Object.keys(words).map((name) => `${COUNT.format(counts[name])} ${words[name]}`);
-    scale.setAttribute("aria-label", told.join(", "));
-    scale.title = told.join("\n");
+    const words = { high: "at 90 % or more", mid: "at 50 % or more", low: "below 50 %", none: "unaligned" };
+    const lines = Object.keys(words).map((name) => `${COUNT.format(counts[name])} ${words[name]}`);
+    scale.setAttribute("aria-label", lines.join(", "));
+    scale.title = lines.join("\n");
     for (const name of Object.keys(words)) {
       if (!counts[name]) continue;
       const part = element("i");
@@ -165,10 +171,10 @@
   }
 
   function say(message) {
-    $("said").textContent = message;
+    $("status").textContent = message;
   }
 
-  // ---- moving about ----
+  // ---- navigation ----
   function go(bead, { center = true } = {}) {
     if (!bead) return;
     const before = current;
@@ -177,16 +183,16 @@
     mark(before);
     before?.row?.querySelector(".acts")?.remove();
     mark(bead);
-    offer(bead);
+    showActions(bead);
     bead.row.focus({ preventScroll: true });
     if (center) bead.row.scrollIntoView({ block: "center" });
   }
 
-  function offer(bead) {
+  function showActions(bead) {
     bead.row.querySelector(".acts")?.remove();
     const acts = element("div", { className: "acts" });
-    for (const [name, title, key, fits] of ACTS) {
-      const act = element("button", { type: "button", disabled: !fits(bead) });
+    for (const [name, title, key, isPossible] of ACTIONS) {
+      const act = element("button", { type: "button", disabled: !isPossible(bead) });
       act.append(`${title} `, element("kbd", { textContent: key }));
       act.addEventListener("click", (event) => {
         event.stopPropagation();
@@ -197,11 +203,11 @@
     bead.row.append(acts);
   }
 
-  function step(by, fits = () => true) {
+  function step(by, matches = () => true) {
     let at = current ? shown.indexOf(current) + by : by > 0 ? 0 : shown.length - 1;
-    while (at >= 0 && at < shown.length && !fits(shown[at])) at += by;
+    while (at >= 0 && at < shown.length && !matches(shown[at])) at += by;
     if (at >= 0 && at < shown.length) go(shown[at]);
-    else say("There is no further one.");
+    else say(by > 0 ? "This is the last one." : "This is the first one.");
   }
 
   function stepFile(by) {
@@ -225,7 +231,7 @@
       selected.add(current);
     }
     mark(current);
-    offer(current);
+    showActions(current);
     say(`${selected.size} selected`);
   }
 
@@ -236,7 +242,7 @@
     return { ...model, source, target, action, score: 1, reasons: ["correction"], row: null };
   }
 
-  // Each change takes beads of a file and says what stands in the place of the first of them.
+  // Each change takes beads of a file and returns the beads that replace them.
   const CHANGES = {
     confirm: (beads) => beads.map((bead) => made(bead, bead.source, bead.target, "confirm")),
     link(beads) {
@@ -253,8 +259,8 @@
 
   function correct(name) {
     if (!current) return;
-    const fits = ACTS.find((act) => act[0] === name)[3];
-    if (!fits(current)) return say(name === "link" ? "Select two beads or more with x." : "This does not fit here.");
+    const isPossible = ACTIONS.find((act) => act[0] === name)[3];
+    if (!isPossible(current)) return say(NOT_POSSIBLE[name]);
     const file = files[current.file];
     const chosen = name === "link" || (name === "confirm" && selected.has(current)) ? selected : new Set([current]);
     const beads = file.beads.filter((bead) => chosen.has(bead));
@@ -294,10 +300,10 @@
   }
 
   // ---- saving ----
-  const AROUND = 32; // characters of the neighbours that are saved with a text
+  const AROUND = 32; // characters of each neighbor to save with a text
 
-  // The segments of a side in the order of the document, so that each knows its neighbours.
-  function neighbours(file, name) {
+  // Returns the segments of a side in document order, each with its neighbors.
+  function neighbors(file, name) {
     const order = file.beads.flatMap((bead) => bead[name]).sort(byStart);
     return new Map(order.map((item, at) => [item, [order[at - 1], order[at + 1]]]));
   }
@@ -317,7 +323,7 @@
     for (const file of files) {
       const edited = file.beads.filter((bead) => bead.action);
       if (!edited.length) continue;
-      const around = { source: neighbours(file, "source"), target: neighbours(file, "target") };
+      const around = { source: neighbors(file, "source"), target: neighbors(file, "target") };
       for (const bead of edited) {
         const quotes = (name) => bead[name].map((item) => quote(item, around[name]));
         fresh.push({ action: bead.action, path: file.path, source: quotes("source"), target: quotes("target") });
@@ -333,7 +339,7 @@
     link.click();
     URL.revokeObjectURL(link.href);
     saved = true;
-    say("saved as corrections.json");
+    say("Saved as corrections.json.");
   }
 
   // ---- light and dark ----
@@ -345,10 +351,10 @@
     setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
   }
 
-  // ---- hands ----
+  // ---- keyboard and mouse ----
   const KEYS = {
     j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1),
-    n: () => step(1, wantsLook), p: () => step(-1, wantsLook),
+    n: () => step(1, needsReview), p: () => step(-1, needsReview),
     "]": () => stepFile(1), "[": () => stepFile(-1),
     x: toggle, " ": toggle,
     c: () => correct("confirm"), l: () => correct("link"), u: () => correct("unlink"), s: () => correct("split"),
@@ -390,13 +396,13 @@
     if (!saved) event.preventDefault();
   });
 
-  // ---- the beginning ----
+  // ---- start ----
   const total = files.length === 1 ? files[0].path : `all ${COUNT.format(files.length)} files`;
   $("file").append(element("option", { value: "all", textContent: total }));
   if (files.length > 1) {
     for (const file of files) {
-      const open = file.beads.filter(wantsLook).length;
-      const text = open ? `${file.path} (${open} to look at)` : file.path;
+      const open = file.beads.filter(needsReview).length;
+      const text = open ? `${file.path} (${open} to review)` : file.path;
       $("file").append(element("option", { value: String(file.at), textContent: text }));
     }
   }

@@ -1,4 +1,4 @@
-"""An alignment as one HTML page that needs no network: to look through, and to correct."""
+"""The review page: an HTML file that shows an alignment and saves corrections, without a network connection."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _HEAD = """<!DOCTYPE html>
 
 
 def page_head() -> bytes:
-    """The page up to the data."""
+    """Return the page up to the data."""
     style, script = _part("page.css"), _part("page.js")
     head = _HEAD.format(style=_hash(style), script=_hash(script))
     data = '<script type="application/json" id="data">{"files": ['
@@ -34,12 +34,12 @@ def page_head() -> bytes:
 
 
 def page_body(bitext: Bitext) -> bytes:
-    """A document's beads as data."""
+    """Return the beads of a document as data."""
     return _json(_file(bitext)).encode()
 
 
 def page_tail(corrections: Iterable[Correction]) -> bytes:
-    """The page after the data: the corrections that were obeyed already, and the script."""
+    """Return the page after the data: the corrections that are already applied, and the script."""
     kept = [_saved(correction) for correction in corrections]
     end = f'\n], "version": {VERSION}, "corrections": {_json(kept)}}}</script>\n'
     return f"{end}<script>{_part('page.js')}</script>\n</body>\n</html>\n".encode()
@@ -51,12 +51,12 @@ def _part(name: str) -> str:
 
 
 def _hash(text: str) -> str:
-    """The hash by which a policy allows a script or a style (Content Security Policy Level 3, 2.3.1)."""
+    """Return the hash source that allows a script or a style (Content Security Policy Level 3, 2.3.1)."""
     return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _json(value: object) -> str:
-    """JSON that can stand in a script element: nothing in it looks like a tag; half a surrogate pair is escaped."""
+    """Serialize a value as JSON for a script element: without characters that start a tag, lone surrogates escaped."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return text.encode("utf-8", "backslashreplace").decode()
@@ -73,13 +73,13 @@ def _file(bitext: Bitext) -> dict[str, Any]:
 
 
 def _bead(unit: TranslationUnit) -> list[Any]:
-    """A bead as the script reads it: segments of both sides with their offsets, score, reasons, block, line."""
+    """Return a bead as the script reads it: the segments of both sides with offsets, score, reasons, block, line."""
     sides = ([[item.text, item.span.start] for item in segments(unit, side)] for side in ("source", "target"))
     return [*sides, round(unit.score, 3), [*unit.reasons], unit.block, unit.line]
 
 
 def _saved(correction: Correction) -> dict[str, Any]:
-    """A correction in the form in which it is saved."""
+    """Return a correction in the format of a saved file."""
     sides = {"source": correction.source, "target": correction.target}
     return {
         "action": correction.action,

@@ -1,4 +1,4 @@
-"""What a review shows of each bead: its sides cut into segments, its confidence and what that rests on."""
+"""The segments of a bead, and the writing direction of their language."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Sam
 
 
 def direction(lang: str) -> str:
-    """In which direction a language is written: ``ltr`` or ``rtl``.
+    """Return the writing direction of a language: ``ltr`` or ``rtl``.
 
     Args:
-        lang: a language, BCP 47.
+        lang: a BCP 47 tag.
     """
     return "rtl" if langcodes.Language.get(lang).maximize().script in _RIGHT_TO_LEFT else "ltr"
 
 
 def segments(unit: TranslationUnit, side: str) -> tuple[Segment, ...]:
-    """The segments that a side of a bead was joined from, as far as the sentence cutter tells them.
+    """Return the segments that one side of a bead consists of, as far as the default segmentation rules separate them.
 
     Args:
         unit: a bead.

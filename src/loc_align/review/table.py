@@ -1,4 +1,4 @@
-"""An alignment as a table for a spreadsheet: tab-separated, one bead a row."""
+"""The review table: tab-separated values for a spreadsheet, with one bead in each row."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from loc_align.model import Bitext, TranslationUnit
 from loc_align.text import BOM
 
 COLUMNS = ("path", "line", "block", "bead", "confidence", "reasons", "source", "target")
-"""The titles of the columns."""
+"""The column headers."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell must not begin with, or a spreadsheet computes it (OWASP, CSV Injection)."""
+"""Characters that start a formula in a spreadsheet (OWASP, CSV Injection)."""
 
 
 def table_head() -> bytes:
-    """The titles of the columns, after the byte order mark that spreadsheets ask for."""
+    """Return the column headers after a byte order mark, which spreadsheets need to recognize UTF-8."""
     return (BOM + _lines([COLUMNS])).encode("utf-8")
 
 
 def table_body(bitext: Bitext) -> bytes:
-    """A row for each bead of a document.
+    """Return a row for each bead of a document.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front. Texts with line breaks are quoted.
+    A text that would be a formula in a spreadsheet gets an apostrophe in front. Texts with line breaks are quoted.
     """
     return _lines(map(_row, bitext.units)).encode("utf-8", "replace")
 
