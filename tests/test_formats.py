@@ -82,7 +82,7 @@ def test_json_keeps_to_its_schema() -> None:
     units = [replace(UNITS[0], matches=MATCHES), *UNITS[1:]]
     envelope = json.loads(_write(units, "json"))
     validator.validate(envelope)
-    assert list(schema["$defs"]["unit"]["properties"]) == list(envelope["units"][0])
+    assert list(schema["$defs"]["UnitRow"]["properties"]) == list(envelope["units"][0])
     lines = [json.loads(line) for line in _write(units, "jsonl").splitlines()]
     assert lines == envelope["units"]
 
@@ -97,6 +97,12 @@ MATCHES = (
 def test_matches_round_trip(name: str) -> None:
     units = [replace(unit, matches=MATCHES[number:]) for number, unit in enumerate(UNITS)]
     assert _read(_write(units, name), f"x.{name}") == units
+
+
+@pytest.mark.parametrize("extra", [{}, {"path": None, "line": None, "bead": "", "section": None, "target_lang": ""}])
+def test_null_counts_as_a_missing_key(extra: dict[str, object]) -> None:
+    unit = TranslationUnit("1", Segment(Span(0, 1), "a"), None)
+    assert _read(json.dumps({"id": "1", "source": "a", **extra}).encode(), "x.jsonl") == [unit]
 
 
 def test_lone_surrogates_do_not_stop_a_writer() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import json
 import sys
 from importlib.resources import files
 from itertools import pairwise
@@ -194,7 +195,7 @@ def test_a_file_of_ones_own_cuts_an_export(tmp_path: Path) -> None:
     (tmp_path / "other.md").write_bytes(b"Four; five.\n")
     arguments = ["export", str(tmp_path), "--source-only", "--to", "jsonl", "--jobs", "2", "-q"]
     done = CliRunner().invoke(main, [*arguments, "--srx", str(tmp_path / "own.srx")])
-    assert [line.split('"source": "')[1].split('"')[0] for line in done.stdout.splitlines()] == [
+    assert [json.loads(line)["source"] for line in done.stdout.splitlines()] == [
         "Four;",
         "five.",
         "One;",

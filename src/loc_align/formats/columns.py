@@ -4,30 +4,68 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 import langcodes
-from msgspec import Struct
+from msgspec import to_builtins
 
 from loc_align.errors import FormatError
 from loc_align.formats.lang import canonical
+from loc_align.model import Segment, TranslationUnit
 
 _Value = Any
 
 
-class Column(Struct, frozen=True):
-    """How the value of a key becomes a cell, and a cell that is not empty a value."""
+def cells(unit: TranslationUnit) -> tuple[object, ...]:
+    """The cells of a unit, in the order of :data:`COLUMNS`; ``None`` for an empty one, and numbers as they are."""
+    origin, source, target = unit.provenance, unit.source, unit.target
+    return (
+        unit.id,
+        source.text if source is not None else None,
+        target.text if target is not None else None,
+        origin.source_lang,
+        origin.target_lang,
+        origin.path,
+        unit.line,
+        unit.column,
+        unit.block,
+        _strings(unit.section),
+        unit.state,
+        origin.translation_type,
+        unit.origin,
+        unit.score,
+        unit.bead,
+        _strings(unit.reasons),
+        _strings(unit.defects),
+        unit.count,
+        _offsets(source),
+        _offsets(target),
+        _optional(unit.previous),
+        _optional(unit.next),
+        origin.handoff,
+        _optional(origin.commit),
+        _optional(origin.file_hash),
+        json.dumps(to_builtins(unit.matches), ensure_ascii=False) if unit.matches else None,
+    )
 
-    cell: Callable[[_Value], str]
-    value: Callable[[str], _Value]
+
+@lru_cache(maxsize=64)
+def _strings(values: tuple[str, ...]) -> str | None:
+    """Strings as a JSON array; units in a row share their section."""
+    return json.dumps(values, ensure_ascii=False) if values else None
 
 
-def _optional(value: str | None) -> str:
-    """A text that may be absent: the empty cell; a text that could be taken for that, or for this, is a JSON string."""
-    if value is None:
-        return ""
-    return json.dumps(value, ensure_ascii=False) if not value or value[0] == value[-1] == '"' else value
+def _offsets(segment: Segment | None) -> str | None:
+    return None if segment is None else f"[{segment.span.start}, {segment.span.end}]"
+
+
+def _optional(value: str | None) -> str | None:
+    """A text that may be absent; one that could be taken for that, or for this, is a JSON string."""
+    if value is None or (value and not value[0] == value[-1] == '"'):
+        return value
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _from_optional(cell: str) -> str | None:
@@ -39,10 +77,6 @@ def _from_optional(cell: str) -> str | None:
     return cell or None
 
 
-def _json(value: _Value) -> str:
-    return "" if value in (None, []) else json.dumps(value, ensure_ascii=False)
-
-
 def _from_json(cell: str) -> _Value:
     """What the cell says in JSON; a cell that is none is itself, for the unit's reader to refuse."""
     try:
@@ -51,41 +85,37 @@ def _from_json(cell: str) -> _Value:
         return cell
 
 
-_TEXT = Column(lambda value: value or "", lambda cell: cell)
-_OPTIONAL = Column(_optional, _from_optional)
-_JSON = Column(_json, _from_json)
-
-COLUMNS: Mapping[str, Column] = MappingProxyType(
+COLUMNS: Mapping[str, Callable[[str], _Value]] = MappingProxyType(
     {
-        "id": _TEXT,
-        "source": _TEXT,
-        "target": _TEXT,
-        "source_lang": _TEXT,
-        "target_lang": _TEXT,
-        "path": _TEXT,
-        "line": _JSON,
-        "column": _JSON,
-        "block": _TEXT,
-        "section": _JSON,
-        "state": _TEXT,
-        "translation_type": _TEXT,
-        "origin": _TEXT,
-        "score": _JSON,
-        "bead": _TEXT,
-        "reasons": _JSON,
-        "defects": _JSON,
-        "count": _JSON,
-        "source_span": _JSON,
-        "target_span": _JSON,
-        "previous": _OPTIONAL,
-        "next": _OPTIONAL,
-        "handoff": _TEXT,
-        "commit": _OPTIONAL,
-        "file_hash": _OPTIONAL,
-        "matches": _JSON,
+        "id": str,
+        "source": str,
+        "target": str,
+        "source_lang": canonical,
+        "target_lang": canonical,
+        "path": str,
+        "line": _from_json,
+        "column": _from_json,
+        "block": str,
+        "section": _from_json,
+        "state": str,
+        "translation_type": str,
+        "origin": str,
+        "score": _from_json,
+        "bead": str,
+        "reasons": _from_json,
+        "defects": _from_json,
+        "count": _from_json,
+        "source_span": _from_json,
+        "target_span": _from_json,
+        "previous": _from_optional,
+        "next": _from_optional,
+        "handoff": str,
+        "commit": _from_optional,
+        "file_hash": _from_optional,
+        "matches": _from_json,
     }
 )
-"""Our columns in their order; their names are the keys of the JSON form."""
+"""Our columns in their order, with what makes a value of a cell that is not empty; their names are the keys of JSON."""
 
 _ALIASES = {
     "source": "source", "source text": "source", "src": "source", "original": "source",
@@ -149,8 +179,7 @@ class Columns:
         if len(row) != self._width:
             message = f"{where}: the row has {len(row)} cells, but the first one names {self._width} columns"
             raise FormatError(message)
-        known = {key: COLUMNS[key].value(row[at]) for key, at in self._keys.items() if row[at]}
-        known |= {key: canonical(known[key]) for key in ("source_lang", "target_lang") if key in known}
+        known = {key: COLUMNS[key](row[at]) for key, at in self._keys.items() if row[at]}
         for source, target, source_lang, target_lang in self._sides:
             values = {"id": str(number), "source_lang": "und", **known}
             values["source"] = row[source] if row[source] or "source_span" in known else None

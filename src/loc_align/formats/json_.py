@@ -4,46 +4,52 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from json.encoder import encode_basestring
-from typing import BinaryIO
+from typing import Annotated, BinaryIO, Final, Literal
+
+import msgspec
+from msgspec import Meta, Struct
 
 from loc_align.errors import FormatError
 from loc_align.formats.base import Format, WriteOptions
 from loc_align.formats.json_stream import array_items
-from loc_align.formats.unit_json import decode_unit, encode_units
+from loc_align.formats.unit_json import decode_line, encode_units, row_of
+from loc_align.formats.unit_row import UnitRow, unit_of
 from loc_align.model import TranslationUnit
 
-VERSION = 1
+VERSION: Final = 1
 """The version of the envelope; it changes when a reader of the old one would go wrong."""
 
 
+class Envelope(Struct, frozen=True, kw_only=True):
+    """Within a version, keys are only added: a reader must pass over those that it does not know."""
+
+    version: Literal[1]
+    generator: Annotated[str, Meta(description="The program that wrote the file.")] = "loc-align"
+    source_lang: Annotated[str, Meta(description="The language that the whole memory calls its source, BCP 47.")] = (
+        "en-US"
+    )
+    units: tuple[UnitRow, ...]
+
+
 def _lines(units: Iterable[TranslationUnit], _: WriteOptions) -> bytes:
-    return "".join(f"{line}\n" for line in encode_units(units)).encode("utf-8", "replace")
+    return b"".join(line + b"\n" for line in encode_units(units))
 
 
 def _array(units: Iterable[TranslationUnit], _: WriteOptions) -> bytes:
-    return ",\n".join(encode_units(units)).encode("utf-8", "replace")
+    return b",\n".join(encode_units(units))
 
 
 def _envelope(options: WriteOptions) -> bytes:
-    language = encode_basestring(options.source_lang)
-    return f'{{"version": {VERSION}, "generator": "loc-align", "source_lang": {language}, "units": [\n'.encode()
+    return (
+        msgspec.json.encode(Envelope(version=VERSION, source_lang=options.source_lang, units=())).removesuffix(b"]}")
+        + b"\n"
+    )
 
 
 def _read_lines(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
     for number, line in enumerate(stream, 1):
-        if not line.strip():
-            continue
-        where = f"{name}:{number}"
-        try:
-            value = json.loads(line.rstrip().decode("utf-8-sig" if number == 1 else "utf-8"))
-        except UnicodeDecodeError as error:
-            message = f"{where}: byte {error.start} of the line is not UTF-8"
-            raise FormatError(message) from None
-        except (ValueError, RecursionError) as error:
-            message = f"{where}: not a line of JSON: {_problem(error)}"
-            raise FormatError(message) from None
-        yield decode_unit(value, where, number)
+        if line.strip():
+            yield unit_of(decode_line(line, f"{name}:{number}", first=number == 1), number)
 
 
 def _read_envelope(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
@@ -53,13 +59,7 @@ def _read_envelope(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
             raise FormatError(f"{name}: 'version' must be {VERSION} and come before 'units', not {shown}")
 
     for number, (line, value) in enumerate(array_items(stream, name, "units", check), 1):
-        yield decode_unit(value, f"{name}: unit {number}", line)
-
-
-def _problem(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at column {error.colno}"
-    return " ".join(str(error).split())[:120] or type(error).__name__
+        yield unit_of(row_of(value, f"{name}: unit {number}"), line)
 
 
 def _sniff_json(head: bytes) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from loc_align.errors import FormatError
 from loc_align.formats.base import Format
-from loc_align.formats.columns import COLUMNS, Columns
-from loc_align.formats.unit_json import decode_unit, encode_units
+from loc_align.formats.columns import COLUMNS, Columns, cells
+from loc_align.formats.unit_json import row_of
+from loc_align.formats.unit_row import unit_of
 from loc_align.model import TranslationUnit
 
 _DELIMITERS = ",;\t"
@@ -26,10 +26,7 @@ def _head(delimiter: str) -> bytes:
 
 def _body(units: Iterable[TranslationUnit], delimiter: str) -> bytes:
     made = io.StringIO(newline="")
-    writer = csv.writer(made, delimiter=delimiter)
-    for line in encode_units(units):
-        values = json.loads(line)
-        writer.writerow([column.cell(values.get(name)) for name, column in COLUMNS.items()])
+    csv.writer(made, delimiter=delimiter).writerows(map(cells, units))
     return made.getvalue().encode("utf-8", "replace")
 
 
@@ -63,7 +60,7 @@ def _units(text: io.TextIOWrapper, delimiter: str, name: str) -> Iterator[Transl
             columns = Columns(row, where)
         elif any(row):
             for values in columns.values(row, line, where):
-                yield decode_unit(values, where, line)
+                yield unit_of(row_of(values, where), line)
         line = rows.line_num + 1
 
 

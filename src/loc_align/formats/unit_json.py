@@ -1,107 +1,71 @@
-"""A unit as a JSON object, and back: what the JSON and the JSON Lines forms share."""
+"""Rows of units as JSON, and back: what the JSON and the JSON Lines forms share with the tables."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
-from json.encoder import encode_basestring
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
+
+import msgspec
+from msgspec import Struct
 
 from loc_align.errors import FormatError
-from loc_align.markdown import inline
-from loc_align.model import (
-    BlockKind,
-    Match,
-    MatchKind,
-    Origin,
-    Provenance,
-    Segment,
-    Span,
-    State,
-    TranslationType,
-    TranslationUnit,
-)
+from loc_align.formats.unit_row import MatchRow, UnitRow, rows
+from loc_align.model import TranslationUnit
 
-_quote: Callable[[str], str] = encode_basestring
-_KINDS = frozenset(get_args(BlockKind))
-_ORIGINS = frozenset(get_args(Origin))
-_STATES = frozenset(get_args(State))
-_MATCH_KINDS = frozenset(get_args(MatchKind))
-_TYPES = frozenset(get_args(TranslationType))
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(UnitRow)
 
 
-def encode_units(units: Iterable[TranslationUnit]) -> Iterator[str]:
-    """One JSON object a unit, each on one line without its newline."""
-    provenance: Provenance | None = None
-    path = languages = translation_type = origin = ""
-    for unit in units:
-        if unit.provenance is not provenance:
-            provenance = unit.provenance
-            path, languages, translation_type, origin = _fixed(provenance)
-        source, source_text, source_span = _side(unit.source)
-        target, target_text, target_span = _side(unit.target)
-        yield (
-            f'{{"id": {_quote(unit.id)}, "path": {path}, "line": {unit.line}, "column": {unit.column}, '
-            f'"source": {source}, "target": {target}, "source_text": {source_text}, "target_text": {target_text}, '
-            f'{languages}, "block": "{unit.block}", "section": {_array(unit.section)}, '
-            f'"translation_type": {translation_type}, "origin": "{unit.origin}", "score": {unit.score!r}, '
-            f'"defects": {_array(unit.defects)}, "source_span": {source_span}, "target_span": {target_span}, '
-            f'"previous": {_text(unit.previous)}, "next": {_text(unit.next)}, {origin}, "count": {unit.count}, '
-            f'"state": {_text(unit.state)}, "bead": {_quote(unit.bead)}, "reasons": {_array(unit.reasons)}'
-            f"{_matches(unit.matches)}}}"
-        )
+def encode_units(units: Iterable[TranslationUnit]) -> list[bytes]:
+    """One JSON object a unit, UTF-8, each on one line without its newline."""
+    made = [*rows(units)]
+    try:
+        return [*map(_ENCODER.encode, made)]
+    except UnicodeEncodeError:  # half a surrogate pair, as the path of a file that is not named in UTF-8 has it
+        values = map(msgspec.to_builtins, made)
+        return [json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") for value in values]
 
 
-def _fixed(provenance: Provenance) -> tuple[str, str, str, str]:
-    """The parts of an object that are the same for all units of a file."""
-    return (
-        _quote(provenance.path),
-        f'"source_lang": {_quote(provenance.source_lang)}, "target_lang": {_quote(provenance.target_lang)}',
-        _text(provenance.translation_type),
-        (
-            f'"handoff": {_text(provenance.handoff.isoformat() if provenance.handoff else None)}, '
-            f'"commit": {_text(provenance.commit)}, "file_hash": {_text(provenance.file_hash)}'
-        ),
-    )
+def decode_line(line: bytes, where: str, *, first: bool) -> UnitRow:
+    """The row of a line of JSON Lines.
+
+    Args:
+        line: the line, with its newline or without.
+        where: file and line, for messages.
+        first: whether it is the first one, which may begin with a byte order mark.
+
+    Raises:
+        FormatError: the line is not JSON, or its object not a unit.
+    """
+    try:
+        return _DECODER.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return row_of(_value(line, where, first=first), where)
 
 
-def _matches(matches: Iterable[Match]) -> str:
-    """What memories offer; nothing where that is nothing, as it is for nearly all units."""
-    shown = ", ".join(
-        f'{{"kind": "{match.kind}", "score": {match.score!r}, "source": {_quote(match.source)}, '
-        f'"target": {_quote(match.target)}, "origin": {_quote(match.origin)}}}'
-        for match in matches
-    )
-    return f', "matches": [{shown}]' if shown else ""
+def _value(line: bytes, where: str, *, first: bool) -> object:
+    """The value of a line by the decoder that tells the better what is wrong with it, and takes more for JSON."""
+    try:
+        return json.loads(line.rstrip().decode("utf-8-sig" if first else "utf-8"))
+    except UnicodeDecodeError as error:
+        message = f"{where}: byte {error.start} of the line is not UTF-8"
+        raise FormatError(message) from None
+    except json.JSONDecodeError as error:
+        message = f"{where}: not a line of JSON: {error.msg} at column {error.colno}"
+        raise FormatError(message) from None
+    except (ValueError, RecursionError) as error:
+        message = f"{where}: not a line of JSON: {' '.join(str(error).split())[:120]}"
+        raise FormatError(message) from None
 
 
-@lru_cache(maxsize=64)
-def _array(strings: tuple[str, ...]) -> str:
-    return f"[{', '.join(map(_quote, strings))}]"
-
-
-def _text(text: str | None) -> str:
-    return "null" if text is None else _quote(text)
-
-
-def _side(segment: Segment | None) -> tuple[str, str, str]:
-    """A side's Markdown, its plain text and its span."""
-    if segment is None:
-        return "null", "null", "null"
-    text, span = segment.text, segment.span
-    shown, markdown = inline.plain(text), _quote(text)
-    return markdown, markdown if shown is text else _quote(shown), f"[{span.start}, {span.end}]"
-
-
-def decode_unit(value: object, where: str, line: int) -> TranslationUnit:
-    """The unit of a JSON object.
+def row_of(value: object, where: str) -> UnitRow:
+    """The row of a JSON object; ``null`` stands for a key that is missing.
 
     Args:
         value: what JSON read.
         where: file and line, for messages.
-        line: the 1-based line of the file on which it starts.
 
     Raises:
         FormatError: a value is not of the type that its key asks for, or the id is missing.
@@ -109,131 +73,55 @@ def decode_unit(value: object, where: str, line: int) -> TranslationUnit:
     if not isinstance(value, dict):
         message = f"{where}: a unit must be an object, not {_name(value)}"
         raise FormatError(message)
-    return _Object(value, where).unit(line)
+    try:
+        return msgspec.convert({key: item for key, item in value.items() if item is not None}, UnitRow)
+    except msgspec.ValidationError:
+        raise FormatError(f"{where}: {_fault(value, UnitRow)}") from None
+
+
+def _fault(values: Mapping[str, Any], kind: type[Struct]) -> str:
+    """The first key whose value is wrong, what it must be, and what it is."""
+    hints = get_type_hints(kind)
+    for field in msgspec.structs.fields(kind):
+        value = values.get(field.name)
+        if value is None and not field.required:
+            continue
+        try:
+            msgspec.convert(value, field.type)
+        except msgspec.ValidationError:
+            if field.name == "matches" and isinstance(value, list) and all(isinstance(item, dict) for item in value):
+                return next(f"a match: {fault}" for item in value if (fault := _fault(item, MatchRow)))
+            return f"{field.name!r} must be {_expected(hints[field.name])}, not {_shown(values, field.name)}"
+    return ""
+
+
+_EXPECTED: Mapping[object, str] = {
+    str: "a string",
+    str | None: "a string or null",
+    int: "a whole number above 0",
+    float: "a number from 0 to 1",
+    date | None: "a date such as 2019-12-05",
+    tuple[str, ...]: "an array of strings",
+    tuple[int, int] | None: "an array of two whole numbers",
+    tuple[MatchRow, ...] | msgspec.UnsetType: "an array of objects",
+}
+
+
+def _expected(kind: Any) -> str:  # noqa: ANN401 - a type, or a union of types
+    return _EXPECTED.get(kind) or f"one of {', '.join(sorted(_choices(kind)))}"
+
+
+def _choices(kind: Any) -> set[str]:  # noqa: ANN401 - as above
+    """The strings of a ``Literal``, alone or beside ``None``."""
+    return {item for part in get_args(kind) for item in ({part} if isinstance(part, str) else _choices(part))}
+
+
+def _shown(values: Mapping[str, Any], key: str) -> str:
+    if key not in values:
+        return "missing"
+    value = values[key]
+    return json.dumps(value, ensure_ascii=False)[:60] if isinstance(value, (str, int, float)) else _name(value)
 
 
 def _name(value: object) -> str:
     return "null" if value is None else type(value).__name__
-
-
-class _Object:
-    """A JSON object whose values are taken out with their types checked."""
-
-    def __init__(self, values: Mapping[str, Any], where: str) -> None:
-        self._values = values
-        self._where = where
-
-    def unit(self, line: int) -> TranslationUnit:
-        return TranslationUnit(
-            id=self._string("id"),
-            source=self._segment("source"),
-            target=self._segment("target"),
-            provenance=self._provenance(),
-            line=self._integer("line", 1),
-            column=self._integer("column", 1),
-            block=self._choice("block", _KINDS, "paragraph"),
-            section=self._strings("section"),
-            previous=self._optional("previous"),
-            next=self._optional("next"),
-            origin=self._choice("origin", _ORIGINS, "id"),
-            score=self._number("score", 1.0),
-            defects=self._strings("defects"),
-            count=self._integer("count", 1),
-            state=self._choice("state", _STATES, None),
-            memory_line=line,
-            bead=self._optional("bead") or "1-1",
-            reasons=self._strings("reasons"),
-            matches=self._matches(),
-        )
-
-    def _matches(self) -> tuple[Match, ...]:
-        found = self._values.get("matches", [])
-        if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-            raise self._fail("matches", "an array of objects")
-        return tuple(_Object(item, f"{self._where}: a match").match() for item in found)
-
-    def match(self) -> Match:
-        return Match(
-            kind=self._choice("kind", _MATCH_KINDS, "fuzzy"),
-            score=self._number("score", 1.0),
-            source=self._string("source"),
-            target=self._string("target"),
-            origin=self._optional("origin") or "",
-        )
-
-    def _provenance(self) -> Provenance:
-        default = Provenance()
-        return Provenance(
-            path=self._optional("path") or "",
-            source_lang=self._optional("source_lang") or default.source_lang,
-            target_lang=self._optional("target_lang") or default.target_lang,
-            translation_type=self._choice("translation_type", _TYPES, None),
-            handoff=self._date("handoff"),
-            commit=self._optional("commit"),
-            file_hash=self._optional("file_hash"),
-        )
-
-    def _fail(self, key: str, expected: str) -> FormatError:
-        return FormatError(f"{self._where}: {key!r} must be {expected}, not {self._shown(key)}")
-
-    def _shown(self, key: str) -> str:
-        if key not in self._values:
-            return "missing"
-        value = self._values[key]
-        return json.dumps(value, ensure_ascii=False)[:60] if isinstance(value, (str, int, float)) else _name(value)
-
-    def _string(self, key: str) -> str:
-        value = self._values.get(key)
-        if not isinstance(value, str):
-            raise self._fail(key, "a string")
-        return value
-
-    def _optional(self, key: str) -> str | None:
-        value = self._values.get(key)
-        if value is not None and not isinstance(value, str):
-            raise self._fail(key, "a string or null")
-        return value
-
-    def _integer(self, key: str, default: int) -> int:
-        value = self._values.get(key, default)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            raise self._fail(key, "a whole number above 0")
-        return value
-
-    def _number(self, key: str, default: float) -> float:
-        value = self._values.get(key, default)
-        if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value <= 1:
-            raise self._fail(key, "a number from 0 to 1")
-        return float(value)
-
-    def _choice(self, key: str, choices: frozenset[str], default: str | None) -> Any:  # noqa: ANN401 - one of a Literal
-        value = self._values.get(key)
-        if value is None:
-            return default
-        if not isinstance(value, str) or value not in choices:
-            raise self._fail(key, f"one of {', '.join(sorted(choices))}")
-        return value
-
-    def _strings(self, key: str) -> tuple[str, ...]:
-        value = self._values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self._fail(key, "an array of strings")
-        return tuple(value)
-
-    def _date(self, key: str) -> date | None:
-        value = self._optional(key)
-        try:
-            return date.fromisoformat(value) if value else None
-        except ValueError:
-            raise self._fail(key, "a date such as 2019-12-05") from None
-
-    def _segment(self, key: str) -> Segment | None:
-        text = self._optional(key)
-        if text is None:
-            return None
-        span = self._values.get(f"{key}_span")
-        if span is None:
-            return Segment(Span(0, len(text)), text)
-        if not (isinstance(span, list) and len(span) == 2 and all(isinstance(item, int) for item in span)):  # noqa: PLR2004
-            raise self._fail(f"{key}_span", "an array of two whole numbers")
-        return Segment(Span(*span), text)

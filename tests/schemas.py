@@ -1,0 +1,44 @@
+"""The JSON schemas that the package ships, made from the types that are written.
+
+Run as a script, it writes them: ``python tests/schemas.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+import loc_align
+from loc_align.formats.json_ import Envelope
+
+_PACKAGE = Path(loc_align.__file__).parent
+
+
+_URI = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> Mapping[Path, str]:
+    """Every schema, by the file that holds it."""
+    units = _schema(Envelope, title="A translation memory of loc-align, version 1", **{"$id": "urn:loc-align:units:1"})
+    # The reader takes null for a side that is missing; a file says it.
+    units["$defs"]["UnitRow"]["required"] = ["id", "source", "target"]
+    made = {_PACKAGE / "formats" / "schema" / "units-1.schema.json": units}
+    return {path: f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n" for path, schema in made.items()}
+
+
+def _schema(kind: type[Struct], **head: str) -> dict[str, Any]:
+    """The schema of a type; the parts of it keep the descriptions that their types give."""
+    _, parts = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
+    for part in parts.values():
+        del part["title"]  # the name of the type, which the key of the part says already
+    return {"$schema": _URI, **head, **parts.pop(kind.__name__), "$defs": parts}
+
+
+if __name__ == "__main__":
+    for path, text in schemas().items():
+        path.write_text(text, encoding="utf-8")
