@@ -35,7 +35,11 @@ def parse(text: str, references: Collection[str] = frozenset()) -> Inline:
         return ()
     if not patterns.has_marks(text):
         return (text,)
-    parts = simple.parse(text) or _codes(text, Scan(text, references))
+    return _joined(text, simple.parse(text) or _codes(text, Scan(text, references)))
+
+
+def _joined(text: str, parts: Inline) -> Inline:
+    """The parts of a text with those joined that stand for one code."""
     if patterns.CONTINUED.search(text):
         parts = tuple(_lines(parts))
     return _kept(parts) if patterns.UNTRANSLATED.search(text) else parts
@@ -107,9 +111,13 @@ def plain(text: str, references: Collection[str] = frozenset()) -> str:
     if not patterns.has_marks(text):
         return text
     shown = simple.plain(text)
-    if shown is not None and not patterns.CONTINUED.search(text):
+    if shown is None:
+        parts = _joined(text, _codes(text, Scan(text, references)))
+    elif patterns.CONTINUED.search(text):
+        parts = parse(text, references)
+    else:
         return shown
-    return "".join(part if isinstance(part, str) else part.text for part in parse(text, references))
+    return "".join([part if isinstance(part, str) else part.text for part in parts])
 
 
 def unbalanced(text: str, references: Collection[str] = frozenset()) -> tuple[Span, ...]:

@@ -15,7 +15,7 @@ def has_marks(text: str) -> bool:
 
 SPECIAL = re.compile(
     r"""
-      [`*\[\]] | !(?=\[) | ~~ | ::: | [ ](?=\r?\n)
+      ` | \* | \[ | \] | !(?=\[) | ~~ | ::: | [ ](?=\r?\n)
     | \\(?=[!-/:-@\[-`{-~\r\n])
     | _(?<![^\W_]_) | _(?![^\W_])       # one between letters or digits is a part of their word
     | <(?=[^\s<>]) | &(?=[\#A-Za-z])
@@ -23,7 +23,7 @@ SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
-"""Where markup may begin or end."""
+"""Where markup may begin or end; each branch begins with a literal, so that the search runs from mark to mark."""
 
 CODE_SPAN = re.compile(r"`+")
 ESCAPE = re.compile(r"\\(?:([!-/:-@\[-`{-~])|(\r?\n))")
@@ -82,7 +82,7 @@ VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "l
 BREAK = re.compile(r" {2,}\r?\n")
 """CommonMark 0.31.2, 6.7."""
 
-CONTINUED = re.compile(r"\r?\n[ \t]*>(?:[ \t]*>)*[ \t]?")
+CONTINUED = re.compile(r"(?:\r\n|\n)[ \t]*>(?:[ \t]*>)*[ \t]?")
 """A new line inside a quote, with the marks of the quote (CommonMark 0.31.2, 5.1)."""
 
 QUOTE_MARKS = re.compile(r"[ \t]*>(?:[ \t]*>)*[ \t]?")

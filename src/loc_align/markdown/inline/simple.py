@@ -13,18 +13,21 @@ from collections.abc import Iterator
 from loc_align.markdown.inline.patterns import SPECIAL, has_marks
 from loc_align.model import Code, CodeType, Inline
 
-_WORDS = r"(?:[^\\`*_<>&\[\]$~:\r\n]|:(?!::)|(?<=[^\W_])_(?=[^\W_]))"
+_WORDS = r"(?:[^\\`*_<>&\[\]$~:\r\n]++|:(?!::)|(?<=[^\W_])_(?=[^\W_]))"
 """Text without marks; an underscore inside a word is none (CommonMark 0.31.2, 6.2, rule 2)."""
 
+# It begins with a set of characters, so that the search runs from mark to mark and not from character to character.
 _CONSTRUCT = re.compile(
     rf"""
-      \\([!-/:-@\[-`{{-~])
-    | `(?<!``)([^`\s][^`\n]*)`(?!`)
-    | \*(?<!\*\*)(?:
+    [\\`*!\[](?:
+      (?<=\\)([!-/:-@\[-`{{-~])
+    | (?<=`)(?<!``)([^`\s][^`\n]*)`(?!`)
+    | (?<=\*)(?<!\*\*)(?:
           \*(?:(?=[^\W_])|(?<![^ \t\n]\*\*)(?=[^\s_]))({_WORDS}+)(?:(?<=[^\W_])\*\*(?!\*)|(?<=[^\s_])\*\*(?![^ \t\n]))
         |   (?:(?=[^\W_])|(?<![^ \t\n]\*)(?=[^\s_]))({_WORDS}+)(?:(?<=[^\W_])\*(?!\*)|(?<=[^\s_])\*(?![^ \t\n]))
       )
-    | !?\[(?:`([^`\[\]\s][^`\[\]\n]*)`|({_WORDS}*))\]\([^\s()<>`\\]+\)
+    | (?:(?<=\[)|(?<=!)\[)(?:`([^`\[\]\s][^`\[\]\n]*)`|({_WORDS}*))\]\([^\s()<>`\\]+\)
+    )
     """,
     re.VERBOSE,
 )
