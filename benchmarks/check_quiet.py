@@ -1,4 +1,4 @@
-"""How much the rules find in published files: problems for each 1,000 pairs, by kind of translation, severity and rule.
+"""Count the problems in published files for each 1,000 pairs, by translation type, severity, and rule.
 
 Usage: python benchmarks/check_quiet.py [FOLDER...]
 """
@@ -18,7 +18,7 @@ _DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 
 def main() -> None:
-    """Print the figures."""
+    """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", default=[str(_DEFAULT)])
     pairs: Counter[str] = Counter()
@@ -32,7 +32,7 @@ def main() -> None:
         for problem in run(bitext, active_rules()).problems:
             found[kind, problem.severity, problem.rule] += 1
     for kind, count in sorted((+pairs).items()):
-        print(f"\n{kind}: {count:,} pairs; problems for each 1,000:")
+        print(f"\n{kind}: {count:,} pairs; problems for each 1,000 pairs:")
         for severity in ("error", "warning", "info"):
             rules = {rule: number for (of, level, rule), number in found.items() if (of, level) == (kind, severity)}
             print(f"  {severity:<8} {sum(rules.values()) * 1000 / count:8.2f}")

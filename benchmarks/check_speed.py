@@ -1,8 +1,8 @@
-"""How fast the checks are, what each rule costs, and what more processes gain.
+"""Measure the speed of the checks, the cost of each rule, and the gain by a second process.
 
 Usage: python benchmarks/check_speed.py [FOLDER] [--rounds N] [--copies N]
 
-All figures of a run come from the same files on the same machine, taken in turn; what counts are the ratios.
+The measurements of a run alternate on the same files and the same machine. Only their ratios are meaningful.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 
 def in_process(arguments: list[str]) -> float:
-    """Seconds of processor time of a command in this process, with nothing remembered of an earlier one."""
+    """Return the CPU seconds of a command in this process, with empty caches."""
     blocks.forget()
     start = time.process_time()
     command([*arguments, "--jobs", "1", "--quiet"], standalone_mode=False)
@@ -41,7 +41,7 @@ def in_process(arguments: list[str]) -> float:
 
 
 def whole_command(folder: str, out: Path, jobs: int) -> float:
-    """Seconds of a whole command, start-up included."""
+    """Return the seconds of a whole command, including start-up."""
     arguments = [
         "check",
         folder,
@@ -59,7 +59,7 @@ def whole_command(folder: str, out: Path, jobs: int) -> float:
 
 
 def timed(chosen: Settings, spent: Counter[str]) -> Settings:
-    """The same rules, each of which notes the time it takes."""
+    """Return the same rules, each recording the time that it takes."""
 
     def watch(rule: str, work: Callable[[Any, Options], Iterable[Any]]) -> Callable[[Any, Options], Iterator[Any]]:
         def check(subject: Any, options: Options) -> Iterator[Any]:  # noqa: ANN401 - whatever the rule takes
@@ -84,7 +84,7 @@ def timed(chosen: Settings, spent: Counter[str]) -> Settings:
 
 
 def by_rule(files: list[str]) -> None:
-    """What each rule takes; what several rules share is paid by the first that asks for it."""
+    """Print the time of each rule. The first rule that needs a shared result pays for it."""
     spent: Counter[str] = Counter()
     rules = timed(active_rules(), spent)
     bitexts = [align(read(name)) for name in files]
@@ -92,17 +92,19 @@ def by_rule(files: list[str]) -> None:
     for bitext in bitexts:
         run(bitext, rules)
     whole = time.perf_counter_ns() - start
-    print(f"\nof {whole / 1e9:.2f} s that the rules take, measured one by one:")
+    print(f"\nshare of the {whole / 1e9:.2f} s of all rules:")
     for rule, nanoseconds in spent.most_common():
         print(f"  {rule:<32} {nanoseconds / whole:6.1%}  {nanoseconds / 1e6:8.1f} ms")
 
 
 def main() -> None:
-    """Print the figures."""
+    """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", default=str(_DEFAULT))
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--copies", type=int, default=4, help="so many copies of the files for several processes")
+    parser.add_argument(
+        "--copies", type=int, default=4, help="number of copies of the files for the comparison of processes"
+    )
     arguments = parser.parse_args()
     files = [item.path for item in find([arguments.folder]) if "/live/" not in item.path]
     megabytes = sum(Path(name).stat().st_size for name in files) / 1e6
@@ -119,7 +121,7 @@ def main() -> None:
 
 
 def measure(once: str, all_copies: str, scratch: Path, megabytes: float, arguments: argparse.Namespace) -> None:
-    """Check and export in turn, then one process and two."""
+    """Compare checking with exporting, then two processes with one."""
     exported, checked, ratios = [], [], []
     options = ["--no-config", "--no-cache", "--fail-on", "never", "--format", f"json={scratch / 'out.json'}"]
     for _ in range(arguments.rounds):
@@ -128,14 +130,14 @@ def measure(once: str, all_copies: str, scratch: Path, megabytes: float, argumen
         ratios.append(checked[-1] / exported[-1])
     print(f"export --to jsonl  {megabytes / statistics.median(exported):6.2f} MB/s")
     print(f"check              {megabytes / statistics.median(checked):6.2f} MB/s, best {megabytes / min(checked):.2f}")
-    print(f"check / export     {statistics.median(ratios):6.2f} times as long")
+    print(f"check / export     {statistics.median(ratios):6.2f} x the time")
     gains = []
     for _ in range(arguments.rounds):
         one = whole_command(all_copies, scratch / "one.json", 1)
         two = whole_command(all_copies, scratch / "two.json", 2)
         gains.append(one / two)
     same = (scratch / "one.json").read_bytes() == (scratch / "two.json").read_bytes()
-    print(f"two processes      {statistics.median(gains):6.2f} times as fast, the same output: {same}")
+    print(f"two processes      {statistics.median(gains):6.2f} x as fast, equal output: {same}")
 
 
 if __name__ == "__main__":

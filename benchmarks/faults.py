@@ -1,4 +1,7 @@
-"""How many faults the rules find: ``python benchmarks/faults.py [--each N] [--kind TEXT] [--misses] [FOLDER]``."""
+"""Measure how many injected faults the rules find.
+
+Usage: python benchmarks/faults.py [--each N] [--kind TEXT] [--misses] [FOLDER]
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from loc_align.checks.settings import active_rules  # noqa: E402
 
 
 def main() -> None:
-    """Print a table of what is found by kind and by language."""
+    """Print the share of the faults that the rules find, by kind and by language."""
     options = _arguments()
     paths = sorted(options.folder.glob("**/*.md"))
     paths = [path for path in paths if b"data-ttu-id" in path.read_bytes()]
@@ -39,16 +42,16 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--each", type=int, default=20, help="trials of each kind")
-    parser.add_argument("--kind", default="", help="only kinds whose name holds this text")
-    parser.add_argument("--misses", action="store_true", help="list what is missed and what is found elsewhere")
+    parser.add_argument("--each", type=int, default=20, help="number of trials of each kind")
+    parser.add_argument("--kind", default="", help="run only kinds with this text in their names")
+    parser.add_argument("--misses", action="store_true", help="list missed faults, and new problems elsewhere")
     parser.add_argument("folder", type=Path, nargs="?", default=_ROOT.parent / "shared" / "corpus")
     return parser.parse_args()
 
 
 def _row(name: str, found: list[Trial], rules: list[str] | None = None) -> None:
     if not found:
-        print(f"{name:32} no document has a place for it")
+        print(f"{name:32} not possible in any document")
         return
     hits = sum(trial.found for trial in found)
     named = sum(bool(set(trial.rules) & set(rules)) for trial in found) if rules else hits
@@ -56,7 +59,7 @@ def _row(name: str, found: list[Trial], rules: list[str] | None = None) -> None:
     print(
         f"{name:32} {len(found):5} faults, {100 * hits / len(found):5.1f} % found on their line"
         f" ({100 * named / len(found):5.1f} % by {', '.join(rules) if rules else 'any rule'}),"
-        f" {10 * elsewhere / len(found):4.1f} new problems elsewhere for ten"
+        f" {10 * elsewhere / len(found):4.1f} new problems elsewhere for 10 faults"
     )
 
 

@@ -1,12 +1,13 @@
-"""Fit the weights of the alignment by content to gold: what `weights.py` holds came out of this.
+"""Fit the weights in `weights.py` of the alignment by content to reference alignments.
 
 Usage: python benchmarks/fit_alignment.py FOLDER [--hold-out NAME]
 
-FOLDER holds cases, each a folder with `source.md`, `target.md` and `gold.json`, in folders `TRACK__NAME.LANG`. Gold is
-a list of `{"s": [start, end], "t": [start, end]}`: offsets in the two files, null for a side without a partner.
+FOLDER contains cases: folders `TRACK__NAME.LANG/CASE` with `source.md`, `target.md` and `gold.json`. The last file is
+the reference alignment, a list of `{"s": [start, end], "t": [start, end]}` with character offsets in the two files, and
+null for the missing side of an unaligned segment.
 
-Logistic regression tells true beads from those that could be taken for one; then each weight is moved to where most
-beads come out right, for the search for a path shifts them.
+Logistic regression separates correct beads from similar wrong ones. Then each weight is adjusted to give the most
+correct beads, because the search for the best path shifts the optimum.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Measure how long targets are beside their English sources, for ``src/loc_align/checks/text/lengths.json``.
+"""Measure the ratio of target to source length for each language, for ``src/loc_align/checks/text/lengths.json``.
 
-Give it folders of side-by-side documents and of gettext catalogues (``LANG/LC_MESSAGES/NAME.mo``, as the translated
-packages of PyPI have them, Django among them). For each language it takes documents where it has enough, catalogues
-where not, and prints the median of the logarithm of the ratio and its spread (the median absolute deviation times
-1.4826) in three bins by the length of the source. Only these figures go into the package::
+The arguments are a folder of side-by-side documents and a folder of gettext catalogs (``LANG/LC_MESSAGES/NAME.mo``, as
+in translated packages on PyPI, such as Django). For each language, the benchmark uses the documents if there are
+enough, otherwise the catalogs. It prints the median of the logarithm of the ratio, and its spread (the median absolute
+deviation times 1.4826), in three bins by the length of the source. Only these numbers are part of the package::
 
     python benchmarks/length_ratios.py DOCUMENTS CATALOGUES > src/loc_align/checks/text/lengths.json
 """
@@ -26,11 +26,11 @@ BINS = (25, 60, 120)
 ENOUGH = 30
 NORMAL = 1.4826
 SPREADS = (0.15, 0.25)
-"""Interface strings vary more than sentences do, and neighbouring documents less than those of other teams."""
+"""The limits of the spread: interface strings vary more than sentences, and documents of one team vary less."""
 
 
 def documents(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """The language, source and target of every pair of the documents below a folder."""
+    """Yield the language, source and target of every pair of the documents in a folder."""
     for path in sorted(folder.rglob("*.md")):
         bitext = align(read(path))
         for unit in bitext.units:
@@ -38,8 +38,8 @@ def documents(folder: Path) -> Iterator[tuple[str, str, str]]:
                 yield bitext.target_lang.partition("-")[0], plain(unit.source.text), plain(unit.target.text)
 
 
-def catalogues(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """The language, source and target of every message of the catalogues below a folder."""
+def catalogs(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield the language, source and target of every message of the catalogs in a folder."""
     for path in sorted(folder.rglob("LC_MESSAGES/*.mo")):
         language = path.parts[-3].partition("_")[0]
         with path.open("rb") as stream:
@@ -49,8 +49,8 @@ def catalogues(folder: Path) -> Iterator[tuple[str, str, str]]:
                 yield language, source.rpartition("\x04")[2], target
 
 
-def figures(rows: list[tuple[int, float]]) -> list[list[float]] | None:
-    """Median and spread for each bin; a bin with too few rows takes those of all."""
+def bins(rows: list[tuple[int, float]]) -> list[list[float]] | None:
+    """Return the median and the spread of each bin. A bin with too few rows uses all rows."""
     everything = [ratio for _, ratio in rows]
     if len(everything) < 2 * ENOUGH:
         return None
@@ -67,12 +67,12 @@ def figures(rows: list[tuple[int, float]]) -> list[list[float]] | None:
 def main(docs: str, packages: str) -> None:
     """Print the table."""
     table: dict[str, list[list[float]]] = {}
-    for pairs in (catalogues(Path(packages)), documents(Path(docs))):
+    for pairs in (catalogs(Path(packages)), documents(Path(docs))):
         rows: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for language, source, target in pairs:
             if len(source) >= BINS[0] and target.strip():
                 rows[language].append((len(source), log(len(target) / len(source))))
-        table |= {language: found for language in sorted(rows) if (found := figures(rows[language]))}
+        table |= {language: found for language in sorted(rows) if (found := bins(rows[language]))}
     table.pop("en", None)
     middle = [
         [round(median(column), 3) for column in zip(*rows, strict=True)] for rows in zip(*table.values(), strict=True)

@@ -1,11 +1,13 @@
-"""How fast a memory is built and answers, beside rapidfuzz that compares with every text of it.
+"""Measure the speed of building and searching a memory, compared with rapidfuzz on all its texts.
 
 Usage: python benchmarks/memory.py [--units N] [--queries N] [--keep FOLDER]
 
-The memory is made of published sentences whose words and clauses are exchanged, the same every time, so that texts have
-neighbours as they do in documentation; without published files beside the project, of sentences made of a few words.
-Both ways are asked for the best three texts that are at least 75 % alike, in turn, with nothing remembered; what counts
-is the ratio. The answers agree where the scores of all three are the same.
+The memory consists of published sentences with exchanged words and clauses, so that texts have similar neighbors as in
+documentation. The result is deterministic. Without published files beside the project, the sentences consist of
+nonsense words.
+
+Both methods search for the best three texts with a similarity of at least 75 %, alternately and without a cache. Only
+the ratio of the times is meaningful. Answers agree if all three scores are equal.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ _ORIGIN = Provenance("memory.md", "en-US", "fr-FR")
 
 
 def sentences() -> list[str]:
-    """Published sources, each once; made ones where there are none."""
+    """Return the distinct sources of published files, or made-up sentences if there are no such files."""
     found: dict[str, None] = {}
     for path in sorted(_CORPUS.glob("*/sxs/**/*.md")):
         found.update((unit.source.text, None) for unit in loc_align.align(loc_align.read(path)).units if unit.source)
@@ -43,8 +45,8 @@ def sentences() -> list[str]:
 
 
 def made_sentences() -> list[str]:
-    """Sentences of nonsense words, the frequent ones as frequent as in a language (Zipf)."""
-    chance = random.Random(0)  # noqa: S311 - figures, not secrets
+    """Return sentences of nonsense words with the frequencies of a natural language (Zipf)."""
+    chance = random.Random(0)  # noqa: S311 - test data, not secrets
     syllables = [first + vowel + last for first in "bdfgklmnprstv" for vowel in "aeiou" for last in ("", "n", "r", "s")]
     words = ["".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(8000)]
     weights = [1 / rank for rank in range(1, len(words) + 1)]
@@ -52,13 +54,13 @@ def made_sentences() -> list[str]:
 
 
 def varied(base: list[str], seed: int) -> Iterator[str]:
-    """Sentences without end: words exchanged, dropped or put in, clauses joined anew."""
-    chance = random.Random(seed)  # noqa: S311 - figures, not secrets
+    """Yield sentences without end, with words replaced, removed or inserted, and clauses recombined."""
+    chance = random.Random(seed)  # noqa: S311 - test data, not secrets
     words = [word for sentence in base for word in sentence.split(" ")]
     while True:
         made = chance.choice(base).split(" ")
         kind = chance.random()
-        if kind < 0.4:  # noqa: PLR2004 - shares of all
+        if kind < 0.4:  # noqa: PLR2004 - shares of the kinds
             for _ in range(chance.randint(1, 1 + len(made) // 4)):
                 made[chance.randrange(len(made))] = chance.choice(words)
         elif kind < 0.7:  # noqa: PLR2004
@@ -73,7 +75,7 @@ def varied(base: list[str], seed: int) -> Iterator[str]:
 
 
 def units(base: list[str], count: int) -> Iterator[TranslationUnit]:
-    """A memory of so many units."""
+    """Yield the units of a memory."""
     before = None
     for number, text in zip(range(count), varied(base, 1), strict=False):
         target = f"« {text} »"
@@ -85,28 +87,28 @@ def units(base: list[str], count: int) -> Iterator[TranslationUnit]:
 
 
 def build(memory: Path, index: Path) -> None:
-    """Build the index with the command, and say what it took."""
+    """Build the index with the command, and print the time and the peak memory."""
     start = time.perf_counter()
     process_ = subprocess.Popen([sys.executable, "-m", "loc_align", "memory", "build", str(memory), "-o", str(index)])
     _, status, usage = os.wait4(process_.pid, 0)
     if status:
-        sys.exit(f"the build ended with status {status}")
+        sys.exit(f"the build failed with status {status}")
     seconds = time.perf_counter() - start
-    print(f"{memory.stat().st_size / 1e6:.0f} MB of TMX to {index.stat().st_size / 1e6:.0f} MB of index")
+    print(f"TMX {memory.stat().st_size / 1e6:.0f} MB, index {index.stat().st_size / 1e6:.0f} MB")
     start = time.perf_counter()
     read = sum(1 for _ in loc_align.read_units(memory))
     reading = time.perf_counter() - start
-    print(f"built in {seconds:.1f} s, {seconds / reading:.2f} x reading the {read:,} units of the TMX alone")
-    print(f"peak memory of the build {usage.ru_maxrss / 1024:.0f} MB")
+    print(f"build: {seconds:.1f} s, {seconds / reading:.2f} x the time of reading the {read:,} units")
+    print(f"peak memory of the build: {usage.ru_maxrss / 1024:.0f} MB")
 
 
 def compare(index: Path, base: list[str], queries: int) -> None:
-    """Ask both ways, in turn."""
+    """Search with both methods, alternately, and print the times."""
     start = time.perf_counter()
     with Memory(index) as memory:
         pair = memory.stats().pairs[0]
         opened = time.perf_counter() - start
-        database = memory._database  # noqa: SLF001 - to ask without what is remembered
+        database = memory._database  # noqa: SLF001 - to search without the cache
         texts = [text for (text,) in database.execute("SELECT text FROM texts ORDER BY id")]
         search = Search(database, 0, 0, pair.texts)
         asked = [key_text(text, "paragraph") for text, _ in zip(varied(base, 2), range(queries), strict=False)]
@@ -120,17 +122,17 @@ def compare(index: Path, base: list[str], queries: int) -> None:
             whole.append(time.perf_counter() - middle)
             ours.append(middle - start)
             agree += [round(item.similarity * 100, 6) for item in found] == [round(score, 6) for _, score, _ in all_]
-    print(f"opened in {opened * 1000:.1f} ms; {pair.texts:,} different texts, {len(asked)} look-ups")
-    print(f"a look-up {statistics.mean(ours) * 1000:.2f} ms, with all texts {statistics.mean(whole) * 1000:.1f} ms")
-    print(f"{sum(whole) / sum(ours):.0f} x as fast; the same answers in {agree / len(asked):.2%}")
+    print(f"open: {opened * 1000:.1f} ms; {pair.texts:,} distinct texts, {len(asked)} queries")
+    print(f"query: {statistics.mean(ours) * 1000:.2f} ms, with all texts {statistics.mean(whole) * 1000:.1f} ms")
+    print(f"{sum(whole) / sum(ours):.0f} x as fast, equal answers in {agree / len(asked):.2%}")
 
 
 def main() -> None:
-    """Print the figures."""
+    """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--units", type=int, default=100_000)
     parser.add_argument("--queries", type=int, default=200)
-    parser.add_argument("--keep", type=Path, help="folder in which the memory and the index stay")
+    parser.add_argument("--keep", type=Path, help="folder in which to keep the memory and the index")
     arguments = parser.parse_args()
     base = sentences()
     with tempfile.TemporaryDirectory() as scratch:

@@ -1,11 +1,14 @@
-"""All documents of a folder out as XLIFF and back, in every way; prints what held, and how fast it went.
+"""Test the round trip of all documents in a folder through XLIFF, and print the results and the time.
 
 ::
 
     python benchmarks/round_trip.py FOLDER
 
-For XLIFF 1.2 and 2.1: each side-by-side document merged with nothing changed, and with each target of letters changed
-alone; each source with every letter changed, cut into sentences and into paragraphs.
+The benchmark does the following with XLIFF 1.2 and 2.1:
+
+- merge each side-by-side document without changes;
+- merge it with one changed target at a time, for targets of letters only;
+- merge each source document with every letter changed, by sentences and by paragraphs.
 """
 
 from __future__ import annotations
@@ -34,7 +37,7 @@ _CHANGED_A_DOCUMENT = 25
 
 
 def main(folder: str) -> int:
-    """Go through the folder; 1 where something did not hold."""
+    """Run all tests; return 1 if one of them failed."""
     held: Counter[str] = Counter()
     tried: Counter[str] = Counter()
     started = time.perf_counter()
@@ -60,13 +63,13 @@ def _document(path: Path) -> Iterator[tuple[str, bool]]:
         written = _exported(bitext, form)
         returned = _back(written)
         units = list(formats.load(io.BytesIO(written), path.name))
-        yield f"{form}: units come back equal", units == list(bitext.units)
+        yield f"{form}: units are equal", units == list(bitext.units)
         merged = merge(document, returned)
-        yield f"{form}: unchanged, byte for byte", merged.data == data and not merged.refusals
-        yield from ((f"{form}: one target changed, its bytes alone", held) for held in _one_by_one(document, returned))
+        yield f"{form}: no change, equal bytes", merged.data == data and not merged.refusals
+        yield from ((f"{form}: one target, only its bytes", held) for held in _one_by_one(document, returned))
         source = parse(split(document, "source"), path.name)
         for segment in ("sentence", "paragraph"):
-            yield f"{form}: every letter changed by {segment}, blocks kept", _pseudo(source, form, segment)
+            yield f"{form}: every {segment} changed, equal blocks", _pseudo(source, form, segment)
 
 
 def _exported(bitext: Bitext, name: str) -> bytes:
@@ -80,7 +83,7 @@ def _back(data: bytes) -> list[Returned]:
 
 
 def _one_by_one(document: Document, returned: list[Returned]) -> Iterator[bool]:
-    """Targets of letters alone, each changed by itself, evenly spread over the document."""
+    """Change one target at a time; the targets consist of letters and are evenly spread over the document."""
     plain = [
         at for at, item in enumerate(returned) if item.unit.target and _LETTERS.fullmatch(item.unit.target.text.strip())
     ]

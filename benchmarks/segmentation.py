@@ -1,16 +1,14 @@
-"""How well sentences are cut, beside splitting at punctuation, against the segments of side-by-side documents.
+"""Compare the segmentation with the segments of side-by-side documents, and with splitting at punctuation.
 
 Usage: python benchmarks/segmentation.py [FOLDER] [--rounds N] [--errors LANGUAGE]
 
-The publisher of a side-by-side document has cut its English into segments; each is a pair, with its translation. A
-boundary is the end of a segment. Each block is cut as the export would cut it, on the source side and on the target
-side, and a place between two segments is found if a cut falls into the white space and the codes between them. A cut
-inside a segment is wrong. Text outside of pairs does not count; a block with one segment does, for nothing is to be cut
-in it. A translation that makes two sentences of one is counted as wrong, for its segment is one.
+The publisher of a side-by-side document has segmented its English text. Each segment is a pair. The benchmark segments
+the source side and the target side of each block like an export. A boundary between two segments is found if the
+segmentation breaks in the white space or the codes between them. A break inside a segment is wrong, also where the
+translation has two sentences for one. Text outside pairs is ignored. Blocks with one segment count, because they must
+not be broken. Blocks with a pair for a whole paragraph (`-p` in its id) are ignored, because they were not segmented.
 
-Blocks with a pair that holds a whole paragraph (`-p` in its id) are left out: there the publisher did not cut.
-
-"all" counts the last segment of each block, too, whose end anybody finds; "inside" leaves these out.
+The columns "all" count the end of each block as a boundary, which is trivial to find. The columns "inside" do not.
 """
 
 from __future__ import annotations
@@ -43,7 +41,7 @@ Cutter = Callable[[Inline, str], Iterable[int]]
 
 @dataclass(frozen=True)
 class Flow:
-    """A stretch of running text and the publisher's segments in it."""
+    """Running text, and the publisher's segments in it."""
 
     parts: Inline
     text: str
@@ -53,15 +51,15 @@ class Flow:
 
 @dataclass
 class Count:
-    """Boundaries found, missed, and cuts where there is none; `blocks` are the ends that anybody finds."""
+    """The boundaries that were found or missed, and wrong breaks; `blocks` counts the trivial boundaries."""
 
     blocks: int = 0
     found: int = 0
     wrong: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
 
-    def figures(self, ends: int) -> tuple[float, float, float]:
-        """Precision, recall and F1."""
+    def scores(self, ends: int) -> tuple[float, float, float]:
+        """Return precision, recall and F1, with a number of trivial boundaries."""
         right = self.found + ends
         precision = right / ((right + len(self.wrong)) or 1)
         recall = right / ((right + len(self.missed)) or 1)
@@ -69,11 +67,11 @@ class Count:
 
 
 def flows(document: Document, side: Literal["source", "target"]) -> Iterator[Flow]:
-    """The blocks of one side of a document that hold segments.
+    """Yield the blocks of one side of a document that contain segments.
 
     Args:
         document: a side-by-side document.
-        side: which side.
+        side: the side.
     """
     lang = getattr(align(document), f"{side}_lang")
     pairs: dict[int, list[SxsPair]] = defaultdict(list)
@@ -97,7 +95,7 @@ def flows(document: Document, side: Literal["source", "target"]) -> Iterator[Flo
 
 
 def _one_side(text: str, block: Span, pairs: Iterable[SxsPair], side: str) -> tuple[str, list[Span]]:
-    """A block with one side in the place of each pair, and the segments' spans in it."""
+    """Return a block with one side in place of each pair, and the spans of the segments in it."""
     written, segments, done = "", [], block.start
     for pair in pairs:
         segment = getattr(pair, side).text
@@ -116,11 +114,11 @@ def _running(block: Block, text: str) -> Iterable[Span]:
 
 
 def count(found: Iterable[Flow], cutter: Cutter) -> Count:
-    """Compare a cutter with the publisher's segments.
+    """Compare a segmentation with the publisher's segments.
 
     Args:
-        found: blocks.
-        cutter: where sentences start in text and codes of a language.
+        found: the blocks.
+        cutter: returns the offsets of sentence starts in text and codes of a language.
     """
     total = Count()
     for flow in found:
@@ -142,12 +140,12 @@ def _shown(text: str, at: int) -> str:
 
 
 def plain(parts: Inline, _lang: str) -> Iterator[int]:
-    """Where plain splitting at punctuation cuts."""
+    """Yield the boundaries that splitting at punctuation gives."""
     return (found.end() for found in _PLAIN.finditer(inline.join(parts)))
 
 
 def speed(texts: Sequence[Flow], cutter: Cutter, rounds: int) -> float:
-    """Megabytes of UTF-8 a second, the best of some rounds."""
+    """Return the megabytes of UTF-8 per second, in the best of some rounds."""
     size = sum(len(flow.text.encode()) for flow in texts)
     best = float("inf")
     for _ in range(rounds):
@@ -160,7 +158,7 @@ def speed(texts: Sequence[Flow], cutter: Cutter, rounds: int) -> float:
 
 
 def read_flows(folder: Path) -> dict[tuple[str, str], list[Flow]]:
-    """The blocks of all documents of a folder, by language and repository."""
+    """Return the blocks of all documents in a folder, by language and repository."""
     found: dict[tuple[str, str], list[Flow]] = defaultdict(list)
     for item in find([str(folder)]):
         document = read(item.path)
@@ -172,11 +170,11 @@ def read_flows(folder: Path) -> dict[tuple[str, str], list[Flow]]:
 
 
 def main() -> None:
-    """Print the figures."""
+    """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", default=_DEFAULT, type=Path)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--errors", metavar="LANGUAGE", help="show each wrong and each missed boundary of a language")
+    parser.add_argument("--errors", metavar="LANGUAGE", help="show each wrong and each missed boundary in a language")
     arguments = parser.parse_args()
     found = read_flows(arguments.folder)
     by_lang: dict[tuple[str, str], list[Flow]] = defaultdict(list)
@@ -185,15 +183,15 @@ def main() -> None:
     print("                             boundaries    all: precision recall   F1    inside: F1    plain: all    inside")
     for (lang, name), texts in sorted({**found, **by_lang}.items()):
         ours, theirs = count(texts, cut), count(texts, plain)
-        row = [*ours.figures(ours.blocks), ours.figures(0)[2], theirs.figures(theirs.blocks)[2], theirs.figures(0)[2]]
+        row = [*ours.scores(ours.blocks), ours.scores(0)[2], theirs.scores(theirs.blocks)[2], theirs.scores(0)[2]]
         boundaries = ours.blocks + ours.found + len(ours.missed)
-        print(f"{lang:6} {name:20} {boundaries:11}         ", *(f"{figure:9.4f}" for figure in row))
+        print(f"{lang:6} {name:20} {boundaries:11}         ", *(f"{score:9.4f}" for score in row))
         if arguments.errors == lang and name == "all":
             print(*(f"  wrong  {shown}" for shown in ours.wrong), sep="\n")
             print(*(f"  missed {shown}" for shown in ours.missed), sep="\n")
     everything = [flow for texts in found.values() for flow in texts]
     words = [Flow((shown,), shown, (), flow.lang) for flow in everything if (shown := inline.plain(flow.text))]
-    for name, texts in (("Markdown, its codes known", everything), ("plain text", words)):
+    for name, texts in (("Markdown, parsed", everything), ("plain text", words)):
         ours_speed, plain_speed = (speed(texts, cutter, arguments.rounds) for cutter in (cut, plain))
         print(f"{name:27} {ours_speed:5.1f} MB/s, plain splitting {plain_speed:5.1f} MB/s")
 

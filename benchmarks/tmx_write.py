@@ -1,9 +1,10 @@
-"""How fast a TMX is written, beside the Translate Toolkit writing the same pairs.
+"""Compare the speed of writing TMX with that of the Translate Toolkit.
 
 Usage: python benchmarks/tmx_write.py [FOLDER] [--rounds N]
 
-The Translate Toolkit (a test dependency) gets source and target as they are; ours parses the inline codes, numbers them
-across the languages and writes all metadata. Both write to memory, in turn, in one run.
+Both write the same pairs to memory, alternately, in one run. The Translate Toolkit (a test dependency) writes the
+source and the target as plain text. loc-align parses the inline codes, numbers them across the languages, and writes
+all metadata.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ _DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 
 def ours(units: Sequence[TranslationUnit]) -> int:
-    """Write level 2, piece by piece; the number of bytes."""
+    """Write level 2 in pieces; return the number of bytes."""
     return sum(map(len, dump(units, FORMATS["tmx"], WriteOptions())))
 
 
 def theirs(units: Sequence[TranslationUnit]) -> int:
-    """Write with the Translate Toolkit; the number of bytes."""
+    """Write with the Translate Toolkit; return the number of bytes."""
     store = tmxfile()
     for unit in units:
         if unit.source and unit.target:
@@ -38,14 +39,14 @@ def theirs(units: Sequence[TranslationUnit]) -> int:
 
 
 def seconds(write: Callable[[Sequence[TranslationUnit]], int], units: Sequence[TranslationUnit]) -> float:
-    """How long it takes."""
+    """Return the seconds that writing takes."""
     start = time.perf_counter()
     write(units)
     return time.perf_counter() - start
 
 
 def main() -> None:
-    """Print the figures."""
+    """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", default=str(_DEFAULT))
     parser.add_argument("--rounds", type=int, default=5)

@@ -1,4 +1,4 @@
-"""Fixtures that the tests share."""
+"""Fixtures for all tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a document is, as JSON that a person can check."""
+"""Describes a document as JSON that a person can review."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Inline markup as a list of events, from this package and from markdown-it-py, so that the two can be compared."""
+"""Describes inline markup as a list of events, from this package and from markdown-it-py, to compare the two."""
 
 from __future__ import annotations
 

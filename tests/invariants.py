@@ -1,4 +1,4 @@
-"""What is true of every document, as functions."""
+"""The invariants of every document, as functions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a translator does to an exported document, for tests: out as XLIFF, edited as XML, read back."""
+"""Simulates a translator: exports a document as XLIFF, edits the XML, and reads it back."""
 
 from __future__ import annotations
 

@@ -1,16 +1,16 @@
-"""The cases of the rules: files that pass, files that fail, and what is expected of them.
+"""The test cases of the rules: files that pass, files that fail, and the expected problems.
 
-A rule ``R`` has ``tests/checks/R/pass*.md`` and ``tests/checks/R/fail*.md``. Beside ``fail.md`` stands ``fail.txt``,
-one line a problem, ``LINE:COLUMN-LINE:COLUMN severity message``. Beside any case there may be:
+The cases of a rule ``R`` are ``tests/checks/R/pass*.md`` and ``tests/checks/R/fail*.md``. The file ``fail.txt`` has one
+line for each problem in ``fail.md``: ``LINE:COLUMN-LINE:COLUMN severity message``. Optional files for a case:
 
-- ``fail.fixed.md``: what the rule's fixes make of it (needed where the rule is fixable);
-- ``fail.source.md``: its source document;
-- ``fail.csv``: its glossary;
-- ``fail.toml``: options of the rule, and ``target-lang``, which says the language that is expected.
+- ``fail.fixed.md``: the document after the fixes of the rule; required if the rule is fixable;
+- ``fail.source.md``: the source document;
+- ``fail.csv``: the glossary;
+- ``fail.toml``: the options of the rule, and ``target-lang``, the expected language.
 
-A case of a rule of scope ``corpus`` is a folder ``fail`` with documents; its lines begin with ``FILE:``.
+A case of a rule with the scope ``corpus`` is a folder ``fail`` with documents. Its lines start with ``FILE:``.
 
-``python tests/rule_cases.py RULE...`` writes the ``.txt`` and ``.fixed.md`` files; read every line of them.
+``python tests/rule_cases.py RULE...`` writes the ``.txt`` and ``.fixed.md`` files. Review every line of them.
 """
 
 from __future__ import annotations

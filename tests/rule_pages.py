@@ -1,6 +1,6 @@
-"""The pages of the rules, made from their docstrings and cases.
+"""Generates the pages of the rules from their docstrings and test cases.
 
-Run as a script, it writes them: ``python tests/rule_pages.py``.
+To write the pages, run ``python tests/rule_pages.py``.
 """
 
 from __future__ import annotations

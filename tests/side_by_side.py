@@ -1,4 +1,4 @@
-"""Side-by-side markup for tests, written and read apart from the package."""
+"""Writes and reads side-by-side markup for tests, independently of the package."""
 
 from __future__ import annotations
 

@@ -1,3 +1,5 @@
+"""Alignment of side-by-side documents by their ids, and the metadata of units."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,4 +1,4 @@
-"""Results kept from one run to the next."""
+"""The cache of results between runs."""
 
 from __future__ import annotations
 

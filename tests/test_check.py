@@ -1,4 +1,4 @@
-"""The library's check: documents side by side, with a source beside, and memories."""
+"""The function ``check``: side-by-side documents, documents with their source, and memories."""
 
 from __future__ import annotations
 

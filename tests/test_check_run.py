@@ -1,4 +1,4 @@
-"""The runner: rules, settings and a document to problems."""
+"""The runner of the rules: settings, problems, and suppressions."""
 
 from __future__ import annotations
 

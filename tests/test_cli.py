@@ -1,4 +1,4 @@
-"""The command: what it writes, what it says, and how it leaves."""
+"""The command line: output, messages, and exit codes."""
 
 from __future__ import annotations
 

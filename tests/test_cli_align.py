@@ -1,4 +1,4 @@
-"""The command ``align``: what it pairs, what it writes, what it says, and how it leaves."""
+"""The command ``align``: pairing of files, output, messages, and exit codes."""
 
 from __future__ import annotations
 

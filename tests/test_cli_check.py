@@ -1,4 +1,4 @@
-"""``loc-align check`` and ``loc-align rules``, as a user calls them."""
+"""The commands ``check`` and ``rules``."""
 
 from __future__ import annotations
 

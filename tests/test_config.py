@@ -1,4 +1,4 @@
-"""Configuration: what a file says, and what is refused."""
+"""Configuration files: valid values, and messages about invalid ones."""
 
 from __future__ import annotations
 

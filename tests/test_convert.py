@@ -1,4 +1,4 @@
-"""``convert`` and tables: every format into every other, and the tables of other tools."""
+"""The command ``convert``: every format to every other one, and tables of other tools."""
 
 from __future__ import annotations
 

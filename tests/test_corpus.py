@@ -1,4 +1,4 @@
-"""Files found, worked on in parallel, written atomically."""
+"""Finding files, processing them in parallel, and writing them atomically."""
 
 from __future__ import annotations
 

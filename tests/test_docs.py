@@ -1,4 +1,4 @@
-"""What the documentation shows is what happens, and it leaves nothing out."""
+"""The documentation: its examples run, their output is current, and it mentions every option and code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The example documents are what they claim to be, and every example script runs."""
+"""The examples: the documents have the described content, and every script runs."""
 
 from __future__ import annotations
 

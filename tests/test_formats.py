@@ -1,4 +1,4 @@
-"""Every format: units are written and read back equal, and bad input is refused in one plain sentence."""
+"""Every format: units that are written and read again are equal, and invalid input gives a one-line message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Glossaries: tables and TBX to terms, and terms found in texts."""
+"""Glossaries: reading terms from tables and TBX, and finding terms in texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The house: who may import whom, how large a room may be, and that no name hides another."""
+"""The structure of the package: allowed imports, sizes of modules and functions, and unique names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Inline codes: their values, and the agreement with CommonMark as markdown-it-py reads it."""
+"""Inline codes: their values, and agreement with markdown-it-py."""
 
 from __future__ import annotations
 

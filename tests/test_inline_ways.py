@@ -1,4 +1,4 @@
-"""Inline codes: the quick way and the careful way agree, and no text takes longer than its length allows."""
+"""Inline codes: the fast path and the full parser agree, and parsing time is linear."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the check runs: the pre-commit hook, the action, the snippets in the documentation."""
+"""Integrations of the check: the pre-commit hook, the GitHub action, and the examples in the documentation."""
 
 from __future__ import annotations
 

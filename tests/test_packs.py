@@ -1,4 +1,4 @@
-"""Locale packs and the table of lengths: what is in them is usable."""
+"""Locale packs and the table of length ratios: their content is valid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which target belongs to which source, and which language a path names."""
+"""Pairing source and target files by name, and languages in paths."""
 
 from __future__ import annotations
 

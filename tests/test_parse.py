@@ -1,4 +1,4 @@
-"""Documents read: each case is a Markdown file in ``fixtures/parse`` and what it is, as JSON, beside it."""
+"""Reading documents: each case in ``fixtures/parse`` is a Markdown file and a JSON file with the expected document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The published files, read exactly: held against a reading of its own for each thing."""
+"""Reading published files, compared with an independent reader for each aspect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bad input never crashes the reader and never loses text."""
+"""Invalid input never crashes the reader and never loses text."""
 
 from __future__ import annotations
 

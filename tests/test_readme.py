@@ -1,4 +1,4 @@
-"""The README: its two commands can be taken out of it, and its example is what the command prints."""
+"""The README: its commands can be extracted, and its example is the current output of the command."""
 
 from __future__ import annotations
 

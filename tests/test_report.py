@@ -1,4 +1,4 @@
-"""The forms of a report."""
+"""The report formats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every rule: its documentation, its cases, its fixes."""
+"""Every rule: documentation, test cases, and fixes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules over whole documents of any content: they do not fail, and their places exist."""
+"""Rules on arbitrary documents: they do not raise, and their positions are valid."""
 
 from __future__ import annotations
 

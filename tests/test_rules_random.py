@@ -1,4 +1,4 @@
-"""Rules on random segments: what they yield has its place, and a fix mends what it is for."""
+"""Rules on random segments: their positions are valid, and a fix removes its problem."""
 
 from __future__ import annotations
 

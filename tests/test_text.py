@@ -1,3 +1,5 @@
+"""Lossless decoding, positions, and edits."""
+
 from __future__ import annotations
 
 import pytest

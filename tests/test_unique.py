@@ -1,3 +1,5 @@
+"""Deduplication of units."""
+
 from __future__ import annotations
 
 from collections import Counter

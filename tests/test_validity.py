@@ -1,4 +1,4 @@
-"""Valid files are read, invalid ones are refused with the line and the rule."""
+"""Validation of memories: valid files are read, and invalid files are refused with the line and the rule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""XLIFF 1.2 and 2.1: units come back equal, files are valid, codes and states are what the tables say."""
+"""XLIFF 1.2 and 2.1: equal units after a round trip, valid files, and correct codes and states."""
 
 from __future__ import annotations
 

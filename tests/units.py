@@ -1,4 +1,4 @@
-"""Units for the tests of formats: a few by hand, and any by Hypothesis."""
+"""Units for the tests of formats: a few written by hand, and arbitrary ones by Hypothesis."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Faults put into good documents on purpose, and how many of them the rules find."""
+"""Fault injection: introduces faults into correct documents and measures how many of them the rules find."""

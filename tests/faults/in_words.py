@@ -1,4 +1,4 @@
-"""Faults in words, numbers and marks."""
+"""Faults in words, numbers and punctuation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a fault gets into a document."""
+"""Injects a fault into a document."""
 
 from __future__ import annotations
 

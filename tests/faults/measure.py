@@ -1,4 +1,4 @@
-"""Put faults into documents and count which of them are found, and what is found beside them."""
+"""Injects faults into documents and counts which of them the rules find, and which other problems appear."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every kind of fault: how it is put in, and which rules are to find it."""
+"""The kinds of faults: how to inject each kind, and which rules must find it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faults that are put into good documents are found on their line, and little else is found beside them."""
+"""The rules find injected faults on the correct line, and report few other problems."""
 
 from __future__ import annotations
 

