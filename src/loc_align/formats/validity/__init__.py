@@ -1,1 +1,1 @@
-"""What makes a file valid: a table of rules for each format, and the rules that a table cannot say."""
+"""Validation of XML formats: a table of rules for each format, and the rules that a table cannot express."""

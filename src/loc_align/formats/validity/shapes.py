@@ -1,8 +1,10 @@
-"""Tables of rules for an XML format: what each element may hold.
+"""Tables of rules for an XML format: the attributes and the content of each element.
 
-A table has a line for each element, its parts separated by ``|``: the name; the attributes, ``!`` after one that must
-be there, ``=`` before the word for its value; the content in its order, ``?``, ``*``, ``+`` after what may be missing
-or repeat, ``( )`` around alternatives.
+A table has a line for each element, with three parts separated by ``|``:
+
+1. the name;
+2. the attributes, with ``!`` after a required one, and ``=`` before the type of its value;
+3. the content, in order, with ``?``, ``*``, ``+`` for optional and repeated elements, and ``( )`` around alternatives.
 
 =============  ==============================================================================
 ``@any``       attributes of other namespaces are allowed
@@ -25,7 +27,7 @@ from msgspec import Struct
 from loc_align.formats.validity.values import Value
 
 FOREIGN = "#foreign"
-"""What stands in a table for an element of another namespace."""
+"""Stands for an element of another namespace in a table."""
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 _MANY = 1 << 60
@@ -34,7 +36,7 @@ _BOUNDS = {"": (1, 1), "?": (0, 1), "*": (0, _MANY), "+": (1, _MANY)}
 
 
 class Slot(Struct, frozen=True):
-    """A place in the content of an element."""
+    """A position in the content of an element, and the elements that it can contain."""
 
     names: frozenset[str]
     least: int
@@ -43,21 +45,23 @@ class Slot(Struct, frozen=True):
 
 
 class Shape(Struct, frozen=True):
-    """What an element may hold."""
+    """The attributes and the content that an element can have."""
 
     attributes: frozenset[str]
     values: tuple[tuple[str, Value], ...]
-    """The attributes whose values are looked at."""
+    """The attributes whose values are validated."""
     required: tuple[str, ...]
     attributes_of: str
-    """``any``, ``module``, ``open``, or nothing."""
+    """``any``, ``module``, ``open``, or ``""``."""
     slots: tuple[Slot, ...]
     needs: bool
-    """Whether there is something that it must hold."""
+    """Whether it has required content."""
     text: bool
+    """Whether it can contain text."""
     anywhere: bool
+    """Whether it can contain elements of other namespaces anywhere."""
     shown: str
-    """The content as the table has it, for messages."""
+    """The content in the notation of the table, for messages."""
 
 
 Grammar = Mapping[str, Shape]
@@ -65,11 +69,11 @@ Grammar = Mapping[str, Shape]
 
 
 def grammar(table: str, values: Mapping[str, Value]) -> Grammar:
-    """Read a table of rules.
+    """Parse a table of rules.
 
     Args:
         table: the table.
-        values: the words for values that it uses.
+        values: the value types that it uses, by name.
     """
     shapes = {}
     for line in filter(None, map(str.strip, table.replace("\\\n", "").split("\n"))):
@@ -110,5 +114,5 @@ def _shape(words: list[str], content: str, values: Mapping[str, Value]) -> Shape
 
 
 def _qualified(name: str) -> str:
-    """A name as a reader of namespaces has it; a reader without them has it as it is."""
+    """Return the name that a namespace-aware reader uses."""
     return f"{XML}{name[4:]}" if name.startswith("xml:") else name

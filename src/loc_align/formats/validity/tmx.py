@@ -1,4 +1,4 @@
-"""What makes TMX valid: the DTD of TMX 1.4, and what the specification says of codes and dates."""
+"""The rules of TMX: the DTD of TMX 1.4, and the rules of the specification about codes and dates."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DAY = r"\d{4}-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])"
 _TIME = r"([01]\d|2[0-4])(:?[0-5]\d(:?[0-5]\d(\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?"
 _VALUES = {
     **VALUES,
-    "version": matching(r"1\.[0-4][ab]?", "1.4, or an older version"),
+    "version": matching(r"1\.[0-4][ab]?", "1.4 or an earlier version"),
     "date": matching(rf"{_DAY}(T{_TIME})?", "a date such as 20240517T120000Z"),
     "segtype": one_of("block paragraph sentence phrase"),
     "pos": one_of("begin end"),
@@ -50,22 +50,22 @@ TMX = grammar(
     """,
     _VALUES,
 )
-"""The elements of TMX 1.4b; an older version has fewer."""
+"""The elements of TMX 1.4b. Earlier versions have fewer."""
 
 
 class TmxRules(Walk):
-    """A TMX document while it is read."""
+    """Validates a TMX document."""
 
     def __init__(self) -> None:
-        """Begin a document."""
+        """Start a document."""
         super().__init__(TMX, lambda tag: None if ":" in tag or "}" in tag else tag, "TMX")
         self._opened: dict[str, int] = {}
         self._closed: set[str] = set()
 
     def entered(self, name: str, attributes: Mapping[str, str], line: int) -> None:
-        """Languages of variants, and the pairing of codes in a segment."""
+        """Check the languages of variants, and the pairing of codes in a segment."""
         if name == "tuv" and not (attributes.get("xml:lang") or attributes.get("lang")):
-            raise Broken("<tuv> lacks the attribute 'xml:lang'", line)
+            raise Broken("<tuv> must have the attribute 'xml:lang'", line)
         if name == "seg":
             self._opened, self._closed = {}, set()
         elif name == "bpt":
@@ -73,22 +73,22 @@ class TmxRules(Walk):
         elif name == "ept":
             self._close(attributes["i"], line)
         elif name == "map" and "code" in attributes and "base" not in self.stack[-2].attributes:
-            raise Broken("<ude> lacks the attribute 'base', for a <map> in it has a 'code'", line)
+            raise Broken("<ude> must have the attribute 'base', because a <map> in it has a 'code'", line)
 
     def _open(self, number: str, line: int) -> None:
         if number in self._opened or number in self._closed:
-            raise Broken(f"two <bpt> of a segment have i={number!r}", line)
+            raise Broken(f"two <bpt> in a segment have i={number!r}", line)
         self._opened[number] = line
 
     def _close(self, number: str, line: int) -> None:
         if number in self._closed:
-            raise Broken(f"two <ept> of a segment have i={number!r}", line)
+            raise Broken(f"two <ept> in a segment have i={number!r}", line)
         if self._opened.pop(number, None) is None:
-            raise Broken(f"<ept> with i={number!r} has no <bpt> before it in its segment", line)
+            raise Broken(f"<ept> with i={number!r} must follow a <bpt> with the same number in its segment", line)
         self._closed.add(number)
 
     def left(self, frame: Frame) -> None:
-        """Every code that was opened is closed."""
+        """Check that every opened code is closed."""
         if frame.name == "seg" and self._opened:
             number, line = next(iter(self._opened.items()))
-            raise Broken(f"<bpt> with i={number!r} has no <ept> in its segment", line)
+            raise Broken(f"<bpt> with i={number!r} must have an <ept> with the same number in its segment", line)

@@ -1,4 +1,4 @@
-"""A document held against the table of its format while it is read."""
+"""Validates a document against the table of its format while it is read."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from loc_align.formats.validity.shapes import FOREIGN, XML, Grammar, Shape
 from loc_align.text.xml_stream import Broken
 
 _MODULES = ("{urn:oasis:names:tc:xliff:", "{http://www.w3.org/2005/11/its}")
-_REMEMBERED = 1000
-"""How many combinations of attributes need not be looked at again."""
+_CACHED_NAMES = 1000
+"""How many combinations of valid attribute names to cache."""
 
 
 @dataclass(slots=True)
 class Frame:
-    """An element that is open."""
+    """An open element."""
 
     name: str
     shape: Shape
@@ -24,23 +24,24 @@ class Frame:
     slot: int = 0
     count: int = 0
     filled: bool = False
-    """Whether there is an element or text in it."""
+    """Whether it contains an element or text."""
 
 
 class Walk:
-    """A document, held against a grammar element by element."""
+    """Validates the elements of a document against a grammar, one by one."""
 
     def __init__(
         self, grammar: Grammar, named: Callable[[str], str | None], where: str, *, closed: bool = True
     ) -> None:
-        """Begin a document.
+        """Start a document.
 
         Args:
             grammar: the shapes of the elements.
-            named: from an element's qualified name to its name in the grammar; ``None`` for another namespace.
-            where: what the document is, for messages: ``TMX 1.4``.
-            closed: whether attributes that the grammar does not know are refused, and elements of other namespaces
-                where it has no place for them.
+            named: returns the name of an element in the grammar for its qualified name; ``None`` for an element of
+                another namespace.
+            where: the name of the format, for messages: ``TMX 1.4``.
+            closed: whether to refuse unknown attributes, and elements of other namespaces where the grammar does not
+                allow them.
         """
         self._is_closed = closed
         self._grammar = grammar
@@ -52,10 +53,10 @@ class Walk:
         self.stack: list[Frame] = []
 
     def start(self, tag: str, attributes: Mapping[str, str], line: int) -> None:
-        """An element begins.
+        """Handle the start of an element.
 
         Raises:
-            Broken: it is not allowed there, or one of its attributes is wrong.
+            Broken: the element is not allowed there, or one of its attributes is invalid.
         """
         if self._foreign:
             self._foreign += 1
@@ -65,7 +66,7 @@ class Walk:
         frame = self.stack[-1] if self.stack else None
         if frame is None and name is None:
             space = tag.rpartition("}")[0][1:]
-            raise Broken(f"the root element is of the namespace {space!r}, which is not that of {self._where}", line)
+            raise Broken(f"the root element has the namespace {space!r}, which is not that of {self._where}", line)
         if frame is not None:
             frame.filled = True
             if name is not None or self._is_closed:
@@ -76,7 +77,7 @@ class Walk:
             return
         shape = self._grammar.get(name)
         if shape is None:
-            raise Broken(f"there is no element <{name}> in {self._where}", line)
+            raise Broken(f"{self._where} has no element <{name}>", line)
         self._check_attributes(name, shape, attributes, line)
         self.stack.append(Frame(name, shape, line, attributes))
         self.entered(name, attributes, line)
@@ -94,9 +95,9 @@ class Walk:
         if names not in self._known:
             for key in shape.required:
                 if key not in attributes:
-                    raise Broken(f"<{name}> lacks the attribute {_short(key)!r}", line)
+                    raise Broken(f"<{name}> must have the attribute {_short(key)!r}", line)
             _check_names(name, shape, attributes if self._is_closed else (), line)
-            if len(self._known) < _REMEMBERED:
+            if len(self._known) < _CACHED_NAMES:
                 self._known.add(names)
         for key, wanted in shape.values:
             if key in attributes and not wanted.allows(attributes[key]):
@@ -104,10 +105,10 @@ class Walk:
                 raise Broken(shown, line)
 
     def end(self) -> None:
-        """An element ends.
+        """Handle the end of an element.
 
         Raises:
-            Broken: something is missing in it.
+            Broken: a required element is missing in it.
         """
         if self._foreign:
             self._foreign -= 1
@@ -116,41 +117,41 @@ class Walk:
         if frame.shape.needs:
             for at, slot in enumerate(frame.shape.slots[frame.slot :]):
                 if (0 if at else frame.count) < slot.least:
-                    raise Broken(f"<{frame.name}> lacks {slot.shown}", frame.line)
+                    raise Broken(f"<{frame.name}> must contain {slot.shown}", frame.line)
         self.left(frame)
         self.stack.pop()
 
     def text(self, text: str, line: int) -> None:
-        """Text between two tags.
+        """Handle text between two tags.
 
         Raises:
-            Broken: there is no place for text.
+            Broken: text is not allowed there.
         """
         if self._foreign or not self.stack or text.isspace():
             return
         if not self.stack[-1].shape.text:
-            raise Broken(f"text has no place directly in <{self.stack[-1].name}>: {text.strip()[:30]!r}", line)
+            raise Broken(f"text is not allowed in <{self.stack[-1].name}>: {text.strip()[:30]!r}", line)
         self.stack[-1].filled = True
 
-    def slot_name(self, frame: Frame, name: str | None) -> str:  # noqa: ARG002 - for those that override it
-        """The name by which a child is looked for among those of its parent."""
+    def slot_name(self, frame: Frame, name: str | None) -> str:  # noqa: ARG002 - overrides use the parameter
+        """Return the name of a child in the content of its parent."""
         return name or FOREIGN
 
     def entered(self, name: str, attributes: Mapping[str, str], line: int) -> None:
-        """For the rules that a table cannot say: an element was entered, it is on the stack already."""
+        """Check further rules at the start of an element. The element is already on the stack."""
 
     def left(self, frame: Frame) -> None:
-        """An element is complete, it is still on the stack."""
+        """Check further rules at the end of an element. The element is still on the stack."""
 
     def foreign(self, attributes: Mapping[str, str], line: int) -> None:
-        """An element of another namespace was entered."""
+        """Check further rules at the start of an element of another namespace."""
 
 
 def _place(frame: Frame, name: str, tag: str, line: int) -> None:
-    """Find the place of a child among those of its parent.
+    """Find the slot of a child in the content of its parent.
 
     Raises:
-        Broken: there is none, or another child should come first.
+        Broken: the child is not allowed there, or a required child is missing before it.
     """
     slots = frame.shape.slots
     at, count = frame.slot, frame.count
@@ -172,20 +173,20 @@ def _misplaced(frame: Frame, name: str, tag: str) -> str:
     shown = f"<{tag.rpartition('}')[2] if name == FOREIGN else name}>"
     known = next((at for at, slot in enumerate(slots) if name in slot.names), None)
     if known is None:
-        return f"{shown} has no place in <{frame.name}>"
+        return f"{shown} is not allowed in <{frame.name}>"
     if known == frame.slot and slots[known].most == 1:
-        return f"there is more than one {shown} in <{frame.name}>"
-    return f"{shown} is out of its place in <{frame.name}>, whose order is: {frame.shape.shown}"
+        return f"<{frame.name}> contains more than one {shown}"
+    return f"{shown} is out of order in <{frame.name}>; the order is: {frame.shape.shown}"
 
 
 def _check_names(name: str, shape: Shape, attributes: Iterable[str], line: int) -> None:
     for key in attributes:
         if key not in shape.attributes and not _is_open(key, shape.attributes_of):
-            raise Broken(f"<{name}> has no attribute {_short(key)!r}", line)
+            raise Broken(f"<{name}> must not have the attribute {_short(key)!r}", line)
 
 
 def _is_open(key: str, allowed: str) -> bool:
-    """Whether an attribute that the table does not name is allowed."""
+    """Return whether an attribute is allowed that the table does not name."""
     if key.startswith((XML, "xml")):
         return allowed == "open" or not key.endswith((":lang", "}lang"))
     if not key.startswith("{"):

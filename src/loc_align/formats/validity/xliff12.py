@@ -1,4 +1,4 @@
-"""What makes XLIFF 1.2 valid: its transitional schema and its keys. Older versions are read by the same rules."""
+"""The rules of XLIFF 1.2: its transitional schema, and its keys. Earlier versions are read by the same rules."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _VALUES = {
     "assoc": one_of("preceding following both"),
     "annotates": one_of("source target general"),
     "mime": matching(r"(text|multipart|message|application|image|audio|video|model)(/.+)?", "a media type"),
-    "coord": matching(r"(-?\d+|#)(;(-?\d+|#)){3}", "four numbers or '#' with semicolons between"),
+    "coord": matching(r"(-?\d+|#)(;(-?\d+|#)){3}", "four numbers or '#', separated by semicolons"),
 }
 _CODES = "#text (g x bx ex bpt ept ph it mrk)*"
 _UNITS = "(group trans-unit bin-unit)*"
@@ -103,20 +103,20 @@ XLIFF12 = grammar(
     """,
     _VALUES,
 )
-"""The elements of XLIFF 1.2 and, with ``prop``, those of 1.0 and 1.1."""
+"""The elements of XLIFF 1.2, and ``prop`` of 1.0 and 1.1."""
 
 NAMESPACES = ("urn:oasis:names:tc:xliff:document:1.2", "urn:oasis:names:tc:xliff:document:1.1")
 _OPENS = {"ept": "bpt", "ex": "bx"}
 
 
 class Xliff12Rules(Walk):
-    """An XLIFF 1.2 document while it is read."""
+    """Validates an XLIFF 1.2 document."""
 
     def __init__(self, *, codes: bool = True) -> None:
-        """Begin a document.
+        """Start a document.
 
         Args:
-            codes: whether the codes of targets count; a merge looks at those unit by unit.
+            codes: whether to validate the codes of targets. A merge checks them for each unit instead.
         """
         super().__init__(XLIFF12, _name, "XLIFF 1.2", closed=codes)
         self._codes = codes
@@ -135,19 +135,19 @@ class Xliff12Rules(Walk):
         self._halves: Counter[str] = Counter()
 
     def entered(self, name: str, attributes: Mapping[str, str], line: int) -> None:
-        """Ids, and what refers to them."""
+        """Check ids and references to them."""
         if name == "file":
             self._new_file()
             self._file_tool = attributes.get("tool-id")
         elif name == "body" and self._file_tool is not None and self._file_tool not in self._tools:
-            raise Broken(f"the header has no tool {self._file_tool!r}, which <file> refers to", line)
+            raise Broken(f"<file> refers to the tool {self._file_tool!r}, which the header does not contain", line)
         elif name in {"trans-unit", "bin-unit"}:
             self._unit(name, attributes, line)
         elif name == "group":
-            self._once(self._groups, attributes.get("id"), "groups of the file", line)
+            self._once(self._groups, attributes.get("id"), "groups in the file", line)
         elif name in {"tool", "phase"}:
             key = attributes[f"{name}-id" if name == "tool" else "phase-name"]
-            self._once(self._tools if name == "tool" else self._phases, key, f"{name}s of the file", line)
+            self._once(self._tools if name == "tool" else self._phases, key, f"{name}s in the file", line)
         elif name == "mrk":
             self._mark(attributes, line)
         elif name in {"source", "seg-source", "target"}:
@@ -168,35 +168,35 @@ class Xliff12Rules(Walk):
     def _unit(self, name: str, attributes: Mapping[str, str], line: int) -> None:
         key = attributes["id"]
         if key in self._units:
-            raise Broken(f"two units of the file have the id {key!r}, the first one in line {self._units[key]}", line)
+            raise Broken(f"two units in the file have the id {key!r}; the first is on line {self._units[key]}", line)
         self._units[key] = line
         if name == "trans-unit":
             self._segments = None
 
     def _referred(self, name: str, attributes: Mapping[str, str], line: int) -> None:
-        """Phases and tools that are referred to are in the header."""
+        """Check that the header contains the phases and tools that an element refers to."""
         phase, tool = attributes.get("phase-name"), attributes.get("tool-id")
         if name != "phase" and phase is not None and phase not in self._phases:
-            raise Broken(f"the header has no phase {phase!r}, which <{name}> refers to", line)
+            raise Broken(f"<{name}> refers to the phase {phase!r}, which the header does not contain", line)
         if name == "alt-trans" and tool is not None and tool not in self._tools:
-            raise Broken(f"the header has no tool {tool!r}, which <{name}> refers to", line)
+            raise Broken(f"<{name}> refers to the tool {tool!r}, which the header does not contain", line)
 
     def _mark(self, attributes: Mapping[str, str], line: int) -> None:
-        """Segments: a mark in the target has its counterpart in ``seg-source``."""
+        """Check that every segment of the target is in ``seg-source``."""
         mid = attributes.get("mid")
         if attributes["mtype"] == "seg" and mid is None:
-            raise Broken("<mrk> of a segment lacks the attribute 'mid'", line)
+            raise Broken("<mrk> of a segment must have the attribute 'mid'", line)
         around = [frame.name for frame in self.stack]
         if mid is None or "alt-trans" in around:
             return
         if "seg-source" in around:
             self._segments = set() if self._segments is None else self._segments
-            self._once(self._segments, mid, "segments of the unit", line)
+            self._once(self._segments, mid, "segments in the unit", line)
         elif self._codes and around[-2] == "target" and mid not in (self._segments or ()):
-            raise Broken(f"the target has a segment {mid!r}, which <seg-source> has not", line)
+            raise Broken(f"the target contains a segment {mid!r} that <seg-source> does not contain", line)
 
     def _code(self, name: str, attributes: Mapping[str, str], line: int) -> None:
-        """Halves of a pair, told by ``rid``; a code may refer to a unit by ``xid``."""
+        """Check the pairs of codes with the same ``rid``, and note references to units by ``xid``."""
         if "xid" in attributes:
             self._references.setdefault(attributes["xid"], line)
         self._halves[name] += 1
@@ -208,21 +208,22 @@ class Xliff12Rules(Walk):
                 raise Broken(f"two <{name}> have rid={rid!r}", line)
             self._starts.add((name, rid))
         elif name in _OPENS and (_OPENS[name], rid) not in self._starts:
-            raise Broken(f"<{name}> with rid={rid!r} has no <{_OPENS[name]}> before it", line)
+            raise Broken(f"<{name}> with rid={rid!r} must follow a <{_OPENS[name]}> with the same 'rid'", line)
 
     def _counts(self) -> bool:
         return self._codes or not any(frame.name == "target" for frame in self.stack)
 
     def left(self, frame: Frame) -> None:
-        """What can be said only at the end: references to what may come later."""
+        """Check references to elements that can come later."""
         if frame.name in {"source", "seg-source", "target"} and self._counts():
             started, ended = self._halves["bpt"], self._halves["ept"]
             if started != ended and self.stack[-2].name == "trans-unit":
-                raise Broken(f"<{frame.name}> has {started} <bpt> and {ended} <ept>", frame.line)
+                shown = f"<{frame.name}> contains {started} <bpt> and {ended} <ept>; the numbers must be equal"
+                raise Broken(shown, frame.line)
         elif frame.name == "file":
             for key, line in self._references.items():
                 if key not in self._units:
-                    raise Broken(f"the file has no unit {key!r}, which a code refers to", line)
+                    raise Broken(f"a code refers to the unit {key!r}, which the file does not contain", line)
 
 
 def _name(tag: str) -> str | None:

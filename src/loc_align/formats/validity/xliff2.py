@@ -1,4 +1,4 @@
-"""What makes XLIFF 2 valid: its schemas, and the constraints of the specification that no schema says."""
+"""The rules of XLIFF 2: its schemas, and the constraints of the specification that a schema cannot express."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SUB_FLOWS = ("subFlows", "subFlowsStart", "subFlowsEnd")
 
 @dataclass(slots=True)
 class _Scope:
-    """A file, a group or a unit: what must be unique in it."""
+    """The ids in a file, a group or a unit, which must be unique."""
 
     notes: dict[str, Attributes] = field(default_factory=dict)
     foreign: set[str] = field(default_factory=set)
@@ -32,20 +32,20 @@ class _Scope:
 class _Segment:
     """A segment or an ignorable."""
 
-    place: int = 0
+    number: int = 0
     spaces: list[str] = field(default_factory=list)
     required: list[Inline] = field(default_factory=list)
     has_target: bool = False
 
 
 class Xliff2Rules(Walk):
-    """An XLIFF 2 document while it is read."""
+    """Validates an XLIFF 2 document."""
 
     def __init__(self, *, codes: bool = True) -> None:
-        """Begin a document.
+        """Start a document.
 
         Args:
-            codes: whether what stands in segments counts; a merge looks at that unit by unit.
+            codes: whether to validate the content of segments. A merge checks it for each unit instead.
         """
         super().__init__(XLIFF2, _name, "XLIFF 2", closed=codes)
         self._codes = codes
@@ -53,10 +53,10 @@ class Xliff2Rules(Walk):
         self._strict = False
         self._ids: dict[str, set[str]] = {"file": set(), "group": set(), "unit": set()}
         self._flows: dict[str, int] = {}
-        """The units that are referred to as sub-flows."""
+        """The units that codes refer to as sub-flows, with the lines of the codes."""
         self._scopes: list[_Scope] = []
         self._units: list[Unit] = []
-        """The open unit, and the open match in it."""
+        """The open unit, followed by the open match in it."""
         self._segment = _Segment()
         self._orders: dict[int, int] = {}
         self._has_segment = False
@@ -73,7 +73,7 @@ class Xliff2Rules(Walk):
         }
 
     def slot_name(self, frame: Frame, name: str | None) -> str:
-        """Elements of modules stand where elements of other namespaces do."""
+        """Allow elements of modules where elements of other namespaces are allowed."""
         if name is None:
             return FOREIGN
         if name not in ROOTS or frame.name not in ROOTS[name]:
@@ -81,13 +81,13 @@ class Xliff2Rules(Walk):
         return name if any(name in slot.names for slot in frame.shape.slots) else FOREIGN
 
     def entered(self, name: str, attributes: Mapping[str, str], line: int) -> None:
-        """Ids, languages, references: element by element."""
+        """Check ids, languages and references."""
         if self._codes and any(key[0] == "{" for key in attributes):
             check_attributes(name, attributes, line)
             self._modules.sizes(name, attributes, line)
             reference = attributes.get(f"{SLR}sizeInfoRef")
             if reference is not None and not any(reference in scope.foreign for scope in self._scopes):
-                raise Broken(f"there is no size data {reference!r}, which <{name}> refers to", line)
+                raise Broken(f"<{name}> refers to the size data {reference!r}, which does not exist", line)
         if name == "mtc:match":
             self._units.append(Unit(strict_ends=self._strict))
         if ":" in name:
@@ -104,7 +104,7 @@ class Xliff2Rules(Walk):
         key = attributes["id"]
         if key in self._ids[name]:
             where = "document" if name == "file" else "file"
-            raise Broken(f"two <{name}> of the {where} have the id {key!r}", line)
+            raise Broken(f"two <{name}> in the {where} have the id {key!r}", line)
         self._ids[name].add(key)
         self._scopes.append(_Scope())
         if name == "file":
@@ -117,9 +117,9 @@ class Xliff2Rules(Walk):
     def _piece(self, name: str, attributes: Attributes, line: int) -> None:
         self._has_segment |= name == "segment"
         self._units[-1].piece(attributes, line)
-        self._segment = _Segment(self._segment.place + 1)
+        self._segment = _Segment(self._segment.number + 1)
         if "subState" in attributes and "state" not in attributes:
-            raise Broken("<segment> has 'subState' without 'state'", line)
+            raise Broken("<segment> with 'subState' must have 'state'", line)
 
     def _data(self, _: str, attributes: Attributes, line: int) -> None:
         self._units[-1].data(attributes, line)
@@ -128,24 +128,24 @@ class Xliff2Rules(Walk):
     def _code_point(_: str, attributes: Attributes, line: int) -> None:
         number = int(attributes["hex"], 16)
         if number > _HIGHEST:
-            raise Broken(f"'hex' of <cp> is {attributes['hex']!r}, beyond the last character", line)
+            raise Broken(f"'hex' of <cp> must be at most 10FFFF, not {attributes['hex']!r}", line)
         if not ILLEGAL.match(chr(number)):
-            raise Broken(f"<cp hex={attributes['hex']!r}> stands for a character that XML can hold as it is", line)
+            raise Broken(f"<cp hex={attributes['hex']!r}> must be written as a character, because XML allows it", line)
 
     def _side(self, name: str, attributes: Attributes, line: int) -> None:
-        """A source or a target: its language, its place among the targets, its white space."""
+        """Check the language, the order and the white space of a source or a target."""
         side: Side = "source" if name == "source" else "target"
         in_match = self.stack[-2].name == "mtc:match"
         lang, wanted = attributes.get(f"{_XML}lang"), self._languages[side]
         is_free = in_match and side == "target" and self.stack[-2].attributes.get("reference") == "yes"
         if lang is not None and wanted is not None and lang.lower() != wanted.lower() and not is_free:
             said = "srcLang" if side == "source" else "trgLang"
-            raise Broken(f"'xml:lang' of <{side}> is {lang!r}, but {said} of <xliff> is {wanted!r}", line)
+            raise Broken(f"'xml:lang' of <{side}> must be {said!r} of <xliff>, {wanted!r}, not {lang!r}", line)
         if in_match or not self._codes:
             return
         if side == "target":
             if wanted is None:
-                raise Broken("<xliff> lacks the attribute 'trgLang', which a document with targets must have", line)
+                raise Broken("<xliff> must have the attribute 'trgLang', because the document contains a target", line)
             self._order(attributes, line)
             self._segment.has_target = True
         self._segment.spaces.append(self._space())
@@ -155,11 +155,10 @@ class Xliff2Rules(Walk):
         return next((space for space in said if space), "default")
 
     def _order(self, attributes: Attributes, line: int) -> None:
-        order = int(attributes.get("order", self._segment.place))
+        order = int(attributes.get("order", self._segment.number))
         if order in self._orders:
-            raise Broken(
-                f"two targets of the unit have the place {order}, that in line {self._orders[order]} too", line
-            )
+            first = self._orders[order]
+            raise Broken(f"two targets in the unit have the order {order}; the first is on line {first}", line)
         self._orders[order] = line
         self._units[-1].reordered |= "order" in attributes
 
@@ -179,7 +178,7 @@ class Xliff2Rules(Walk):
                 self._flows |= dict.fromkeys(attributes[key].split(), line)
 
     def _marker(self, name: str, attributes: Attributes, line: int) -> None:
-        """Annotations (XLIFF 2.1, 4.7.3): a comment is a value, or a note of the unit."""
+        """Check annotations (XLIFF 2.1, 4.7.3): a comment has a value, or refers to a note of the unit."""
         reference = attributes.get("ref", "")
         found = checked(reference, line)
         if attributes.get("type") != "comment":
@@ -187,7 +186,7 @@ class Xliff2Rules(Walk):
         if ("value" in attributes) == ("ref" in attributes):
             raise Broken(f"<{name}> for a comment must have either 'value' or 'ref'", line)
         if "ref" in attributes and not self._is_own_note(found):
-            raise Broken(f"the unit has no note {reference!r}, which <{name}> for a comment refers to", line)
+            raise Broken(f"<{name}> for a comment refers to {reference!r}, which is not a note of the unit", line)
 
     def _is_own_note(self, found: list[tuple[str, str]]) -> bool:
         own = {"f": self._scope_id("file"), "u": self._scope_id("unit"), "g": self._scope_id("group")}
@@ -211,21 +210,21 @@ class Xliff2Rules(Walk):
         scope = self._scopes[-1] if self._scopes else _Scope()
         if name in ROOTS and name not in {"ctr:changeTrack", "slr:data"} and self.stack[-2].name != "mtc:match":
             if name in scope.modules:
-                raise Broken(f"there is more than one <{name}> in <{self.stack[-2].name}>", line)
+                raise Broken(f"<{self.stack[-2].name}> contains more than one <{name}>", line)
             scope.modules.add(name)
         self._modules.entered(name, attributes, line, self._languages["source"] or "")
 
     def foreign(self, attributes: Mapping[str, str], line: int) -> None:
-        """Ids of other tools' elements are unique in the file, the group or the unit that they are in."""
+        """Check that the ids of elements of other namespaces are unique in their file, group or unit."""
         key = attributes.get("id")
         if key is None or not self._scopes or not self._codes:
             return
         if key in self._scopes[-1].foreign:
-            raise Broken(f"two elements of another namespace have the id {key!r}", line)
+            raise Broken(f"two elements of other namespaces have the id {key!r}", line)
         self._scopes[-1].foreign.add(key)
 
     def left(self, frame: Frame) -> None:
-        """What can be said only at the end of an element."""
+        """Check the rules that need the whole content of an element."""
         name = frame.name
         if name in {"segment", "ignorable"}:
             self._end_piece(frame)
@@ -234,7 +233,7 @@ class Xliff2Rules(Walk):
         elif name == "file":
             for key, line in self._flows.items():
                 if key not in self._ids["unit"]:
-                    raise Broken(f"the file has no unit {key!r}, which a code names as its sub-flow", line)
+                    raise Broken(f"a code refers to the sub-flow {key!r}, which is not a unit in the file", line)
         elif name == "skeleton" and ("href" in frame.attributes) == frame.filled:
             raise Broken("<skeleton> must have either 'href' or content", frame.line)
         elif name == "mtc:match":
@@ -253,21 +252,21 @@ class Xliff2Rules(Walk):
         if not self._codes:
             return
         if state != "initial" and not segment.has_target:
-            raise Broken(f"<segment> is {state!r}, but has no <target>", frame.line)
+            raise Broken(f"<segment> with state={state!r} must contain <target>", frame.line)
         if len(set(segment.spaces)) > 1:
-            raise Broken("'xml:space' of <source> and <target> differ", frame.line)
+            raise Broken("'xml:space' of <source> and <target> must be equal", frame.line)
         if segment.has_target:
             self._units[-1].required += segment.required
 
     def _end_unit(self, frame: Frame) -> None:
         if not self._has_segment:
-            raise Broken("<unit> lacks <segment>", frame.line)
+            raise Broken("<unit> must contain <segment>", frame.line)
         if not self._codes:
             return
         for order, line in self._orders.items():
-            if order > self._segment.place:
-                parts = f"the number of parts of its unit, {self._segment.place}"
-                raise Broken(f"'order' of <target> is {order}, beyond {parts}", line)
+            if order > self._segment.number:
+                most = f"at most {self._segment.number}, the number of segments and ignorables in the unit"
+                raise Broken(f"'order' of <target> must be {most}, not {order}", line)
         self._units[-1].finish()
 
 

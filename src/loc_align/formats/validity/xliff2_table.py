@@ -1,4 +1,4 @@
-"""The elements of XLIFF 2.0, 2.1 and 2.2: the core and its modules."""
+"""The elements of XLIFF 2.0, 2.1 and 2.2: the core and the modules."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "urn:oasis:names:tc:xliff:fs:2.0": "fs:",
     }
 )
-"""The namespaces that have rules; elements of all others are passed over."""
+"""The namespaces with rules, and their prefixes. Elements of other namespaces are ignored."""
 
 ROOTS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -37,7 +37,7 @@ ROOTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "val:validation": frozenset(("file", "group", "unit")),
     }
 )
-"""The elements that modules put among those of the core, and where."""
+"""The elements that modules add to the core, and the elements that can contain them."""
 
 _TAGS = """
     a b bdo big blockquote body br button caption center cite code col colgroup dd del div dl dt em h1 h2 h3 h4 h5
@@ -68,7 +68,7 @@ _SINGLE = f"{_CODE} disp equiv dataRef=nmtoken subFlows=nmtokens"
 _INLINE = "#text (cp ph pc sc ec mrk sm em)*"
 _MARK = "id!=nmtoken translate=yesno type=mark ref value"
 
-# The metadata of a whole document came with 2.2, whose own samples have ``meta`` without its prefix.
+# Metadata of a whole document exists since 2.2. The samples of 2.2 use ``meta`` without a prefix.
 XLIFF2 = grammar(
     f"""
     xliff        | version!=version srcLang!=language trgLang=language xml:space=space @any | mda:metadata? file+
@@ -126,7 +126,7 @@ XLIFF2 = grammar(
     """,
     _VALUES,
 )
-"""The elements, by name; those of modules with the prefix that the specification gives them."""
+"""The elements by name. Elements of modules have the prefix that the specification uses."""
 
 FS = "{urn:oasis:names:tc:xliff:fs:2.0}"
 SLR = "{urn:oasis:names:tc:xliff:sizerestriction:2.0}"
