@@ -12,7 +12,8 @@ from pathlib import Path
 from loc_align.alignment.by_id import align
 from loc_align.checks.run import run
 from loc_align.checks.settings import active_rules
-from loc_align.files import find, read
+from loc_align.files.finding import find
+from loc_align.files.io import read
 
 _DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 

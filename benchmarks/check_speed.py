@@ -26,7 +26,8 @@ from loc_align.checks.base import Options
 from loc_align.checks.run import run
 from loc_align.checks.settings import Settings, active_rules
 from loc_align.cli import main as command
-from loc_align.files import find, read
+from loc_align.files.finding import find
+from loc_align.files.io import read
 from loc_align.markdown import blocks
 
 _DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "corpus"

@@ -20,7 +20,7 @@ import markdown_it
 from markdown_it import MarkdownIt
 
 from loc_align.cli import main as command
-from loc_align.files import find
+from loc_align.files.finding import find
 from loc_align.markdown import blocks
 
 _DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "corpus"

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Literal
 
 from loc_align import Block, Document, Span, SxsPair, align, read
-from loc_align.files import find
+from loc_align.files.finding import find
 from loc_align.markdown import inline
 from loc_align.markdown.translatable.html import text_spans
 from loc_align.markdown.translatable.ranges import content_span

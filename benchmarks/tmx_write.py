@@ -18,7 +18,7 @@ from pathlib import Path
 from translate.storage.tmx import tmxfile
 
 from loc_align import TranslationUnit, align, read
-from loc_align.files import find
+from loc_align.files.finding import find
 from loc_align.formats import FORMATS, WriteOptions, dump
 
 _DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "corpus"

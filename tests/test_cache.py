@@ -9,7 +9,7 @@ import pytest
 from loc_align.checks.base import LocatedFact
 from loc_align.checks.run import CheckResult
 from loc_align.checks.serialization import dump_result, load_result
-from loc_align.files import Cache, default_folder
+from loc_align.files.cache import Cache, default_folder
 from loc_align.model import Edit, Problem, Span
 
 PROBLEM = Problem(

@@ -217,13 +217,6 @@ def test_the_help_of_the_whole_says_what_the_help_of_each_command_says() -> None
         assert ENTRIES[name].help == command.get_short_help_str(limit=100)
 
 
-def test_nothing_is_loaded_that_is_not_needed() -> None:
-    names = "'numpy', 'babel', 'rapidfuzz', 'loc_align.checks', 'loc_align.cli.common', 'ssl'"
-    code = f"import sys; from loc_align.cli import main; print({{{names}}} & {{*sys.modules}}); main(['--help'])"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
-    assert (result.stdout.splitlines()[0], result.returncode) == ("set()", 0)
-
-
 def test_help_has_an_example() -> None:
     for name in ("export", "split", "stats"):
         assert f"loc-align {name} " in _command(name, "--help").stdout

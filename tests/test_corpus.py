@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from loc_align.errors import DecodeError, InputError, UsageError
-from loc_align.files import Found, Outcome, atomic, find, read, run
+from loc_align.files.finding import Found, find
+from loc_align.files.io import atomic, read
+from loc_align.files.outcome import Outcome
+from loc_align.files.parallel import run
 
 
 @pytest.fixture

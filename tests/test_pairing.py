@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from loc_align.documents.path_language import path_lang, stem_lang
 from loc_align.errors import UsageError
-from loc_align.files import pair_files
+from loc_align.files.pairing import pair_files
 
 
 @pytest.fixture(autouse=True)

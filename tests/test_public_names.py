@@ -54,12 +54,12 @@ def _typed_imports() -> dict[str, str]:
 def test_import_loads_nothing_heavy() -> None:
     loaded = _loaded_by("import loc_align")
     assert {name for name in loaded if name in _HEAVY or name.partition(".")[0] in _HEAVY} == set()
-    assert {name for name in loaded if name.startswith("loc_align")} == {"loc_align"}
+    assert {name for name in loaded if name.startswith("loc_align")} == {"loc_align", "loc_align.__about__"}
 
 
 def test_a_value_loads_the_model_alone() -> None:
     loaded = _loaded_by("from loc_align import Span, TranslationUnit, UsageError")
-    assert {name.split(".")[1] for name in loaded if name.startswith("loc_align.")} == {"errors", "model"}
+    assert {name.split(".")[1] for name in loaded if name.startswith("loc_align.")} == {"__about__", "errors", "model"}
 
 
 def test_type_checkers_see_the_names_that_load() -> None:

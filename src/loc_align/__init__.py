@@ -11,6 +11,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from loc_align.__about__ import __version__ as __version__
+
 if TYPE_CHECKING:
     from loc_align.alignment.aligning import align
     from loc_align.alignment.source_only import extract
@@ -43,8 +45,6 @@ if TYPE_CHECKING:
     )
     from loc_align.sxs.coverage import Coverage, coverage
     from loc_align.sxs.splitting import split
-
-    __version__: str
 
 __all__ = [
     "Annotated",
@@ -121,18 +121,11 @@ _MODULE_OF = {name: f"{__name__}.{module}" for module, names in _NAMES.items() f
 if not TYPE_CHECKING:  # a type checker that sees it takes every misspelled name for one of ours
 
     def __getattr__(name: str) -> object:
-        if name == "__version__":
-            # Here, because importlib.metadata takes longer to load than the package itself.
-            from importlib.metadata import version  # noqa: PLC0415
-
-            value = version("loc-align")
-        elif name in _MODULE_OF:
-            value = getattr(import_module(_MODULE_OF[name]), name)
-        else:
+        if name not in _MODULE_OF:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        globals()[name] = value
+        globals()[name] = value = getattr(import_module(_MODULE_OF[name]), name)
         return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__, "__version__"})
+    return sorted({*globals(), *__all__})

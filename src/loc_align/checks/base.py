@@ -7,12 +7,12 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeVar
 
-import langcodes
 from msgspec import Struct, field
 
 from loc_align.checks.prose import mask_codes
 from loc_align.markdown import inline
 from loc_align.model import Bitext, Document, Edit, Inline, Problem, Severity, Span, TranslationUnit
+from loc_align.text.language_tags import is_registered
 
 Scope = Literal["pair", "document", "corpus", "suppressions"]
 """What a rule looks at: one unit with both sides, a document with all its units, all the documents of a run, or the
@@ -29,7 +29,7 @@ NO_OPTIONS: Options = MappingProxyType({})
 @lru_cache(maxsize=64)
 def _primary(lang: str) -> str:
     primary = lang.partition("-")[0]
-    return primary if langcodes.tag_is_valid(primary) else "und"
+    return primary if is_registered(primary) else "und"
 
 
 class Finding(Struct, frozen=True, gc=False):

@@ -9,6 +9,7 @@ import threading
 
 import click
 
+from loc_align.__about__ import __version__
 from loc_align.cli.table import COMMANDS, LazyGroup
 
 __all__ = ["main"]
@@ -18,7 +19,7 @@ _OBJECTS_BEFORE_COLLECTION = 100_000
 
 
 @click.group(cls=LazyGroup, commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="loc-align", prog_name="loc-align")
+@click.version_option(__version__, prog_name="loc-align")
 def main() -> None:
     """Read localized Markdown, align it, check it, and export translation memories.
 

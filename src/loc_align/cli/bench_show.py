@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+import click
 from msgspec import to_builtins
-from rich.console import Console
-from rich.table import Table
 
 from loc_align.alignment.evaluation.scoring import Counts, Verdict, reliability
+from loc_align.cli.terminal import print_table
 from loc_align.jobs.bench import Miss, Result
 
-_WIDE = 10_000
-"""Columns of what is no terminal: there a table has the width that it needs."""
 _FIGURES = ("precision", "recall", "f1", "strict")
 _SHOWN = 90
 """Characters of a text in a table."""
@@ -88,50 +86,35 @@ def print_tables(results: Sequence[Result], worst: int) -> None:
         results: one for each pair of languages.
         worst: how many of the surest mistakes to show.
     """
-    console = Console(highlight=False, markup=False)
-    if not console.is_terminal:
-        console.width = _WIDE
-    languages = _table("Languages", "files", "pairs", *_FIGURES)
-    for item in results:
-        languages.add_row(" → ".join(item.languages), f"{item.files:,}", *_row(item.counts))
+    rows = [(" → ".join(item.languages), f"{item.files:,}", *_row(item.counts)) for item in results]
     if len(results) != 1:
-        languages.add_row("all", f"{sum(item.files for item in results):,}", *_row(_total(results)))
-    console.print(languages)
+        rows.append(("all", f"{sum(item.files for item in results):,}", *_row(_total(results))))
+    print_table(("Languages", "files", "pairs", *("F1" if name == "f1" else name for name in _FIGURES)), rows)
     for title, kinds in (
         ("Sentences", _kinds(results, lambda verdict: verdict.pair.bead)),
         ("Block", _kinds(results, lambda verdict: verdict.pair.kind)),
     ):
-        table = _table(title, "pairs", "found", "exact")
-        for name, row in kinds.items():
-            shares = (f"{row[part] / row['pairs']:.3f}" for part in ("found", "exact"))
-            table.add_row(name, f"{row['pairs']:,}", *shares)
-        console.print()
-        console.print(table)
-    console.print()
-    console.print(_reliability(results))
+        click.echo()
+        print_table((title, "pairs", "found", "exact"), map(_shares, kinds, kinds.values()))
+    click.echo()
+    print_table(("Confidence", "beads", "said", "right"), _reliability(results))
     for miss in _worst(results, worst):
-        console.print()
+        click.echo()
         for line in _lines(miss):
-            console.print(line)
-
-
-def _table(title: str, *columns: str) -> Table:
-    table = Table(box=None, pad_edge=False)
-    table.add_column(title)
-    for column in columns:
-        table.add_column("F1" if column == "f1" else column, justify="right")
-    return table
+            click.echo(line)
 
 
 def _row(counts: Counts) -> list[str]:
     return [f"{counts.pairs:,}", *(f"{getattr(counts, name):.3f}" for name in _FIGURES)]
 
 
-def _reliability(results: Sequence[Result]) -> Table:
-    table = _table("Confidence", "beads", "said", "right")
+def _shares(name: str, row: Mapping[str, int]) -> tuple[str, ...]:
+    return name, f"{row['pairs']:,}", *(f"{row[part] / row['pairs']:.3f}" for part in ("found", "exact"))
+
+
+def _reliability(results: Sequence[Result]) -> Iterator[tuple[str, ...]]:
     for low, high, number, said, right in reliability(chain.from_iterable(item.beads for item in results)):
-        table.add_row(f"{low:.2f} to {high:.2f}", f"{number:,}", f"{said:.3f}", f"{right:.3f}")
-    return table
+        yield f"{low:.2f} to {high:.2f}", f"{number:,}", f"{said:.3f}", f"{right:.3f}"
 
 
 def _lines(miss: Miss) -> tuple[str, ...]:

@@ -9,10 +9,11 @@ import click
 from loc_align.checks.thresholds import FAILING_SEVERITIES, FailureCounter
 from loc_align.cli.options import common_options
 from loc_align.cli.rules import explain
-from loc_align.cli.session import Session, find_files, shows_color, user_errors
+from loc_align.cli.session import Session, find_files, user_errors
+from loc_align.cli.terminal import shows_color
 from loc_align.config import FAIL_ON, ConfigFinder, layer_of_options
 from loc_align.documents import canonical_lang
-from loc_align.files import Cache, default_folder
+from loc_align.files.cache import Cache, default_folder
 from loc_align.jobs.baseline import Accepted, baseline_path
 from loc_align.jobs.check import Work
 from loc_align.jobs.check_plan import chosen_files, planned, source_folder
@@ -109,7 +110,9 @@ def check(
         cache = None if no_cache else Cache(cache_dir or default_folder())
         work = planned(files, configs, sources, Work(source, lang, fix=fix, diff=diff, cache=cache), session)
         stream = Stream(session, work)
-        view = ReportContext(stream.paths, shows_color(), FAILING_SEVERITIES[fail_on or home.fail_on or "error"])
+        view = ReportContext(
+            stream.paths, shows_color(sys.stdout), FAILING_SEVERITIES[fail_on or home.fail_on or "error"]
+        )
         reports = parse_forms(forms)
         accepted = Accepted(baseline_path(baseline, home), update=update_baseline)
         gate = FailureCounter(view.failing, dict(home.budget))

@@ -11,7 +11,7 @@ from loc_align import formats
 from loc_align.cli.options import level_option
 from loc_align.cli.session import Session, user_errors
 from loc_align.documents import canonical_lang
-from loc_align.files import read_units
+from loc_align.files.io import read_units
 from loc_align.files.overwriting import refuse_overwriting
 from loc_align.formats import Format, WriteOptions
 from loc_align.jobs.output import opened

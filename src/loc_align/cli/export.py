@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Literal
 
 import click
@@ -11,14 +9,8 @@ import click
 from loc_align import formats
 from loc_align.cli.options import common_options, language_options, level_option
 from loc_align.cli.session import Session, find_files, user_errors
-from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
-from loc_align.files import read_rules
-from loc_align.files.overwriting import refuse_collisions, refuse_overwriting
-from loc_align.formats import WriteOptions
-from loc_align.jobs.export import Tally, Words, Work, joined, unique
-from loc_align.jobs.memories import chosen_memories
-from loc_align.jobs.output import opened
+from loc_align.jobs.export import Choices, Words, run
 from loc_align.markdown.translatable import FRONT_MATTER_KEYS
 from loc_align.text import counted
 
@@ -108,38 +100,16 @@ def export(
       loc-align export page.md --to jsonl | head
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
-    files = find_files(paths)
     with user_errors():
-        form = formats.by_name(format_name)
-        if srx and not source_only:
-            message = "--srx cuts documents in one language into sentences; it goes with --source-only"
-            raise UsageError(message)
-        options = WriteOptions(source_lang=canonical_lang(source_lang), level=1 if level == "1" else 2)
-        folder = output if output.endswith(("/", os.sep)) or Path(output).is_dir() else None
-        if folder is not None:
-            if fold:
-                message = "--unique writes one file; give its name with -o"
-                raise UsageError(message)
-            refuse_collisions(files, [folder], form.suffixes[0])
-        refuse_overwriting([output], [*(item.path for item in files), *memories])
-        work = Work(
-            format_name,
-            options,
-            canonical_lang(target_lang) if target_lang else None,
-            {item.path: item.relative for item in files},
-            keep_units=fold,
-            folder=folder,
-            words=_words(segment, keys, srx) if source_only else None,
-            memories=chosen_memories(memories, memory_threshold, target_lang, source_only=source_only),
-        )
-        tally = Tally(session)
-        parts = tally.count(session.work(files, work, jobs))
-        if folder is not None:
-            for _ in parts:
-                pass
-        else:
-            with opened(output) as stream:
-                stream.writelines(unique(parts, form, options, tally) if fold else joined(parts, form, options))
+        for option, given in (("--srx", srx), ("--memory", memories)):
+            if given and not source_only:
+                raise UsageError(f"{option} is for documents in one language; add --source-only")
+        names = tuple(key.strip() for key in keys.split(",") if key.strip())
+        words = Words(segment, names, srx, memories, memory_threshold / 100) if source_only else None
+        choices = Choices(
+            format_name, output, 1 if level == "1" else 2, fold, words, source_lang, target_lang, jobs
+        )  # fmt: skip
+        tally = run(session, find_files(paths), choices)
     name = "standard output" if output == "-" else output
     units = counted(tally.units, "unit")
     if fold:
@@ -150,8 +120,3 @@ def export(
     if memories:
         session.say(f"{counted(tally.filled, 'unit')} filled from memories, {tally.offered:,} with fuzzy matches")
     session.end()
-
-
-def _words(segment: Literal["sentence", "paragraph"], keys: str, srx: str | None) -> Words:
-    names = tuple(key.strip() for key in keys.split(",") if key.strip())
-    return Words(segment, names, read_rules(srx) if srx else None)

@@ -8,19 +8,16 @@ from typing import Literal
 
 import click
 from msgspec import to_builtins
-from rich.console import Console
-from rich.table import Table
 
 from loc_align.cli.session import Session, user_errors
+from loc_align.cli.terminal import print_table
 from loc_align.documents import canonical_lang
-from loc_align.files import read_units
+from loc_align.files.io import read_units
 from loc_align.files.overwriting import refuse_overwriting
 from loc_align.memory.index import Memory, MemoryStats, build_memory, cached_memory
 from loc_align.model import Match, TranslationUnit
 from loc_align.text import counted
 
-_WIDE = 1_000_000
-"""Columns of an output that no one looks at line by line."""
 _FORM = click.option(
     "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Form to print."
 )
@@ -68,17 +65,15 @@ def stats(file: str, form: Literal["table", "json"]) -> None:
     if form == "json":
         click.echo(json.dumps(to_builtins(found), indent=2))
     else:
-        _print(_stats_table(found))
+        _print_stats(found)
 
 
-def _stats_table(found: MemoryStats) -> Table:
-    table = Table("Languages", box=None, pad_edge=False)
-    for name in ("Texts", "Pairs", "Units"):
-        table.add_column(name, justify="right")
-    for pair in found.pairs:
-        languages = f"{pair.source_lang} → {pair.target_lang}"
-        table.add_row(languages, f"{pair.texts:,}", f"{pair.units:,}", f"{pair.total:,}")
-    return table
+def _print_stats(found: MemoryStats) -> None:
+    rows = (
+        (f"{pair.source_lang} → {pair.target_lang}", f"{pair.texts:,}", f"{pair.units:,}", f"{pair.total:,}")
+        for pair in found.pairs
+    )
+    print_table(("Languages", "Texts", "Pairs", "Units"), rows)
 
 
 @memory_command.command("lookup")
@@ -117,22 +112,20 @@ def lookup(
     if form == "json":
         click.echo(json.dumps([to_builtins(match) for match in found], ensure_ascii=False, indent=2))
     elif found:
-        _print(_matches_table(found))
+        _print_matches(found)
     if not found:
         click.echo(f"nothing found with a score of {threshold:g} % or more", err=True)
         raise SystemExit(1)
 
 
-def _matches_table(found: Sequence[Match]) -> Table:
-    table = Table("Match", "Source", "Target", "Origin", box=None, pad_edge=False)
-    for match in found:
-        percent = f"{match.score * 100:.4g} %"
-        table.add_row(match.kind if match.kind != "fuzzy" else percent, match.source, match.target, match.origin)
-    return table
-
-
-def _print(table: Table) -> None:
-    console = Console(highlight=False, markup=False)
-    if not console.is_terminal:
-        console.width = _WIDE
-    console.print(table)
+def _print_matches(found: Sequence[Match]) -> None:
+    rows = (
+        (
+            f"{match.score * 100:.4g} %" if match.kind == "fuzzy" else match.kind,
+            match.source,
+            match.target,
+            match.origin,
+        )
+        for match in found
+    )
+    print_table(("Match", "Source", "Target", "Origin"), rows, numbers=False)

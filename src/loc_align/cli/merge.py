@@ -6,7 +6,7 @@ import click
 
 from loc_align.cli.session import Session, user_errors
 from loc_align.errors import LocAlignError, UsageError
-from loc_align.files import Batch, read_batches
+from loc_align.files.returned import Batch, read_batches
 from loc_align.jobs.merge import Choices, merge_batch, refuse_same_place
 from loc_align.merging import Merged
 from loc_align.text import counted

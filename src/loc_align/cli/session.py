@@ -1,4 +1,4 @@
-"""One run of a subcommand: its console, its progress, its exit code."""
+"""One run of a subcommand: what it says, how far it has come, its exit code."""
 
 from __future__ import annotations
 
@@ -6,45 +6,44 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from loc_align.cli.terminal import Bar, is_terminal, shows_color
 from loc_align.errors import LocAlignError, UsageError
-from loc_align.files import Found, find, run
+from loc_align.files.finding import Found, find
+from loc_align.files.parallel import run
 
 T = TypeVar("T")
 
-_REFRESH_EVERY = 0.1
-"""Seconds between two looks of the progress bar."""
 
-
-@dataclass(slots=True)
 class Session:
-    """One run of a subcommand: its console and what went wrong so far."""
+    """One run of a subcommand: what it says to people, and what went wrong so far."""
 
-    quiet: bool
-    failed: int = 0
-    console: Console = field(
-        default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
-    )
+    def __init__(self, quiet: bool) -> None:  # noqa: FBT001 - it is all that there is
+        """Nothing went wrong yet.
+
+        Args:
+            quiet: whether to say nothing but warnings and errors.
+        """
+        self.failed = 0
+        self._quiet = quiet
+        self._show = _to_stderr
 
     def say(self, message: str) -> None:
         """A line for people, on standard error."""
-        if not self.quiet:
-            self.console.print(message)
+        if not self._quiet:
+            self._show(message)
 
     def fail(self, message: str) -> None:
         """Report a file that could not be done."""
         self.failed += 1
-        self.console.print(f"error: {message}", style="bold red" if self.console.is_terminal else None)
+        self._show(click.style(f"error: {message}", fg="red", bold=True))
 
     def warn(self, message: str) -> None:
         """Report something that a person has to look at; it is said even to those who want it quiet."""
-        self.console.print(f"warning: {message}", style="yellow" if self.console.is_terminal else None)
+        self._show(click.style(f"warning: {message}", fg="yellow"))
 
     def work(self, files: Iterable[Found], task: Callable[[str], T], jobs: int, *, bar: bool = True) -> Iterator[T]:
         """The values of the files that could be done, in order; the others are reported.
@@ -65,20 +64,17 @@ class Session:
 
     def watched(self, outcomes: Iterable[T], total: int) -> Iterator[T]:
         """The same outcomes; on a terminal a bar shows how many of them have come."""
-        if self.quiet or not self.console.is_terminal:
+        if self._quiet or not is_terminal(sys.stderr):
             yield from outcomes
             return
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        # Without a thread of its own, for worker processes may be forked from this one.
-        with Progress(*columns, console=self.console, transient=True, auto_refresh=False) as progress:
-            task = progress.add_task("files", total=total)
-            looked = progress.get_time()
-            for outcome in outcomes:
-                yield outcome
-                progress.advance(task)
-                if progress.get_time() - looked > _REFRESH_EVERY:
-                    progress.refresh()
-                    looked = progress.get_time()
+        with Bar(total) as bar:
+            self._show = bar.show
+            try:
+                for outcome in outcomes:
+                    yield outcome
+                    bar.advance()
+            finally:
+                self._show = _to_stderr
 
     def end(self) -> None:
         """Leave with the exit code that fits: 1 where a file could not be done."""
@@ -112,6 +108,5 @@ def find_files(paths: Iterable[str]) -> list[Found]:
         return find(paths)
 
 
-def shows_color() -> bool:
-    """Whether standard output is a terminal whose user does not mind colours (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def _to_stderr(line: str) -> None:
+    click.echo(line, err=True, color=shows_color(sys.stderr))

@@ -7,17 +7,13 @@ from collections.abc import Mapping
 
 import click
 from msgspec.structs import asdict
-from rich.console import Console
-from rich.table import Table
 
 from loc_align.alignment.statistics import Stats
 from loc_align.cli.options import common_options, language_options
 from loc_align.cli.session import Session, find_files, user_errors
+from loc_align.cli.terminal import print_table
 from loc_align.documents import canonical_lang
 from loc_align.jobs.stats import Count, Languages
-
-_WIDE = 10_000
-"""Columns of what is no terminal: there a table has the width that it needs."""
 
 
 @click.command()
@@ -81,21 +77,12 @@ _ROWS: tuple[tuple[str, str], ...] = (
 )
 
 
-def _print_table(rows: Mapping[Languages, Stats]) -> None:
-    columns = [(f"{source} → {target}", figures) for (source, target), figures in rows.items()]
+def _print_table(by_language: Mapping[Languages, Stats]) -> None:
+    columns = [(f"{source} → {target}", figures) for (source, target), figures in by_language.items()]
     if len(columns) != 1:
-        columns.append(("all", sum(rows.values(), Stats())))
-    table = Table(box=None, pad_edge=False)
-    table.add_column("")
-    for title, _ in columns:
-        table.add_column(title, justify="right", no_wrap=True)
-    for title, name in _ROWS:
-        table.add_row(title, *(f"{getattr(figures, name):,}" for _, figures in columns))
+        columns.append(("all", sum(by_language.values(), Stats())))
     codes = sorted({code for _, figures in columns for code in figures.defects})
-    table.add_row("Defects", *(f"{sum(figures.defects.values()):,}" for _, figures in columns))
-    for code in codes:
-        table.add_row(f"  {code}", *(f"{figures.defects.get(code, 0):,}" for _, figures in columns))
-    console = Console()
-    if not console.is_terminal:
-        console.width = _WIDE
-    console.print(table)
+    rows = [(title, *(f"{getattr(figures, name):,}" for _, figures in columns)) for title, name in _ROWS]
+    rows.append(("Defects", *(f"{sum(figures.defects.values()):,}" for _, figures in columns)))
+    rows += ((f"  {code}", *(f"{figures.defects.get(code, 0):,}" for _, figures in columns)) for code in codes)
+    print_table(("", *(title for title, _ in columns)), rows)

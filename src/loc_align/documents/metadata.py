@@ -8,10 +8,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import langcodes
-
 from loc_align.errors import UsageError
 from loc_align.model import Document, Provenance, TranslationType
+from loc_align.text.language_tags import standardize
 
 UNKNOWN_LANG = "und"
 """BCP 47's tag for a language that nobody named (RFC 5646, 4.1)."""
@@ -31,7 +30,7 @@ def canonical_lang(tag: str) -> str:
     spelled = tag.strip().replace("_", "-")
     try:
         if _WELL_FORMED.fullmatch(spelled):
-            return langcodes.standardize_tag(spelled)
+            return standardize(spelled)
     except ValueError:
         pass
     message = f"{tag!r} is not a language tag; write one such as 'fr-FR' (BCP 47)"

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-import langcodes
+from loc_align.text.language_tags import is_registered
 
 _TAG = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?|[A-Za-z]{3}[-_][A-Za-z]{2,4}")
 """A language of two letters, alone or with script and region; one of three letters only with more, for so many short
@@ -43,4 +43,4 @@ def stem_lang(name: str) -> tuple[str, str | None]:
 
 @lru_cache(maxsize=1024)
 def _is_lang(tag: str) -> bool:
-    return bool(_TAG.fullmatch(tag)) and langcodes.tag_is_valid(tag.replace("_", "-"))
+    return bool(_TAG.fullmatch(tag)) and is_registered(tag.replace("_", "-"))

@@ -8,11 +8,11 @@ import os
 import sys
 from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from msgspec import Struct
 
+from loc_align.__about__ import __version__
 from loc_align.errors import InputError
 from loc_align.files.io import atomic
 
@@ -74,4 +74,4 @@ def _program() -> bytes:
     """The version of the program, and for those who work on it the state of its files."""
     files = sorted(path for path in Path(__file__).parents[1].rglob("*") if path.suffix in {".py", ".toml"})
     state = [(path.as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    return repr((version("loc-align"), sys.version, state)).encode()
+    return repr((__version__, sys.version, state)).encode()

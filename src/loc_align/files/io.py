@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Literal
@@ -159,15 +158,20 @@ def _is_device(target: Path) -> bool:
 @contextlib.contextmanager
 def _replacing(target: Path) -> Iterator[IO[bytes]]:
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    # Not by tempfile, which takes longer to load than a document to write.
+    draft = target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with open(draft, "xb", opener=_private) as stream:
             yield stream
-        Path(name).chmod(_mode(target))
-        Path(name).replace(target)
+        draft.chmod(_mode(target))
+        draft.replace(target)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
         raise
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _mode(target: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from itertools import chain
 from pathlib import PurePath
 from types import MappingProxyType
@@ -14,12 +15,8 @@ from loc_align.errors import FormatError, UsageError
 from loc_align.formats.base import Format, WriteOptions, document_options
 from loc_align.formats.codes import match_codes, place
 from loc_align.formats.facts import fingerprint
-from loc_align.formats.json_ import JSON, JSONL
 from loc_align.formats.pairs import of_pair
 from loc_align.formats.returned import CodeRef, Content, Returned, text_of
-from loc_align.formats.table import CSV, TSV
-from loc_align.formats.tmx import TMX
-from loc_align.formats.xliff import XLIFF2, XLIFF12
 from loc_align.formats.xliff2_codes import DELETABLE
 from loc_align.model import TranslationUnit
 
@@ -45,9 +42,39 @@ __all__ = [
     "text_of",
 ]
 
-FORMATS: Mapping[str, Format] = MappingProxyType(
-    {form.name: form for form in (TMX, XLIFF12, XLIFF2, JSON, JSONL, CSV, TSV)}
+_PLACES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "tmx": ("tmx", "TMX"),
+        "xliff": ("xliff", "XLIFF12"),
+        "xliff2": ("xliff", "XLIFF2"),
+        "json": ("json_", "JSON"),
+        "jsonl": ("json_", "JSONL"),
+        "csv": ("table", "CSV"),
+        "tsv": ("table", "TSV"),
+    }
 )
+"""The module of each format, and its name there."""
+
+
+class _Formats(Mapping[str, Format]):
+    """A format's module is loaded when the format is looked up, for most runs need one of them."""
+
+    def __getitem__(self, name: str) -> Format:
+        module, attribute = _PLACES[name]
+        form: Format = getattr(import_module(f"{__name__}.{module}"), attribute)
+        return form
+
+    def __contains__(self, name: object) -> bool:
+        return name in _PLACES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_PLACES)
+
+    def __len__(self) -> int:
+        return len(_PLACES)
+
+
+FORMATS: Mapping[str, Format] = _Formats()
 """Every format, by its name."""
 
 _UNITS_A_BODY = 512

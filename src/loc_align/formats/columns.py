@@ -8,12 +8,12 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-import langcodes
 from msgspec import to_builtins
 
 from loc_align.errors import FormatError
 from loc_align.formats.lang import canonical
 from loc_align.model import Segment, TranslationUnit
+from loc_align.text.language_tags import is_registered
 
 _Value = Any
 
@@ -193,4 +193,4 @@ def _language(name: str) -> str:
     """The language that a column is named by, canonical BCP 47; empty where it is none."""
     tag = name.strip()
     is_key = tag.lower() in COLUMNS or tag.lower() in _ALIASES
-    return canonical(tag) if tag and not is_key and langcodes.tag_is_valid(tag) else ""
+    return canonical(tag) if tag and not is_key and is_registered(tag) else ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from importlib.metadata import version
 
 from msgspec import Struct
 
+from loc_align.__about__ import __version__
 from loc_align.formats.base import WriteOptions
 from loc_align.formats.codes import match_codes
 from loc_align.formats.xml_text import ILLEGAL, escape, escape_attribute, is_plain
@@ -41,7 +41,7 @@ def tmx_head(options: WriteOptions) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<tmx version="1.4">\n'
-        f'<header creationtool="loc-align" creationtoolversion="{version("loc-align")}" segtype="sentence" '
+        f'<header creationtool="loc-align" creationtoolversion="{__version__}" segtype="sentence" '
         f'o-tmf="loc-align" adminlang="en-US" srclang="{escape_attribute(options.source_lang)}" '
         'datatype="plaintext" o-encoding="UTF-8"/>\n<body>\n'
     ).encode()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import version
 from types import MappingProxyType
 
+from loc_align.__about__ import __version__
 from loc_align.formats.base import WriteOptions
 from loc_align.formats.batches import by_file, with_neighbours
 from loc_align.formats.codes import Placed, match_codes, place
@@ -48,7 +48,7 @@ def _file(origin: Provenance, units: list[TranslationUnit], options: WriteOption
         f'target-language="{escape_attribute(origin.target_lang)}" datatype="x-markdown" tool-id="loc-align" '
         f'xml:space="preserve">\n<header><skl><external-file href="{path}"/></skl>'
         f"{''.join(_note(f'{name}={value}') for name, value in facts)}"
-        f'<tool tool-id="loc-align" tool-name="loc-align" tool-version="{version("loc-align")}"/></header>\n<body>\n'
+        f'<tool tool-id="loc-align" tool-name="loc-align" tool-version="{__version__}"/></header>\n<body>\n'
     )
     groups, unique = Groups(_group, "</group>\n"), Unique()
     for before, unit, after in with_neighbours(units):

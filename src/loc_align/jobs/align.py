@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
@@ -15,12 +13,16 @@ from loc_align import formats
 from loc_align.alignment.by_content import Lexicon, Run
 from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
-from loc_align.files import FilePair, Found, Pairing, atomic, pair_files, read_bytes, sharing
+from loc_align.files.finding import Found
+from loc_align.files.io import atomic, read_bytes
 from loc_align.files.overwriting import refuse_collisions, refuse_overwriting
+from loc_align.files.pairing import FilePair, Pairing, pair_files
+from loc_align.files.workers import sharing
 from loc_align.formats import WriteOptions
 from loc_align.jobs.align_group import Done, Teachers, aligned
 from loc_align.jobs.align_output import SideBySide, Sink, memory_file, memory_folder, review_file
 from loc_align.jobs.align_prepare import Group, Prepare, Prepared, grouped
+from loc_align.jobs.output import is_folder
 from loc_align.jobs.session import Session
 from loc_align.model import Bitext, TranslationUnit
 from loc_align.review import Correction, read_corrections, review_form
@@ -52,7 +54,7 @@ class Choices(Struct, frozen=True):
     @property
     def folder(self) -> bool:
         """Whether each pair gets a file of its own."""
-        return self.output.endswith(("/", os.sep)) or Path(self.output).is_dir()
+        return is_folder(self.output)
 
 
 def run(session: Session, choices: Choices) -> None:

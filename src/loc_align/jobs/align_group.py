@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import langcodes
 from msgspec import Struct
 
 from loc_align import formats
 from loc_align.alignment.by_content import Lexicon, Links, Run, align_by_content, lexicon_of
 from loc_align.alignment.by_source import with_ids
-from loc_align.files import read_bytes, read_units
+from loc_align.files.io import read_bytes, read_units
 from loc_align.jobs.align_prepare import Group, Prepared, load
 from loc_align.model import Bitext
 from loc_align.segmentation import Rules
+from loc_align.text.language_tags import subtags
 
 
 class Teachers(Struct, frozen=True):
@@ -38,7 +38,7 @@ class Teachers(Struct, frozen=True):
 
 def _language(tag: str) -> str | None:
     """The language of a tag, wherever it is spoken; ``None`` where it is unknown."""
-    language = langcodes.Language.get(tag).language
+    language = subtags(tag).language
     return None if language == "und" else language
 
 

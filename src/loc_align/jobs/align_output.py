@@ -12,7 +12,8 @@ from typing import IO
 from msgspec.structs import replace
 
 from loc_align import formats
-from loc_align.files import FilePair, atomic, read
+from loc_align.files.io import atomic, read
+from loc_align.files.pairing import FilePair
 from loc_align.formats import Format, WriteOptions, document_options
 from loc_align.jobs.output import opened
 from loc_align.merging.side_by_side import annotate

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from loc_align.alignment.by_source import Anchors
 from loc_align.alignment.sides import one_side, read_sides
-from loc_align.files import FilePair, read
+from loc_align.files.io import read
+from loc_align.files.pairing import FilePair
 from loc_align.jobs.defect_lines import defect_lines
 from loc_align.model import Document
 from loc_align.review import Correction, Link, locate

@@ -9,7 +9,7 @@ from pathlib import Path
 from loc_align.checks.baseline import Baseline, dump_baseline, parse_baseline, update_baseline
 from loc_align.config import Config
 from loc_align.errors import InputError, UsageError
-from loc_align.files import atomic
+from loc_align.files.io import atomic
 from loc_align.model import Problem
 from loc_align.text import counted
 

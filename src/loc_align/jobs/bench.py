@@ -14,7 +14,9 @@ from loc_align.alignment.by_content import Lexicon, Run, align_by_content
 from loc_align.alignment.evaluation.reference import ReferenceAlignment, reference_alignment
 from loc_align.alignment.evaluation.scoring import Counts, Evaluation, Verdict, beads_of, evaluate
 from loc_align.documents import canonical_lang, provenance
-from loc_align.files import Found, read, sharing
+from loc_align.files.finding import Found
+from loc_align.files.io import read
+from loc_align.files.workers import sharing
 from loc_align.jobs.align_group import Teachers
 from loc_align.jobs.session import Session
 from loc_align.model import Bitext, Document

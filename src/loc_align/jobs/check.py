@@ -15,7 +15,8 @@ from loc_align.checks.run import CheckResult, run
 from loc_align.checks.serialization import dump_result, load_result
 from loc_align.config import FileConfig
 from loc_align.documents import parse
-from loc_align.files import Cache, atomic, read, read_bytes, read_units
+from loc_align.files.cache import Cache
+from loc_align.files.io import atomic, read, read_bytes, read_units
 from loc_align.model import Document
 from loc_align.text import encode
 from loc_align.text.diff import difference

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path, PurePath
 
 from msgspec.structs import replace
 
 from loc_align.config import Config, ConfigFinder, FileConfig
 from loc_align.errors import UsageError
-from loc_align.files import Found, changed_since
+from loc_align.files.finding import Found
+from loc_align.files.git import changed_since
 from loc_align.formats import FORMATS
 from loc_align.jobs.check import Item, Work
 from loc_align.jobs.session import Session
-
-_MEMORIES = frozenset(suffix for form in FORMATS.values() for suffix in form.suffixes)
 
 
 def source_folder(option: str | None, config: Config) -> Path | None:
@@ -64,7 +64,7 @@ def planned(
     plans: list[FileConfig] = []
     items: dict[str, Item] = {}
     for found in files:
-        memory = PurePath(found.path).suffix.lower() in _MEMORIES
+        memory = _is_memory(PurePath(found.path).suffix.lower())
         item = Item(
             _index(plans, configs.file_config(found.path)), None if memory else _source(found, source_dir), memory
         )
@@ -73,6 +73,12 @@ def planned(
         if item != Item():
             items[found.path] = item
     return replace(work, plans=tuple(plans), items=items)
+
+
+@cache
+def _is_memory(suffix: str) -> bool:
+    """Whether a file is a translation memory; most files are not, and for them no format is loaded."""
+    return suffix != ".md" and any(suffix in form.suffixes for form in FORMATS.values())
 
 
 def _index(plans: list[FileConfig], plan: FileConfig) -> int:

@@ -8,7 +8,7 @@ import click
 
 from loc_align.checks import LocatedFact
 from loc_align.checks.run import check_corpus
-from loc_align.files import Sorter
+from loc_align.files.spill import Sorter
 from loc_align.jobs.check import Done, Work
 from loc_align.jobs.session import Session
 from loc_align.model import Problem

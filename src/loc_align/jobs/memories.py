@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
 
 from loc_align.errors import UsageError
+from loc_align.jobs.export import Words
 from loc_align.memory.index import Memory, cached_memory
 from loc_align.memory.match import pretranslate
 from loc_align.model import Bitext
@@ -33,26 +33,20 @@ def _opened(path: str) -> Memory:
     return memory
 
 
-def chosen_memories(
-    names: Sequence[str], percent: float, target_lang: str | None, *, source_only: bool
-) -> Memories | None:
+def chosen_memories(words: Words, target_lang: str | None) -> Memories | None:
     """The memories that a caller names, each by an index.
 
     Args:
-        names: files in any form.
-        percent: the lowest score of a match.
+        words: what the caller chose.
         target_lang: the language to translate into.
-        source_only: whether the documents have empty targets.
 
     Raises:
-        UsageError: nothing says the language, or there is nothing to fill.
+        UsageError: nothing says the language.
+        InputError: a memory cannot be used.
     """
-    if not names:
+    if not words.memories:
         return None
-    if not source_only:
-        message = "--memory fills the targets of documents in one language; add --source-only"
-        raise UsageError(message)
     if target_lang is None:
         message = "--memory needs the language to translate into; add --target-lang TAG"
         raise UsageError(message)
-    return Memories(tuple(map(cached_memory, names)), percent / 100)
+    return Memories(tuple(map(cached_memory, words.memories)), words.threshold)

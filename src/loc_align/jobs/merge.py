@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from loc_align.documents import parse
 from loc_align.errors import UsageError
-from loc_align.files import Batch, atomic, find_document, output_name, read
+from loc_align.files.io import atomic, read
+from loc_align.files.returned import Batch, find_document, output_name
 from loc_align.merging import Merged, merge
 from loc_align.sxs.splitting import split
 from loc_align.text import encode

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from loc_align.errors import UsageError
-from loc_align.files import Spill
+from loc_align.files.spill import Spill
 from loc_align.jobs.output import opened
 from loc_align.model import Problem
 from loc_align.report import REPORTERS, ReportContext, Reporter

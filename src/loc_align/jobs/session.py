@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from loc_align.files import Found
+from loc_align.files.finding import Found
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from loc_align.files import atomic, read
+from loc_align.files.io import atomic, read
 from loc_align.jobs.defect_lines import defect_lines
 from loc_align.sxs.splitting import split
 

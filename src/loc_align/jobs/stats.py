@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from loc_align.alignment.by_id import align
 from loc_align.alignment.statistics import Stats, stats
-from loc_align.files import read
+from loc_align.files.io import read
 
 Languages = tuple[str, str]
 """Source and target."""

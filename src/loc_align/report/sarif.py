@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import version
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
+from loc_align.__about__ import __version__
 from loc_align.checks import FAMILY_OF, RULES, Rule
 from loc_align.checks.documentation import parse_documentation, render_markdown
 from loc_align.model import Problem
@@ -23,7 +23,7 @@ def sarif_report(problems: Iterable[Problem], _: ReportContext) -> Iterator[str]
     """One run with all rules and a result for each problem, one a line."""
     driver = {
         "name": "loc-align",
-        "semanticVersion": version("loc-align"),
+        "semanticVersion": __version__,
         "rules": [_rule(rule) for rule in RULES.values()],
     }
     head = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints"}

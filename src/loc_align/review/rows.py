@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import langcodes
-
 from loc_align.markdown import inline
 from loc_align.model import BlockKind, Segment, Span, TranslationUnit
 from loc_align.segmentation import cut
+from loc_align.text.language_tags import likely_subtags
 
 _RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 """The scripts that run from right to left (Unicode 16, Bidi_Class of their letters), by ISO 15924."""
@@ -20,7 +19,7 @@ def direction(lang: str) -> str:
     Args:
         lang: a BCP 47 tag.
     """
-    return "rtl" if langcodes.Language.get(lang).maximize().script in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if likely_subtags(lang).script in _RIGHT_TO_LEFT else "ltr"
 
 
 def segments(unit: TranslationUnit, side: str) -> tuple[Segment, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-import langcodes
+from loc_align.text.language_tags import likely_subtags, subtags
 
 Closeness = Literal["same", "general", "region"]
 
@@ -25,8 +25,8 @@ def closeness(wanted: str, found: str) -> Closeness | None:
     if wanted == found:
         return "same"
     try:
-        one, other = (langcodes.Language.get(tag).maximize() for tag in (wanted, found))
-        regions = {langcodes.Language.get(tag).territory for tag in (wanted, found)}
+        one, other = (likely_subtags(tag) for tag in (wanted, found))
+        regions = {subtags(tag).region for tag in (wanted, found)}
     except ValueError:
         return None
     if "und" in {wanted, found} or (one.language, one.script) != (other.language, other.script):

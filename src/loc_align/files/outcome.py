@@ -1,0 +1,34 @@
+"""What became of a file: a value, or the message of what went wrong, and never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from loc_align.errors import LocAlignError
+from loc_align.files.io import os_message
+
+T = TypeVar("T")
+
+
+class Outcome(Struct, Generic[T], frozen=True):
+    """What became of one file: a value, or the message of what went wrong."""
+
+    path: str
+    value: T | None = None
+    error: str | None = None
+
+
+def outcome(path: str, work: Callable[[str], T]) -> Outcome[T]:
+    """Do the work on one file."""
+    try:
+        return Outcome(path, work(path))
+    except LocAlignError as error:
+        message = str(error)
+        return Outcome(path, error=message if message.startswith(path) else f"{path}: {message}")
+    except OSError as error:
+        return Outcome(path, error=os_message(path, error))
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not take the others with it
+        return Outcome(path, error=f"{path}: internal error, please report it: {type(error).__name__}: {error}")
