@@ -143,11 +143,11 @@ def test_wrong_calls() -> None:
     document = loc_align.read(b"# One")
     options: dict[str, Any] = {"lexicon": Lexicon(), "rules": None}
     with pytest.raises(
-        loc_align.UsageError, match=r"^lexicon, rules: only for two documents, align\(source, target\)$"
+        loc_align.UsageError, match=r"^lexicon, rules: these options need two documents; call align\(source, target\)$"
     ):
         loc_align.align(document, **options)
     not_a_document: Any = "page.md"
-    message = r"^align takes documents, not str; loc_align.read\(path\) reads one$"
+    message = r"^align\(\) needs documents, not str; read one with loc_align.read\(path\)$"
     with pytest.raises(loc_align.UsageError, match=message):
         loc_align.align(not_a_document)
     with pytest.raises(loc_align.UsageError, match=message):

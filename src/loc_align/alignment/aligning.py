@@ -1,4 +1,4 @@
-"""The library's ``align``: one document by its ids, two documents by their content."""
+"""The public function ``align``: aligns one document by its ids, or two documents by their content."""
 
 from __future__ import annotations
 
@@ -46,43 +46,44 @@ def align(
 ) -> Bitext:
     """Align a side-by-side document by its ids, or two documents by their content.
 
-    ``align(document)`` takes the pairs of a side-by-side document. Where the two sides of a pair carry different ids,
-    each target is joined with the source that carries its id, if there is exactly one in the document; a side without
-    such a partner makes no unit, and the document's defects say so.
+    ``align(document)`` turns the pairs of a side-by-side document into units. If the two sides of a pair have different
+    ids, each target is joined to the source with its id, provided that exactly one source in the document has that id.
+    Otherwise the pair makes no unit, and the document has a defect for it.
 
-    ``align(source, target)`` finds what belongs together, and loads numpy for it. The units cover every segment of both
-    documents once; a segment without a partner has ``None`` on the other side. ``unit.score`` is the probability that a
-    unit is right. To align many documents, use :func:`~loc_align.alignment.by_content.align_by_content`: what one pair
-    of documents teaches helps the others.
+    ``align(source, target)`` aligns two documents by their content. It imports numpy. The units cover every segment of
+    both documents exactly once; a segment without a translation has ``None`` on the other side. ``unit.score`` is the
+    probability that a unit is correct. To align many documents, use
+    :func:`~loc_align.alignment.by_content.align_by_content`, which learns from all of them.
 
     Args:
-        source: a document that was read. With a target, the one to take the source from.
-        target: the document to take the target from. A side-by-side one keeps its ids where the source is the same.
-        source_lang: the language of the source, a BCP 47 tag. Without it, the front matter (``ms.contentlocale``) or
-            the path of the source of two documents says it, or else it is ``en-US``.
-        target_lang: the language of the target. Without it, ``ms.contentlocale`` says it, or for two documents the
-            path of the target, or else it is ``und``.
-        **options: for two documents only. ``rules`` says how sentences are cut, ``keys`` names the front-matter keys
-            whose values are aligned, ``lexicon`` is what is known of the languages, ``scorer`` adds scores of your own,
-            and ``links`` are spans that belong together, such as :attr:`loc_align.review.Located.links`.
+        source: the side-by-side document, or the document that contains the source.
+        target: the document that contains the target. A side-by-side document keeps the ids of the pairs whose source
+            is still in the source document.
+        source_lang: the language of the source, a BCP 47 tag. By default, ``en-US``; for two documents, the front
+            matter (``ms.contentlocale``) or the path of the source document takes precedence.
+        target_lang: the language of the target, a BCP 47 tag. By default, ``ms.contentlocale``; for two documents, then
+            the path of the target document; otherwise ``und``.
+        **options: options for two documents. ``rules`` are the segmentation rules, ``keys`` the front-matter keys whose
+            values to align, ``lexicon`` a lexicon to start from, ``scorer`` adds your own scores, and ``links`` are
+            spans that translate each other, for example :attr:`loc_align.review.Located.links`.
 
     Returns:
-        The units in document order; those of two documents in the order of the source.
+        A bitext with the units in document order; for two documents, in the order of the source.
 
     Raises:
-        UsageError: a language is not a BCP 47 tag, or the arguments do not go together.
+        UsageError: a language is not a BCP 47 tag, an argument is not a document, or an option needs two documents.
     """
     _require_document(source)
     if target is not None:
         _require_document(target)
         return _by_content(source, target, source_lang, target_lang, **options)
     if options:
-        message = f"{', '.join(options)}: only for two documents, align(source, target)"
+        message = f"{', '.join(options)}: these options need two documents; call align(source, target)"
         raise UsageError(message)
     return by_id.align(source, source_lang=source_lang or "en-US", target_lang=target_lang)
 
 
-def _by_content(  # noqa: PLR0913 - what a caller may choose, most of it by name
+def _by_content(  # noqa: PLR0913 - the options of align()
     source: Document,
     target: Document,
     source_lang: str | None,
@@ -94,7 +95,7 @@ def _by_content(  # noqa: PLR0913 - what a caller may choose, most of it by name
     scorer: Scorer | None = None,
     links: Iterable[Link] = (),
 ) -> Bitext:
-    # Here, because numpy takes longer to load than an alignment by id to run.
+    # Imported late, because numpy takes longer to import than an alignment by id takes to run.
     from loc_align.alignment.by_content import Links, align_by_content  # noqa: PLC0415
 
     sides = read_sides(source, target, source_lang, target_lang, rules)
@@ -114,5 +115,5 @@ def _by_content(  # noqa: PLR0913 - what a caller may choose, most of it by name
 
 def _require_document(value: object) -> None:
     if not isinstance(value, Document):
-        message = f"align takes documents, not {type(value).__name__}; loc_align.read(path) reads one"
+        message = f"align() needs documents, not {type(value).__name__}; read one with loc_align.read(path)"
         raise UsageError(message)

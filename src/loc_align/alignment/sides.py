@@ -1,4 +1,4 @@
-"""Two documents before they are aligned: the side to take of each, and its language."""
+"""Prepares two documents for alignment: selects the side of each document and determines its language."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from loc_align.segmentation import Rules
 from loc_align.sxs.splitting import Side, split
 
 Link = tuple[tuple[Span, ...], tuple[Span, ...]]
-"""Spans of the source document that belong to spans of the target document; with nothing on one side, what is named on
-the other has no partner."""
+"""Spans of the source document, and the spans of the target document that translate them. If one side is empty, the
+other has no translation."""
 
 _SOURCE_LANG = "en-US"
-"""The language of sources where nothing says another one."""
+"""The default language of sources."""
 _UNKNOWN = "und"
 
 
@@ -28,13 +28,13 @@ class Sides(Struct, frozen=True):
     source_lang: str
     """Canonical BCP 47."""
     target_lang: str
-    """Canonical BCP 47; ``und`` where nothing says it."""
+    """Canonical BCP 47; ``und`` if the language is unknown."""
     known: Anchors | None
-    """What the ids of a side-by-side target say; ``None`` for any other target."""
+    """The pairs of a side-by-side target that were matched by id; ``None`` for a target without pairs."""
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """The spans that belong together by id."""
+        """The spans that translate each other according to the ids."""
         return tuple((anchor.source, (anchor.target,)) for anchor in (self.known.found if self.known else ()))
 
 
@@ -48,15 +48,16 @@ def read_sides(
     """Take the source from one document and the target from another.
 
     Args:
-        source: the document with the source; of a side-by-side one its source side is taken.
-        target: the document with the target; of a side-by-side one its target side is taken, and its ids are kept.
-        source_lang: the language of the source; without it the front matter's ``ms.contentlocale`` says it, or else the
-            path, or else it is ``en-US``.
-        target_lang: the language of the target; without it front matter or path say it, or else it is ``und``.
-        rules: how sentences are cut.
+        source: the document that contains the source. If it is side by side, its source side is used.
+        target: the document that contains the target. If it is side by side, its target side is used, with the ids.
+        source_lang: the language of the source, a BCP 47 tag. By default, ``ms.contentlocale`` of the document, then
+            its path, then ``en-US``.
+        target_lang: the language of the target, a BCP 47 tag. By default, ``ms.contentlocale`` of the document, then
+            its path, then ``und``.
+        rules: the segmentation rules; by default, the rules of the package.
 
     Raises:
-        UsageError: a language that the caller gave is not a BCP 47 tag.
+        UsageError: a language in the call is not a BCP 47 tag.
     """
     own, other = one_side(source, "source"), one_side(target, "target")
     lang = canonical_lang(source_lang) if source_lang else _lang(own, target.path) or _SOURCE_LANG
@@ -71,12 +72,12 @@ def read_sides(
 
 
 def one_side(document: Document, side: Side) -> Document:
-    """A document in one language: of a side-by-side one the side that is asked for, any other as it is."""
+    """Return one side of a side-by-side document as a document. A document without pairs is returned as it is."""
     return parse(split(document, side), document.path) if document.pairs else document
 
 
 def _lang(document: Document, other: str) -> str | None:
-    """The language that a document says it is in, or else its path."""
+    """Return the language in the front matter of a document, or in its path."""
     said = provenance(document, _SOURCE_LANG, None).target_lang
     named = path_lang(document.path, other)
     return said if said != _UNKNOWN else canonical_lang(named) if named else None

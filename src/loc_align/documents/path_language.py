@@ -1,4 +1,4 @@
-"""Which language the path of a document names."""
+"""Languages in the paths of documents."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from pathlib import PurePosixPath
 from loc_align.text.language_tags import is_registered
 
 _TAG = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?|[A-Za-z]{3}[-_][A-Za-z]{2,4}")
-"""A language of two letters, alone or with script and region; one of three letters only with more, for so many short
-words are languages too (``src``, ``api``)."""
+"""A language of two letters, with an optional script and region; a language of three letters only with a script or a
+region, because many short words are also language codes (``src``, ``api``)."""
 _SUFFIX = re.compile(rf"(.+)\.({_TAG.pattern})")
 
 
 def path_lang(path: str, other: str) -> str | None:
-    """The language that a document's path names: at the end of its name, or as a folder.
+    """Return the language in the path of a document: at the end of the file name, or as a folder.
 
     Args:
         path: the path of the document, with forward slashes.
-        other: the path of the document on the other side; a folder that both have names no language.
+        other: the path of the document on the other side. Folders in both paths are not languages.
 
     Returns:
-        A tag as the path has it, or ``None``.
+        The tag as it is in the path, or ``None``.
     """
     _, tag = stem_lang(PurePosixPath(path).name)
     if tag:
@@ -33,7 +33,7 @@ def path_lang(path: str, other: str) -> str | None:
 
 
 def stem_lang(name: str) -> tuple[str, str | None]:
-    """A file's name without the language at its end, and that language: ``page.de.md`` is ``page.md`` and ``de``."""
+    """Split the language off a file name: ``page.de.md`` gives ``page.md`` and ``de``."""
     stem, dot, suffix = name.rpartition(".")
     found = _SUFFIX.fullmatch(stem)
     if found is None or not _is_lang(found[2]):

@@ -1,4 +1,4 @@
-"""What a document is: its exact text, and the blocks, pairs and defects found in it."""
+"""Documents: the exact text of a file, and its blocks, pairs and defects."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class Document(Struct, frozen=True):
     """The labels of the link reference definitions, normalized as in CommonMark (0.31.2, 6.3)."""
 
     def __repr__(self) -> str:
-        """The document in one line, however long its text is."""
+        """Return a short description, regardless of the length of the text."""
         counts = f"characters={len(self.text)} pairs={len(self.pairs)} defects={len(self.defects)}"
         return f"<Document {self.path!r} {counts}>"
 

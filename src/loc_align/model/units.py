@@ -1,4 +1,4 @@
-"""What an alignment is: units, and the bitext of a document."""
+"""Alignments: translation units, and the bitext of a document."""
 
 from __future__ import annotations
 
@@ -105,11 +105,11 @@ class Bitext(Struct, frozen=True):
     provenance: Provenance
 
     def __iter__(self) -> Iterator[TranslationUnit]:
-        """The units, in order."""
+        """Iterate over the units."""
         return iter(self.units)
 
     def __len__(self) -> int:
-        """How many units there are; a bitext without units is false, as an empty tuple is."""
+        """Return the number of units. A bitext without units is false."""
         return len(self.units)
 
     @overload
@@ -119,9 +119,9 @@ class Bitext(Struct, frozen=True):
     def __getitem__(self, at: slice, /) -> tuple[TranslationUnit, ...]: ...
 
     def __getitem__(self, at: SupportsIndex | slice, /) -> TranslationUnit | tuple[TranslationUnit, ...]:
-        """The unit at an index, or the units of a slice."""
+        """Return the unit at an index, or the units of a slice."""
         return self.units[at]
 
     def __repr__(self) -> str:
-        """The bitext in one line, however many units it has."""
+        """Return a short description, regardless of the number of units."""
         return f"<Bitext {self.document.path!r} {self.source_lang} to {self.target_lang} units={len(self.units)}>"

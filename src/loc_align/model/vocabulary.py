@@ -1,4 +1,4 @@
-"""The words that fields of the model are made of."""
+"""The values that fields of the model can have."""
 
 from __future__ import annotations
 
