@@ -37,7 +37,7 @@ CASES = Path(__file__).parent / "checks"
 
 
 def cases(rule: str, kind: str) -> list[Path]:
-    """The cases of a rule: documents, or folders of documents."""
+    """Return the cases of a rule: documents, or folders of documents."""
     folder = CASES / rule
     return [path for path in sorted(folder.glob(f"{kind}*")) if path.is_dir() or _is_document(path)]
 
@@ -47,7 +47,7 @@ def _is_document(path: Path) -> bool:
 
 
 def problems(rule: str, case: Path) -> list[Problem]:
-    """What a rule finds in a case."""
+    """Return what a rule finds in a case."""
     options, lang = _options(case)
     alone = [rule] if RULES[rule].scope != "suppressions" else None
     chosen = active_rules(alone, options=MappingProxyType({rule: options}))
@@ -75,12 +75,12 @@ def _options(case: Path) -> tuple[dict[str, Any], str | None]:
 
 
 def expected(case: Path) -> list[str]:
-    """The lines that are expected of a case."""
+    """Return the expected lines of a case."""
     return case.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
 
 
 def lines(case: Path, found: list[Problem]) -> list[str]:
-    """Problems as lines."""
+    """Return problems as lines."""
     return [
         f"{f'{problem.path}:' if case.is_dir() else ''}{problem.line}:{problem.column}"
         f"-{problem.end_line}:{problem.end_column} {problem.severity} {problem.message}"
@@ -89,16 +89,16 @@ def lines(case: Path, found: list[Problem]) -> list[str]:
 
 
 def fixed(case: Path, found: list[Problem]) -> bytes:
-    """A case with its problems mended."""
+    """Return a case with its problems fixed."""
     document = parse(case.read_bytes(), case.name)
     edits = {edit: None for problem in found for edit in problem.fix}
     return encode(apply_edits(document.text, edits), bom=document.bom)
 
 
 def examples(rule: str, title: str) -> Iterator[tuple[str, str, str]]:
-    """The examples in a rule's docstring below ``Fails:`` or ``Passes:``: language, source, target.
+    """Yield the examples below ``Fails:`` or ``Passes:`` in a rule's docstring: language, source, target.
 
-    One a line, ``SOURCE → TARGET``; with a language, ``de: SOURCE → TARGET``.
+    Each is a line ``SOURCE → TARGET``, or ``de: SOURCE → TARGET`` for a language.
     """
     below = False
     for line in cleandoc(RULES[rule].check.__doc__ or "").splitlines():

@@ -16,20 +16,20 @@ from loc_align.checks.documentation import render_markdown
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "rules"
 _LONGEST = 4000
-"""Characters of a case that is shown; a larger one would hide the page."""
+"""The number of characters in the largest case that a page shows."""
 
 
 def pages() -> Mapping[str, str]:
-    """Every page, by its file's name."""
+    """Return every page, by its file name."""
     return {"index.md": "\n".join(_index()), **{f"{name}.md": _page(rule) for name, rule in RULES.items()}}
 
 
 def _index() -> Iterator[str]:
     yield "# Rules\n"
-    yield f"`loc-align check` knows {len(RULES)} rules. `loc-align rules` prints this list.\n"
+    yield f"`loc-align check` has {len(RULES)} rules. To print this list, run `loc-align rules`.\n"
     for family, rules in FAMILIES.items():
         if rules:
-            yield f"## {family.capitalize()}\n\n| rule | severity | what it finds |\n|---|---|---|"
+            yield f"## {family.capitalize()}\n\n| rule | severity | problem |\n|---|---|---|"
             yield from (f"| [`{rule.id}`]({rule.id}.md) | {rule.severity} | {_summary(rule)} |" for rule in rules)
             yield ""
     yield "```{toctree}\n:hidden:\n"
@@ -38,7 +38,7 @@ def _index() -> Iterator[str]:
 
 
 def _summary(rule: Rule) -> str:
-    return rule.summary.replace("|", "\\|") + (" (`--fix` mends it)" if rule.fixable else "")
+    return rule.summary.replace("|", "\\|") + (" (fixable)" if rule.fixable else "")
 
 
 def _page(rule: Rule) -> str:
@@ -46,12 +46,14 @@ def _page(rule: Rule) -> str:
 
 
 def _shown(rule: Rule) -> Iterator[str]:
-    """The first case that fails, and what is reported of it."""
+    """Yield the first failing case, and what the rule reports."""
     case = rule_cases.cases(rule.id, "fail")[0]
     if case.is_dir() or len(text := case.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")) > _LONGEST:
         return
-    yield "## In a document"
+    yield "## Example in a document"
+    yield "This document has the problem:"
     yield _fenced(text, "markdown")
+    yield "The rule reports the position, the severity, and the message:"
     yield _fenced("\n".join(rule_cases.expected(case)), "text")
 
 

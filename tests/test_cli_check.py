@@ -123,7 +123,7 @@ def test_a_baseline_lets_what_was_accepted_through(place: Path) -> None:
     (place / "docs" / "bad.md").write_text(moved, encoding="utf-8")
     done = run(*arguments)
     assert done.exit_code == 1
-    assert "'other'" in done.stdout
+    assert '"other"' in done.stdout
     assert "'nothing'" not in done.stdout
     (place / "docs" / "bad.md").write_text(GOOD, encoding="utf-8")
     assert "1 more are gone" in run(*arguments).stderr
@@ -181,7 +181,7 @@ def test_rules() -> None:
     families = json.loads(run("--format", "json", command="rules").stdout)["families"]
     listed = {rule["id"] for family in families for rule in family["rules"]}
     assert RULE in listed
-    assert run("--explain", RULE).stdout.startswith(f"# {RULE}\n\nA comment keeps nothing quiet.\n")
+    assert run("--explain", RULE).stdout.startswith(f"# {RULE}\n\nA comment suppresses nothing.\n")
 
 
 MERGED = pair("00000-101", "Tapez `a``b`.", "Type `a` and `b`.")

@@ -47,8 +47,8 @@ def test_tbx_of_both_versions() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "t.csv:1: no column named 'source'"),
-        (b"word,meaning\na,b\n", "t.csv:1: no column named 'source'"),
+        (b"", "t.csv:1: no column 'source'"),
+        (b"word,meaning\na,b\n", "t.csv:1: no column 'source'"),
         (b'source,target\na,"b\n', "t.csv:2"),
         (b"<tbx><text>", "t.csv:1"),
         (b"<html></html>", "t.csv:1"),

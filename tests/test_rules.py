@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from inspect import getdoc
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ import rule_cases
 import rule_pages
 from loc_align.alignment.by_id import align
 from loc_align.checks import FAMILIES, RULES
+from loc_align.checks.documentation import parse_documentation
 from loc_align.checks.run import run
 from loc_align.checks.settings import active_rules
 from loc_align.documents import parse
@@ -36,11 +36,12 @@ def test_ids_are_unique_and_say_their_family() -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_is_documented(rule: str) -> None:
-    text = getdoc(RULES[rule].check) or ""
-    assert "\nWhy: " in text
-    assert "\nFails:\n" in text
-    assert "\nPasses:\n" in text
+    text = parse_documentation(RULES[rule])
+    assert text.what.startswith("Checks ")
+    assert all((text.why, text.fails, text.passes))
+    assert text.options.keys() == RULES[rule].options.keys()
     assert RULES[rule].summary
+    assert not RULES[rule].summary.endswith(".")
 
 
 @pytest.mark.parametrize("rule", [name for name, rule in RULES.items() if rule.scope == "pair"])
@@ -67,6 +68,15 @@ def test_what_fails(rule: str, case: Path) -> None:
     assert found
 
 
+@pytest.mark.parametrize(("rule", "case"), FAILING)
+def test_a_message_says_what_is_wrong_and_what_to_do(rule: str, case: Path) -> None:
+    for problem in rule_cases.problems(rule, case):
+        wrong, _, cure = problem.message.rpartition("; ")
+        assert wrong
+        assert not cure.endswith(".")
+        assert "\n" not in problem.message
+
+
 @pytest.mark.parametrize(("rule", "case"), PASSING)
 def test_what_passes(rule: str, case: Path) -> None:
     assert rule_cases.lines(case, rule_cases.problems(rule, case)) == []
@@ -74,10 +84,10 @@ def test_what_passes(rule: str, case: Path) -> None:
 
 @pytest.mark.parametrize(("rule", "case"), FIXABLE)
 def test_what_is_fixed(rule: str, case: Path, tmp_path: Path) -> None:
-    mended = rule_cases.fixed(case, rule_cases.problems(rule, case))
-    assert mended == case.with_suffix(".fixed.md").read_bytes()
+    fixed = rule_cases.fixed(case, rule_cases.problems(rule, case))
+    assert fixed == case.with_suffix(".fixed.md").read_bytes()
     again = tmp_path / case.name
-    again.write_bytes(mended)
+    again.write_bytes(fixed)
     assert [problem for problem in rule_cases.problems(rule, again) if problem.fix] == []
 
 
@@ -90,4 +100,4 @@ def test_every_folder_of_cases_belongs_to_a_rule() -> None:
 
 def test_the_pages_of_the_rules_are_as_the_code_says() -> None:
     written = {path.name: path.read_text(encoding="utf-8") for path in rule_pages.FOLDER.glob("*.md")}
-    assert written == rule_pages.pages(), "python tests/rule_pages.py writes them anew"
+    assert written == rule_pages.pages(), "run python tests/rule_pages.py to update them"

@@ -1,7 +1,8 @@
-"""A rule's page, made from its docstring."""
+"""The documentation of rules, made from their docstrings."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from inspect import cleandoc
 from textwrap import dedent
 
@@ -10,74 +11,78 @@ from msgspec import Struct
 from loc_align.checks import FAMILY_OF
 from loc_align.checks.base import Rule
 
+_SECTIONS = ("Why", "Fails", "Passes", "Options")
+
 
 class RuleDocumentation(Struct, frozen=True):
-    """What a rule's docstring says."""
+    """The parts of a rule's docstring."""
 
     what: str
-    """What is wrong where the rule finds something."""
+    """What the rule checks for."""
     why: str
-    """Why it matters."""
+    """Why a problem matters."""
     fails: str
-    """Examples that the rule finds."""
+    """Examples that the rule reports."""
     passes: str
-    """Examples that it does not find."""
+    """Examples that the rule doesn't report."""
+    options: Mapping[str, str]
+    """What each option does, by its name."""
 
 
 def parse_documentation(rule: Rule) -> RuleDocumentation:
-    """Take a rule's docstring apart: what comes first, then ``Why:``, ``Fails:`` and ``Passes:``."""
-    parts: dict[str, list[str]] = {"what": [], "why": [], "fails": [], "passes": []}
-    part = "what"
+    """Split a rule's docstring into what the rule does and its sections ``Why:``, ``Fails:``, and so on."""
+    parts: dict[str, list[str]] = {"": [], **{section: [] for section in _SECTIONS}}
+    part = ""
     for line in cleandoc(rule.check.__doc__ or "").splitlines():
         title, colon, rest = line.partition(":")
-        if colon and title in {"Why", "Fails", "Passes"}:
-            part, line = title.lower(), rest.lstrip()  # noqa: PLW2901 - the rest of the line belongs to the part
+        if colon and title in _SECTIONS:
+            part, line = title, rest.lstrip()  # noqa: PLW2901 - the rest of the line belongs to the section
         parts[part].append(line)
-    return RuleDocumentation(**{name: dedent("\n".join(lines)).strip("\n") for name, lines in parts.items()})
+    what, why, fails, passes, options = (dedent("\n".join(lines)).strip("\n") for lines in parts.values())
+    return RuleDocumentation(what, why, fails, passes, _options(options))
 
 
-def render_markdown(rule: Rule, level: int = 1) -> str:
-    """A rule's page as Markdown.
+def _options(section: str) -> Mapping[str, str]:
+    lines = section.replace("\n ", " ").splitlines()
+    return {name: " ".join(text.split()) for name, _, text in (line.partition(":") for line in lines)}
 
-    Args:
-        rule: the rule.
-        level: the level of its heading.
-    """
+
+def render_markdown(rule: Rule) -> str:
+    """Return the page of a rule as Markdown."""
     text = parse_documentation(rule)
-    mark = "#" * level
     parts = [
-        f"{mark} {rule.id}",
+        f"# {rule.id}",
         f"{rule.summary}.",
         _facts(rule),
+        "## What it does",
         text.what,
-        f"{mark}# Why",
-        text.why[:1].upper() + text.why[1:],
+        "## Why is this bad?",
+        text.why,
+        "## Example",
+        "Fails:",
+        _fenced(text.fails),
+        "Passes:",
+        _fenced(text.passes),
     ]
-    for title, examples in (("Fails", text.fails), ("Passes", text.passes)):
-        parts += [f"{mark}# {title}", _fenced(examples)]
     if rule.options:
-        rows = [f"| `{name}` | {_option(default)} |" for name, default in rule.options.items()]
-        parts += [f"{mark}# Options", "\n".join(("| option | default |", "|---|---|", *rows))]
-    return "\n\n".join(part for part in parts if part) + "\n"
+        rows = [f"| `{name}` | {_default(rule.options[name])} | {text.options[name]} |" for name in rule.options]
+        parts += ["## Options", "\n".join(("| option | default | meaning |", "|---|---|---|", *rows))]
+    return "\n\n".join(parts) + "\n"
 
 
 def _facts(rule: Rule) -> str:
-    facts = [f"family `{FAMILY_OF.get(rule.id, '')}`", f"severity `{rule.severity}`"]
+    facts = [f"Family: `{FAMILY_OF.get(rule.id, '')}`", f"default severity: `{rule.severity}`"]
     if rule.languages:
-        facts.append(f"for targets in {', '.join(f'`{lang}`' for lang in sorted(rule.languages))}")
+        facts.append(f"target languages: {', '.join(f'`{lang}`' for lang in sorted(rule.languages))}")
     if rule.fixable:
-        facts.append("`--fix` mends it")
-    return _capital(f"{'; '.join(facts)}.")
+        facts.append("fixable with `--fix`")
+    return f"{'; '.join(facts)}."
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _option(default: object) -> str:
-    if isinstance(default, tuple):
-        return ", ".join(f"`{item}`" for item in default) or "none"
-    return f"`{str(default).lower() if isinstance(default, bool) else default}`"
+def _default(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(f"`{item}`".replace("|", "\\|") for item in value) or "none"
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
 def _fenced(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The headings of a document as either side has them, and what anchors make of them."""
+"""The headings of a document in both languages, and their anchors."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ _NAME = re.compile(r"<a\s+(?:name|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNO
 
 
 class Heading(Struct, frozen=True):
-    """A heading with a pair in it."""
+    """A heading that contains a pair."""
 
     block: Block
     source: str
     """Its Markdown with the source side of its pairs."""
     target: str
-    """Its Markdown with the target side."""
+    """Its Markdown with the target side of its pairs."""
     anchor: str | None
-    """What its ``<a name="…">`` says, ``None`` where it has none."""
+    """The name in its ``<a name="…">``, or ``None`` if it doesn't have one."""
     anchor_span: Span
-    """Where that name stands, or the heading."""
+    """The span of that name, or of the heading."""
 
 
 def headings(document: Document) -> Iterator[Heading]:
-    """The headings of a document that have pairs in them, in order."""
+    """Yield the headings of a document that contain pairs, in order."""
     rows = zip(document.pair_blocks, document.pairs, strict=True)
     for place, group in groupby(rows, key=lambda row: row[0]):
         if place >= 0 and document.blocks[place].kind == "heading":
@@ -54,9 +54,10 @@ def _heading(document: Document, block: Block, pairs: Sequence[SxsPair]) -> Head
 
 
 def slug(heading: str) -> str:
-    """The anchor that GitHub and Docs make of a heading's Markdown: lower case, hyphens for spaces, no punctuation.
+    """Return the anchor that GitHub and Docs derive from the Markdown of a heading.
 
-    What looks like a tag keeps its name, but for anchors.
+    The anchor is in lower case, with hyphens for spaces and without punctuation. Anything that looks like a tag keeps
+    its name, except for anchors.
     """
     text = _ANCHOR.sub("", _LINK.sub(r"\1", heading)).strip(" \t#").lower()
     return "".join(character for character in text if character.isalnum() or character in "-_ ").replace(" ", "-")

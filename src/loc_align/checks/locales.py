@@ -1,4 +1,4 @@
-"""Rules about single languages: the regular expressions of the locale packs."""
+"""Rules for single languages, made from the regular expressions of the locale packs."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from loc_align.model import Edit, Span
 
 
 class PatternCheck:
-    """A check made of a pattern; its documentation is put together from the pattern's fields."""
+    """A check that consists of a pattern. Its docstring is made from the fields of the pattern."""
 
     def __init__(self, pattern: Pattern) -> None:
-        """Compile the expressions of ``pattern``."""
+        """Compile the regular expressions of ``pattern``."""
         self._pattern = pattern
         self._target = re.compile(pattern.pattern)
         self._source = re.compile(pattern.source) if pattern.source else None
-        self.__doc__ = _page(pattern)
+        self.__doc__ = _docstring(pattern)
 
     def __call__(self, pair: Pair, _: Options) -> Iterator[Finding]:
-        """What the pattern finds in a pair."""
+        """Yield the matches of the pattern in a pair."""
         pattern = self._pattern
         if self._source and not self._source.search(pair.source):
             return
@@ -42,10 +42,10 @@ class PatternCheck:
         return Finding(span, message, (Edit(span, fixed),) if safe else ())
 
 
-def _page(pattern: Pattern) -> str:
+def _docstring(pattern: Pattern) -> str:
     lang = pattern.languages[0]
     return (
-        f"{pattern.summary}.\n\nWhy: {pattern.why}\n\n"
+        f"{pattern.what}\n\nWhy: {pattern.why}\n\n"
         f"Fails:\n    {lang}: {pattern.fails}\n\nPasses:\n    {lang}: {pattern.passes}\n"
     )
 

@@ -1,4 +1,4 @@
-"""What of a document's text stands outside of certain places: of the source side, of pairs, of code."""
+"""Regions of a document that a rule skips: the source side, pairs, code, and front matter."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from loc_align.model import Document, Span
 
 
 def source_and_code(document: Document) -> Sequence[Span]:
-    """The source sides of a document's pairs and its blocks of code, in order: what readers of the target don't see."""
+    """Return the source sides, code blocks, and front matter of a document, in order: what isn't translated text."""
     hidden = [pair.source.span for pair in document.pairs]
     return _ordered(hidden, document)
 
 
 def pairs_and_code(document: Document) -> Sequence[Span]:
-    """The pairs of a document and its blocks of code, in order."""
+    """Return the pairs, code blocks, and front matter of a document, in order."""
     return _ordered([pair.span for pair in document.pairs], document)
 
 
@@ -27,13 +27,13 @@ def _ordered(spans: list[Span], document: Document) -> Sequence[Span]:
 
 
 def covers(spans: Sequence[Span], offset: int) -> bool:
-    """Whether one of some ordered spans covers a place."""
+    """Return whether one of the ordered spans contains an offset."""
     at = bisect_right(spans, offset, key=lambda span: span.start) - 1
     return at >= 0 and offset < spans[at].end
 
 
 def matches_outside(pattern: re.Pattern[str], document: Document) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that begin outside of pairs and code."""
+    """Yield the matches of a pattern that start outside of pairs, code, and front matter."""
     found = [*pattern.finditer(document.text)]
     if found:
         hidden = pairs_and_code(document)

@@ -1,4 +1,4 @@
-"""Comments in a document that keep rules quiet: ``<!-- loc-align: disable=RULE -->``."""
+"""Comments that suppress rules in a document: ``<!-- loc-align: disable=RULE -->``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from loc_align.checks.base import Finding, LocatedFact, Options, Rule
+from loc_align.checks.messages import quoted
 from loc_align.model import Document, Problem, Span
 from loc_align.text import Lines
 
@@ -20,49 +21,48 @@ _COMMENT = re.compile(
 _BLANKS = re.compile(r"[ \t\r]*\n(?:[ \t\r]*\n)*")
 _INDENT = 80
 _END = 1 << 60
-"""A line that no document has."""
+"""A line number that no document reaches."""
 
 
 class Suppression(Struct, frozen=True):
-    """A comment that keeps rules quiet on some lines, or in one unit."""
+    """A comment that suppresses rules on some lines or in one unit."""
 
     span: Span
-    """The comment, in the document's text."""
+    """The span of the comment in the text of the document."""
     rules: frozenset[str]
-    """Ids of rules or names of families; none for all rules."""
+    """Rule IDs or family names; empty for all rules."""
     first: int
-    """1-based line from which on it holds; 0 for a whole file."""
+    """The 1-based first line that it applies to; 0 for the whole file."""
     last: int
-    """1-based line up to which it holds."""
+    """The 1-based last line that it applies to."""
     unit: str = ""
-    """The id of the unit that it holds for; without it, for all that is on the lines."""
+    """The ID of the unit that it applies to; empty for everything on the lines."""
 
     def covers(self, rule: str, family: str, line: int, unit: str) -> bool:
-        """Whether it keeps a rule quiet at a place."""
+        """Return whether it suppresses a rule at a position."""
         if self.unit and self.unit != unit:
             return False
         return self.first <= line <= self.last and (not self.rules or not self.rules.isdisjoint((rule, family)))
 
 
 class SuppressionUsage(Struct, frozen=True):
-    """The suppressions of a document, and which of them kept something quiet."""
+    """The suppressions of a document, and which of them suppressed a problem."""
 
     suppressions: tuple[Suppression, ...]
     used: frozenset[int]
-    """Indices into :attr:`suppressions`."""
+    """Indexes into :attr:`suppressions`."""
     names: frozenset[str]
-    """The ids and families that there are."""
+    """The rule IDs and families that exist."""
     unknown: frozenset[str]
-    """The ids and families of rules that did not run, or that judge all documents together: nobody knows what they
-    would have said."""
+    """The rule IDs and families whose problems are unknown: they did not run, or check all documents together."""
 
 
 def find_suppressions(document: Document) -> tuple[Suppression, ...]:
-    """The suppressions that a document's comments ask for.
+    """Return the suppressions in the comments of a document.
 
-    ``disable`` holds on its own line and the next, blank lines below a comment that stands alone passed over,
-    ``disable-block`` up to the ``enable`` that names the same rules or the end, ``disable-file`` everywhere. Comments
-    in code are text.
+    ``disable`` applies to its own line and the next one. If the comment is on a line of its own, blank lines below it
+    are skipped. ``disable-block`` applies up to the ``enable`` that names the same rules, or to the end.
+    ``disable-file`` applies everywhere. Comments in code are text.
     """
     text = document.text
     if "loc-align:" not in text:
@@ -92,7 +92,10 @@ def _add(found: list[Suppression], match: re.Match[str], line: int) -> None:
 
 
 def _next(match: re.Match[str], line: int) -> int:
-    """The line below a comment; where it stands alone, the first with text, for formatters put a blank one between."""
+    """Return the line below a comment.
+
+    Formatters insert blank lines below a comment on a line of its own, so those are skipped.
+    """
     text, start = match.string, match.start()
     before = text[max(0, start - _INDENT) : start].rpartition("\n")[2]
     blanks = None if before.strip() else _BLANKS.match(text, match.end())
@@ -100,22 +103,22 @@ def _next(match: re.Match[str], line: int) -> int:
 
 
 def _ended(item: Suppression, rules: frozenset[str], line: int) -> Suppression:
-    """A block that is open ends where its rules, or all, are enabled."""
+    """End an open block if its rules, or all rules, are enabled."""
     is_open_block = item.last == _END and item.first > 0 and not item.unit
     return replace(item, last=line) if is_open_block and (not rules or rules == item.rules) else item
 
 
 class SuppressionFilter:
-    """What a document's suppressions keep quiet."""
+    """Filters the problems of a document by its suppressions."""
 
     def __init__(self, found: Sequence[Suppression], family_of: Mapping[str, str]) -> None:
-        """Take ``found``, with the family of each rule's id."""
+        """Take the suppressions ``found`` and the family of each rule ID."""
         self._found = tuple(found)
         self._family_of = family_of
         self._used: set[int] = set()
 
     def suppresses(self, problem: Problem) -> bool:
-        """Whether a problem is kept quiet."""
+        """Return whether a problem is suppressed."""
         family = self._family_of.get(problem.rule, "")
         covering = [
             index
@@ -126,28 +129,28 @@ class SuppressionFilter:
         return bool(covering)
 
     def filter_facts(self, facts: Iterable[tuple[str, LocatedFact]]) -> Iterator[tuple[str, LocatedFact]]:
-        """Facts, those in a quiet place marked as ``off``: they count for others and are no problems themselves."""
-        for rule, noted in facts:
-            quiet = self.suppresses(noted.problem)
-            yield rule, replace(noted, problem=replace(noted.problem, severity="off")) if quiet else noted
+        """Yield facts. A suppressed fact is ``off``: it counts for others but is not a problem itself."""
+        for rule, fact in facts:
+            suppressed = self.suppresses(fact.problem)
+            yield rule, replace(fact, problem=replace(fact.problem, severity="off")) if suppressed else fact
 
     def usage(self, names: Iterable[str], unknown: Iterable[str]) -> SuppressionUsage:
-        """Which suppressions were of use.
+        """Return which suppressions were used.
 
         Args:
-            names: the ids and families that there are.
-            unknown: the ids and families of rules that did not run, or judge later.
+            names: the rule IDs and families that exist.
+            unknown: the rule IDs and families whose problems are unknown.
         """
         return SuppressionUsage(self._found, frozenset(self._used), frozenset(names), frozenset(unknown))
 
 
 def suppression_unused(used: SuppressionUsage, _: Options) -> Iterator[Finding]:
-    """A comment keeps a rule quiet that has nothing to say there, or that does not exist.
+    """Checks for suppression comments that suppress nothing, or that name a rule that doesn't exist.
 
-    Why: such a comment hides the next fault in its place, and tells readers of one that is no more.
+    Why: Such a comment hides the next problem in its place, and misleads readers about the current state.
 
     Fails:
-        `<!-- loc-align: disable=link-destination -->` above a line whose links are those of the source.
+        `<!-- loc-align: disable=link-destination -->` above a line whose links match the source.
 
     Passes:
         The same comment above a line with a link that leads elsewhere.
@@ -155,11 +158,11 @@ def suppression_unused(used: SuppressionUsage, _: Options) -> Iterator[Finding]:
     for index, item in enumerate(used.suppressions):
         unknown = sorted(item.rules - used.names)
         if unknown:
-            yield Finding(item.span, f"no rule or family {unknown[0]!r}; `loc-align rules` lists them")
+            yield Finding(item.span, f"unknown rule or family {quoted(unknown[0])}; run `loc-align rules` for a list")
         elif index not in used.used and item.rules and item.rules.isdisjoint(used.unknown):
-            yield Finding(item.span, "nothing is kept quiet by this comment; take it away")
+            yield Finding(item.span, "this comment suppresses nothing; remove it")
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("suppression-unused", "info", "A comment keeps nothing quiet", suppression_unused, scope="suppressions"),
+    Rule("suppression-unused", "info", "A comment suppresses nothing", suppression_unused, scope="suppressions"),
 )

@@ -1,4 +1,4 @@
-"""Addresses in links: where they stand, and which of them are the same."""
+"""Where the URLs and labels of links are in a segment, and which URLs are equal."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from loc_align.checks.comparison import Piece, codes_of_type, with_offsets
 from loc_align.model import CodeType, Inline, Span
 
 _TAIL = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|((?:\\.|[^\s\\])*?))(?:\s+(?:\"|'|\().*)?\s*\)", re.DOTALL)
-"""The end of an inline link: its destination, maybe its title (CommonMark 0.31.2, 6.3)."""
+"""The end of an inline link: its destination and an optional title (CommonMark 0.31.2, 6.3)."""
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LOCALE = re.compile(r"/[a-z]{2,3}(?:-[a-z]{4})?-[a-z]{2}(?=[/?#]|$)", re.IGNORECASE)
 _SCHEME = re.compile(r"http:(?=//)", re.IGNORECASE)
 _BARE = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 _AFTER = ".,;:!?'\")]}*_>"
-"""Marks that end a sentence or a bracket, and no bare address."""
+"""Punctuation that ends a sentence or a bracket and is not part of a bare URL."""
 
 
 def destinations(parts: Inline, kind: CodeType) -> Iterator[Piece]:
-    """The normalized destinations of the inline links or images of a segment."""
+    """Yield the normalized destinations of the inline links or images in a segment."""
     for span, code in codes_of_type(parts, kind):
         found = _TAIL.fullmatch(code.data) if code.kind == "close" else None
         if found:
@@ -31,7 +31,7 @@ def destinations(parts: Inline, kind: CodeType) -> Iterator[Piece]:
 
 
 def reference_labels(parts: Inline) -> Iterator[Piece]:
-    """The labels of the reference links and images of a segment."""
+    """Yield the labels of the reference links and images in a segment."""
     open_texts: dict[int | None, list[str]] = {}
     for at, part in with_offsets(parts):
         if isinstance(part, str) or part.type not in {"link", "image"}:
@@ -48,18 +48,18 @@ def reference_labels(parts: Inline) -> Iterator[Piece]:
 
 
 def bare_urls(parts: Inline) -> Iterator[Piece]:
-    """The addresses of a segment that are written out, between angle brackets or not."""
+    """Yield the URLs and email addresses in the text of a segment, with or without angle brackets."""
     for at, part in with_offsets(parts):
         if isinstance(part, str):
             for found in _BARE.finditer(part):
-                address = found[0].rstrip(_AFTER)
-                yield Piece(normalized(address), Span(at + found.start(), at + found.start() + len(address)))
+                url = found[0].rstrip(_AFTER)
+                yield Piece(normalized(url), Span(at + found.start(), at + found.start() + len(url)))
         elif part.type == "autolink":
             yield Piece(normalized(part.text), Span(at, at + len(part.data)))
 
 
 @lru_cache(maxsize=4096)
-def normalized(address: str) -> str:
-    """An address as it is compared: unescaped and decoded, https, without a locale's folder and a last slash."""
-    plain = unquote(unescape(_ESCAPE.sub(r"\1", address)))
+def normalized(url: str) -> str:
+    """Return a URL in the form that is compared: unescaped, decoded, with https, without a locale or a final slash."""
+    plain = unquote(unescape(_ESCAPE.sub(r"\1", url)))
     return _LOCALE.sub("", _SCHEME.sub("https:", plain)).rstrip("/")

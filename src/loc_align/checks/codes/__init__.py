@@ -1,9 +1,9 @@
-"""Rules about inline codes: code spans, emphasis, escapes, placeholders, tags, formulas."""
+"""Rules about inline codes: code spans, emphasis, escapes, placeholders, tags, and formulas."""
 
 from __future__ import annotations
 
 from loc_align.checks.base import Rule
-from loc_align.checks.codes import emphasis, escapes, formulas, placeholders, spans, tags
+from loc_align.checks.codes import emphasis, escapes, formulas, mt_tokens, placeholders, spans, tags
 
 RULES: tuple[Rule, ...] = (
     *spans.RULES,
@@ -12,4 +12,5 @@ RULES: tuple[Rule, ...] = (
     *placeholders.RULES,
     *tags.RULES,
     *formulas.RULES,
+    *mt_tokens.RULES,
 )

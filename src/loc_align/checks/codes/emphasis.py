@@ -1,4 +1,4 @@
-"""Emphasis: shown as asterisks, or lost."""
+"""Rules about emphasis that shows up as asterisks or is missing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from loc_align.checks.base import Finding, Options, Pair, Rule
 from loc_align.checks.comparison import codes_of_type, count_pairs, whole_target, with_offsets
 from loc_align.model import CodeType, Inline, Span
+from loc_align.text import counted
 
 _STRONG = 2
 _ASTERISKS = re.compile(r"\*+")
@@ -17,10 +18,12 @@ _ITALIC = re.compile(r"<(?:i|em|cite|var|dfn)\b", re.IGNORECASE)
 
 
 def code_emphasis_literal(pair: Pair, _: Options) -> Iterator[Finding]:
-    r"""The asterisks of an emphasis are shown in the target, because they are escaped or stand beside a space.
+    r"""Checks for asterisks that mark emphasis in the source but show up as text in the target.
 
-    Why: a reader sees ``**`` and no bold text. CommonMark takes asterisks for emphasis only where they touch the
-    words, and never between a letter and a punctuation mark.
+    Asterisks show up as text if they are escaped, or if a space separates them from the words.
+
+    Why: Readers see ``**`` instead of bold text. In CommonMark, asterisks mark emphasis only if they touch the words,
+    and never between a letter and a punctuation mark.
 
     Fails:
         Choose **OK**. → Wählen Sie ** OK **.
@@ -29,20 +32,20 @@ def code_emphasis_literal(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         Choose **OK**. → Wählen Sie **OK**.
     """
-    place = _turned_literal(pair)
+    place = _literal_asterisks(pair)
     if place:
-        message = "these asterisks are shown and emphasize nothing; let them touch the words, without backslashes"
+        message = "these asterisks show up as text; attach them to the words, without backslashes"
         yield Finding(place, message)
 
 
-def _turned_literal(pair: Pair) -> Span | None:
-    """The first asterisks of the target that are shown, where the source shows fewer."""
+def _literal_asterisks(pair: Pair) -> Span | None:
+    """Return the first asterisks that show up as text in the target, if fewer do so in the source."""
     if "*" not in pair.target:
         return None
-    double, single = _shown(pair.target_inline)
+    double, single = _asterisks_as_text(pair.target_inline)
     if not double and not single:
         return None
-    doubled, singled = _shown(pair.source_inline)
+    doubled, singled = _asterisks_as_text(pair.source_inline)
     if len(double) > len(doubled):
         return double[0]
     if len(single) > len(singled) and count_pairs(pair.source_inline, "emphasis") > count_pairs(
@@ -52,8 +55,8 @@ def _turned_literal(pair: Pair) -> Span | None:
     return None
 
 
-def _shown(parts: Inline) -> tuple[list[Span], list[Span]]:
-    """Runs of two or more asterisks that are text, escaped or not, and single ones."""
+def _asterisks_as_text(parts: Inline) -> tuple[list[Span], list[Span]]:
+    """Return the runs of asterisks that show up as text, escaped or not: those of two or more, and the single ones."""
     runs: list[Span] = []
     count: list[int] = []
     for at, part in with_offsets(parts):
@@ -73,10 +76,12 @@ def _shown(parts: Inline) -> tuple[list[Span], list[Span]]:
 
 
 def code_strong(pair: Pair, _: Options) -> Iterator[Finding]:
-    """Strong emphasis of the source is missing in the target.
+    """Checks for bold text in the source that isn't bold in the target.
 
-    Why: what is bold is mostly the name of a button or a field, which readers look for. Quotation marks, code or a tag
-    in its place are accepted, for that is how Chinese and Japanese show such names.
+    Quotation marks, code, or an HTML tag may take the place of bold text, because Chinese and Japanese often show names
+    that way.
+
+    Why: Bold text is usually the name of a button or a field, which readers look for.
 
     Fails:
         Choose **OK**. → Wählen Sie OK.
@@ -84,13 +89,14 @@ def code_strong(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         Choose **OK**. → 选择“OK”。
     """
-    yield from _lost(pair, "strong", _BOLD)
+    yield from _missing_emphasis(pair, "strong", _BOLD)
 
 
 def code_em(pair: Pair, _: Options) -> Iterator[Finding]:
-    """Emphasis of the source is missing in the target.
+    """Checks for italic text in the source that isn't italic in the target.
 
-    Why: emphasis sets off titles, new terms and placeholders. Many languages do so in other ways, so this only informs.
+    Why: Italics set off titles, new terms, and placeholders. Many languages set them off in other ways, so the default
+    severity is ``info``.
 
     Fails:
         Replace *name*. → Ersetzen Sie Name.
@@ -98,24 +104,24 @@ def code_em(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         Replace *name*. → Ersetzen Sie *Name*.
     """
-    yield from _lost(pair, "emphasis", _ITALIC)
+    yield from _missing_emphasis(pair, "emphasis", _ITALIC)
 
 
-def _lost(pair: Pair, kind: CodeType, tag: re.Pattern[str]) -> Iterator[Finding]:
-    """Fewer pairs of a kind of emphasis than in the source, and nothing that stands for them."""
+def _missing_emphasis(pair: Pair, kind: CodeType, tag: re.Pattern[str]) -> Iterator[Finding]:
+    """Report a target with less emphasis of a type than the source, unless something else takes its place."""
     if "*" not in pair.source and "_" not in pair.source:
         return
     wanted = count_pairs(pair.source_inline, kind)
     left = wanted - count_pairs(pair.target_inline, kind) if wanted else 0
-    if left > 0 and left > _instead(pair, tag) and not _turned_literal(pair):
+    if left > 0 and left > _substitutes(pair, tag) and not _literal_asterisks(pair):
         name = "bold" if kind == "strong" else "italic"
-        yield Finding(
-            whole_target(pair), f"{left} of {wanted} {name} passages of the source are not {name} here; mark them"
-        )
+        passages = counted(wanted, f"{name} passage")
+        message = f"the source has {passages}, but the target has {wanted - left}; make the same text {name}"
+        yield Finding(whole_target(pair), message)
 
 
-def _instead(pair: Pair, tag: re.Pattern[str]) -> int:
-    """How many more quotation marks, code spans and tags the target has, which may stand for emphasis."""
+def _substitutes(pair: Pair, tag: re.Pattern[str]) -> int:
+    """Count the extra quotation marks, code spans, and tags of the target, which may take the place of emphasis."""
     return sum(
         max(0, count(pair.target, pair.target_inline) - count(pair.source, pair.source_inline))
         for count in (
@@ -130,10 +136,10 @@ RULES = (
     Rule(
         "code-emphasis-literal",
         "error",
-        "Asterisks are shown that should emphasize",
+        "Asterisks show up as text",
         code_emphasis_literal,
         triggers=frozenset("*"),
     ),
-    Rule("code-strong", "warning", "Bold text is not bold", code_strong, triggers=frozenset("*_")),
-    Rule("code-em", "info", "Italic text is not italic", code_em, triggers=frozenset("*_")),
+    Rule("code-strong", "warning", "Bold text is no longer bold", code_strong, triggers=frozenset("*_")),
+    Rule("code-em", "info", "Italic text is no longer italic", code_em, triggers=frozenset("*_")),
 )

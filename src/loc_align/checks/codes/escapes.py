@@ -1,4 +1,4 @@
-"""Escapes and entities: split by a space, or escaped once too often."""
+"""Rules about escapes that a space splits, and entities that are escaped twice."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ _TWICE = re.compile(r"&amp;(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f
 
 
 def code_escape(pair: Pair, _: Options) -> Iterator[Finding]:
-    r"""A space stands between a backslash and the character that it escapes.
+    r"""Checks for a space between a backslash and the character that it escapes.
 
-    Why: the backslash is shown then, and the character is markup again: ``\ |`` makes another table cell.
+    Why: The backslash shows up as text, and the character is markup again. For example, ``\ |`` starts a new table
+    cell.
 
     Fails:
         HKEY\_LOCAL\_MACHINE → HKEY \ _LOCAL \ _MACHINE
@@ -30,23 +31,23 @@ def code_escape(pair: Pair, _: Options) -> Iterator[Finding]:
         return
     texts = text_spans(pair.target_inline)
     escaped = frozenset(_ESCAPED.findall(pair.source))
-    parted = frozenset(found[0] for found in _SPLIT.finditer(pair.source))
+    split_in_source = frozenset(found[0] for found in _SPLIT.finditer(pair.source))
     for found in _SPLIT.finditer(pair.target):
-        if found[2] not in escaped or found[0] in parted:
+        if found[2] not in escaped or found[0] in split_in_source:
             continue
         if covers(texts, found.start()):
             span = Span(found.start(), found.end())
             yield Finding(
                 span,
-                f'a space parts the backslash from the "{found[2]}" that it escapes; remove the space',
+                f'a space separates the backslash from "{found[2]}"; remove the space',
                 (Edit(Span(*found.span(1)), ""),),
             )
 
 
 def code_entity(pair: Pair, _: Options) -> Iterator[Finding]:
-    """An entity of the target is escaped once more: ``&amp;lt;`` in the place of ``&lt;``.
+    """Checks for entities in the target that are escaped twice, such as ``&amp;lt;`` instead of ``&lt;``.
 
-    Why: a reader sees ``&lt;`` and not the character.
+    Why: Readers see ``&lt;`` instead of the character.
 
     Fails:
         Enter &lt;name&gt;. → Saisissez &amp;lt;name&amp;gt;.
@@ -58,11 +59,13 @@ def code_entity(pair: Pair, _: Options) -> Iterator[Finding]:
         return
     found = [*_TWICE.finditer(pair.target)]
     if len(found) > len(_TWICE.findall(pair.source)):
-        message = f'"{found[0][0]}" is escaped twice and shown as it is written; write "&{found[0][0][5:]}"'
+        message = f'"{found[0][0]}" is escaped twice; write "&{found[0][0][5:]}"'
         yield Finding(Span(*found[0].span()), message)
 
 
 RULES = (
-    Rule("code-escape", "error", "A space splits an escape", code_escape, fixable=True, triggers=frozenset("\\")),
+    Rule(
+        "code-escape", "error", "A space splits an escape sequence", code_escape, fixable=True, triggers=frozenset("\\")
+    ),
     Rule("code-entity", "error", "An entity is escaped twice", code_entity, triggers=frozenset("&")),
 )

@@ -1,4 +1,4 @@
-"""Placeholders and variables: translated, lost, or with spaces in them."""
+"""Rules about placeholders and variables that are missing, translated, or split by spaces."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Pair, Rule
-from loc_align.checks.comparison import quoted_list, visible, whole_target
+from loc_align.checks.comparison import visible, whole_target
+from loc_align.checks.messages import missing
 from loc_align.model import Edit, Span
 
 _PLACEHOLDER = re.compile(
@@ -30,19 +31,20 @@ _VARIABLE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _WORD = re.compile(r"\{[a-z_]\w*\}")
-"""Some write so for people what they shall put there, and translate it."""
+"""Some authors write such a placeholder for people, so that translators translate it."""
 
 _TEX = re.compile(r"(?<!\\)\\[a-z]{2,}\s?[{_^]|\$\$")
 _MOST = 100
-"""So many different names of a segment are looked for, which bounds the time; real ones have a few."""
+"""The maximum number of different names to look for in a segment, which bounds the time. Real segments have a few."""
 
 
 def code_placeholder(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A placeholder of the source is missing in the target, translated, or has spaces in it.
+    """Checks for placeholders in the source that are missing from the target, translated, or split by spaces.
 
-    Why: a program puts a value in the place of ``{0}``, ``{{name}}``, ``${name}`` or ``%s``, and finds it by its
-    spelling. The text in ``<angle brackets>`` is for people and may be translated; ``{name}`` can be either, so that
-    it is a warning where this is missing.
+    Placeholders are ``{0}``, ``{{name}}``, ``${name}``, and ``%s``. Because ``{name}`` can be text for people as well,
+    a missing one is only a warning. You may translate text in ``<angle brackets>``.
+
+    Why: A program replaces the placeholder with a value. It recognizes the placeholder only by its exact spelling.
 
     Fails:
         Wait {0} seconds. → Attendez { 0 } secondes.
@@ -55,9 +57,11 @@ def code_placeholder(pair: Pair, _: Options) -> Iterator[Finding]:
 
 
 def code_variable(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A variable of the source is missing in the target, translated, or has spaces in it.
+    """Checks for variables in the source that are missing from the target, translated, or split by spaces.
 
-    Why: ``%APPDATA%``, ``$env:PATH`` and ``$HOME`` are names that the system knows. Case doesn't count.
+    Case doesn't matter.
+
+    Why: The system knows variables such as ``%APPDATA%``, ``$env:PATH``, and ``$HOME`` only by their names.
 
     Fails:
         See %APPDATA%. → Siehe % APPDATA %.
@@ -69,50 +73,52 @@ def code_variable(pair: Pair, _: Options) -> Iterator[Finding]:
         yield from _missing(pair, _VARIABLE, "variable")
 
 
-def _missing(pair: Pair, pattern: re.Pattern[str], what: str) -> Iterator[Finding]:
+def _missing(pair: Pair, pattern: re.Pattern[str], noun: str) -> Iterator[Finding]:
     if not pattern.search(pair.source):
         return
     wanted = Counter(map(str.lower, pattern.findall(visible(pair.source_inline))))
     if not wanted or _TEX.search(pair.source):
         return
     target = pair.target_plain.lower()
-    lost = [name for name, count in islice(wanted.items(), _MOST) if _times(name, target) < count]
-    if not lost:
+    missing_names = [name for name, count in islice(wanted.items(), _MOST) if _count(name, target) < count]
+    if not missing_names:
         return
-    spaced = [found for name in lost if (found := _spaced(name, pair.target))]
+    spaced = [found for name in missing_names if (found := _find_spaced(name, pair.target))]
     if spaced:
-        yield from (_closed_up(found, what) for found in spaced)
+        yield from (_spaces_finding(found, noun) for found in spaced)
     else:
-        message = f"{what} {quoted_list(lost)} of the source is missing; write it as the source has it"
-        yield Finding(whole_target(pair), message, severity="warning" if all(map(_WORD.fullmatch, lost)) else None)
+        message = missing(noun, missing_names)
+        yield Finding(
+            whole_target(pair), message, severity="warning" if all(map(_WORD.fullmatch, missing_names)) else None
+        )
 
 
-def _times(name: str, target: str) -> int:
-    """How often a name stands in a target; where it has spaces itself, they don't count."""
-    return len(_apart(name).findall(target)) if " " in name else target.count(name)
+def _count(name: str, target: str) -> int:
+    """Return how often a name is in a target. Spaces inside the name, if it has any, are optional."""
+    return len(_spaced_pattern(name).findall(target)) if " " in name else target.count(name)
 
 
-def _spaced(name: str, target: str) -> re.Match[str] | None:
-    """The first place of a target where a name stands with spaces in it that the name has not."""
-    matches = () if " " in name else _apart(name).finditer(target)
+def _find_spaced(name: str, target: str) -> re.Match[str] | None:
+    """Return the first match of a name with spaces that the name itself doesn't have."""
+    matches = () if " " in name else _spaced_pattern(name).finditer(target)
     return next((found for found in matches if found[0].lower() != name), None)
 
 
-def _apart(name: str) -> re.Pattern[str]:
+def _spaced_pattern(name: str) -> re.Pattern[str]:
     return re.compile(r"[ \u00a0]*".join(map(re.escape, name.replace(" ", ""))), re.IGNORECASE)
 
 
-def _closed_up(found: re.Match[str], what: str) -> Finding:
+def _spaces_finding(found: re.Match[str], noun: str) -> Finding:
     span = Span(*found.span())
     closed = re.sub(r"[ \u00a0]+", "", found[0])
-    return Finding(span, f'{what} "{closed}" has spaces in it; remove them', (Edit(span, closed),))
+    return Finding(span, f'{noun} "{closed}" contains spaces; remove them', (Edit(span, closed),))
 
 
 RULES = (
     Rule(
         "code-placeholder",
         "error",
-        "A placeholder is missing or altered",
+        "A placeholder is missing or changed",
         code_placeholder,
         fixable=True,
         triggers=frozenset("{%"),
@@ -120,7 +126,7 @@ RULES = (
     Rule(
         "code-variable",
         "error",
-        "A variable is missing or altered",
+        "A variable is missing or changed",
         code_variable,
         fixable=True,
         triggers=frozenset("%$"),

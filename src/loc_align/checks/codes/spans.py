@@ -1,4 +1,4 @@
-"""Code spans: lost, altered, merged, displaced, unclosed."""
+"""Rules about code spans that are missing, changed, merged, displaced, or unclosed."""
 
 from __future__ import annotations
 
@@ -11,36 +11,38 @@ from loc_align.model import Code, Edit, Inline, Span
 
 _SEAM = "``"
 _BACKTICKS = 4
-"""Two code spans have so many backticks."""
+"""The number of backticks in two code spans."""
 _ARGUMENT = re.compile(r"(?<=\s)<[^<>]*>")
 
 
 def _folded(text: str) -> str:
-    """Code as it is compared: the word of a placeholder after a space, ``init <place>``, may be translated."""
+    """Return code for comparison. A placeholder after a space, as in ``init <place>``, may be translated."""
     return _ARGUMENT.sub("<>", " ".join(text.split()))
 
 
-def _merged(code: Code) -> bool:
-    """Whether a code span between single backticks shows two of them."""
+def _is_merged(code: Code) -> bool:
+    """Return whether a code span between single backticks contains two of them."""
     return _SEAM in code.data.strip("`") and not code.data.startswith(_SEAM)
 
 
-def _literal(parts: Inline) -> int:
+def _count_unpaired(parts: Inline) -> int:
     return sum(part.count("`") for part in parts if isinstance(part, str))
 
 
 def _pieces(parts: Inline) -> Iterator[Piece]:
     for span, code in codes_of_type(parts, "code"):
-        for content in code.text.split(_SEAM) if _merged(code) else (code.text,):
+        for content in code.text.split(_SEAM) if _is_merged(code) else (code.text,):
             yield Piece(_folded(content), span)
 
 
 def code_span(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A code span of the source is missing in the target, or says something else there.
+    """Checks for code spans in the source that are missing from the target or changed in it.
 
-    Why: what stands in code is what a reader types. A translated command or a changed parameter fails.
-    Spaces don't count, nor does the order, nor the word in ``<angle brackets>`` after a space, which is for people.
-    Sides with a backtick that closes nothing are left to ``code-unclosed``.
+    The order of the code spans and the white space in them don't matter. A word in ``<angle brackets>`` after a space
+    is meant for people, so you may translate it. If either side has an unpaired backtick, the rule leaves the pair to
+    ``code-unclosed``.
+
+    Why: Readers type what a code span shows. A translated command or a changed parameter doesn't work.
 
     Fails:
         Run `ls -l`. → Führen Sie `liste -l` aus.
@@ -51,15 +53,20 @@ def code_span(pair: Pair, _: Options) -> Iterator[Finding]:
     if "`" not in pair.source:
         return
     difference = compare((piece.key for piece in _pieces(pair.source_inline)), _pieces(pair.target_inline))
-    if difference is None or not difference.missing or _literal(pair.source_inline) or _literal(pair.target_inline):
+    if (
+        difference is None
+        or not difference.missing
+        or _count_unpaired(pair.source_inline)
+        or _count_unpaired(pair.target_inline)
+    ):
         return
-    yield missing_finding(pair, "code span", difference, "write code as the source has it")
+    yield missing_finding(pair, "code span", difference)
 
 
 def code_merged(pair: Pair, _: Options) -> Iterator[Finding]:
-    """Two code spans of the target have no space between them and became one.
+    """Checks for code spans in the target that run together because no space separates them.
 
-    Why: two backticks inside a code span are no border, they are shown. A reader sees one span with backticks in it.
+    Why: Two adjacent backticks don't end a code span. Readers see a single code span with backticks in it.
 
     Fails:
         `name` and `path` → `name``path`
@@ -71,12 +78,12 @@ def code_merged(pair: Pair, _: Options) -> Iterator[Finding]:
         return
     known = {piece.key for piece in _pieces(pair.source_inline)}
     for span, code in codes_of_type(pair.target_inline, "code"):
-        if not _merged(code):
+        if not _is_merged(code):
             continue
         safe = all(_folded(content) in known for content in code.text.split(_SEAM))
         yield Finding(
             span,
-            "code spans without a space between them are shown as one; put a space between their backticks",
+            "no space separates these code spans; insert a space between the backticks",
             tuple(_seams(span.start, code.data)) if safe else (),
         )
 
@@ -89,10 +96,10 @@ def _seams(start: int, data: str) -> Iterator[Edit]:
 
 
 def code_displaced(pair: Pair, _: Options) -> Iterator[Finding]:
-    """Code spans stand side by side in the target that words keep apart in the source.
+    """Checks for code spans that are next to each other in the target but separated by words in the source.
 
-    Why: machine translation likes to gather the codes of a sentence in one place. The sentence then has a hole where
-    each of them belongs.
+    Why: Machine translation tends to collect the code spans of a sentence in one place. The sentence then has a gap
+    where each of them belongs.
 
     Fails:
         Set `size` to `0`. → Mettez à `size` `0`.
@@ -104,12 +111,12 @@ def code_displaced(pair: Pair, _: Options) -> Iterator[Finding]:
         return
     places = _adjacent(pair.target_inline)
     if len(places) > len(_adjacent(pair.source_inline)):
-        message = "code spans stand side by side that words keep apart in the source; move each to its place"
+        message = "words separate these code spans in the source but not here; move each one to its place"
         yield Finding(places[0], message)
 
 
 def _adjacent(parts: Inline) -> list[Span]:
-    """The code spans that follow another one with nothing but spaces between them."""
+    """Return the code spans that follow another code span with nothing but spaces in between."""
     places: list[Span] = []
     after_code = False
     for at, part in with_offsets(parts):
@@ -125,9 +132,10 @@ def _adjacent(parts: Inline) -> list[Span]:
 
 
 def code_unclosed(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A backtick of the target closes nothing, while those of the source are all in pairs.
+    """Checks for backticks in the target that are unpaired, if the source has fewer of them.
 
-    Why: the code is shown as words with a stray backtick, or swallows the words up to the next one.
+    Why: The code appears as plain text with a stray backtick, or the code span swallows the words up to the next
+    backtick.
 
     Fails:
         Run `ls`. → Führen Sie `ls aus.
@@ -140,21 +148,21 @@ def code_unclosed(pair: Pair, _: Options) -> Iterator[Finding]:
     stray = [
         at + part.index("`") for at, part in with_offsets(pair.target_inline) if isinstance(part, str) and "`" in part
     ]
-    if stray and _literal(pair.target_inline) > _literal(pair.source_inline):
+    if stray and _count_unpaired(pair.target_inline) > _count_unpaired(pair.source_inline):
         yield Finding(
-            Span(stray[0], stray[0] + 1), "this backtick closes no code span; complete the pair as in the source"
+            Span(stray[0], stray[0] + 1), "this backtick is unpaired; complete the code span as in the source"
         )
 
 
 RULES = (
-    Rule("code-span", "error", "A code span is missing or altered", code_span, triggers=frozenset("`")),
-    Rule("code-merged", "error", "Two code spans became one", code_merged, fixable=True, triggers=frozenset("`")),
+    Rule("code-span", "error", "A code span is missing or changed", code_span, triggers=frozenset("`")),
+    Rule("code-merged", "error", "Code spans run together", code_merged, fixable=True, triggers=frozenset("`")),
     Rule(
         "code-displaced",
         "warning",
-        "Code spans stand side by side that words keep apart",
+        "Code spans are next to each other",
         code_displaced,
         triggers=frozenset("`"),
     ),
-    Rule("code-unclosed", "error", "A backtick closes nothing", code_unclosed, triggers=frozenset("`")),
+    Rule("code-unclosed", "error", "A backtick is unpaired", code_unclosed, triggers=frozenset("`")),
 )

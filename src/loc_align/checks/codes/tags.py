@@ -1,4 +1,4 @@
-"""HTML tags, their attributes, and placeholders in angle brackets."""
+"""Rules about HTML tags, their attributes, and placeholders in angle brackets."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from loc_align.checks.comparison import (
     codes_of_type,
     compare,
     missing_finding,
-    quoted_list,
     visible,
     whole_target,
 )
+from loc_align.checks.messages import extra
 from loc_align.checks.urls import normalized
 from loc_align.model import Inline
+from loc_align.text import counted
 
 _HTML = """
 a abbr address area article aside audio b base bdi bdo blockquote br button canvas caption center cite
@@ -29,12 +30,12 @@ script section select small source span strike strong style sub summary sup tabl
 textarea tfoot th thead time tr track tt u ul var video wbr
 """
 _ELEMENTS = frozenset(_HTML.split())
-"""The names of HTML's elements (HTML Living Standard, 4), with the presentational ones that are still about."""
+"""The names of HTML elements (HTML Living Standard, 4), including presentational ones that are still in use."""
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
 _ATTRIBUTE = re.compile(r"(?<![\w:.-])([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))")
 _WORDS = frozenset({"alt", "title", "summary", "label", "placeholder", "aria-label", "content", "lang", "dir"})
-"""Attributes that hold words for people, or the language of the words."""
+"""Attributes that hold text for people, or the language of that text."""
 
 _ADDRESSES = frozenset({"href", "src"})
 
@@ -50,16 +51,18 @@ def _tags(parts: Inline) -> Iterator[Piece]:
 
 
 def code_tag(pair: Pair, options: Options) -> Iterator[Finding]:
-    """An HTML tag of the source is missing in the target, or the target has one that the source has not.
+    """Checks for HTML tags that are missing from the target, and for tags that only the target has.
 
-    Why: a start tag without its end tag changes the rest of the page. As many tags of each name are
-    wanted as in the source; with the option ``count`` set to false, one of each name is enough.
+    Why: A start tag without its end tag changes the rest of the page.
 
     Fails:
         Press <kbd>Enter</kbd>. → Drücken Sie Enter.
 
     Passes:
         Press <kbd>Enter</kbd>. → Drücken Sie <kbd>Eingabe</kbd>.
+
+    Options:
+        count: Whether the target needs each tag as often as the source has it. If false, once is enough.
     """
     source, target = [piece.key for piece in _tags(pair.source_inline)], [*_tags(pair.target_inline)]
     difference = compare(source, target)
@@ -68,17 +71,17 @@ def code_tag(pair: Pair, options: Options) -> Iterator[Finding]:
     kept = {piece.key for piece in target}
     gone = tuple(key for key in difference.missing if options["count"] or key not in kept)
     if gone:
-        yield missing_finding(pair, "tag", Difference(gone, difference.extra), "put it where it belongs")
+        yield missing_finding(pair, "tag", Difference(gone, difference.extra))
     elif difference.extra:
-        message = f"tag {quoted_list(piece.key for piece in difference.extra)} is not in the source; remove it"
-        yield Finding(difference.extra[0].span, message)
+        yield Finding(difference.extra[0].span, extra("tag", [piece.key for piece in difference.extra]))
 
 
 def code_attribute(pair: Pair, _: Options) -> Iterator[Finding]:
-    """An attribute of an HTML tag has another value than in the source.
+    """Checks for HTML attributes whose value differs from the source.
 
-    Why: addresses, names and sizes work only as they are. Attributes with words for people, such as ``alt`` and
-    ``title``, may be translated.
+    You may translate attributes that hold text for people, such as ``alt`` and ``title``.
+
+    Why: URLs, names, and sizes work only if they stay unchanged.
 
     Fails:
         <a href="/setup">Setup</a> → <a href="/einrichtung">Einrichtung</a>
@@ -92,7 +95,7 @@ def code_attribute(pair: Pair, _: Options) -> Iterator[Finding]:
     if difference and difference.missing:
         kept = Counter(piece.key for piece in _tags(pair.target_inline))
         if not Counter(piece.key for piece in _tags(pair.source_inline)) - kept:
-            yield missing_finding(pair, "attribute", difference, "write it as the source has it")
+            yield missing_finding(pair, "attribute", difference)
 
 
 def _attributes(parts: Inline) -> Iterator[Piece]:
@@ -101,13 +104,15 @@ def _attributes(parts: Inline) -> Iterator[Piece]:
             if name.lower() not in _WORDS:
                 value = "".join(values)
                 shown = normalized(value) if name.lower() in _ADDRESSES else value
-                yield Piece(f'{name.lower()}="{shown}"', span)
+                yield Piece(f"{name.lower()}={shown}", span)
 
 
 def code_angle(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A placeholder in angle brackets is missing in the target, or has spaces inside of its brackets.
+    """Checks for placeholders in angle brackets that are missing from the target or have spaces inside the brackets.
 
-    Why: ``<name>`` tells a reader what to put there. The word may be translated, but the brackets must stay.
+    You may translate the word, but not remove the brackets.
+
+    Why: ``<name>`` tells readers to insert a value of their own. Without the brackets, it looks like an ordinary word.
 
     Fails:
         Enter &lt;name&gt;. → Saisissez nom.
@@ -117,16 +122,17 @@ def code_angle(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if "&lt;" not in pair.source and "<" not in pair.source:
         return
-    wanted = _angled(pair.source_inline, _TIGHT)
-    if wanted > (found := _angled(pair.target_inline, _LOOSE)):
-        message = f"placeholders in angle brackets: {wanted} in the source, {found} here; keep the brackets"
+    wanted = _count_placeholders(pair.source_inline, _TIGHT)
+    if wanted > (found := _count_placeholders(pair.target_inline, _LOOSE)):
+        placeholders = f"{counted(wanted, 'placeholder')} in angle brackets"
+        message = f"the source has {placeholders}, but the target has {found}; keep the brackets"
         yield Finding(whole_target(pair), message)
-    elif wanted > _angled(pair.target_inline, _TIGHT):
-        yield Finding(whole_target(pair), "a placeholder has spaces inside of its angle brackets; remove them")
+    elif wanted > _count_placeholders(pair.target_inline, _TIGHT):
+        yield Finding(whole_target(pair), "a placeholder has spaces inside its angle brackets; remove the spaces")
 
 
-def _angled(parts: Inline, pattern: re.Pattern[str]) -> int:
-    """How many visible placeholders in angle brackets there are, with those that HTML takes for tags of its own."""
+def _count_placeholders(parts: Inline, pattern: re.Pattern[str]) -> int:
+    """Return the number of visible placeholders in angle brackets, including those that HTML takes for unknown tags."""
     unknown = [
         found
         for _, code in codes_of_type(parts, "html")
@@ -137,8 +143,13 @@ def _angled(parts: Inline, pattern: re.Pattern[str]) -> int:
 
 RULES = (
     Rule(
-        "code-tag", "error", "An HTML tag is missing or new", code_tag, options={"count": True}, triggers=frozenset("<")
+        "code-tag",
+        "error",
+        "An HTML tag is missing or extra",
+        code_tag,
+        options={"count": True},
+        triggers=frozenset("<"),
     ),
-    Rule("code-attribute", "error", "An attribute of a tag is altered", code_attribute, triggers=frozenset("<")),
+    Rule("code-attribute", "error", "An HTML attribute is changed", code_attribute, triggers=frozenset("<")),
     Rule("code-angle", "warning", "A placeholder in angle brackets is missing", code_angle, triggers=frozenset("<&")),
 )

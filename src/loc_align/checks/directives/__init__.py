@@ -1,4 +1,4 @@
-"""Rules about the directives of Docs-flavoured Markdown."""
+"""Rules about the directives of Docs-flavored Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Alerts: ``> [!NOTE]``."""
+"""Rules about alerts, such as ``> [!NOTE]``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.comparison import to_document, whole_target
+from loc_align.checks.messages import quoted
 from loc_align.checks.regions import matches_outside
 from loc_align.model import Span
 
@@ -25,41 +26,44 @@ _BARE = re.compile(r"\[!?(NOTE|TIP|IMPORTANT|WARNING|CAUTION)!?\]", re.IGNORECAS
 
 
 def directive_alert(subject: Subject, options: Options) -> Iterator[Finding]:
-    """The keyword of an alert is translated or damaged.
+    """Checks for alerts whose keyword is translated or damaged.
 
-    Why: ``> [!NOTE]`` makes a coloured box. Any other word in its place shows the brackets. Where the source has no
-    exclamation mark, the box is missing in both languages, which is a warning. The option ``keywords`` lists the words
-    that are known.
+    If only the exclamation mark is missing, or the keyword is damaged in the source, too, the problem is a warning.
+
+    Why: ``> [!NOTE]`` makes a colored box. With any other word, readers see the brackets.
 
     Fails:
         ``> [!HINWEIS]``
 
     Passes:
         ``> [!NOTE]``
+
+    Options:
+        keywords: The keywords of alerts.
     """
     if "[" not in subject.document.text:
         return
     keywords = frozenset(word.upper() for word in options["keywords"])
     for found in matches_outside(_LINE, subject.document):
-        yield from _judged(subject, found, keywords)
+        yield from _check_line(subject, found, keywords)
     yield from _in_pairs(subject)
 
 
-def _judged(subject: Subject, found: re.Match[str], keywords: frozenset[str]) -> Iterator[Finding]:
+def _check_line(subject: Subject, found: re.Match[str], keywords: frozenset[str]) -> Iterator[Finding]:
     word = found["word"].upper()
     span = Span(*found.span("head"))
     shown = ", ".join(f"[!{keyword}]" for keyword in sorted(keywords))
     if not found["mark"]:
         if word in keywords:
-            yield Finding(span, f'an alert needs an exclamation mark; write "[!{word}]"', severity="warning")
+            yield Finding(span, f'this alert has no exclamation mark; write "[!{word}]"', severity="warning")
         elif not _is_label(subject, found["word"]) and _continues(subject.document.text, found.end()):
             yield Finding(
-                span, f'"{found["head"]}" looks like a translated alert; write one of {shown}', severity="warning"
+                span, f"{quoted(found['head'])} looks like a translated alert; write one of {shown}", severity="warning"
             )
     elif word not in keywords and word.split()[0].partition("-")[0] not in _OTHER:
-        yield Finding(span, f'"{found["head"]}" is no alert; write one of {shown}')
+        yield Finding(span, f"{quoted(found['head'])} is not an alert; write one of {shown}")
     elif word in keywords and found["head"].upper() != f"[!{word}]":
-        yield Finding(span, f'"{found["head"]}" is damaged and no alert; write "[!{word}]"')
+        yield Finding(span, f'{quoted(found["head"])} is a damaged alert; write "[!{word}]"')
 
 
 def _is_label(subject: Subject, word: str) -> bool:
@@ -67,17 +71,17 @@ def _is_label(subject: Subject, word: str) -> bool:
 
 
 def _continues(text: str, end: int) -> bool:
-    """Whether the quote goes on in the next line."""
+    """Return whether the quote continues on the next line."""
     return text[end : end + 200].lstrip("\r\n").lstrip(" \t").startswith(">")
 
 
 def _in_pairs(subject: Subject) -> Iterator[Finding]:
-    """Keywords without their marks in the source, where they are words like others, and were translated."""
+    """Report translated keywords in pairs, where a keyword without exclamation mark is an ordinary word."""
     for pair in subject.pairs:
         found = _BARE.match(pair.source) if pair.source.startswith("[") else None
         if found and not pair.target.startswith(found[0]):
             word = found[1].upper()
-            message = f'the source has "{found[0]}", which is no alert, and the target not even that; write "[!{word}]"'
+            message = f'alert keyword "{found[0]}" is missing from the target; write "[!{word}]"'
             yield to_document(pair, Finding(whole_target(pair), message, severity="warning"))
 
 

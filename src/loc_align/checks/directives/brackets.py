@@ -1,4 +1,4 @@
-"""Directives in brackets, ``[!INCLUDE …]`` and its like, and those inside of segments."""
+"""Rules about bracketed directives, such as ``[!INCLUDE …]``, and about directives inside segments."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Pair, Rule, Subject
 from loc_align.checks.comparison import Piece, codes_of_type, compare, missing_finding
+from loc_align.checks.messages import quoted
 from loc_align.checks.regions import matches_outside
 from loc_align.model import Inline, Span
 
 _WORDS = re.compile(r"(\[)[^\[\]]*(?=\]\()|\s+(?:alt-text|title|text|alt)=(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
-"""What of a directive is for people: the text of its link and some attributes."""
+"""The text for people in a directive: the text of its link and some attributes."""
 
 _HEAD = re.compile(
     r"(?P<open>\[[ \t]*[!！][ \t]*)(?P<word>[^\W\d_][\w#+-]*)(?P<gap>[ \t]*)(?P<text>\[[^\[\]\n]*\])"
@@ -23,10 +24,11 @@ _ADDRESS = re.compile(r"[ ]+https?://[!-~]+[ ]*")
 
 
 def directive_inline(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A directive inside of a segment is missing in the target, or has other arguments than in the source.
+    """Checks for directives inside segments that are missing from the target or have other arguments.
 
-    Why: a directive is an order to the tool that makes the pages, and its arguments are names and paths. The text of
-    its link and attributes for people, such as ``alt-text``, may be translated.
+    You may translate the link text and attributes for people, such as ``alt-text``.
+
+    Why: A directive instructs the publishing tool, and its arguments are names and paths.
 
     Fails:
         See [!INCLUDE [name](../name.md)] now. → Siehe [!INCLUDE [Name](../der-name.md)] jetzt.
@@ -37,7 +39,7 @@ def directive_inline(pair: Pair, _: Options) -> Iterator[Finding]:
     if "[!" in pair.source or ":::" in pair.source:
         difference = compare((piece.key for piece in _directives(pair.source_inline)), _directives(pair.target_inline))
         if difference and difference.missing:
-            yield missing_finding(pair, "directive", difference, "write it as the source has it")
+            yield missing_finding(pair, "directive", difference)
 
 
 def _directives(parts: Inline) -> Iterator[Piece]:
@@ -46,15 +48,16 @@ def _directives(parts: Inline) -> Iterator[Piece]:
 
 
 def arguments(directive: str) -> str:
-    """A directive without the words in it that are for people, as it is compared."""
+    """Return a directive without its text for people, for comparison."""
     return " ".join(_WORDS.sub(r"\1", directive).split())
 
 
 def directive_include(subject: Subject, _: Options) -> Iterator[Finding]:
-    """An ``[!INCLUDE …]`` or ``[!code-…]`` outside of the pairs is damaged, or its word or path looks translated.
+    """Checks for ``[!INCLUDE …]`` and ``[!code-…]`` directives outside the pairs that are damaged or translated.
 
-    Why: the page shows the brackets in the place of what should be there. Paths in which there are letters beyond
-    ASCII are taken for translated ones.
+    A path with non-ASCII letters counts as translated.
+
+    Why: Readers see the brackets instead of the included content.
 
     Fails:
         ``[!INCLUDE [name] (../includes/name.md)]``
@@ -66,27 +69,27 @@ def directive_include(subject: Subject, _: Options) -> Iterator[Finding]:
         for found in matches_outside(_HEAD, subject.document):
             cure = _damage(found)
             if cure:
-                yield Finding(Span(*found.span()), f'"{found[0]}" is no directive; {cure}')
+                yield Finding(Span(*found.span()), f"{quoted(found[0])} is not a valid directive; {cure}")
 
 
 def _damage(found: re.Match[str]) -> str | None:
-    """What to do about a directive, ``None`` where nothing is wrong with it."""
+    """Return how to repair a directive, or ``None`` if it is fine."""
     word, tail = found["word"], found["tail"]
     if word.lower() not in _LINKED and not word.lower().startswith("code"):
-        return "write INCLUDE or code and the language, as the source has it" if tail else None
+        return 'copy the word after "[!" from the source' if tail else None
     if found["open"] != "[!" or found.string.startswith("\\", max(found.start() - 1, 0)):
-        return 'write "[!" at its beginning, without spaces'
+        return 'start it with "[!", without spaces or a backslash'
     if not tail or not found["close"]:
-        return "write [!INCLUDE [text](path)], with all its brackets"
+        return 'write "[!INCLUDE [text](path)]", with all brackets'
     if not tail.startswith("(") or not tail.endswith(")"):
-        return "write the path at once after the text, in round brackets"
-    return None if tail.isascii() else "write the path as the source has it, it looks translated"
+        return "write the path in parentheses right after the text"
+    return None if tail.isascii() else "copy the path from the source"
 
 
 def directive_video(subject: Subject, _: Options) -> Iterator[Finding]:
-    """A ``[!VIDEO …]`` outside of the pairs has no address that a browser can open.
+    """Checks for ``[!VIDEO …]`` directives outside the pairs without a URL that a browser can open.
 
-    Why: the page shows an empty frame, or the brackets.
+    Why: Readers see an empty frame, or the brackets.
 
     Fails:
         ``[!VIDEO https: //example.com/embed/1]``
@@ -96,13 +99,17 @@ def directive_video(subject: Subject, _: Options) -> Iterator[Finding]:
     """
     for found in matches_outside(_VIDEO, subject.document):
         if not _ADDRESS.fullmatch(found["address"]) or not found[0].startswith("[!") or not found[0].endswith("]"):
-            yield Finding(Span(*found.span()), f'"{found[0]}" shows no video; write [!VIDEO https://…]')
+            yield Finding(Span(*found.span()), f'{quoted(found[0])} has no valid URL; write "[!VIDEO https://…]"')
 
 
 RULES = (
     Rule(
-        "directive-inline", "error", "A directive in a segment is altered", directive_inline, triggers=frozenset("[:")
+        "directive-inline",
+        "error",
+        "A directive in a segment is missing or changed",
+        directive_inline,
+        triggers=frozenset("[:"),
     ),
-    Rule("directive-include", "error", "An include or a snippet is damaged", directive_include, scope="document"),
-    Rule("directive-video", "error", "A video has no address", directive_video, scope="document"),
+    Rule("directive-include", "error", "An include or code snippet is damaged", directive_include, scope="document"),
+    Rule("directive-video", "error", "A video has no valid URL", directive_video, scope="document"),
 )

@@ -1,4 +1,4 @@
-"""Directives between colons, ``:::image …:::``, and tabs."""
+"""Rules about ``:::`` blocks, such as ``:::image …:::``, and about tabs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _VALUE = re.compile(r'"[^"]*"')
 _ENDS = MappingProxyType(
     {"row": "row-end", "column": "column-end", "moniker": "moniker-end", "zone": "zone-end", "image": "image-end"}
 )
-"""What begins a block, and what ends it; an image needs no end unless it is ``type="complex"``."""
+"""The name that starts a block, and the one that ends it. An image needs no end unless it is ``type="complex"``."""
 
 _KINDS = (
     "row", "row-end", "column", "column-end", "moniker", "moniker-end", "zone", "zone-end", "image", "image-end",
@@ -29,22 +29,24 @@ _ATTRIBUTES = frozenset(
         "title", "type", "xref",
     }
 )  # fmt: skip
-"""What a block can have; anything else was translated."""
+"""The attributes that a block can have. Any other name is a translated one."""
 
 _TAB = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+\[.*\]\((?P<address>#tab[^()\s]*)\)", re.MULTILINE)
 
 
 def directive_block(subject: Subject, options: Options) -> Iterator[Finding]:
-    """A ``:::`` block outside of the pairs is damaged, has a translated word, or lacks its end.
+    """Checks for ``:::`` blocks outside the pairs that are damaged, contain a translated name, or aren't closed.
 
-    Why: the tool that makes the pages knows the words as they are. It shows anything else as text, or stops. The
-    option ``kinds`` lists the words that are known.
+    Why: The publishing tool recognizes only the original names. It shows anything else as text, or stops.
 
     Fails:
         ``:::bild source="media/a.png" alt-text="Das Menü":::``
 
     Passes:
         ``:::image source="media/a.png" alt-text="Das Menü":::``
+
+    Options:
+        kinds: The names that can follow ``:::``.
     """
     if ":::" not in subject.document.text and "：：：" not in subject.document.text:
         return
@@ -53,33 +55,36 @@ def directive_block(subject: Subject, options: Options) -> Iterator[Finding]:
     for found in matches_outside(_LINE, subject.document):
         cure = _damage(found, kinds)
         if cure:
-            yield Finding(Span(found.start("open"), found.end()), f'":::{found["name"]}" is damaged; {cure}')
+            yield Finding(Span(found.start("open"), found.end()), f'":::{found["name"]}" block is damaged; {cure}')
             if found["name"] not in kinds and opened and "=" not in found["rest"]:
-                opened.pop()  # a translated end
+                opened.pop()  # a translated end name
         else:
             yield from _balance(found, opened)
     for found in opened:
         end = _ENDS[found["name"]]
-        yield Finding(Span(found.start("open"), found.end()), f'":::{found["name"]}" has no end; add ":::{end}"')
+        yield Finding(
+            Span(found.start("open"), found.end()), f'":::{found["name"]}" block is not closed; add ":::{end}"'
+        )
 
 
 def _damage(found: re.Match[str], kinds: frozenset[str]) -> str | None:
+    """Return how to repair a block, or ``None`` if it is fine."""
     name, rest = found["name"], found["rest"]
     if found["open"] != ":::":
-        return "write its colons as :::"
+        return 'start it with ":::"'
     if name not in kinds:
-        return "write its first word as the source has it"
+        return "copy its name from the source"
     for attribute in _ATTRIBUTE.finditer(_VALUE.sub('""', rest)):
         if attribute[1] not in _ATTRIBUTES or attribute[3] != '"':
-            return f'write "{attribute[1]}" as the source has it, and its value in straight quotes'
+            return f'copy attribute "{attribute[1]}" from the source, with straight quotation marks'
     source = re.search(r'\ssource="([^"]*)"', rest)
     if name == "image" and source is None and rest.rstrip().endswith(":::"):
-        return 'write source="…", the path of the image'
-    return "write the path as the source has it, it looks translated" if source and not source[1].isascii() else None
+        return 'add source="…" with the path of the image'
+    return "copy the path from the source" if source and not source[1].isascii() else None
 
 
 def _balance(found: re.Match[str], opened: list[re.Match[str]]) -> Iterator[Finding]:
-    """Keep the list of open blocks; an end without a beginning is a finding."""
+    """Update the list of open blocks. An end without a start is a finding."""
     name = found["name"]
     if name in _ENDS and (name != "image" or 'type="complex"' in found["rest"]):
         opened.append(found)
@@ -87,13 +92,15 @@ def _balance(found: re.Match[str], opened: list[re.Match[str]]) -> Iterator[Find
         if opened and _ENDS[opened[-1]["name"]] == name:
             opened.pop()
         else:
-            yield Finding(Span(found.start("open"), found.end()), f'":::{name}" ends nothing; restore its beginning')
+            yield Finding(
+                Span(found.start("open"), found.end()), f'":::{name}" closes no block; restore the start of the block'
+            )
 
 
 def directive_tab(subject: Subject, _: Options) -> Iterator[Finding]:
-    """The id of a tab is translated or damaged.
+    """Checks for tab IDs that are translated or damaged.
 
-    Why: ``# [Windows](#tab/windows)`` begins a tab. The id after ``#tab/`` ties tabs of a page together.
+    Why: ``# [Windows](#tab/windows)`` starts a tab. The ID after ``#tab/`` connects the tabs of a page.
 
     Fails:
         ``# [Fenster](#tab/fenster-öffnen)``
@@ -106,7 +113,7 @@ def directive_tab(subject: Subject, _: Options) -> Iterator[Finding]:
     for found in _TAB.finditer(subject.document.text):
         address = found["address"]
         if not address.isascii() or not re.fullmatch(r"#tab/[\w.,+/%-]+", address):
-            message = f'"{address}" begins no tab; write #tab/ and the id that the source has'
+            message = f'"{address}" is not a valid tab; write "#tab/" and the ID from the source'
             yield Finding(Span(*found.span("address")), message)
 
 
@@ -114,10 +121,10 @@ RULES = (
     Rule(
         "directive-block",
         "error",
-        "A block between colons is damaged",
+        "A ::: block is damaged",
         directive_block,
         scope="document",
         options=MappingProxyType({"kinds": _KINDS}),
     ),
-    Rule("directive-tab", "error", "The id of a tab is altered", directive_tab, scope="document"),
+    Rule("directive-tab", "error", "A tab ID is translated or damaged", directive_tab, scope="document"),
 )

@@ -1,4 +1,4 @@
-"""The directives of a document beside those of its source document."""
+"""Compares the directives of a document with those of its source document."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from itertools import islice
 from msgspec import Struct
 
 from loc_align.checks.base import Finding, Options, Rule, Subject
-from loc_align.checks.comparison import quoted_list
 from loc_align.checks.directives.brackets import arguments
+from loc_align.checks.messages import extra, missing
 from loc_align.checks.regions import covers, source_and_code
 from loc_align.model import Document, Span
 
@@ -25,7 +25,7 @@ _DIRECTIVE = re.compile(
 )
 
 _MOST = 2000
-"""So many directives of a document are compared, which bounds the time."""
+"""The maximum number of directives to compare, which bounds the time."""
 
 
 class _Directive(Struct, frozen=True):
@@ -34,16 +34,18 @@ class _Directive(Struct, frozen=True):
 
 
 def directive_parity(subject: Subject, _: Options) -> Iterator[Finding]:
-    """The directives of a document are not those of its source document, in the same order.
+    """Checks for directives that differ from those of the source document, in number, order, or arguments.
 
-    Why: includes, alerts, tabs, zones and images are the frame of a page. Where one is missing or has another
-    argument, a part of the page is missing or wrong. This needs the source document.
+    You may translate the text for people in a directive. The rule needs the source document.
+
+    Why: Includes, alerts, tabs, zones, and images are the framework of a page. If one of them is missing or has another
+    argument, part of the page is missing or wrong.
 
     Fails:
         ``[!INCLUDE [a](b.md)]`` where the source document has ``[!INCLUDE [a](a.md)]``
 
     Passes:
-        the same directives with the same arguments, whatever words for people are in them
+        the same directives with the same arguments, whatever the text for people is
     """
     if subject.source_document is None:
         return
@@ -54,17 +56,16 @@ def directive_parity(subject: Subject, _: Options) -> Iterator[Finding]:
             for wanted, found in zip(source[first:last], target[start:end], strict=True):
                 yield Finding(found.span, _message([wanted], [found]))
         elif tag != "equal":
-            yield Finding(_place(target, start, subject.document), _message(source[first:last], target[start:end]))
+            yield Finding(_span_at(target, start, subject.document), _message(source[first:last], target[start:end]))
 
 
 def _message(wanted: list[_Directive], found: list[_Directive]) -> str:
-    if not wanted:
-        return f"the source has no {quoted_list(item.key for item in found)} here; take it out"
-    instead = f", the document has {quoted_list(item.key for item in found)}" if found else ""
-    return f"the source has {quoted_list(item.key for item in wanted)} here{instead}; write it as the source has it"
+    if wanted:
+        return missing("directive", [item.key for item in wanted], [item.key for item in found])
+    return extra("directive", [item.key for item in found])
 
 
-def _place(target: list[_Directive], at: int, document: Document) -> Span:
+def _span_at(target: list[_Directive], at: int, document: Document) -> Span:
     if at < len(target):
         return target[at].span
     return Span(len(document.text), len(document.text))

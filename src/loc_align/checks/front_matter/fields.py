@@ -1,4 +1,4 @@
-"""What the front matter says about the translation: locale, hashes, date, type."""
+"""Rules about what the front matter says: locale, hashes, date, and translation type."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from loc_align.checks.base import Finding, Options, Subject
-from loc_align.checks.front_matter.positions import first_line, value_place
+from loc_align.checks.front_matter.positions import first_line, value_span
 from loc_align.checks.front_matter.scripts import fits_script
+from loc_align.checks.messages import defect_clause, quoted
 from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
 
 _HASHES = ("ms.openlocfilehash", "ms.sourcegitcommit")
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.IGNORECASE)
-"""SHA-1, or SHA-256 as of 2021."""
+"""SHA-1, or SHA-256 since 2021."""
 _REGION = 2
-"""The length of a region's code."""
+"""The length of a region code."""
 _DATE = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 _FOLDER = re.compile(r"(?:.*\.)?([a-z]{2,3}(?:-[A-Za-z]{4})?-[A-Za-z]{2})", re.IGNORECASE)
 _EXEMPT = re.compile(
@@ -27,9 +28,9 @@ _EXEMPT = re.compile(
 
 
 def front_matter_yaml(subject: Subject, _: Options) -> Iterator[Finding]:
-    """The front matter is not closed, is no valid YAML, or is no list of keys and values.
+    """Checks for front matter that isn't closed, isn't valid YAML, or isn't a mapping of keys to values.
 
-    Why: the page loses its title, its language and all else that the front matter says, or isn't built.
+    Why: The page loses its title, its language, and everything else in the front matter, or can't be built at all.
 
     Fails:
         A line `title: Fjord: "first steps` between the two lines of dashes.
@@ -39,32 +40,35 @@ def front_matter_yaml(subject: Subject, _: Options) -> Iterator[Finding]:
     """
     for defect in subject.document.defects:
         if defect.code.startswith("front-matter-"):
-            yield Finding(defect.span, f"{defect.detail.rstrip('.')}: mend the front matter")
+            yield Finding(defect.span, f"{defect_clause(defect)}; correct the front matter")
 
 
 def front_matter_missing(subject: Subject, _: Options) -> Iterator[Finding]:
-    """A side-by-side document has no front matter.
+    """Checks for side-by-side documents without front matter.
 
-    Why: nothing says its language and its source. Tables of contents, read-me files and includes need none.
+    Tables of contents, readme files, and includes don't need front matter.
+
+    Why: Without front matter, nothing states the language and the source of the document.
 
     Fails:
-        A document that begins with a heading and holds pairs.
+        A document that starts with a heading and contains pairs.
 
     Passes:
-        The same document with front matter; a file `includes/note.md` without.
+        The same document with front matter; a file `includes/note.md` without front matter.
     """
     document = subject.document
     damaged = any(defect.code.startswith("front-matter-") for defect in document.defects)
     if document.pairs and document.front_matter is None and not damaged and not _EXEMPT.search(document.path):
-        yield Finding(first_line(document), "the front matter is missing: take it over from the source document")
+        yield Finding(first_line(document), "the front matter is missing; copy it from the source document")
 
 
 def front_matter_locale(subject: Subject, _: Options) -> Iterator[Finding]:
-    """``ms.contentlocale`` is no language tag, or not the language of the file.
+    """Checks for an ``ms.contentlocale`` that isn't a BCP 47 language tag or doesn't match the document.
 
-    Why: the page is published under a wrong language, and its memory is of no use. The tag must be one of BCP 47, and
-    agree with the language that the caller or the configuration expects, with the folder that is named after a
-    language, and with the script of the targets.
+    The tag must match the language that you set on the command line or in the configuration, or else a folder that is
+    named after a language. It must also match the script of the targets.
+
+    Why: The page is published in the wrong language, and its translation memory is useless.
 
     Fails:
         `ms.contentlocale: fr_FRA`; `ms.contentlocale: de-DE` in the folder `fr-fr`.
@@ -74,25 +78,26 @@ def front_matter_locale(subject: Subject, _: Options) -> Iterator[Finding]:
     """
     document = subject.document
     values = document.front_matter.values if document.front_matter else {}
-    said = values.get("ms.contentlocale")
-    place = value_place(document, "ms.contentlocale")
-    if said is None:
+    value = values.get("ms.contentlocale")
+    span = value_span(document, "ms.contentlocale")
+    if value is None:
         if "ms.openlocfilehash" in values or "ms.translationtype" in values:
-            yield Finding(place, "ms.contentlocale is missing: write the language of the targets")
+            yield Finding(span, "ms.contentlocale is missing; add the target language")
         return
-    tag = _tag(str(said))
+    tag = _tag(str(value))
     if tag is None:
-        yield Finding(place, f"ms.contentlocale {str(said)!r} is no language tag: write one such as 'fr-FR' (BCP 47)")
+        yield Finding(
+            span, f'ms.contentlocale {quoted(str(value))} is not a BCP 47 language tag; write a tag such as "fr-FR"'
+        )
         return
     expected = subject.expected_lang or _folder_lang(document.path)
     if expected is not None and not _agree(tag, expected):
-        yield Finding(place, f"ms.contentlocale says {tag}, but {expected} is expected: write {expected}")
+        yield Finding(span, f'ms.contentlocale is "{tag}" instead of "{expected}"; write "{expected}"')
     elif tag.partition("-")[0] == subject.bitext.source_lang.partition("-")[0] and _translated(subject):
-        yield Finding(place, f"ms.contentlocale says {tag}, the language of the source: write that of the targets")
+        yield Finding(span, f'ms.contentlocale "{tag}" is the source language; write the target language')
     elif not fits_script(tag, subject):
-        yield Finding(
-            place, f"ms.contentlocale says {tag}, but the targets are in another script: write their language"
-        )
+        message = f'ms.contentlocale is "{tag}", but the targets are in another script; write the target language'
+        yield Finding(span, message)
 
 
 def _translated(subject: Subject) -> bool:
@@ -101,7 +106,7 @@ def _translated(subject: Subject) -> bool:
 
 @cache
 def _tag(text: str) -> str | None:
-    """A tag in its canonical form, ``None`` where it is none, or names what CLDR doesn't know."""
+    """Return a tag in its canonical form, or ``None`` if it is invalid or unknown to CLDR."""
     from babel.core import get_global  # noqa: PLC0415 - it takes a while to load
 
     if "_" in text:
@@ -120,7 +125,7 @@ def _tag(text: str) -> str | None:
 
 @cache
 def _folder_lang(path: str) -> str | None:
-    """The language that a folder of a path is named after, the last one of them."""
+    """Return the language that the last such folder of a path is named after."""
     from babel import localedata  # noqa: PLC0415 - it takes a while to load
 
     for part in reversed(PurePosixPath(path).parts[:-1]):
@@ -146,9 +151,9 @@ def _agree(one: str, other: str) -> bool:
 
 
 def front_matter_hash(subject: Subject, _: Options) -> Iterator[Finding]:
-    """``ms.openlocfilehash`` or ``ms.sourcegitcommit`` is no hash of 40 or 64 hexadecimal digits.
+    """Checks that ``ms.openlocfilehash`` and ``ms.sourcegitcommit`` are hashes of 40 or 64 hexadecimal digits.
 
-    Why: by them a tool knows which source the translation was made of, and whether it is out of date.
+    Why: With these hashes, tools find the source that was translated and detect that a translation is out of date.
 
     Fails:
         `ms.openlocfilehash: 4f2a`
@@ -161,15 +166,15 @@ def front_matter_hash(subject: Subject, _: Options) -> Iterator[Finding]:
     for key in _HASHES:
         if key not in values:
             continue
-        place = value_place(document, key)
-        if not _HASH.fullmatch(place.of(document.text).strip(" '\"\t")):
-            yield Finding(place, f"{key} is no hash: write its 40 or 64 hexadecimal digits")
+        span = value_span(document, key)
+        if not _HASH.fullmatch(span.of(document.text).strip(" '\"\t")):
+            yield Finding(span, f"{key} is not a hash; write its 40 or 64 hexadecimal digits")
 
 
 def front_matter_date(subject: Subject, _: Options) -> Iterator[Finding]:
-    """``ms.lasthandoff`` is no date as the form has it, MM/DD/YYYY.
+    """Checks that ``ms.lasthandoff`` is a date in the format MM/DD/YYYY.
 
-    Why: it says how old the translation is. ``13/05/2024`` is no date, and ``2024-05-13`` is not read.
+    Why: The date tells how old the translation is. Tools can't read ``13/05/2024`` or ``2024-05-13``.
 
     Fails:
         `ms.lasthandoff: 31/12/2024`
@@ -179,14 +184,14 @@ def front_matter_date(subject: Subject, _: Options) -> Iterator[Finding]:
     """
     document = subject.document
     values = document.front_matter.values if document.front_matter else {}
-    said = values.get("ms.lasthandoff")
-    if said is not None and not _is_date(said):
-        place = value_place(document, "ms.lasthandoff")
-        yield Finding(place, f"ms.lasthandoff {str(said)!r} is no date: write it as MM/DD/YYYY")
+    value = values.get("ms.lasthandoff")
+    if value is not None and not _is_date(value):
+        span = value_span(document, "ms.lasthandoff")
+        yield Finding(span, f"ms.lasthandoff {quoted(str(value))} is not a valid date; write it as MM/DD/YYYY")
 
 
-def _is_date(said: object) -> bool:
-    found = _DATE.fullmatch(said.strip()) if isinstance(said, str) else None
+def _is_date(value: object) -> bool:
+    found = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
         return False
     try:
@@ -197,9 +202,9 @@ def _is_date(said: object) -> bool:
 
 
 def front_matter_type(subject: Subject, _: Options) -> Iterator[Finding]:
-    """``ms.translationtype`` is neither HT nor MT.
+    """Checks that ``ms.translationtype`` is ``HT`` (human translation) or ``MT`` (machine translation).
 
-    Why: readers are told whether a machine translated the page, and rules are stricter with what people wrote.
+    Why: Pages tell readers whether a machine translated them, and some rules are stricter with human translations.
 
     Fails:
         `ms.translationtype: human`
@@ -209,7 +214,7 @@ def front_matter_type(subject: Subject, _: Options) -> Iterator[Finding]:
     """
     document = subject.document
     values = document.front_matter.values if document.front_matter else {}
-    said = values.get("ms.translationtype")
-    if said is not None and str(said).strip().upper() not in {"HT", "MT"}:
-        place = value_place(document, "ms.translationtype")
-        yield Finding(place, f"ms.translationtype {str(said)!r} is unknown: write HT or MT")
+    value = values.get("ms.translationtype")
+    if value is not None and str(value).strip().upper() not in {"HT", "MT"}:
+        span = value_span(document, "ms.translationtype")
+        yield Finding(span, f'ms.translationtype {quoted(str(value))} is unknown; write "HT" or "MT"')

@@ -1,4 +1,4 @@
-"""Where keys and values stand in the front matter."""
+"""The positions of keys and values in the front matter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ENTRY = re.compile(r"^([^\s#:'\"\[{&*!|>%@`-][^:\n]*+):(?=[ \t]|\r?$)[ \t]*([^\
 
 
 def entries(document: Document) -> Iterator[tuple[str, Span, Span]]:
-    """The top-level keys of the front matter, each with the span of the key and of the rest of its line."""
+    """Yield the top-level keys of the front matter, each with its span and the span of its value."""
     if document.front_matter is None:
         return
     end = document.front_matter.span.end
@@ -20,8 +20,8 @@ def entries(document: Document) -> Iterator[tuple[str, Span, Span]]:
         yield name, Span(found.start(1), found.start(1) + len(name)), Span(*found.span(2))
 
 
-def value_place(document: Document, key: str) -> Span:
-    """The span of a key's value; the front matter's first line where the key is not written plainly."""
+def value_span(document: Document, key: str) -> Span:
+    """Return the span of the value of a key, or the first line of the document if the key is not found."""
     for name, _, value in entries(document):
         if name.strip("'\"") == key:
             return value
@@ -29,6 +29,6 @@ def value_place(document: Document, key: str) -> Span:
 
 
 def first_line(document: Document) -> Span:
-    """The first line of the document."""
+    """Return the span of the first line of the document."""
     end = document.text.find("\n")
     return Span(0, len(document.text) if end < 0 else end)

@@ -25,13 +25,13 @@ _SCRIPTS = MappingProxyType(
 )
 _KANA_OR_HANGUL = re.compile("[\u3041-\u30ff\uac00-\ud7af]")
 _SAMPLE = 50
-"""So many pairs are looked at."""
-_LEAST = 200
-"""So many letters beyond English ones must be there to judge by."""
+"""The number of pairs to examine."""
+_MIN_LETTERS = 200
+"""The number of non-English letters that are needed for a judgment."""
 
 
 def fits_script(tag: str, subject: Subject) -> bool:
-    """Whether the targets have letters of the script that a language is written in; true where too little is there.
+    """Return whether the targets use the script of a language. With too little text, the result is true.
 
     Args:
         tag: the language, canonical BCP 47.
@@ -43,8 +43,8 @@ def fits_script(tag: str, subject: Subject) -> bool:
     text = "".join(pair.target for pair in subject.pairs[:_SAMPLE])
     foreign = [char for char in text if char > "\u024f" and char.isalpha()]
     if script == "Latn":
-        return len(foreign) < _LEAST or len(foreign) * 4 < len(text)
-    if len(text) < _LEAST:
+        return len(foreign) < _MIN_LETTERS or len(foreign) * 4 < len(text)
+    if len(text) < _MIN_LETTERS:
         return True
     own = len(re.findall(f"[{_SCRIPTS[script]}]", text))
     if script in {"Hans", "Hant"} and len(_KANA_OR_HANGUL.findall(text)) > own:
@@ -54,7 +54,7 @@ def fits_script(tag: str, subject: Subject) -> bool:
 
 @cache
 def _script(tag: str) -> str:
-    """The script that a language is written in, where its tag names none."""
+    """Return the script of a language tag, or the usual script of the language if the tag names none."""
     from babel.core import get_global  # noqa: PLC0415 - it takes a while to load
 
     parts = tag.split("-")

@@ -1,4 +1,4 @@
-"""Rules about links, images and anchors."""
+"""Rules about links, images, and anchors."""
 
 from __future__ import annotations
 

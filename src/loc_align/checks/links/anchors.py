@@ -1,4 +1,4 @@
-"""The anchors of headings."""
+"""Rules about the anchors of headings."""
 
 from __future__ import annotations
 
@@ -7,22 +7,24 @@ from collections.abc import Iterator, Sequence
 from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.headings import Heading, headings, slug
 
-_MOST = 0.5
-"""In a file in which so many of the headings have an anchor, the others should have one, too; it is all or none."""
+_MIN_SHARE = 0.5
+"""If at least this share of the headings in a file has an anchor, the others should have one, too."""
 
 
 def link_anchor(subject: Subject, _: Options) -> Iterator[Finding]:
-    """The anchor of a heading is empty, missing, or not made of the words of the source.
+    """Checks for anchors in translated headings that are empty, missing, or not derived from the source heading.
 
-    Why: ``<a name="…">`` in a translated heading keeps the links alive that lead to the heading of the source. It says
-    what the anchor of that one is: lower case, hyphens for spaces, no punctuation. A missing one is reported where
-    at least half of the headings of the file have theirs. An empty one, and one in letters beyond ASCII, is an error.
+    An anchor is derived from the words of the heading: lower case, hyphens for spaces, no punctuation. The rule reports
+    a missing anchor only if at least half of the headings in the file have one. An empty anchor, and a non-ASCII anchor
+    where the source heading is ASCII, is an error.
+
+    Why: ``<a name="…">`` in a translated heading keeps links to the source heading working.
 
     Fails:
-        ``## <a name="einrichtung"></a>Einrichtung`` where the source reads ``## Setup``
+        ``## <a name="einrichtung"></a>Einrichtung`` where the source is ``## Setup``
 
     Passes:
-        ``## <a name="setup"></a>Einrichtung`` where the source reads ``## Setup``
+        ``## <a name="setup"></a>Einrichtung`` where the source is ``## Setup``
     """
     if "<a " not in subject.document.text:
         return
@@ -30,7 +32,7 @@ def link_anchor(subject: Subject, _: Options) -> Iterator[Finding]:
     anchored = [heading for heading in every if heading.anchor is not None]
     for heading in anchored:
         yield from _wrong(heading)
-    if len(anchored) < len(every) and len(anchored) >= _MOST * len(every):
+    if len(anchored) < len(every) and len(anchored) >= _MIN_SHARE * len(every):
         yield from _missing([heading for heading in every if heading.anchor is None])
 
 
@@ -39,29 +41,28 @@ def _wrong(heading: Heading) -> Iterator[Finding]:
     if not anchor.strip():
         yield Finding(heading.anchor_span, f'this anchor is empty; write name="{wanted}"', severity="error")
     elif _letters(anchor) != _letters(wanted) and not _numbered(anchor, wanted):
-        message = f'the anchor "{anchor}" is not that of the source\'s heading; write "{wanted}"'
+        message = f'anchor "{anchor}" does not match the source heading; write "{wanted}"'
         yield Finding(
             heading.anchor_span, message, severity="error" if not anchor.isascii() and wanted.isascii() else None
         )
 
 
 def _letters(anchor: str) -> str:
-    """Letters and digits alone, for the tools that make anchors treat the rest in different ways."""
+    """Return only letters and digits, because publishing tools treat the rest in different ways."""
     return "".join(filter(str.isalnum, anchor.casefold()))
 
 
 def _numbered(anchor: str, wanted: str) -> bool:
-    """Whether an anchor is the wanted one with the number of a repetition after it."""
+    """Return whether an anchor is the wanted one plus the number of a repetition."""
     head, _, number = anchor.rpartition("-")
     return number.isdecimal() and _letters(head) == _letters(wanted)
 
 
 def _missing(bare: Sequence[Heading]) -> Iterator[Finding]:
     for heading in bare:
-        message = (
-            f'this heading has no anchor, the others of the file have; write <a name="{slug(heading.source)}"></a>'
-        )
+        anchor = f'<a name="{slug(heading.source)}"></a>'
+        message = f"this heading has no anchor, but other headings in the file do; add {anchor}"
         yield Finding(heading.anchor_span, message)
 
 
-RULES = (Rule("link-anchor", "warning", "The anchor of a heading is wrong", link_anchor, scope="document"),)
+RULES = (Rule("link-anchor", "warning", "The anchor of a heading is missing or wrong", link_anchor, scope="document"),)

@@ -1,4 +1,4 @@
-"""Where links lead: destinations, images, cross references, labels."""
+"""Rules about where links lead: destinations, images, cross-references, and labels."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable, Iterator
 
 from loc_align.checks.base import Finding, Options, Pair, Rule, Subject
 from loc_align.checks.comparison import Difference, Piece, codes_of_type, compare, missing_finding, to_document, visible
-from loc_align.checks.links.texts import broken
+from loc_align.checks.links.texts import separated_links
 from loc_align.checks.urls import bare_urls, destinations, normalized, reference_labels
 from loc_align.model import Inline
 
 
 def link_destination(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A link of the source leads somewhere else in the target, or is missing.
+    """Checks for link destinations in the source that are missing from the target or changed in it.
 
-    Why: a reader is sent to the wrong page, or to none. Addresses are compared decoded, without the folder of a
-    locale (``/en-us/``), and with ``https`` for ``http``. A link that is cut off is left to ``link-broken``.
+    The rule compares decoded URLs. It ignores a locale, such as ``/en-us/``, and a final slash, and treats ``http`` as
+    ``https``. If the link text is separated from the destination, ``link-broken`` reports it instead.
+
+    Why: The link takes readers to the wrong page, or nowhere.
 
     Fails:
         See [Setup](setup.md). → Siehe [Einrichtung](einrichtung.md).
@@ -24,15 +26,17 @@ def link_destination(pair: Pair, _: Options) -> Iterator[Finding]:
         See [Setup](/en-us/setup/). → Siehe [Einrichtung](/de-de/setup).
     """
     if "](" in pair.source:
-        difference = _change(pair, lambda parts: destinations(parts, "link"))
-        if difference and difference.missing and not any(broken(pair)):
-            yield missing_finding(pair, "link to", difference, "let it lead where the source leads")
+        difference = _compare(pair, lambda parts: destinations(parts, "link"))
+        if difference and difference.missing and not any(separated_links(pair)):
+            yield missing_finding(pair, "link destination", difference)
 
 
 def link_image(pair: Pair, _: Options) -> Iterator[Finding]:
-    """An image of the source is another one in the target, or missing.
+    """Checks for images in the source that are missing from the target or replaced by another image.
 
-    Why: the page shows a broken image, or the wrong one. Addresses are compared as ``link-destination`` does.
+    The rule compares URLs as ``link-destination`` does.
+
+    Why: The page shows the wrong image, or a broken one.
 
     Fails:
         Choose ![the menu](menu.png). → Wählen Sie ![das Menü](menü.png).
@@ -41,36 +45,38 @@ def link_image(pair: Pair, _: Options) -> Iterator[Finding]:
         Choose ![the menu](menu.png). → Wählen Sie ![das Menü](menu.png).
     """
     if "![" in pair.source:
-        difference = _change(pair, lambda parts: destinations(parts, "image"))
-        if difference and difference.missing and not any(broken(pair)):
-            yield missing_finding(pair, "image", difference, "write its address as the source has it")
+        difference = _compare(pair, lambda parts: destinations(parts, "image"))
+        if difference and difference.missing and not any(separated_links(pair)):
+            yield missing_finding(pair, "image", difference)
 
 
 def link_reference(subject: Subject, _: Options) -> Iterator[Finding]:
-    """A reference link of the source has another label in the target, or is missing.
+    """Checks for reference links in the source whose label is missing from the target or changed in it.
 
-    Why: the label is the name under which the address is found. A translated one finds nothing, and the brackets are
-    shown.
+    The target may use another label that the document defines.
+
+    Why: The label refers to the definition that contains the URL. A translated label refers to nothing, so readers see
+    the square brackets.
 
     Fails:
-        ``See [Setup][setup].`` beside ``Siehe [Einrichtung][einrichtung].``, and the document defines ``[setup]``
+        ``See [Setup][setup].`` next to ``Siehe [Einrichtung][einrichtung].`` in a document that defines ``[setup]``
 
     Passes:
-        ``See [Setup][setup].`` beside ``Siehe [Einrichtung][setup].``
+        ``See [Setup][setup].`` next to ``Siehe [Einrichtung][setup].``
     """
     if not subject.document.references:
         return
     for pair in subject.pairs:
-        difference = _change(pair, reference_labels) if "[" in pair.source else None
-        if difference and len(difference.missing) > len(difference.extra):  # a new one that is defined works as well
-            found = missing_finding(pair, "reference to", difference, "keep the label as the source has it")
+        difference = _compare(pair, reference_labels) if "[" in pair.source else None
+        if difference and len(difference.missing) > len(difference.extra):  # another defined label works, too
+            found = missing_finding(pair, "reference label", difference)
             yield to_document(pair, found)
 
 
 def link_xref(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A cross reference of the source names something else in the target, or is missing.
+    """Checks for cross-references, such as ``<xref:System.String>``, that are missing from the target or changed in it.
 
-    Why: ``<xref:…>`` is resolved by the exact name.
+    Why: A cross-reference works only with the exact name.
 
     Fails:
         See <xref:System.String>. → Siehe <xref:System.Zeichenfolge>.
@@ -79,9 +85,9 @@ def link_xref(pair: Pair, _: Options) -> Iterator[Finding]:
         See <xref:System.String>. → Siehe <xref:System.String>.
     """
     if "xref:" in pair.source:
-        difference = _change(pair, _xrefs)
+        difference = _compare(pair, _xrefs)
         if difference and difference.missing:
-            yield missing_finding(pair, "cross reference to", difference, "write it as the source has it")
+            yield missing_finding(pair, "cross-reference", difference)
 
 
 def _xrefs(parts: Inline) -> Iterator[Piece]:
@@ -90,9 +96,11 @@ def _xrefs(parts: Inline) -> Iterator[Piece]:
 
 
 def link_autolink(pair: Pair, _: Options) -> Iterator[Finding]:
-    """An address that the source writes out is another one in the target, or missing.
+    """Checks for URLs and email addresses in the text of the source that are missing from the target or changed in it.
 
-    Why: a reader copies or follows it as it stands there. Addresses are compared as ``link-destination`` does.
+    The rule compares URLs as ``link-destination`` does.
+
+    Why: Readers follow or copy the address as it is.
 
     Fails:
         Open <https://example.com/start>. → Öffnen Sie <https://example.com/anfang>.
@@ -101,27 +109,31 @@ def link_autolink(pair: Pair, _: Options) -> Iterator[Finding]:
         Open <https://example.com/start>. → Öffnen Sie https://example.com/start.
     """
     if "://" in pair.source or "@" in pair.source:
-        difference = _change(pair, bare_urls)
+        difference = _compare(pair, bare_urls)
         if difference and difference.missing:
             linked = {piece.key for piece in destinations(pair.target_inline, "link")}
             escaped = normalized(visible(pair.target_inline)) if "\\" in pair.source + pair.target else ""
             gone = tuple(key for key in difference.missing if key not in linked and key not in escaped)
             if gone:
-                yield missing_finding(
-                    pair, "address", Difference(gone, difference.extra), "write it as the source has it"
-                )
+                yield missing_finding(pair, "address", Difference(gone, difference.extra))
 
 
-def _change(pair: Pair, pieces: Callable[[Inline], Iterable[Piece]]) -> Difference | None:
+def _compare(pair: Pair, pieces: Callable[[Inline], Iterable[Piece]]) -> Difference | None:
     return compare((piece.key for piece in pieces(pair.source_inline)), pieces(pair.target_inline))
 
 
 _BRACKETS = frozenset("[")
 
 RULES = (
-    Rule("link-destination", "error", "A link leads somewhere else", link_destination, triggers=_BRACKETS),
-    Rule("link-image", "error", "An image is another one", link_image, triggers=_BRACKETS),
-    Rule("link-reference", "error", "A reference link has another label", link_reference, scope="document"),
-    Rule("link-xref", "error", "A cross reference is altered", link_xref, triggers=frozenset("<")),
-    Rule("link-autolink", "error", "An address is altered", link_autolink, triggers=frozenset(":@")),
+    Rule("link-destination", "error", "A link destination is missing or changed", link_destination, triggers=_BRACKETS),
+    Rule("link-image", "error", "An image is missing or changed", link_image, triggers=_BRACKETS),
+    Rule("link-reference", "error", "A reference label is missing or changed", link_reference, scope="document"),
+    Rule("link-xref", "error", "A cross-reference is missing or changed", link_xref, triggers=frozenset("<")),
+    Rule(
+        "link-autolink",
+        "error",
+        "A URL or email address is missing or changed",
+        link_autolink,
+        triggers=frozenset(":@"),
+    ),
 )

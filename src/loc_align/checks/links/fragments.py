@@ -1,4 +1,4 @@
-"""Links into the same document, and the folders of locales."""
+"""Rules about links within a document, and about locales in URLs."""
 
 from __future__ import annotations
 
@@ -19,17 +19,19 @@ _LOCALE = re.compile(r"\]\((?:https?://[^()\s/]+)?/(en-us)(?=[/)#?])", re.IGNORE
 
 
 def link_fragment(subject: Subject, _: Options) -> Iterator[Finding]:
-    """A link into the document leads nowhere.
+    """Checks for links to an anchor in the same document that doesn't exist.
 
-    Why: the anchor of a heading is made of its words. When these are translated, links to the old anchor break, unless
-    the heading has an ``<a name="…">``. Where the link works in the source, this is an error; where nothing in either
-    language has that name, a warning, for the source may be at fault.
+    If the anchor exists in the source, the problem is an error. Otherwise, it's a warning, because the source might
+    have the same problem.
+
+    Why: Publishing tools derive the anchor of a heading from its words. If you translate the heading, links to the old
+    anchor break, unless the heading has an ``<a name="…">``.
 
     Fails:
-        ``[Hinweise](#notes)`` in a document whose heading reads ``## Hinweise``, in the source ``## Notes``.
+        ``[Hinweise](#notes)`` in a document with the heading ``## Hinweise``, which is ``## Notes`` in the source
 
     Passes:
-        ``[Hinweise](#notes)`` in a document whose heading reads ``## <a name="notes"></a>Hinweise``.
+        ``[Hinweise](#notes)`` in a document with the heading ``## <a name="notes"></a>Hinweise``
     """
     document = subject.document
     if "](#" not in document.text:
@@ -42,17 +44,15 @@ def link_fragment(subject: Subject, _: Options) -> Iterator[Finding]:
             continue
         span = Span(*found.span(1))
         if name in source:
-            message = (
-                f'no heading or anchor is called "#{found[1]}" in this language; add <a name="{found[1]}"></a> to it'
-            )
+            message = f'anchor "#{found[1]}" exists only in the source; add <a name="{found[1]}"></a> to the heading'
             yield Finding(span, message)
         else:
-            message = f'no heading or anchor is called "#{found[1]}"; link to one that is there'
+            message = f'anchor "#{found[1]}" does not exist; link to one that does'
             yield Finding(span, message, severity="warning")
 
 
 def _anchors(subject: Subject) -> tuple[AbstractSet[str], AbstractSet[str]]:
-    """What a link can lead to, in the target and in the source."""
+    """Return the anchors that a link can lead to, in the target and in the source."""
     document, original = subject.document, subject.source_document
     both = [*headings(document)]
     paired = {heading.block for heading in both}
@@ -74,7 +74,7 @@ def _names(document: Document) -> set[str]:
 
 
 def _slugs(titles: Iterable[str]) -> set[str]:
-    """The anchors of headings, numbered where one comes again."""
+    """Return the anchors of headings. Repeated anchors are numbered."""
     seen: Counter[str] = Counter()
     for title in titles:
         seen[slug(title)] += 1
@@ -82,10 +82,11 @@ def _slugs(titles: Iterable[str]) -> set[str]:
 
 
 def link_locale(subject: Subject, _: Options) -> Iterator[Finding]:
-    """A link of the target leads to the English pages of a site that has others.
+    """Checks for links in the target that lead to the English pages of a site.
 
-    Why: an address without a locale leads each reader to the pages in their own language. This is off by default, for
-    many teams let the site redirect.
+    The rule is off by default, because many teams let the site redirect readers.
+
+    Why: If the URL contains no locale, the site shows readers the page in their own language.
 
     Fails:
         ``[Einrichtung](https://learn.microsoft.com/en-us/setup)``
@@ -97,11 +98,11 @@ def link_locale(subject: Subject, _: Options) -> Iterator[Finding]:
     hidden = source_and_code(document)
     for found in _LOCALE.finditer(document.text):
         if not covers(hidden, found.start()):
-            message = f'this address leads to the pages in "{found[1]}"; take the locale out of it'
+            message = f'this URL leads to the "{found[1]}" pages; remove the locale'
             yield Finding(Span(*found.span(1)), message)
 
 
 RULES = (
-    Rule("link-fragment", "error", "A link into the document leads nowhere", link_fragment, scope="document"),
-    Rule("link-locale", "off", "A link leads to English pages", link_locale, scope="document"),
+    Rule("link-fragment", "error", "A link leads to an anchor that doesn't exist", link_fragment, scope="document"),
+    Rule("link-locale", "off", "A link leads to the English pages", link_locale, scope="document"),
 )

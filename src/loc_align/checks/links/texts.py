@@ -1,4 +1,4 @@
-"""The texts of links and images, and the brackets around them."""
+"""Rules about the text of links and images, and the brackets around it."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Pair, Rule
 from loc_align.checks.comparison import text_spans
+from loc_align.checks.messages import quoted
 from loc_align.checks.regions import covers
 from loc_align.checks.urls import destinations, normalized
 from loc_align.model import Edit, Span
 
 _EMPTY = re.compile(r"\[[ \t\u00a0\u3000]*\]\(")
-CUT = re.compile(r"\](?:([ \t\u00a0\u3000]+)\(|[ \t\u00a0\u3000]*（)([^()（）\s]{1,300})[)）]")
-"""The text of a link that its address does not follow at once: ``] (address)``, ``]（address）``."""
+SEPARATED = re.compile(r"\](?:([ \t\u00a0\u3000]+)\(|[ \t\u00a0\u3000]*（)([^()（）\s]{1,300})[)）]")
+"""Link text that is separated from its destination: ``] (destination)``, ``]（destination）``."""
 
-ADDRESS = re.compile(
+DESTINATION = re.compile(
     r"(?:https?:|mailto:|xref:|[#/~.])|[\w%-]+(?:/[\w.%-]+)*\.(?:md|yml|html?|png|jpe?g|svg|gif|aspx)\b"
 )
 
 
 def link_text(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A link of the target has no text.
+    """Checks for links in the target that have lost their text.
 
-    Why: there is nothing that a reader could click.
+    Why: Readers have nothing to click.
 
     Fails:
         See [Setup](setup.md). → Siehe [](setup.md)Einrichtung.
@@ -33,13 +34,13 @@ def link_text(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     found = _empty(pair.target, image=False)
     if found and len(found) > len(_empty(pair.source, image=False)):
-        yield Finding(found[0], "this link has no text; put its words between the brackets")
+        yield Finding(found[0], "this link has no text; put its text between the square brackets")
 
 
 def link_alt(pair: Pair, _: Options) -> Iterator[Finding]:
-    """An image of the target has no alternative text, while the source has one.
+    """Checks for images in the target that have lost their alt text.
 
-    Why: the text is all of the image for readers who can't see it.
+    Why: For readers who can't see the image, the alt text is all there is.
 
     Fails:
         Choose ![the menu](menu.png). → Wählen Sie ![](menu.png).
@@ -49,11 +50,11 @@ def link_alt(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     found = _empty(pair.target, image=True)
     if found and len(found) > len(_empty(pair.source, image=True)):
-        yield Finding(found[0], "this image has no alternative text; translate that of the source")
+        yield Finding(found[0], "this image has no alt text; translate the alt text of the source")
 
 
 def _empty(text: str, *, image: bool) -> list[Span]:
-    """The places where a link, or an image, has nothing between its square brackets."""
+    """Return the positions of links, or of images, with nothing between their square brackets."""
     return [
         Span(*found.span())
         for found in _EMPTY.finditer(text)
@@ -62,9 +63,9 @@ def _empty(text: str, *, image: bool) -> list[Span]:
 
 
 def link_broken(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A space or a full-width bracket parts the text of a link from its address.
+    """Checks for a space or a full-width bracket between the text of a link and its destination.
 
-    Why: no link is made then, and a reader sees brackets and the address.
+    Why: Markdown doesn't turn it into a link, so readers see the brackets and the destination.
 
     Fails:
         See [Setup](setup.md). → Siehe [Einrichtung] (setup.md).
@@ -73,20 +74,26 @@ def link_broken(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         See [Setup](setup.md). → Siehe [Einrichtung](setup.md).
     """
-    for found in broken(pair):
-        span = Span(*found.span())
-        message = "the address does not follow the text of the link at once; write ](address)"
-        yield Finding(span, message, (Edit(span, f"]({found[2]})"),))
+    for found in separated_links(pair):
+        yield separated_link(found)
 
 
-def broken(pair: Pair) -> Iterator[re.Match[str]]:
-    """The places of the target where the text of a link is parted from its address."""
-    if not CUT.search(pair.target) or CUT.search(pair.source):
+def separated_link(found: re.Match[str]) -> Finding:
+    """Return the finding for a match of :data:`SEPARATED`."""
+    span, joined = Span(*found.span()), f"]({found[2]})"
+    return Finding(
+        span, f"the link text is separated from its destination; write {quoted(joined)}", (Edit(span, joined),)
+    )
+
+
+def separated_links(pair: Pair) -> Iterator[re.Match[str]]:
+    """Yield the positions in the target where link text is separated from its destination."""
+    if not SEPARATED.search(pair.target) or SEPARATED.search(pair.source):
         return
     texts = text_spans(pair.target_inline)
     known = {piece.key for kind in ("link", "image") for piece in destinations(pair.source_inline, kind)}
-    for found in CUT.finditer(pair.target):
-        if covers(texts, found.start()) and (normalized(found[2]) in known or ADDRESS.match(found[2])):
+    for found in SEPARATED.finditer(pair.target):
+        if covers(texts, found.start()) and (normalized(found[2]) in known or DESTINATION.match(found[2])):
             yield found
 
 
@@ -94,6 +101,13 @@ _BRACKETS = frozenset("[")
 
 RULES = (
     Rule("link-text", "error", "A link has no text", link_text, triggers=_BRACKETS),
-    Rule("link-alt", "warning", "An image has no alternative text", link_alt, triggers=_BRACKETS),
-    Rule("link-broken", "error", "A link is cut off from its address", link_broken, fixable=True, triggers=_BRACKETS),
+    Rule("link-alt", "warning", "An image has no alt text", link_alt, triggers=_BRACKETS),
+    Rule(
+        "link-broken",
+        "error",
+        "A link is separated from its destination",
+        link_broken,
+        fixable=True,
+        triggers=_BRACKETS,
+    ),
 )

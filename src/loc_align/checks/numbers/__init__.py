@@ -1,4 +1,4 @@
-"""Rules about numbers, versions and times."""
+"""Rules about numbers, versions, and times."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from loc_align.checks.numbers.parsing import DIGITS
 
 RULES: tuple[Rule, ...] = (
     Rule("number-lost", "warning", "A number is missing or changed", lost.number_lost, triggers=DIGITS),
-    Rule("number-only", "error", "A segment that is a number says another one", lost.number_only, triggers=DIGITS),
-    Rule("number-pm", "error", "PM is gone and the hour is not counted on", times.number_pm, triggers=DIGITS),
+    Rule("number-only", "error", "A segment that is only a number has changed", lost.number_only, triggers=DIGITS),
+    Rule("number-pm", "error", "A PM time became a morning time", times.number_pm, triggers=DIGITS),
     Rule(
         "number-split",
         "warning",
-        "A space stands inside a number",
+        "A space splits a number",
         formatting.number_split,
         fixable=True,
         triggers=DIGITS,
@@ -30,7 +30,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "number-fullwidth",
         "warning",
-        "A full-width mark stands inside a number or a name",
+        "Full-width punctuation is inside a number or name",
         formatting.number_fullwidth,
         languages=frozenset(("ja", "zh")),
         fixable=True,

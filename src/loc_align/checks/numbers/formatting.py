@@ -1,4 +1,4 @@
-"""Numbers that are there and are written wrongly."""
+"""Rules about numbers that the target has in a wrong format."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _AROUND = re.compile(r"[A-Za-z0-9_]*\Z"), re.compile(r"[A-Za-z0-9_]*")
 
 
 def number_split(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A space stands after a separator inside a number.
+    """Checks for a space after a separator inside a number.
 
-    Why: ``1, 000`` reads as two numbers, and a line may break between them.
+    Why: ``1, 000`` reads as two numbers, and a line can break between them.
 
     Fails:
         th: A price of 1,000.00 baht. → ราคา 1, 000.00 บาท
@@ -40,17 +40,19 @@ def number_split(pair: Pair, _: Options) -> Iterator[Finding]:
     for found in _SPLIT.finditer(pair.target_prose):
         whole = {plain_run(re.sub(r"\D", "", number)) for number in _SEPARATED.findall(pair.source_prose)}
         if plain_run(re.sub(r"\D", "", found[0])) in whole:
-            mended = found[0].replace(" ", "")
+            joined = found[0].replace(" ", "")
             span = Span(*found.span())
-            yield Finding(span, f"a space splits the number {mended}: take it out", (Edit(span, mended),))
+            yield Finding(span, f'a space splits the number "{joined}"; remove the space', (Edit(span, joined),))
 
 
 def number_version(pair: Pair, options: Options) -> Iterator[Finding]:
-    """A version is written with a decimal comma.
+    """Checks for versions that are written with a decimal comma.
 
-    Why: a version is no decimal: ``PowerShell 5,0`` is not what the product is called, and a search for 5.0 misses it.
-    A number is a version after a word such as *version*, after a name that both sides have before it, and after the
-    products that the option ``products`` lists.
+    A number is a version if it follows a word such as *version*, a name that precedes it on both sides, or one of the
+    ``products``.
+
+    Why: A version isn't a decimal number. The product isn't called ``PowerShell 5,0``, and a search for 5.0 doesn't
+    find it.
 
     Fails:
         de: Install PowerShell 5.0. → Installieren Sie PowerShell 5,0.
@@ -59,6 +61,9 @@ def number_version(pair: Pair, options: Options) -> Iterator[Finding]:
     Passes:
         de: It takes 2.5 seconds. → Es dauert 2,5 Sekunden.
         de: Install PowerShell 5.0. → Installieren Sie PowerShell 5.0.
+
+    Options:
+        products: Product names. A number after one of them is a version.
     """
     if "," not in pair.target or "." not in pair.source or not _COMMA_VERSION.search(pair.target):
         return
@@ -67,7 +72,7 @@ def number_version(pair: Pair, options: Options) -> Iterator[Finding]:
         dotted = found[1].replace(",", ".")
         if dotted in pair.source and found[1] not in pair.source and _is_version(pair, found.start(), dotted, options):
             span = Span(*found.span())
-            yield Finding(span, f"{found[1]} is a version: write {dotted}", (Edit(span, dotted),))
+            yield Finding(span, f'version "{found[1]}" has a decimal comma; write "{dotted}"', (Edit(span, dotted),))
 
 
 def _is_version(pair: Pair, start: int, dotted: str, options: Options) -> bool:
@@ -84,9 +89,9 @@ def _word_before(text: str, start: int) -> str:
 
 
 def number_fullwidth(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A full-width mark stands inside a number, a version or a dotted name.
+    """Checks for full-width punctuation inside a number, a version, or a dotted name.
 
-    Why: ``1。2`` is no version and ``fjord。txt`` no file. The mark of the source belongs there.
+    Why: ``1。2`` isn't a version, and ``fjord。txt`` isn't a file.
 
     Fails:
         zh: Take version 1.2 now. → 现在使用版本 1。2。
@@ -102,4 +107,4 @@ def number_fullwidth(pair: Pair, _: Options) -> Iterator[Finding]:
         whole = f"{before[0] if before else ''}{mark}{after[0] if after else ''}"
         if whole in pair.source:
             span = Span(*found.span())
-            yield Finding(span, f"a full-width {found[0]} stands in {whole}: write {mark}", (Edit(span, mark),))
+            yield Finding(span, f'full-width "{found[0]}" is inside "{whole}"; write "{mark}"', (Edit(span, mark),))

@@ -1,4 +1,4 @@
-"""Numbers of the source that the target does not have."""
+"""Rules about numbers of the source that the target does not have."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Pair
+from loc_align.checks.messages import missing, quoted
 from loc_align.checks.numbers.parsing import (
     RUN,
     Number,
     joined,
     multiplied,
+    parse_numbers,
     plain_run,
-    read,
     same_digits,
     source_runs,
     target_runs,
@@ -24,34 +25,34 @@ from loc_align.checks.packs import pack_of
 from loc_align.model import Span
 
 _SPELLED = 12
-"""Numbers up to this one are often written as words."""
+"""The largest number that is often written as a word."""
 _LEAST_SPELLED = 2
-"""For one and none there are more words than a list has."""
+"""The smallest number with a complete list of words. There are too many words for one and none."""
 _BUDDHIST = 543
 """How many years the Buddhist era is ahead."""
 _YEAR = 4
-"""How many digits a year has."""
+"""The number of digits in a year."""
 _YEARS = range(1900, 2101)
 
 _NO_QUANTITY = re.compile(r"(?i:st|nd|rd|th)(?![^\W\d_])|[ ]?[ap]\.?m\b|['’]s", re.IGNORECASE)
-"""What follows an ordinal or a time; both are written otherwise elsewhere."""
+"""What follows an ordinal or a time. Other languages write both differently."""
 _ATTACHED = re.compile(r"(?:[^\W\d_]+|[_\\%{#&])\Z")
-"""What makes the digits after it a part of a name; a *v* alone makes them a version."""
+"""What makes the following digits part of a name. A *v* alone makes them a version."""
 _LOOK_BACK = 20
 _MOST = 20
-"""So many lost numbers of a segment are looked at."""
+"""The maximum number of missing numbers to examine in a segment."""
 _ALONE = re.compile(r"[^\w]*\d[\d.,:/ \u00a0-]*(?:[^\W\d_]{1,3}|%|°[CF]?)?[^\w]*")
 """A number, perhaps with a unit, and nothing else."""
 _LONGEST_ALONE = 40
 _WORD_AFTER = 10
-"""So many characters after a number may hold the word that multiplies it."""
+"""The number of characters after a number in which a word can multiply it."""
 
 
 def number_only(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A segment is nothing but a number, and the target says another one or none.
+    """Checks for segments that consist of only a number, if the target has another number or none.
 
-    Why: cells of a table are numbers, and machine translation sometimes "translates" them. Nobody can tell from the
-    page that a figure is wrong.
+    Why: Table cells often hold only a number, and machine translation sometimes changes it. Readers can't tell from the
+    page that the number is wrong.
 
     Fails:
         60W → 706
@@ -63,19 +64,24 @@ def number_only(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if len(pair.source) > _LONGEST_ALONE or pair.cached(same_digits) or not _ALONE.fullmatch(pair.source_prose):
         return
-    lost = Counter(source_runs(pair)) - pair.cached(target_runs)
-    if lost and not joined(pair.source_prose) <= joined(pair.target) and not _said_otherwise(pair, [*lost]):
+    missing_numbers = Counter(source_runs(pair)) - pair.cached(target_runs)
+    if (
+        missing_numbers
+        and not joined(pair.source_prose) <= joined(pair.target)
+        and not _written_differently(pair, [*missing_numbers])
+    ):
         yield Finding(
-            Span(0, len(pair.target)), f"the source is the number {pair.source.strip()}: write the same number"
+            Span(0, len(pair.target)), f"the source is only the number {quoted(pair.source)}; write the same number"
         )
 
 
 def number_lost(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A number of the source is missing from the target, or another one stands there.
+    """Checks for numbers in the source that are missing from the target or changed in it.
 
-    Why: a limit, a year or a step with a wrong number misleads, and reads as well as the right one.
-    Separators don't count (``1,000.5`` is ``1 000,5``), nor does the place. Words for small numbers, ordinals, times,
-    the Buddhist era, and units of ten thousand or a million are known.
+    Order and separators don't matter: ``1 000,5`` matches ``1,000.5``. The rule also accepts small numbers that are
+    spelled out, ordinals, times, years of the Buddhist era, and numbers in units such as ten thousand or a million.
+
+    Why: A wrong limit, year, or step misleads readers, and looks just as plausible as the right one.
 
     Fails:
         Wait 30 seconds. → Attendez 45 secondes.
@@ -91,23 +97,27 @@ def number_lost(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if pair.cached(same_digits):
         return
-    missing = Counter(source_runs(pair)) - pair.cached(target_runs)
-    if not missing or (len(pair.source) <= _LONGEST_ALONE and _ALONE.fullmatch(pair.source_prose)):
+    runs = Counter(source_runs(pair)) - pair.cached(target_runs)
+    if not runs or (len(pair.source) <= _LONGEST_ALONE and _ALONE.fullmatch(pair.source_prose)):
         return
-    lost = [*islice((number for number in read(pair.source_prose) if _counts(pair, number, missing)), _MOST)]
-    if not lost:
+    missing_numbers = [
+        *islice((number for number in parse_numbers(pair.source_prose) if _must_be_kept(pair, number, runs)), _MOST)
+    ]
+    if not missing_numbers:
         return
-    new = _new(pair)
-    lost = [number for number in lost if not _known_otherwise(pair, number, new=new is not None)]
-    if lost:
-        said = ", ".join(dict.fromkeys(number.text for number in lost[:3]))
-        instead = f"; the target has {new.of(pair.target)}" if new else ""
-        yield Finding(new or Span(0, len(pair.target)), f"the source says {said}{instead}: write the source's number")
+    extra = _extra_number(pair)
+    missing_numbers = [
+        number for number in missing_numbers if not _has_equivalent(pair, number, extra=extra is not None)
+    ]
+    if missing_numbers:
+        texts = [*dict.fromkeys(number.text for number in missing_numbers)]
+        instead = [extra.of(pair.target)] if extra else []
+        yield Finding(extra or Span(0, len(pair.target)), missing("number", texts, instead))
 
 
-def _counts(pair: Pair, number: Number, missing: Counter[str]) -> bool:
-    """Whether a number is missing and is one that a translation has to keep."""
-    if not any(run in missing for run in number.runs):
+def _must_be_kept(pair: Pair, number: Number, runs: Counter[str]) -> bool:
+    """Return whether a number is missing and a translation has to keep it."""
+    if not any(run in runs for run in number.runs):
         return False
     if ":" in number.text:
         return other_time(number.text, pair.target_prose)
@@ -117,8 +127,8 @@ def _counts(pair: Pair, number: Number, missing: Counter[str]) -> bool:
     return not _NO_QUANTITY.match(pair.source_prose, number.end)
 
 
-def _new(pair: Pair) -> Span | None:
-    """Where the target has a number that the source has nowhere."""
+def _extra_number(pair: Pair) -> Span | None:
+    """Return the span of a number in the target that the source doesn't have."""
     known = {plain_run(found) for found in RUN.findall(pair.source)}
     for found in RUN.finditer(pair.target_prose):
         if plain_run(found[0]) not in known:
@@ -126,26 +136,27 @@ def _new(pair: Pair) -> Span | None:
     return None
 
 
-def _known_otherwise(pair: Pair, number: Number, *, new: bool) -> bool:
-    """Whether the target says the number in another way."""
+def _has_equivalent(pair: Pair, number: Number, *, extra: bool) -> bool:
+    """Return whether the target expresses the number in another way."""
     target = pair.cached(target_runs)
-    if all(run in target and int(run) <= _SPELLED for run in number.runs) and not new:
+    if all(run in target and int(run) <= _SPELLED for run in number.runs) and not extra:
         return True
     wanted = number.runs[:-1] if len(number.runs) > 1 and number.runs[-1] == "0" else number.runs
     if wanted != number.runs and all(run in target for run in wanted):
         return True
-    return _same_value(pair, number) or _said_otherwise(pair, [*number.runs], spelled=not new)
+    return _same_value(pair, number) or _written_differently(pair, [*number.runs], spelled=not extra)
 
 
-def _said_otherwise(pair: Pair, lost: list[str], *, spelled: bool = True) -> bool:
-    """Whether a language says these numbers in words, or counts these years from another one."""
+def _written_differently(pair: Pair, missing_numbers: list[str], *, spelled: bool = True) -> bool:
+    """Return whether a language spells these numbers out, or counts these years from another one."""
     return all(
-        len(run) <= _YEAR and ((spelled and _spelled(pair, int(run))) or _buddhist(pair, int(run))) for run in lost
+        len(run) <= _YEAR and ((spelled and _spelled_out(pair, int(run))) or _buddhist_year(pair, int(run)))
+        for run in missing_numbers
     )
 
 
-def _spelled(pair: Pair, number: int) -> bool:
-    """Whether a small number stands there as a word; in a language whose words nobody listed, it may."""
+def _spelled_out(pair: Pair, number: int) -> bool:
+    """Return whether a small number is spelled out. If the words of a language are unknown, it can be."""
     if number > _SPELLED:
         return False
     if number < _LEAST_SPELLED:
@@ -160,12 +171,12 @@ def _spelled(pair: Pair, number: int) -> bool:
     return any(re.search(rf"(?<!\w){word}", text) for word in words)
 
 
-def _buddhist(pair: Pair, year: int) -> bool:
+def _buddhist_year(pair: Pair, year: int) -> bool:
     return year in _YEARS and str(year + _BUDDHIST) in pair.cached(target_runs)
 
 
 def _same_value(pair: Pair, number: Number) -> bool:
-    """Whether the target has the number with other separators, or with units of a thousand, ten thousand, a million."""
+    """Return whether the target has the number with other separators or units: thousand, ten thousand, million."""
     target = pair.target_prose
     values = {*multiplied(target, pair.language)}
     own = next(multiplied(pair.source_prose[number.start : number.end + _WORD_AFTER], "en"), None)

@@ -1,4 +1,4 @@
-"""The numbers in a segment, and the many ways to write each."""
+"""Parses the numbers of a segment, and the different ways to write them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from loc_align.checks.base import Pair
 from loc_align.checks.packs import pack_of
 
 DIGITS = frozenset("0123456789")
-"""Sources are English: a number that matters has an ASCII digit."""
+"""The digits of English sources."""
 
 RUN = re.compile(r"\d+")
 
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\d+(?:[.,:/]\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
 _MAGNITUDES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "k": 3, "m": 6, "bn": 9}
 _AFTER = re.compile(r"[ \u00a0\u202f]?([^\W\d_]+)")
 _GROUP = 3
-"""A group of so many digits at the end follows a separator of thousands."""
+"""A separator before a final group of this many digits is a thousands separator."""
 _LONGEST_VALUE = 20
 
 
@@ -29,86 +29,89 @@ class Number(Struct, frozen=True):
     """A number as it is written."""
 
     start: int
-    """Offset in the segment."""
+    """The offset of its first character in the segment."""
     text: str
     runs: tuple[str, ...]
-    """Its runs of digits, ASCII, without zeros in front."""
+    """Its runs of digits, in ASCII and without leading zeros."""
 
     @property
     def joined(self) -> str:
-        """Its digits without what separates them."""
+        """Its digits without separators."""
         return plain_run("".join(RUN.findall(self.text)))
 
     @property
     def end(self) -> int:
-        """Offset after it."""
+        """The offset after its last character."""
         return self.start + len(self.text)
 
 
 def plain_run(digits: str) -> str:
-    """Digits of any script as ASCII ones, without zeros in front."""
+    """Return digits of any script as ASCII digits without leading zeros."""
     ascii_digits = digits if digits.isascii() else "".join(str(int(digit)) for digit in digits)
     return ascii_digits.lstrip("0") or "0"
 
 
 def runs(text: str) -> list[str]:
-    """All runs of digits of a text."""
+    """Return all runs of digits in a text."""
     return [plain_run(found) for found in RUN.findall(text)]
 
 
-def read(text: str) -> Iterator[Number]:
-    """The numbers of a text; separators between digits belong to them, and so do spaces between groups of three."""
+def parse_numbers(text: str) -> Iterator[Number]:
+    """Yield the numbers of a text, with the separators between their digits, and spaces between groups of three."""
     for found in _NUMBER.finditer(text):
         yield Number(found.start(), found[0], tuple(runs(found[0])))
 
 
 def same_digits(pair: Pair) -> bool:
-    """Whether both sides have the same runs of digits, written alike, which settles most pairs quickly."""
+    """Return whether both sides have the same runs of digits, which settles most pairs quickly."""
     return sorted(RUN.findall(pair.source)) == sorted(RUN.findall(pair.target))
 
 
 def source_runs(pair: Pair) -> list[str]:
-    """The runs of digits in the words of the source."""
+    """Return the runs of digits in the prose of the source."""
     return runs(pair.source_prose)
 
 
 def target_runs(pair: Pair) -> Counter[str]:
-    """The runs of digits anywhere in the target, and how often each is there."""
+    """Count the runs of digits anywhere in the target."""
     return Counter(runs(pair.target))
 
 
 def joined(text: str) -> frozenset[str]:
-    """The numbers of a text without their separators."""
-    return frozenset(number.joined for number in read(text))
+    """Return the numbers of a text without their separators."""
+    return frozenset(number.joined for number in parse_numbers(text))
 
 
 @cache
 def magnitudes(language: str) -> dict[str, int]:
-    """The words that multiply the number before them, English ones included, by powers of ten."""
+    """Return the words that multiply the number before them, including English ones, with their powers of ten."""
     return {**_MAGNITUDES, **dict(pack_of(language).magnitudes)}
 
 
 def multiplied(text: str, language: str) -> Iterator[str]:
-    """The numbers of a text that a word after them multiplies, written out: ``1.5 million`` is ``1500000``."""
+    """Yield the numbers that a word multiplies, written out: ``1.5 million`` is ``1500000``."""
     words = magnitudes(language)
-    for number in read(text):
+    for number in parse_numbers(text):
         after = _AFTER.match(text, number.end)
         if after is None:
             continue
         power = _power(after[1].lower(), words)
         if power is not None and len(number.text) <= _LONGEST_VALUE:
-            yield _moved(number, power)
+            yield _shifted(number, power)
 
 
 def _power(word: str, words: dict[str, int]) -> int | None:
-    """What a word multiplies by; in scripts without spaces it may only begin with one that does."""
+    """Return the power of ten of a word. In scripts without spaces, a prefix of the word is enough."""
     if word.isascii():
         return words.get(word)
     return next((words[word[:size]] for size in range(len(word), 0, -1) if word[:size] in words), None)
 
 
-def _moved(number: Number, power: int) -> str:
-    """The digits of a number times a power of ten; its last separator is a point where fewer digits follow."""
+def _shifted(number: Number, power: int) -> str:
+    """Return the digits of a number times a power of ten.
+
+    The last separator is a decimal point if fewer than three digits follow.
+    """
     digits = RUN.findall(number.text)
     decimals = len(digits[-1]) if len(digits) > 1 and len(digits[-1]) < _GROUP else 0
     return plain_run("".join(digits) + "0" * (power - decimals)) if power >= decimals else number.joined

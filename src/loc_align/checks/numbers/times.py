@@ -1,4 +1,4 @@
-"""Times of day."""
+"""Rules about times of day."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from loc_align.model import Span
 _PM = re.compile(r"(?<![\d:])(1[0-2]|0?[1-9])(:[0-5]\d)?[ \u00a0\u202f]?[pP]\.?[mM]\b")
 _TIME = re.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d:]|\.\d)")
 _NOON = 12
-_LATER = ("pm", "noon", "afternoon1", "afternoon2", "evening1", "evening2", "night1", "night2")
-"""The day periods of CLDR after noon."""
+_AFTERNOON = ("pm", "noon", "afternoon1", "afternoon2", "evening1", "evening2", "night1", "night2")
+"""The day periods after noon in CLDR."""
 _PM_MARK = re.compile(r"(?<![^\W\d_])p\.?\s?m\b", re.IGNORECASE)
 
 
 def number_pm(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A time after noon lost its PM, and its hour is that of the morning.
+    """Checks for PM times in the source that read as morning times in the target.
 
-    Why: ``06:00 PM`` is not ``06:00``. Whoever plans a shift or a call by the page is twelve hours off. The hour may be
-    counted on (``18:00``), or the language's own word may say it; the words come from CLDR.
+    The target may use the 24-hour clock (``18:00``) or its own word for the time of day, which the rule takes from
+    CLDR.
+
+    Why: ``06:00`` isn't ``06:00 PM``. Readers who plan a shift or a call are twelve hours off.
 
     Fails:
         de: Support ends at 8:00 PM. → Der Support endet um 8:00 Uhr.
@@ -35,20 +37,19 @@ def number_pm(pair: Pair, _: Options) -> Iterator[Finding]:
         return
     for found in _PM.finditer(pair.source_prose):
         hour = int(found[1])
-        place = _kept(pair.target_prose, hour, found[2] or "")
-        if hour < _NOON and place is not None and not _says_later(pair):
-            yield Finding(
-                place, f"{found[0]} became {place.of(pair.target)}: write {hour + _NOON}{found[2] or ''} or PM"
-            )
+        span = _same_hour(pair.target_prose, hour, found[2] or "")
+        if hour < _NOON and span is not None and not _has_word_for_later(pair):
+            later = f"{hour + _NOON}{found[2] or ''}"
+            yield Finding(span, f'"{found[0]}" became "{span.of(pair.target)}"; write "{later}" or add PM')
             return
 
 
 def other_time(text: str, target: str) -> bool:
-    """Whether a number is a time of day, and the target has times, but not this one on either clock.
+    """Return whether a number is a time of day, and the target has times, but not this one on either clock.
 
     Args:
         text: a number of the source, such as ``5:30``.
-        target: the target's words.
+        target: the prose of the target.
     """
     time = _TIME.fullmatch(text)
     if time is None:
@@ -57,8 +58,8 @@ def other_time(text: str, target: str) -> bool:
     return bool(times) and (int(time[1]) % _NOON, time[2]) not in times
 
 
-def _kept(target: str, hour: int, minutes: str) -> Span | None:
-    """Where the target has the hour of the source, unless it has the one counted on as well."""
+def _same_hour(target: str, hour: int, minutes: str) -> Span | None:
+    """Return the span of the source's hour in the target, unless the target also has that hour on the 24-hour clock."""
     rest = minutes.replace(":", "[:.]")
     if re.search(rf"(?<!\d){hour + _NOON}(?:{rest}|(?!\d))", target):
         return None
@@ -66,14 +67,14 @@ def _kept(target: str, hour: int, minutes: str) -> Span | None:
     return Span(*found.span()) if found else None
 
 
-def _says_later(pair: Pair) -> bool:
+def _has_word_for_later(pair: Pair) -> bool:
     target = pair.target.lower()
     return _PM_MARK.search(target) is not None or any(word in target for word in _words_for_later(pair.lang))
 
 
 @cache
 def _words_for_later(lang: str) -> tuple[str, ...]:
-    """What a language says after noon, lower case; single letters say too little."""
+    """Return the words of a language for times after noon, in lower case. Single letters are ambiguous."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - it takes a while to load, and few files need it
 
     own = pack_of(lang.partition("-")[0]).afternoon
@@ -85,7 +86,7 @@ def _words_for_later(lang: str) -> tuple[str, ...]:
         names[period]
         for widths in periods.values()
         for names in widths.values()
-        for period in _LATER
+        for period in _AFTERNOON
         if period in names
     }
     return tuple(sorted(word.lower() for word in words | own if len(word) > 1 or not word.isascii()))

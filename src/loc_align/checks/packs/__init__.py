@@ -1,4 +1,4 @@
-"""Locale packs: what rules have to know of a language, as data, one file a language."""
+"""Locale packs: what the rules know about a language, as data. Each language has one file."""
 
 from loc_align.checks.packs.pack import PACKS, Pack, Pattern, pack_of
 

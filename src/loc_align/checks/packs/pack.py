@@ -1,4 +1,4 @@
-"""Read locale packs: TOML files beside this module, each named after the language that it is for."""
+"""Reads locale packs: TOML files next to this module, each named after its language."""
 
 from __future__ import annotations
 
@@ -14,59 +14,61 @@ from loc_align.model import Severity
 
 
 class Pattern(Struct, frozen=True):
-    """A rule that is a regular expression over the target."""
+    """A rule that consists of a regular expression for the target."""
 
     id: str
     severity: Severity
     summary: str
     pattern: str
-    """The expression."""
+    """The regular expression."""
+    what: str
+    """What the rule checks for: "Checks for …"."""
     message: str
-    """May name ``{match}`` and ``{fixed}``, what comes of the match by :attr:`replace`."""
+    """May contain ``{match}``, and ``{fixed}``, which is the match after :attr:`replace`."""
     why: str
     fails: str
     """An example, ``SOURCE → TARGET``."""
     passes: str
     languages: tuple[str, ...]
     over: Literal["prose", "markdown"] = "prose"
-    """Whether the expression sees the words alone or the Markdown as it is written."""
+    """Whether the expression applies to the prose only or to the Markdown as written."""
     source: str | None = None
-    """An expression that the source must match."""
+    """A regular expression that the source must match."""
     unless_in_source: bool = False
-    """Whether a match that the source has, too, is no fault."""
+    """Whether to ignore a match that the source contains, too."""
     replace: tuple[tuple[str, str], ...] = ()
-    """What to put for what inside a match, to mend it."""
+    """What to replace inside a match to fix it, and with what."""
     fix_if_in_source: bool = False
-    """Whether to mend a match only where the source has what comes of it."""
+    """Whether to fix a match only if the source contains the result."""
 
 
 class Pack(Struct, frozen=True):
-    """What rules know of one language."""
+    """What the rules know about one language."""
 
     language: str
-    """The primary subtag."""
+    """The primary language subtag."""
     spaced: bool = True
-    """Whether words stand apart."""
+    """Whether spaces separate words."""
     glued: bool = False
     """Whether words may follow markup without a space."""
     common: frozenset[str] = frozenset()
-    """Words that nearly every text of the language has."""
+    """Words that occur in almost every text of the language."""
     english: frozenset[str] = frozenset()
-    """Words of this language that are spelled as common English ones."""
+    """Words of the language that are spelled like common English words."""
     doubled: frozenset[str] | None = None
-    """Words that may stand twice in a row; ``None`` where nobody has listed them."""
+    """Words that may appear twice in a row; ``None`` if there is no list yet."""
     version: frozenset[str] = frozenset()
-    """Words after which a number is a version."""
+    """Words before a version number."""
     afternoon: frozenset[str] = frozenset()
-    """Words that say PM, beside those of CLDR."""
+    """Words for PM, in addition to those in CLDR."""
     numbers: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    """How the words for small numbers begin."""
+    """Small numbers, and the beginnings of the words for them."""
     magnitudes: tuple[tuple[str, int], ...] = ()
-    """Words after a number, and by how many powers of ten they multiply it."""
+    """Words after a number, and the power of ten by which they multiply it."""
     dictionary: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
-    """How common English words begin, and how their translations do."""
+    """The beginnings of common English words, and those of their translations."""
     patterns: tuple[Pattern, ...] = ()
-    """The rules of the language."""
+    """The rules for the language."""
 
 
 def _packs() -> Iterator[Pack]:
@@ -104,13 +106,13 @@ PACKS: Mapping[str, Pack] = MappingProxyType({pack.language: pack for pack in _p
 
 _NONE = Pack("")
 _UNKNOWN = Pack("und", spaced=False, glued=True)
-"""Of a language that nobody named, all may be true."""
+"""If the language is unknown, anything is possible."""
 
 
 def pack_of(language: str) -> Pack:
-    """The pack of a language, or one with nothing in it.
+    """Return the pack of a language, or an empty pack if there is none.
 
     Args:
-        language: a primary language subtag, lower case.
+        language: a primary language subtag, in lower case.
     """
     return PACKS.get(language, _UNKNOWN if language == "und" else _NONE)

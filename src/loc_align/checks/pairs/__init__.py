@@ -1,4 +1,4 @@
-"""Rules about pairs that do not fit together."""
+"""Rules about pairs whose sides don't belong together."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "pair-misplaced",
         "error",
-        "The target fits the source of a neighbour",
+        "The target belongs to a neighboring source",
         misplaced.pair_misplaced,
         scope="document",
     ),
     Rule(
         "pair-copied",
         "error",
-        "Neighbours with different sources have one target",
+        "Neighboring pairs with different sources share a target",
         misplaced.pair_copied,
         scope="document",
     ),
     Rule(
         "pair-inconsistent",
         "off",
-        "A source has several targets",
+        "A source has different targets",
         consistency.pair_inconsistent,
         scope="corpus",
-        collect=consistency.gather_sources,
+        collect=consistency.collect_sources,
         options={"least-words": 4},
     ),
     Rule(
         "pair-reused",
         "off",
-        "A target stands for several sources",
+        "A target is used for different sources",
         consistency.pair_reused,
         scope="corpus",
-        collect=consistency.gather_targets,
+        collect=consistency.collect_targets,
         options={"least-words": 4},
     ),
 )

@@ -1,4 +1,4 @@
-"""One source, several targets, and the other way round, in all files of a run."""
+"""Rules about sources with different targets, and targets with different sources, in all files of a run."""
 
 from __future__ import annotations
 
@@ -10,62 +10,73 @@ from loc_align.model import Span
 
 
 def _folded(text: str) -> str:
-    """A text without what no reader minds: capitals, punctuation, spaces."""
+    """Return a text without capitalization, punctuation, and extra spaces."""
     return " ".join("".join(char if char.isalnum() else " " for char in text.casefold()).split())
 
 
-def gather_sources(subject: Subject, options: Options) -> Iterator[Fact]:
-    """Note each source of enough words with its target."""
+def collect_sources(subject: Subject, options: Options) -> Iterator[Fact]:
+    """Collect each long enough source with its target."""
     for pair in subject.pairs:
         if len(pair.source.split()) >= options["least-words"]:
             key = f"{pair.lang}\0{_folded(pair.source)}"
             yield Fact(key, _folded(pair.target), Span(0, len(pair.target)), pair)
 
 
-def gather_targets(subject: Subject, options: Options) -> Iterator[Fact]:
-    """Note each target of a source of enough words with that source."""
+def collect_targets(subject: Subject, options: Options) -> Iterator[Fact]:
+    """Collect the target of each long enough source with that source."""
     for pair in subject.pairs:
         if len(pair.source.split()) >= options["least-words"]:
             key = f"{pair.lang}\0{_folded(pair.target)}"
             yield Fact(key, _folded(pair.source), Span(0, len(pair.target)), pair)
 
 
-def pair_inconsistent(noted: Sequence[LocatedFact], _: Options) -> Iterator[Verdict]:
-    """One source is translated in several ways.
+def pair_inconsistent(facts: Sequence[LocatedFact], _: Options) -> Iterator[Verdict]:
+    """Checks for sources that have different targets in the files of a run.
 
-    Why: readers wonder whether two things are meant, and a memory must choose. Capitals, punctuation and spaces don't
-    count. The rule is off until it is asked for: a sentence may need two translations.
+    Capitalization, punctuation, and spaces don't matter. The rule is off by default, because a sentence can need two
+    translations.
+
+    Why: Readers wonder whether two different things are meant, and a translation memory has to choose between the
+    targets.
 
     Fails:
         `Save the file first.` translated one way in `a.md` and another way in `b.md`.
 
     Passes:
-        The same target in both, or with another full stop.
+        The same target in both files, except for the period.
+
+    Options:
+        least-words: The number of words in the shortest source that the rule checks.
     """
-    yield from _outliers(noted, "the same source has another target at {}: choose one")
+    yield from _outliers(facts, "the same source has a different target at {}; use one target")
 
 
-def pair_reused(noted: Sequence[LocatedFact], _: Options) -> Iterator[Verdict]:
-    """One target stands for several sources.
+def pair_reused(facts: Sequence[LocatedFact], _: Options) -> Iterator[Verdict]:
+    """Checks for targets that are used for different sources in the files of a run.
 
-    Why: a memory that was overwritten puts one target beside many sources. The rule is off until it is asked for.
+    Capitalization, punctuation, and spaces don't matter. The rule is off by default.
+
+    Why: An overwritten translation memory can put the same target next to many sources.
 
     Fails:
-        `Save the file first.` and `Delete the file at once.` with one target.
+        `Save the file first.` and `Delete the file at once.` with the same target.
 
     Passes:
-        `Save the file first.` and `Save the file, first` with one target.
+        `Save the file first.` and `Save the file, first` with the same target.
+
+    Options:
+        least-words: The number of words in the shortest source that the rule checks.
     """
-    yield from _outliers(noted, "the same target stands for another source at {}: translate each")
+    yield from _outliers(facts, "the same target is used for a different source at {}; translate each source")
 
 
-def _outliers(noted: Sequence[LocatedFact], message: str) -> Iterator[Verdict]:
-    """All that differ from what is said most often, first come first served among equals."""
-    said = Counter(item.value for item in noted)
-    if len(said) == 1:
+def _outliers(facts: Sequence[LocatedFact], message: str) -> Iterator[Verdict]:
+    """Yield the facts that differ from the most frequent value. If there is a tie, the first value counts."""
+    counts = Counter(item.value for item in facts)
+    if len(counts) == 1:
         return
-    usual = said.most_common(1)[0][0]
-    first = next(item.problem for item in noted if item.value == usual)
-    for item in noted:
+    usual = counts.most_common(1)[0][0]
+    first = next(item.problem for item in facts if item.value == usual)
+    for item in facts:
         if item.value != usual:
             yield Verdict(item, message.format(f"{first.path}:{first.line}"))

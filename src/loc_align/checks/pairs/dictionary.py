@@ -1,4 +1,4 @@
-"""Common words of sources and their translations in targets: the small dictionaries of the locale packs."""
+"""The small dictionaries of the locale packs: common words of sources and their translations."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from functools import cache
 from loc_align.checks.packs import pack_of
 
 _KEY = 3
-"""Stems are looked up by so many first letters; one of no more than that must be the whole word."""
+"""The number of letters by which stems are looked up. A stem that is no longer must match the whole word."""
 _Stems = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def _index(rows: Iterable[tuple[str, str]]) -> _Stems:
-    """Stems, each with what it stands for, by their first letters."""
+    """Index stems, and what each stands for, by their first letters."""
     index: dict[str, tuple[tuple[str, str], ...]] = {}
     for stem, concept in rows:
         index[stem[:_KEY]] = (*index.get(stem[:_KEY], ()), (stem, concept))
@@ -32,14 +32,14 @@ def _found(index: _Stems, tokens: Iterable[str]) -> list[str]:
 
 @cache
 def source_concepts(language: str) -> Callable[[Iterable[str]], list[str]]:
-    """A function from the words of a source to what they stand for, as far as a language's pack translates it."""
+    """Return a function from the words of a source to the concepts that the dictionary of a language covers."""
     index = _index((word, f"={words[0]}") for words, _ in pack_of(language).dictionary for word in words)
     return lambda tokens: _found(index, tokens)
 
 
 @cache
 def target_concepts(language: str) -> Callable[[str, Iterable[str]], list[str]]:
-    """A function from a target, as text and as words, to what it says of the sources' common words."""
+    """Return a function from a target, as text and as words, to the concepts of the sources that it mentions."""
     pack = pack_of(language)
     rows = [(stem, f"={words[0]}") for words, stems in pack.dictionary for stem in stems]
     if not pack.glued:

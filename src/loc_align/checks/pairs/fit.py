@@ -1,4 +1,4 @@
-"""How well a target fits a source, by what needs no dictionary: shared names and numbers, length, markup, last mark."""
+"""How well a target fits a source, judged by shared names and numbers, length, markup, and punctuation."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from loc_align.checks.base import Pair
 from loc_align.checks.pairs.dictionary import source_concepts, target_concepts
 
 _TOKEN = re.compile(r"([0-9]{1,6}|[^\W\d_]{3,6})[^\W_]*")
-"""Numbers and words; those of two languages that are cognates begin alike, so that six characters count."""
+"""Numbers and words. Cognates of two languages start alike, so six characters are compared."""
 _SPREAD = 0.25
-"""The standard deviation of the logarithm of the ratio of lengths, for long segments."""
-_SHORT = 4.0
-"""How much it grows for short ones: by this, divided by the length."""
+"""The standard deviation of the logarithm of the length ratio for long segments."""
+_SHORT_SPREAD = 4.0
+"""How much the standard deviation grows for short segments: this value divided by the length."""
 _MARK_COST = 1.5
 _END_COST = 1.2
 _COMMA_COST = 0.4
-_FURTHEST = 6.0
-"""What lengths that differ may cost at most."""
+_MAX_LENGTH_COST = 6.0
+"""The maximum cost of different lengths."""
 _ENDS = {
     **dict.fromkeys(".。．।", "."),
     **dict.fromkeys(":：", ":"),
@@ -33,7 +33,7 @@ _ENDS = {
 
 
 class Side(Struct, frozen=True):
-    """What is compared of one side of a pair."""
+    """The features of one side of a pair."""
 
     tokens: frozenset[str]
     size: float
@@ -44,19 +44,19 @@ class Side(Struct, frozen=True):
     end: str
 
 
-def side(text: str, glosses: Callable[[str, list[str]], list[str]]) -> Side:
-    """What is compared of a segment's Markdown.
+def side(text: str, concepts: Callable[[str, list[str]], list[str]]) -> Side:
+    """Return the features of a segment.
 
     Args:
-        text: the segment.
-        glosses: tells which common words the text, and its words, say.
+        text: the Markdown of the segment.
+        concepts: returns the concepts of common words, from the text and its words.
     """
     count = text.count
     tokens = _TOKEN.findall(text.lower())
     return Side(
-        frozenset(tokens + glosses(text, tokens)),
+        frozenset(tokens + concepts(text, tokens)),
         log(len(text) + 1),
-        _SPREAD + _SHORT / (len(text) + 1),
+        _SPREAD + _SHORT_SPREAD / (len(text) + 1),
         (count("`"), count("**"), count("]("), count("<"), count("(") + count("（")),
         count(",") + count("，") + count("、"),
         _ENDS.get(text[-1:], ""),
@@ -64,10 +64,10 @@ def side(text: str, glosses: Callable[[str, list[str]], list[str]]) -> Side:
 
 
 class Fit:
-    """Scores of targets against sources of one document, in nats: the higher the better."""
+    """Scores of targets against the sources of a document, in nats. A higher score is a better fit."""
 
     def __init__(self, pairs: Sequence[Pair]) -> None:
-        """Take in the pairs of a document."""
+        """Compute the features of the pairs of a document."""
         language = pairs[0].language if pairs else "und"
         of_source, of_target = source_concepts(language), target_concepts(language)
         self._sources = [side(pair.source, lambda _, tokens: of_source(tokens)) for pair in pairs]
@@ -82,15 +82,15 @@ class Fit:
         self._ratio = median([t.size - s.size for s, t in sides] or [0.0])
 
     def shared(self, source: int, target: int) -> float:
-        """What the names, numbers and cognates that both sides have are worth."""
+        """Return the value of the names, numbers, and cognates that both sides share."""
         weight = self._weight
         return sum([weight[token] for token in self._known[target] & self._sources[source].tokens])
 
     def shape(self, source: int, target: int) -> float:
-        """What lengths, marks of Markdown and last marks that differ cost."""
+        """Return the cost of different lengths, markup, and final punctuation."""
         s, t = self._sources[source], self._targets[target]
         z = (t.size - s.size - self._ratio) / s.spread
-        cost = min(z * z / 2, _FURTHEST)
+        cost = min(z * z / 2, _MAX_LENGTH_COST)
         if s.marks != t.marks:
             cost += _MARK_COST * sum([min(abs(a - b), 2) for a, b in zip(s.marks, t.marks, strict=True)])
         if s.commas != t.commas:
@@ -98,9 +98,9 @@ class Fit:
         return cost if s.end == t.end else cost + _END_COST
 
     def settled(self, at: int) -> bool:
-        """Whether a target surely fits its own source best: its shape is right, and both name the same things."""
+        """Return whether a target certainly fits its own source best: similar shape and the same names."""
         return self.shape(at, at) < 1 and self._known[at] == self._sayable[at]
 
     def score(self, source: int, target: int) -> float:
-        """How well they fit."""
+        """Return how well a target fits a source."""
         return self.shared(source, target) - self.shape(source, target)

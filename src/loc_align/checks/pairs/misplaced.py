@@ -1,4 +1,4 @@
-"""Targets that stand beside the wrong source."""
+"""Rules about targets that are next to the wrong source."""
 
 from __future__ import annotations
 
@@ -10,25 +10,27 @@ from loc_align.checks.base import Finding, Options, Pair, Subject
 from loc_align.checks.pairs.fit import Fit
 from loc_align.model import Span
 
-_AWAY = (-2, -1, 1, 2)
-"""So many pairs away a target is looked for."""
-_GAIN = 3.5
-"""By so much two targets together must fit better elsewhere, in nats: published files reach 3 nowhere."""
-_LEAST = 0.5
-"""By so much each of them must."""
+_DISTANCES = (-2, -1, 1, 2)
+"""The distances, in pairs, at which to look for the source of a target."""
+_MIN_TOTAL_GAIN = 3.5
+"""By how much two targets must fit better elsewhere, in nats. Published files never reach 3."""
+_MIN_GAIN = 0.5
+"""By how much each of the two targets must fit better."""
 _WORD = re.compile(r"(\w{1,5})\w*")
-_LEAST_COPIED = 12
-"""A target that stands twice must have so many characters."""
+_MIN_COPIED = 12
+"""The length of the shortest target that counts as copied, in characters."""
 
 
 def pair_misplaced(subject: Subject, _: Options) -> Iterator[Finding]:
-    """The target fits the source of a neighbour clearly better than its own.
+    """Checks for targets that fit the source of a neighboring pair much better than their own source.
 
-    Why: a script or a merge moved the targets of a passage up or down by one, or swapped two. Each line reads well and
-    says the wrong thing; exported, the memory spreads it. The fit is judged by names, numbers, markup and length.
+    The rule compares names, numbers, markup, and length.
+
+    Why: A script or a merge shifted the targets of a passage by a line or two, or swapped two of them. Each line reads
+    well but says the wrong thing, and a translation memory spreads the mistake.
 
     Fails:
-        Two pairs one after the other, `Set **maxSize** to 40.` and `Restart Fjord.`, with each other's target.
+        Two neighboring pairs, `Set **maxSize** to 40.` and `Restart Fjord.`, with each other's target.
 
     Passes:
         The same pairs, each with its own target.
@@ -37,22 +39,27 @@ def pair_misplaced(subject: Subject, _: Options) -> Iterator[Finding]:
     fit = Fit(pairs)
     own = {at: fit.score(at, at) for at in range(len(pairs)) if not fit.settled(at)}
     gains = {
-        (at, away): fit.score(at + away, at) - score for at, score in own.items() for away in _AWAY if at + away in own
+        (at, away): fit.score(at + away, at) - score
+        for at, score in own.items()
+        for away in _DISTANCES
+        if at + away in own
     }
     found: dict[int, int] = {}
     for (at, away), gain in sorted(gains.items(), key=lambda item: -item[1]):
         for other in _partners(at, away):
             back = gains.get(other, 0.0)
-            if gain >= _LEAST <= back and gain + back >= _GAIN and _differ(pairs, at, at + away):
+            if gain >= _MIN_GAIN <= back and gain + back >= _MIN_TOTAL_GAIN and _differ(pairs, at, at + away):
                 found.setdefault(at, at + away)
                 found.setdefault(other[0], other[0] + other[1])
     for at, fitting in sorted(found.items()):
         there = pairs[fitting].unit
-        yield _finding(pairs[at], f"the target fits the source of {there.id} on line {there.line}: put it there")
+        yield _finding(
+            pairs[at], f'the target fits the source of pair "{there.id}" on line {there.line}; move it there'
+        )
 
 
 def _partners(at: int, away: int) -> Iterator[tuple[int, int]]:
-    """What must be misplaced, too: the target that was swapped with this one, or the next of a row that slipped."""
+    """Yield what must be misplaced, too: the swapped target, or the next target of a passage that shifted."""
     yield at + away, -away
     yield at + 1, away
 
@@ -67,30 +74,33 @@ def _finding(pair: Pair, message: str) -> Finding:
 
 
 def pair_copied(subject: Subject, _: Options) -> Iterator[Finding]:
-    """Two neighbours with different sources have the same target.
+    """Checks for neighboring pairs with different sources and the same target.
 
-    Why: a target was pasted twice, and one of the sources has lost its own.
+    Why: A target was pasted twice, so that one of the sources has lost its own target.
 
     Fails:
         `Save the file.` and `Then restart Fjord.`, one after the other, both with the target of the first.
 
     Passes:
-        `Save the file.` and `Save the file!` with one target.
+        `Save the file.` and `Save the file!` with the same target.
     """
     pairs = subject.pairs
     fit = None
     for at, (one, other) in enumerate(pairwise(pairs)):
-        if one.target != other.target or len(one.target) < _LEAST_COPIED or one.source == other.source:
+        if one.target != other.target or len(one.target) < _MIN_COPIED or one.source == other.source:
             continue
         if one.target in (one.source, other.source) or _alike(one.source, other.source):
             continue
         fit = fit or Fit(pairs)
         wrong = one if fit.score(at, at) < fit.score(at + 1, at + 1) else other
         right = other if wrong is one else one
-        yield _finding(wrong, f"the target is that of {right.unit.id} on line {right.unit.line}: translate this source")
+        yield _finding(
+            wrong,
+            f'the target repeats the one of pair "{right.unit.id}" on line {right.unit.line}; translate this source',
+        )
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two sources have half of their words in common, or more; their endings don't count."""
+    """Return whether two sources share at least half of their words, regardless of endings."""
     words, others = set(_WORD.findall(one.lower())), set(_WORD.findall(other.lower()))
     return 2 * len(words & others) >= len(words | others)

@@ -1,28 +1,40 @@
-"""Rules about the structure of the document against its source."""
+"""Rules about the structure of a document."""
 
 from __future__ import annotations
 
 from loc_align.checks.base import Rule
-from loc_align.checks.structure import blocks, segments, tables
+from loc_align.checks.structure import blocks, code_blocks, segments, tables
 
 RULES: tuple[Rule, ...] = (
     Rule(
         "structure-table-cell",
         "error",
-        "A bar in the target makes one more cell",
+        "A pipe in the target starts a new table cell",
         segments.structure_table_cell,
         scope="document",
     ),
     Rule(
         "structure-table-row",
         "error",
-        "A row has other cells than the head of its table",
+        "A table row has the wrong number of cells",
         tables.structure_table_row,
         scope="document",
     ),
-    Rule("structure-broken", "error", "The target begins a block of its own", segments.structure_broken),
-    Rule("structure-blocks", "warning", "Blocks are missing or new", blocks.structure_blocks, scope="document"),
-    Rule("structure-headings", "error", "Headings are other ones", blocks.structure_headings, scope="document"),
-    Rule("structure-tables", "error", "A table has other columns", tables.structure_tables, scope="document"),
-    Rule("structure-fences", "warning", "A block of code differs", tables.structure_fences, scope="document"),
+    Rule("structure-broken", "error", "The target starts a new block", segments.structure_broken),
+    Rule("structure-blocks", "warning", "Blocks are missing or extra", blocks.structure_blocks, scope="document"),
+    Rule(
+        "structure-headings",
+        "error",
+        "Headings are missing, extra, or at different levels",
+        blocks.structure_headings,
+        scope="document",
+    ),
+    Rule("structure-tables", "error", "A table has different rows or cells", tables.structure_tables, scope="document"),
+    Rule(
+        "structure-fences",
+        "warning",
+        "A code block differs from the source",
+        code_blocks.structure_fences,
+        scope="document",
+    ),
 )

@@ -1,4 +1,4 @@
-"""Targets that change the structure around them; the source beside them says what it should be."""
+"""Rules about targets that change the structure around them."""
 
 from __future__ import annotations
 
@@ -6,39 +6,40 @@ import re
 from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Pair, Subject
+from loc_align.checks.messages import quoted
 from loc_align.model import Span
 
-_BAR = re.compile(r"(?<!\\)\|")
+_PIPE = re.compile(r"(?<!\\)\|")
 _MARKER = re.compile(r"\s*(?:#{1,6}[ \t]|>|[-+*][ \t]|\d{1,9}[.)][ \t]|(?:```|~~~))")
-_MAY_MARK = frozenset("#>-+*0123456789`~ \t\n")
-_BLANK = re.compile(r"\n[ \t>]*\n")
+_MARKER_STARTS = frozenset("#>-+*0123456789`~ \t\n")
+_BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 
 
 def structure_table_cell(subject: Subject, _: Options) -> Iterator[Finding]:
-    """A bar in the target of a table's cell makes one more cell.
+    """Checks for pipes in the target that start a new table cell.
 
-    Why: all cells after it move to the right, and the last one falls out of the table. In a table a bar needs a
-    backslash, in code as well.
+    Why: All cells after it move to the right, and the last one doesn't appear. In a table, a pipe needs a backslash,
+    even in code.
 
     Fails:
         The cell `Yes or no` with the target `Oui | non`.
 
     Passes:
-        The target `Oui ou non`, or one whose bar has a backslash before it.
+        The target `Oui ou non`, or a target with a backslash before the pipe.
     """
     for pair in subject.pairs:
         if pair.unit.block != "table_cell" or "|" not in pair.target or pair.unit.target is None:
             continue
-        found = [*_BAR.finditer(pair.target)]
-        if len(found) > len(_BAR.findall(pair.source)):
+        found = [*_PIPE.finditer(pair.target)]
+        if len(found) > len(_PIPE.findall(pair.source)):
             start = pair.unit.target.span.start + found[0].start()
-            yield Finding(Span(start, start + 1), "a bar begins a new cell here: write \\|")
+            yield Finding(Span(start, start + 1), 'this pipe starts a new table cell; write "\\|"')
 
 
 def structure_broken(pair: Pair, _: Options) -> Iterator[Finding]:
-    """The target begins with a mark of a block, or has an empty line, and the source doesn't.
+    """Checks for targets that start with a block marker or contain a blank line, if the source doesn't.
 
-    Why: what was a paragraph becomes a heading, an item of a list or a quote, or falls apart.
+    Why: A paragraph turns into a heading, a list item, or a quote, or it's split in two.
 
     Fails:
         Save the page. → # Enregistrez la page.
@@ -47,17 +48,17 @@ def structure_broken(pair: Pair, _: Options) -> Iterator[Finding]:
         Save the page. → Enregistrez la page.
         - Save → - Enregistrer
     """
-    if pair.target[:1] in _MAY_MARK:
+    if pair.target[:1] in _MARKER_STARTS:
         found = _MARKER.match(pair.target)
         if found is not None and not _MARKER.match(pair.source) and _at_start(pair):
-            yield Finding(Span(*found.span()), f"{found[0].strip()!r} begins a block here: take it out, or escape it")
+            yield Finding(Span(*found.span()), f"{quoted(found[0])} starts a new block here; remove or escape it")
             return
     if "\n" in pair.target:
-        empty = _BLANK.search(pair.target.rstrip())
-        if empty is not None and not _BLANK.search(pair.source):
-            yield Finding(Span(*empty.span()), "an empty line ends the block here: take it out")
+        empty = _BLANK_LINE.search(pair.target.rstrip())
+        if empty is not None and not _BLANK_LINE.search(pair.source):
+            yield Finding(Span(*empty.span()), "this blank line ends the block; remove it")
 
 
 def _at_start(pair: Pair) -> bool:
-    """Whether the target can be the first of its block; an ordinal is none where the block is a table's cell."""
+    """Return whether the target can be the first in its block. In a table cell, an ordinal starts no list."""
     return pair.unit.block in {"paragraph", "list_item", "quote", "heading"} and not pair.target[:1].isdigit()

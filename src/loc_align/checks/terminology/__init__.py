@@ -1,4 +1,4 @@
-"""Rules about the terms a team agreed on."""
+"""Rules about the terms in a glossary."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "term-missing",
         "warning",
-        "The glossary's target is missing",
+        "A glossary term is missing",
         rules.term_missing,
         scope="document",
         options={"glossary": (), "ending": 3},
@@ -21,7 +21,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "term-forbidden",
         "warning",
-        "A word that the glossary forbids",
+        "The target contains a forbidden term",
         rules.term_forbidden,
         scope="document",
         options={"glossary": ()},
@@ -29,7 +29,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "term-translated",
         "error",
-        "A name that is not to be translated is gone",
+        "A name that must stay untranslated is missing",
         rules.term_translated,
         scope="document",
         options={"glossary": (), "names": ()},

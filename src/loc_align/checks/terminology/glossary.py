@@ -1,4 +1,4 @@
-"""The terms a team agreed on, and how they are found in a text."""
+"""The terms of a glossary, and how to find them in a text."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ _WORD = re.compile(r"\w+")
 
 
 class Term(Struct, frozen=True):
-    """A term of the source language, and what it is in one target language."""
+    """A source term and its translations into a target language."""
 
     source: str
     targets: tuple[str, ...] = ()
-    """What it may be called; the first one is preferred."""
+    """The permitted translations. The first one is preferred."""
     forbidden: tuple[str, ...] = ()
-    """What it must not be called."""
+    """The forbidden translations."""
     keep: bool = False
-    """Whether it is not to be translated."""
+    """Whether the term must stay untranslated."""
     case: bool = False
-    """Whether its capitals count."""
+    """Whether the term is case-sensitive."""
     lang: str = ""
-    """The language of the targets, as the file says it; empty for any."""
+    """The target language, as in the file; empty for any language."""
 
 
 class Glossary(Struct, frozen=True):
-    """Terms, and where to look for each."""
+    """Terms, indexed for lookup."""
 
     terms: tuple[Term, ...]
     by_word: Mapping[str, tuple[Term, ...]]
-    """The terms by their first word, in small letters."""
+    """The terms by their first word, in lower case."""
 
     def found_in(self, source: str, lang: str) -> Iterator[Term]:
-        """The terms that a source text has, for targets in a language, each once.
+        """Yield the terms in a source text that apply to a target language, each once.
 
         Args:
             source: a text without markup.
-            lang: the language of the targets, BCP 47.
+            lang: the target language, BCP 47.
         """
         forms = {form: None for word in _WORD.findall(source.lower()) for form in _singular(word)}
         for term in [term for form in forms for term in self.by_word.get(form, ())]:
@@ -48,7 +48,7 @@ class Glossary(Struct, frozen=True):
 
 
 def glossary_of(terms: Iterable[Term]) -> Glossary:
-    """Put terms together."""
+    """Make a glossary from terms."""
     by_word: dict[str, tuple[Term, ...]] = {}
     known = tuple(dict.fromkeys(terms))
     for term in known:
@@ -59,7 +59,7 @@ def glossary_of(terms: Iterable[Term]) -> Glossary:
 
 
 def _singular(word: str) -> Iterator[str]:
-    """A word as it stands, and without the endings of the English plural."""
+    """Yield a word as it is, and without the endings of the English plural."""
     yield word
     if word.endswith("s"):
         yield word[:-1]
@@ -73,7 +73,7 @@ def _is_for(term: Term, lang: str) -> bool:
 
 
 def has_source(text: str, term: Term) -> bool:
-    """Whether an English text has a term, in the singular or the plural."""
+    """Return whether an English text contains a term, in the singular or the plural."""
     return _source_pattern(term.source, case=term.case).search(text) is not None
 
 
@@ -85,13 +85,13 @@ def _source_pattern(source: str, *, case: bool) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def target_pattern(target: str, ending: int, *, spaced: bool, case: bool) -> re.Pattern[str]:
-    """An expression that finds a target term in a text.
+    """Return a regular expression that finds a target term in a text.
 
     Args:
         target: the term.
-        ending: so many letters at the end of each longer word may differ, and others may follow.
+        ending: how many letters at the end of each longer word may differ, and how many may follow.
         spaced: whether the language puts spaces between words.
-        case: whether capitals count.
+        case: whether the term is case-sensitive.
     """
     if not spaced:
         return re.compile(re.escape(target), 0 if case else re.IGNORECASE)
@@ -100,6 +100,6 @@ def target_pattern(target: str, ending: int, *, spaced: bool, case: bool) -> re.
 
 
 def _inflected(word: str, ending: int) -> str:
-    """A word that may end otherwise; what stays of it is more than what may change."""
+    """Return an expression for a word with another ending. The stem is always longer than the ending."""
     stem = word[: max(len(word) - ending, len(word) - len(word) // 4)] if ending else word
     return re.escape(stem) + (rf"\w{{0,{len(word) - len(stem) + ending}}}" if ending else "")

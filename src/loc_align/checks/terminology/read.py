@@ -1,4 +1,4 @@
-"""Bytes of a glossary, CSV or TBX, to terms."""
+"""Reads a glossary from CSV or TBX."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ _COLUMNS: Mapping[str, str] = MappingProxyType(
         "language": "lang",
     }
 )
-"""What the columns of a table may be called."""
+"""The permitted names of the columns in a table."""
 _YES = frozenset(("1", "yes", "y", "true", "x"))
 _ENTRIES = ("termEntry", "conceptEntry")
 _LANGUAGES = ("langSet", "langSec")
 _LANG = "xml:lang"
-_BAD = ("deprecated", "superseded")
-_HEAD = 4096
+_FORBIDDEN_STATUSES = ("deprecated", "superseded")
+_ROOT_WITHIN = 4096
 
 
 def read_glossary(data: bytes, name: str) -> Glossary:
     """Read a glossary.
 
-    A table has a line of names above: ``source`` and, as needed, ``target``, ``forbidden``, ``keep``, ``case``,
-    ``lang``; a bar parts several targets. In TBX (ISO 30042, version 2 and 3) the English terms are the sources; a
-    target term whose status is deprecated or superseded is forbidden.
+    A table starts with a row of column names: ``source`` and optionally ``target``, ``forbidden``, ``keep``, ``case``,
+    and ``lang``. A pipe separates several targets. In TBX (ISO 30042, versions 2 and 3), the English terms are the
+    sources. A target term with the status deprecated or superseded is forbidden.
 
     Args:
-        data: the bytes of the file: TBX, or a table with commas, semicolons or tabs, UTF-8.
-        name: the file's name, for messages.
+        data: the bytes of a TBX file, or of a UTF-8 table with commas, semicolons, or tabs.
+        name: the name of the file, for error messages.
 
     Raises:
         FormatError: the file is neither, or has no column of sources.
@@ -64,7 +64,7 @@ def _table(text: str, name: str) -> Iterator[Term]:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     columns = [_COLUMNS.get(cell.strip().lower(), "") for cell in next(rows, [])]
     if "source" not in columns:
-        message = f"{name}:1: no column named 'source'; name the columns, such as 'source,target,forbidden,keep'"
+        message = f"{name}:1: no column 'source'; add a header row such as 'source,target,forbidden,keep'"
         raise FormatError(message)
     try:
         for row in rows:
@@ -72,7 +72,7 @@ def _table(text: str, name: str) -> Iterator[Term]:
             if cells.get("source"):
                 yield _term(cells)
     except csv.Error as error:
-        message = f"{name}:{rows.line_num}: not a table ({error}); write one term a line"
+        message = f"{name}:{rows.line_num}: not a valid table ({error}); write one term per line"
         raise FormatError(message) from None
 
 
@@ -92,31 +92,31 @@ def _several(cell: str) -> tuple[str, ...]:
 
 
 def _tbx(data: bytes, name: str) -> Iterator[Term]:
-    root = "martif" if b"<martif" in data[:_HEAD] else "tbx"
+    root = "martif" if b"<martif" in data[:_ROOT_WITHIN] else "tbx"
     for found in elements(io.BytesIO(data), name, root, _ENTRIES):
         if found.event == "whole":
             yield from _entry(found.element)
 
 
 def _entry(entry: Element) -> Iterator[Term]:
-    """A concept: each of its English terms with those of each other language."""
+    """Yield the English terms of a concept, each with the terms of each other language."""
     named: dict[str, list[tuple[str, bool]]] = {}
     for part in entry:
         if part.tag in _LANGUAGES:
             named.setdefault(part.get(_LANG, "").lower(), []).extend(_terms(part))
     english = [lang for lang in named if lang.partition("-")[0] == "en"]
-    for source, bad in [term for lang in english for term in named[lang]]:
+    for source, forbidden in [term for lang in english for term in named[lang]]:
         for lang, terms in named.items():
-            if lang not in english and not bad:
-                good = tuple(text for text, is_bad in terms if not is_bad)
-                yield Term(source, good, tuple(text for text, is_bad in terms if is_bad), lang=lang)
+            if lang not in english and not forbidden:
+                permitted = tuple(text for text, is_forbidden in terms if not is_forbidden)
+                yield Term(source, permitted, tuple(text for text, is_forbidden in terms if is_forbidden), lang=lang)
 
 
 def _terms(language: Element) -> Iterator[tuple[str, bool]]:
-    """The terms of one language, each with whether it is not to be used."""
+    """Yield the terms of a language, each with whether it is forbidden."""
     for group in language:
         term = next(group.iter("term"), None)
         text = " ".join("".join(term.itertext()).split()) if term is not None else ""
         status = " ".join((note.text or "").lower() for note in group.iter("termNote"))
         if text:
-            yield text, any(word in status for word in _BAD)
+            yield text, any(word in status for word in _FORBIDDEN_STATUSES)

@@ -1,4 +1,4 @@
-"""Whether targets use the terms of a glossary."""
+"""Rules about the use of glossary terms."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Pair, Subject
+from loc_align.checks.messages import quoted
 from loc_align.checks.packs import pack_of
 from loc_align.checks.terminology.glossary import Term, target_pattern
 from loc_align.model import Span
 
 
 def _terms(subject: Subject, options: Options) -> Iterator[tuple[Pair, Term]]:
-    """The pairs whose source has a term of the glossary, with the term."""
+    """Yield the pairs whose source contains a term of the glossary, with the term."""
     glossary = options["glossary"]
     for pair in subject.pairs if glossary else ():
         for term in glossary.found_in(pair.source_plain, pair.lang):
@@ -30,60 +31,74 @@ def _find(pair: Pair, target: str, ending: int, *, case: bool) -> re.Match[str] 
 
 
 def term_missing(subject: Subject, options: Options) -> Iterator[Finding]:
-    """The source has a term of the glossary, and the target none of its translations.
+    """Checks for targets without the glossary's translation of a term in the source.
 
-    Why: one thing has one name; readers who learned it look for it. The option ``glossary`` names the file, CSV or TBX;
-    without it, the rule has nothing to say. The option ``ending`` says how many letters at the end of a word may
-    differ, for words are inflected.
+    Without a glossary, the rule does nothing.
+
+    Why: One thing should have one name. Readers who know the term look for it.
 
     Fails:
-        With a glossary in which *archive* is *Archiv*: `Open the archive.` → `Öffnen Sie das Lager.`
+        With a glossary that translates *archive* as *Archiv*: `Open the archive.` → `Öffnen Sie das Lager.`
 
     Passes:
         `Open the archives.` → `Öffnen Sie die Archive.`
+
+    Options:
+        glossary: The terms, from the configuration key ``glossary``.
+        ending: How many letters at the end of a word may differ, to allow for inflection.
     """
     for pair, term in _terms(subject, options):
         if term.targets and not any(_find(pair, it, options["ending"], case=term.case) for it in term.targets):
-            said = " or ".join(term.targets[:3])
-            yield _finding(
-                pair, Span(0, len(pair.target)), f"the glossary's word for {term.source} is missing: write {said}"
-            )
+            targets = " or ".join(map(quoted, term.targets[:3]))
+            message = f"the translation of glossary term {quoted(term.source)} is missing; write {targets}"
+            yield _finding(pair, Span(0, len(pair.target)), message)
 
 
 def term_forbidden(subject: Subject, options: Options) -> Iterator[Finding]:
-    """The target has a word that the glossary forbids for a term of the source.
+    """Checks for words in the target that the glossary forbids for a term in the source.
 
-    Why: the team decided against it. The option ``glossary`` names the file; without it, the rule has nothing to say.
+    Without a glossary, the rule does nothing.
+
+    Why: Your team decided against the word.
 
     Fails:
         With a glossary that forbids *Lager* for *archive*: `Open the archive.` → `Öffnen Sie das Lager.`
 
     Passes:
         `Open the store.` → `Öffnen Sie das Lager.`
+
+    Options:
+        glossary: The terms, from the configuration key ``glossary``.
     """
     for pair, term in _terms(subject, options):
         for word in term.forbidden:
             found = _find(pair, word, 0, case=term.case)
             if found is not None:
-                said = f": write {term.targets[0]}" if term.targets else ": choose another word"
-                yield _finding(pair, Span(*found.span()), f"the glossary forbids {found[0]} for {term.source}{said}")
+                cure = f"write {quoted(term.targets[0])}" if term.targets else "use another word"
+                message = f"the glossary forbids {quoted(found[0])} for {quoted(term.source)}; {cure}"
+                yield _finding(pair, Span(*found.span()), message)
 
 
 def term_translated(subject: Subject, options: Options) -> Iterator[Finding]:
-    """The source has a name that is not to be translated, and the target does not have it.
+    """Checks for names that must stay untranslated and that are missing from the target.
 
-    Why: names of products and parts are the same in all languages. The option ``names`` lists such names, and the
-    glossary may mark more; without them, the rule has nothing to say. Capitals count.
+    Capitalization matters. Without names or a glossary, the rule does nothing.
+
+    Why: The names of products and components are the same in all languages.
 
     Fails:
         With the name *Fjord Server*: `Start Fjord Server.` → `Starten Sie den Fjordserver.`
 
     Passes:
         `Start Fjord Server.` → `Starten Sie Fjord Server.`
+
+    Options:
+        glossary: The terms, from the configuration key ``glossary``. It can mark names, too.
+        names: Names that must stay untranslated.
     """
     kept = [(pair, term.source) for pair, term in _terms(subject, options) if term.keep]
     named = [(pair, name) for name in options["names"] for pair in subject.pairs if name in pair.source_plain]
     for pair, name in (*named, *kept):
         if name in pair.source_plain and name not in pair.target and name not in pair.target_plain:
-            message = f"the name {name} is not to be translated: write it as it is"
+            message = f"the name {quoted(name)} must stay untranslated; copy it from the source"
             yield _finding(pair, Span(0, len(pair.target)), message)

@@ -1,4 +1,4 @@
-"""Rules about the words: untranslated text, names, marks in pairs, repeats, length, punctuation, spaces, characters."""
+"""Rules about text: language, names, punctuation, repetition, length, spaces, and characters."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ from loc_align.checks.text import (
 
 RULES: tuple[Rule, ...] = (
     Rule("text-empty", "error", "The target is empty", characters.text_empty),
-    Rule("text-untranslated", "warning", "The target is the source", english.text_untranslated),
-    Rule("text-partly-english", "warning", "A part of the target is English", english.text_partly_english),
-    Rule("text-unsegmented", "warning", "English text without a pair", english.text_unsegmented, scope="document"),
+    Rule("text-untranslated", "warning", "The target is identical to the source", english.text_untranslated),
+    Rule("text-partly-english", "warning", "Part of the target is in English", english.text_partly_english),
+    Rule(
+        "text-unsegmented", "warning", "English text isn't part of a pair", english.text_unsegmented, scope="document"
+    ),
     Rule(
         "text-identifier-split",
         "warning",
-        "A space stands inside a name",
+        "A space splits a name",
         identifiers.text_identifier_split,
         fixable=True,
         triggers=frozenset("._"),
@@ -30,15 +32,20 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "text-identifier-lost",
         "warning",
-        "A name is missing or changed",
+        "A technical name is missing or changed",
         identifiers.text_identifier_lost,
         options={"allow": ()},
     ),
-    Rule("text-identifier-case", "info", "A name has other capitals", identifiers.text_identifier_case),
+    Rule(
+        "text-identifier-case",
+        "info",
+        "A technical name has different capitalization",
+        identifiers.text_identifier_case,
+    ),
     Rule(
         "text-command-lost",
         "error",
-        "A command's name is missing or changed",
+        "A command name is missing or changed",
         identifiers.text_command_lost,
         options={"allow": ()},
         triggers=frozenset("-"),
@@ -46,18 +53,18 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "text-brackets",
         "warning",
-        "A bracket has no partner",
+        "A bracket is unpaired",
         paired_punctuation.text_brackets,
         triggers=paired_punctuation.BRACKETS,
     ),
     Rule(
         "text-quotes",
         "warning",
-        "A quote has no partner",
+        "A quotation mark is unpaired",
         paired_punctuation.text_quotes,
         triggers=paired_punctuation.QUOTES,
     ),
-    Rule("text-doubled-word", "warning", "A word stands twice", repeats.text_doubled_word, triggers=frozenset(" ")),
+    Rule("text-doubled-word", "warning", "A word is repeated", repeats.text_doubled_word, triggers=frozenset(" ")),
     Rule("text-loop", "error", "The target repeats itself", repeats.text_loop),
     Rule(
         "text-length",
@@ -66,19 +73,25 @@ RULES: tuple[Rule, ...] = (
         lengths.text_length,
         options={"spreads": 5.0, "least": 0.15, "shortest": 25},
     ),
-    Rule("text-end", "info", "The target ends with another mark", punctuation.text_end),
-    Rule("text-start", "warning", "The target begins with a mark", punctuation.text_start),
+    Rule("text-end", "info", "The target ends with different punctuation", punctuation.text_end),
+    Rule("text-start", "warning", "The target starts with punctuation", punctuation.text_start),
     Rule(
         "text-space-missing",
         "warning",
-        "A word touches markup",
+        "A space is missing after markup",
         spacing.text_space_missing,
         fixable=True,
         triggers=frozenset("*_`]"),
     ),
-    Rule("text-double-space", "off", "Two spaces stand between words", spacing.text_double_space, fixable=True),
-    Rule("text-space-before-mark", "off", "A space stands before a mark", spacing.text_space_before_mark, fixable=True),
-    Rule("text-edge-space", "off", "Spaces at the edges differ", spacing.text_edge_space),
-    Rule("text-invisible", "error", "An invisible character", characters.text_invisible),
-    Rule("text-broken", "error", "Broken characters", characters.text_broken),
+    Rule("text-double-space", "off", "More than one space separates words", spacing.text_double_space, fixable=True),
+    Rule(
+        "text-space-before-mark",
+        "off",
+        "A space precedes a comma or period",
+        spacing.text_space_before_mark,
+        fixable=True,
+    ),
+    Rule("text-edge-space", "off", "Leading or trailing spaces differ", spacing.text_edge_space),
+    Rule("text-invisible", "error", "The target contains an invisible character", characters.text_invisible),
+    Rule("text-broken", "error", "The target contains corrupted characters", characters.text_broken),
 )

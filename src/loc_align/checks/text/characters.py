@@ -1,4 +1,4 @@
-"""Characters that nobody sees, and characters that were broken on the way."""
+"""Rules about invisible and corrupted characters, and targets without text."""
 
 from __future__ import annotations
 
@@ -20,29 +20,31 @@ _JOINED = _RIGHT_TO_LEFT | frozenset(
     ["bn", "gu", "hi", "kn", "ml", "mr", "ne", "or", "pa", "si", "ta", "te", "my", "km"]
 )
 
-_LOST = re.compile(r"\ufffd|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\ue000-\uf8ff]|(?<!\?)\?{3,}+(?=\S|$)")
-"""U+FFFD, control characters, private ones, and question marks in a row."""
+_REPLACED = re.compile(r"\ufffd|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\ue000-\uf8ff]|(?<!\?)\?{3,}+(?=\S|$)")
+"""U+FFFD, control characters, private-use characters, and runs of question marks."""
 _REST = (
     r"\u0080-\u00aa\u00ac-\u00ba\u00bc-\u00bf"
     r"\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2020-\u2022\u20ac\u2122"
 )
-"""What the later bytes of UTF-8 look like as Windows-1252, without the marks that may follow a letter."""
+"""What the later bytes of UTF-8 look like in Windows-1252, without the marks that can follow a letter."""
 _MISREAD = re.compile(
     rf"[ÂÃ][{_REST}\u2013-\u203a«»]|[ÄÅÆÐÑØÙ][{_REST}]|[à-ï][{_REST}]{{2}}"
     r"|â€[\u0080-\u00bf\u0153\u02dc\u2013-\u203a\u2122]"
 )
-"""UTF-8 that was read as Windows-1252 or Latin-1: a first byte, and as many later ones as it asks for."""
+"""UTF-8 that was decoded as Windows-1252 or Latin-1: a first byte and as many later bytes as it needs."""
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def text_invisible(pair: Pair, _: Options) -> Iterator[Finding]:
-    """The target has an invisible character that the source hasn't: zero width, direction, soft hyphen.
+    """Checks for invisible characters that only the target has.
 
-    Why: a word with one is not found by a search, a command with one does not run, and characters that turn the
-    direction can make text read otherwise than it is. What a language needs is allowed: zero-width spaces in Thai,
-    joiners in Persian or Hindi, marks of direction in Arabic or Hebrew.
+    Examples are zero-width spaces, direction marks, and soft hyphens.     The rule allows what a language needs:
+    zero-width spaces in Thai, joiners in Persian or Hindi, and direction marks in Arabic or Hebrew.
+
+    Why: A search doesn't find a word with an invisible character, and a command with one doesn't run. Characters that
+    change the direction can make text look different from what it is.
 
     Fails:
         fr: Save it. → Enre\u200bgistrez-le.
@@ -57,8 +59,8 @@ def text_invisible(pair: Pair, _: Options) -> Iterator[Finding]:
     for found in _INVISIBLE.finditer(pair.target):
         hidden = [char for char in found[0] if char not in allowed]
         if hidden:
-            said = f"the invisible character U+{ord(hidden[0]):04X} stands here"
-            yield Finding(Span(*found.span()), f"{said}: take it out")
+            message = f"the target contains the invisible character U+{ord(hidden[0]):04X}; remove it"
+            yield Finding(Span(*found.span()), message)
 
 
 def _allowed(language: str) -> str:
@@ -68,9 +70,9 @@ def _allowed(language: str) -> str:
 
 
 def text_broken(pair: Pair, _: Options) -> Iterator[Finding]:
-    """The target has characters that only come of a wrong decoding, or that no text has.
+    """Checks for characters that result from a wrong encoding, and for characters that no text contains.
 
-    Why: ``Ã©`` was an ``é`` once. What was replaced by U+FFFD or a row of question marks is lost.
+    Why: Readers see ``Ã©`` instead of ``é``. Text that was replaced by U+FFFD or by question marks is lost.
 
     Fails:
         The summer → L’\u00c3\u00a9t\u00c3\u00a9
@@ -80,22 +82,23 @@ def text_broken(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     target = pair.target
     if not target.isprintable() or "\ufffd" in target or "???" in target:
-        yield from _broken(_LOST, pair)
+        yield from _corrupted(_REPLACED, pair)
     if not target.isascii():
-        yield from _broken(_MISREAD, pair)
+        yield from _corrupted(_MISREAD, pair)
 
 
-def _broken(pattern: re.Pattern[str], pair: Pair) -> Iterator[Finding]:
+def _corrupted(pattern: re.Pattern[str], pair: Pair) -> Iterator[Finding]:
     for found in pattern.finditer(pair.target):
         if found[0] not in pair.source:
-            yield Finding(Span(*found.span()), "broken characters: restore what stood here")
+            yield Finding(Span(*found.span()), "this text contains corrupted characters; restore the original text")
 
 
 def text_empty(pair: Pair, _: Options) -> Iterator[Finding]:
-    """The target has no letter and no digit, and the source has words.
+    """Checks for targets without a letter or a digit, if the source has words.
 
-    Why: nothing stands on the page where a sentence should. Where a side-by-side document has no target at all,
-    ``markup-empty-target`` says so.
+    If a side-by-side document has no target text at all, ``markup-empty-target`` reports it instead.
+
+    Why: The page shows nothing where a sentence belongs.
 
     Fails:
         Save it. → .
@@ -107,4 +110,4 @@ def text_empty(pair: Pair, _: Options) -> Iterator[Finding]:
     if pair.target[:1].isalpha() or "target-empty" in pair.unit.defects:
         return
     if not any(map(str.isalnum, pair.target)) and _WORD.search(pair.source_prose):
-        yield Finding(Span(0, len(pair.target)), "the target is empty: translate the source")
+        yield Finding(Span(0, len(pair.target)), "the target has no text; translate the source")

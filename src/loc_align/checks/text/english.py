@@ -1,4 +1,4 @@
-"""Text that is still English."""
+"""Rules about text that is still in English."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from loc_align.checks.prose import CODE, MARKUP
 from loc_align.model import Code, Inline, Span
 
 STOP_WORDS = PACKS["en"].common
-"""Common English words, lower case."""
+"""Common English words, in lower case."""
 
 _TECHNICAL = re.compile(r"(?<!\S)[^\s_\\/.]*+[_\\/.]\S*+")
 _CODE_LIKE = re.compile(r"[=|{@%]|(?<!\S)-\w")
@@ -22,32 +22,34 @@ _END_STOP = re.compile(r"(?<![.!?])[.!?]++(?=[\s\"'”’)]|$)")
 _QUOTED = re.compile(r"[“\"«„「『‘].{0,200}?[”\"»“」』’]")
 _NAMED = re.compile(r"\b([A-Z]\w*) (?:for|and|of|the|in|on|to|with)(?: the)?(?= [A-Z])")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_LEAST = 3
+_MIN_WORDS = 3
 _ARTICLES = frozenset(("the", "a", "an", "your"))
 _RUN = 3
-_FULL = 3
-"""A word with so many letters is no particle that languages share."""
+_FULL_WORD = 3
+"""A word with this many letters is not a particle that languages share."""
 _BETWEEN = re.compile(r"[^\w\s,'’-]")
-"""What does not stand between the words of one phrase."""
-_UNSEGMENTED_WORDS = 6
+"""What cannot be between the words of one phrase."""
+_MIN_UNSEGMENTED_WORDS = 6
 
 
 def english_words(text: str) -> list[str]:
-    """The lower-case words of a prose text, in order; names of files and things with marks of code are none."""
+    """Return the lowercase words of prose, in order. File names and words with code characters are not words."""
     return _LOWER.findall(_TECHNICAL.sub(" ", _END_STOP.sub(" ", unescape(text)).replace(MARKUP, " ")))
 
 
 def is_source_language(pair: Pair) -> bool:
-    """Whether both sides are in one language, so that equal text is no fault."""
+    """Return whether both sides are in the same language, so that equal text isn't a problem."""
     return pair.language == pair.unit.provenance.source_lang.partition("-")[0]
 
 
 def text_untranslated(pair: Pair, _: Options) -> Iterator[Finding]:
-    """The target is the source, and the source is a sentence.
+    """Checks for targets that are identical to an English sentence in the source.
 
-    Why: a reader of the translated page meets English. Names, commands, code and titles of up to a few words are often
-    left as they are on purpose; so only text with three or more lower-case words, a common one among them, counts, and
-    a heading with two of which one is an article.
+    Names, commands, code, and short titles often stay in English on purpose. Therefore, the rule reports only text with
+    three or more lowercase words, including a common English word. In a heading, two lowercase words are enough if one
+    of them is an article.
+
+    Why: Readers of the translated page find English text.
 
     Fails:
         Select the box to go on. → Select the box to go on.
@@ -64,22 +66,23 @@ def text_untranslated(pair: Pair, _: Options) -> Iterator[Finding]:
     words = english_words(text)
     common = sum(word in STOP_WORDS for word in words)
     heading = pair.unit.block == "heading" and not _ARTICLES.isdisjoint(words)
-    least = _LEAST - 1 if heading else _LEAST
+    least = _MIN_WORDS - 1 if heading else _MIN_WORDS
     if len(words) >= least and common > (2 if _CODE_LIKE.search(text) else 0):
-        yield Finding(Span(0, len(pair.target)), "the target is the English source: translate it")
+        yield Finding(Span(0, len(pair.target)), "the target is identical to the English source; translate it")
 
 
 def tokens(pair: Pair) -> list[str]:
-    """What spaces part in the target's Markdown."""
+    """Return the Markdown of the target, split at white space."""
     return pair.target.split()
 
 
 def text_partly_english(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A part of the target is English.
+    """Checks for targets that are partly in English.
 
-    Why: machine translation and hasty edits leave half a sentence as it was. A part counts with three or more common
-    English words that the target's language doesn't have, or with three words of the source in a row, one of them
-    common. Text of links, bold words and quoted words are taken for names.
+    The rule reports three or more common English words that the target language doesn't have, or three consecutive
+    words of the source that include a common one. It takes link text, bold and italic text, and quoted text for names.
+
+    Why: Machine translation and hasty edits leave half a sentence untranslated.
 
     Fails:
         de: Save the file before you close the window. → Speichern Sie die Datei before you close the window.
@@ -90,27 +93,27 @@ def text_partly_english(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if STOP_WORDS.isdisjoint(pair.cached(tokens)) or pair.target == pair.source or is_source_language(pair):
         return
-    text = _unnamed(pair.target_inline)
+    text = _mask_names(pair.target_inline)
     own = pack_of(pair.language).english
     found = [word for word in _LOWER.finditer(text) if word[0] in STOP_WORDS and word[0] not in own]
     clear = [word for word in found if len(word[0]) > 1]
-    if len(clear) >= _LEAST and _in_source([word[0] for word in clear], pair):
+    if len(clear) >= _MIN_WORDS and _in_source([word[0] for word in clear], pair):
         span = Span(clear[0].start(), clear[-1].end())
     else:
-        copied = _copied(text, pair, own)
+        copied = _copied_phrase(text, pair, own)
         if copied is None:
             return
         span = copied
-    yield Finding(span, "this part is still English: translate it")
+    yield Finding(span, "this text is still in English; translate it")
 
 
 def _in_source(words: list[str], pair: Pair) -> bool:
     known = set(english_words(pair.source_prose))
-    return sum(word in known for word in words) >= _LEAST
+    return sum(word in known for word in words) >= _MIN_WORDS
 
 
-def _unnamed(parts: Inline) -> str:
-    """The words of a segment at their offsets, without those that are names: linked, bold, emphasized, quoted."""
+def _mask_names(parts: Inline) -> str:
+    """Return the words of a segment at their offsets, without names: linked, bold, emphasized, or quoted text."""
     shown: list[str] = []
     inside: set[int | None] = set()
     for part in parts:
@@ -119,24 +122,24 @@ def _unnamed(parts: Inline) -> str:
             continue
         if part.type in {"link", "strong", "emphasis"}:
             (inside.add if part.kind == "open" else inside.discard)(part.pair)
-        shown.append(_gap(part))
+        shown.append(_mask(part))
     text = _QUOTED.sub(lambda found: CODE * len(found[0]), "".join(shown))
     return _NAMED.sub(lambda found: found[1] + CODE * (len(found[0]) - len(found[1])), text)
 
 
-def _gap(code: Code) -> str:
+def _mask(code: Code) -> str:
     return CODE * len(code.data)
 
 
-def _copied(text: str, pair: Pair, own: frozenset[str]) -> Span | None:
-    """Where three words of the source stand in a row, all lower case but the first, one of them common."""
+def _copied_phrase(text: str, pair: Pair, own: frozenset[str]) -> Span | None:
+    """Return the span of three consecutive source words, lowercase except for the first, one of them common."""
     words = [*_WORD.finditer(text)]
     source = f" {' '.join(_WORD.findall(pair.source_prose))} "
     for at in range(len(words) - _RUN + 1):
         run = words[at : at + _RUN]
         said = [word[0] for word in run]
         common = any(word in STOP_WORDS and word not in own and len(word) > 1 for word in said)
-        full = sum(word.islower() and len(word) >= _FULL for word in said)
+        full = sum(word.islower() and len(word) >= _FULL_WORD for word in said)
         if common and full > 1 and all(word.islower() for word in said[1:]) and f" {' '.join(said)} " in source:
             start, end = run[0].start(), run[-1].end()
             if not _BETWEEN.search(text, start, end):
@@ -145,13 +148,13 @@ def _copied(text: str, pair: Pair, own: frozenset[str]) -> Span | None:
 
 
 def text_unsegmented(subject: Subject, _: Options) -> Iterator[Finding]:
-    """A block of a side-by-side document is English text without a pair.
+    """Checks for blocks of English text in a side-by-side document that contain no pair.
 
-    Why: what was never sent to translation stays English on the page. Look for it here, for no other rule sees text
-    that has no pair.
+    Why: Text that was never sent to translation stays in English on the page. No other rule reports it, because it
+    isn't part of a pair.
 
     Fails:
-        A paragraph of six or more words, three of them common English ones, between blocks that carry pairs.
+        A paragraph of six or more words, three of them common English words, between blocks with pairs.
 
     Passes:
         The same paragraph as a pair; code; a comment; a directive.
@@ -167,5 +170,5 @@ def text_unsegmented(subject: Subject, _: Options) -> Iterator[Finding]:
         text = _COMMENT.sub(" ", block.span.of(document.text))
         words = [] if "data-ttu-id" in text or _CODE_LIKE.search(text) else english_words(text)
         common = sum(word in STOP_WORDS and word not in own for word in words)
-        if len(words) >= _UNSEGMENTED_WORDS and common >= _LEAST:
-            yield Finding(block.span, "English text without a pair: send it to translation")
+        if len(words) >= _MIN_UNSEGMENTED_WORDS and common >= _MIN_WORDS:
+            yield Finding(block.span, "this English text is not part of a pair; send it to translation")

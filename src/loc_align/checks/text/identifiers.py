@@ -1,4 +1,4 @@
-"""Names of things in running text: files, classes, settings, commands."""
+"""Rules about technical names in running text: files, classes, settings, and commands."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Pair
+from loc_align.checks.messages import missing
 from loc_align.checks.prose import CODE, MARKUP
 from loc_align.model import Edit, Span
 
@@ -27,27 +28,27 @@ _COMMAND = re.compile(rf"(?<![\w.\\/-])(?:{_VERBS})-[A-Z][A-Za-z]*[a-z][A-Za-z]*
 _WORDS_WITH_HYPHEN = frozenset(
     ("Read-Only", "Read-Write", "Write-Only", "Add-In", "Add-Ins", "Add-On", "Set-Up", "Out-Of")
 )
-_MOST = 100
-"""So many names of a segment are looked at."""
-_LEAST = 6
+_MAX_NAMES = 100
+"""The maximum number of names to examine in a segment."""
+_MIN_LENGTH = 6
 """A shorter name is often an abbreviation."""
 _TWO_WORDS = re.compile(r"[A-Z][a-z]+[A-Z][a-z]*")
-"""``CheckSum`` may be a word to a person, who translates it; a machine does not weigh it."""
-_SPOKEN = re.compile(r"[\s\\\u2060\u200b]+")
+"""A person may translate ``CheckSum`` as a word on purpose. A machine does not decide that."""
+_IGNORED = re.compile(r"[\s\\\u2060\u200b]+")
 
 
-def _bare(text: str) -> str:
-    """A text without what spaces, escapes and codes put between characters."""
-    return _SPOKEN.sub("", text)
+def _compact(text: str) -> str:
+    """Return a text without the spaces, escapes, and codes between its characters."""
+    return _IGNORED.sub("", text)
 
 
 def _names(pair: Pair) -> tuple[re.Match[str], ...]:
-    """The dotted and underscored names in the words of the source; none where the target has all of them."""
+    """Return the dotted and underscored names in the prose of the source, unless the target has all of them."""
     if not _MAY_NAME.search(pair.source) or all(
-        pair.target.count(name) >= pair.source.count(name) for name in islice(_DOTTED.findall(pair.source), _MOST)
+        pair.target.count(name) >= pair.source.count(name) for name in islice(_DOTTED.findall(pair.source), _MAX_NAMES)
     ):
         return ()
-    return tuple(found for found in islice(_DOTTED.finditer(pair.source_prose), _MOST) if _is_name(found[0]))
+    return tuple(found for found in islice(_DOTTED.finditer(pair.source_prose), _MAX_NAMES) if _is_name(found[0]))
 
 
 def _is_name(text: str) -> bool:
@@ -60,9 +61,10 @@ def _escaped(name: str) -> str:
 
 
 def text_identifier_split(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A space stands inside a dotted or underscored name.
+    """Checks for a space inside a name with dots or underscores.
 
-    Why: ``robots. txt`` is no file and ``System. IO`` no name space; readers copy them, and search misses them.
+    Why: ``robots. txt`` isn't a file, and ``System. IO`` isn't a namespace. Readers copy such a name, and a search
+    doesn't find it.
 
     Fails:
         Edit robots.txt first. → Modifiez d’abord robots. txt.
@@ -71,8 +73,8 @@ def text_identifier_split(pair: Pair, _: Options) -> Iterator[Finding]:
         Edit robots.txt first. → Modifiez d’abord robots.txt.
         End. Next. → Fin. Suite.
     """
-    missing = [*_missing(pair)]
-    target = _bare(pair.target) if missing else ""
+    missing = [*_missing_dotted(pair)]
+    target = _compact(pair.target) if missing else ""
     for name in missing:
         if name not in target:
             continue
@@ -83,75 +85,79 @@ def text_identifier_split(pair: Pair, _: Options) -> Iterator[Finding]:
         found = next((place for place in places if place[0] not in (name, _escaped(name))), None)
         if found is not None and pair.target_prose[found.start()] not in (CODE, MARKUP):
             span = Span(*found.span())
-            mended = _escaped(name) if r"\_" in found[0] or r"\ _" in found[0] else name
+            joined = _escaped(name) if r"\_" in found[0] or r"\ _" in found[0] else name
             yield Finding(
                 span,
-                f"a space splits the name {name}: take it out",
-                (Edit(span, mended),),
+                f'a space splits the name "{name}"; remove the space',
+                (Edit(span, joined),),
                 "error" if pair.human_translated else None,
             )
 
 
-def _written(name: str, text: str) -> int:
-    """How often a name stands in a text, with or without backslashes."""
+def _count(name: str, text: str) -> int:
+    """Return how often a name is in a text, with or without backslashes."""
     return text.count(name) + (text.count(_escaped(name)) if "_" in name else 0)
 
 
-def _missing(pair: Pair) -> Iterator[str]:
-    """The names that the target has less often than the source, each once."""
+def _missing_dotted(pair: Pair) -> Iterator[str]:
+    """Yield the names that the target has less often than the source, each once."""
     seen = set()
     for found in pair.cached(_names):
         name = found[0]
-        if name not in seen and _written(name, pair.target) < _written(name, pair.source):
+        if name not in seen and _count(name, pair.target) < _count(name, pair.source):
             seen.add(name)
             yield name
 
 
 def text_identifier_lost(pair: Pair, options: Options) -> Iterator[Finding]:
-    """A name with a dot, an underscore or capitals inside is missing from the target, or was changed.
+    """Checks for names with a dot, an underscore, or an inner capital that are missing from the target.
 
-    Why: names of files, classes and settings are no words. Readers type them, and a translated one doesn't exist.
-    Spaces, escapes and the case of letters are left to the other rules. The option ``allow`` lists names that may
-    be translated. Where people translated a name of two words, such as *CheckSum*, the finding is only a hint.
+    Other rules handle spaces, escapes, and capitalization. If people translated the document, a name of two words, such
+    as *CheckSum*, is only an ``info``.
+
+    Why: The names of files, classes, and settings aren't words. Readers type them, and a translated name doesn't exist.
 
     Fails:
         Set the maxRetryCount value. → Définissez la valeur nombreMaximal.
 
     Passes:
         Set the maxRetryCount value. → Définissez la valeur maxRetryCount.
+
+    Options:
+        allow: Names that may be translated.
     """
-    wanted = pair.cached(_absent)
+    wanted = pair.cached(_missing_names)
     if not wanted:
         return
-    target = _bare(pair.target).lower()
+    target = _compact(pair.target).lower()
     for name in wanted:
-        if _bare(name).lower() not in target and name not in options["allow"]:
+        if _compact(name).lower() not in target and name not in options["allow"]:
             doubtful = pair.human_translated and _TWO_WORDS.fullmatch(name)
             yield Finding(
                 Span(0, len(pair.target)),
-                f"the name {name} is missing or changed: write it as the source has it",
+                missing("name", [name]),
                 severity="info" if doubtful else None,
             )
 
 
-def _absent(pair: Pair) -> list[str]:
-    """The names of the source, with capitals inside as well, that the target has less often."""
+def _missing_names(pair: Pair) -> list[str]:
+    """Return the names of the source that the target has less often, including those with inner capitals."""
     names = [*pair.cached(_names)]
     if _MAY_CAMEL.search(pair.source):
         names += [found for found in _SIMPLE.finditer(pair.source_prose) if _MAY_CAMEL.search(found[0])]
-    found = {name[0] for name in islice(names, _MOST) if _looks_technical(name[0])}
-    return sorted(name for name in found if _written(name, pair.target) < _written(name, pair.source))
+    found = {name[0] for name in islice(names, _MAX_NAMES) if _looks_technical(name[0])}
+    return sorted(name for name in found if _count(name, pair.target) < _count(name, pair.source))
 
 
 def _looks_technical(name: str) -> bool:
-    """Whether a name is surely one: two words inside it, and not merely an abbreviation or a name of the web."""
-    return len(name) >= _LEAST and ("_" in name or "." in name.strip(".") or sum(map(str.isupper, name[1:])) > 0)
+    """Return whether a name is certainly technical: it has two parts, and is not merely an abbreviation."""
+    return len(name) >= _MIN_LENGTH and ("_" in name or "." in name.strip(".") or sum(map(str.isupper, name[1:])) > 0)
 
 
 def text_identifier_case(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A name with a dot, an underscore or a capital inside has other capitals in the target.
+    """Checks for names with a dot, an underscore, or an inner capital whose capitalization differs from the source.
 
-    Why: on many systems names differ by their capitals alone, and readers copy them.
+    Why: On many systems, capitalization distinguishes names, and readers copy them.
 
     Fails:
         Set the maxRetryCount value. → Définissez la valeur MaxRetryCount.
@@ -159,7 +165,7 @@ def text_identifier_case(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         Set the maxRetryCount value. → Définissez la valeur maxRetryCount.
     """
-    absent = pair.cached(_absent)
+    absent = pair.cached(_missing_names)
     target = pair.target.lower() if absent else ""
     for name in absent:
         if name.lower() not in target:
@@ -167,14 +173,15 @@ def text_identifier_case(pair: Pair, _: Options) -> Iterator[Finding]:
         places = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", pair.target, re.IGNORECASE)
         found = next((place for place in places if place[0] != name), None)
         if found is not None and pair.target_prose[found.start()] not in (CODE, MARKUP):
-            yield Finding(Span(*found.span()), f"{found[0]} is written {name} in the source: keep its capitals")
+            yield Finding(Span(*found.span()), f'"{found[0]}" is "{name}" in the source; keep the capitalization')
 
 
 def text_command_lost(pair: Pair, options: Options) -> Iterator[Finding]:
-    """The name of a command, verb and noun with a hyphen, is missing from the target.
+    """Checks for command names, such as ``Get-Item``, that are missing from the target or changed in it.
 
-    Why: a translated command does not run. Machine translation takes the verb for a word.
-    The option ``allow`` lists words with a hyphen that are no commands.
+    A command name consists of a verb and a noun with a hyphen in between.
+
+    Why: A translated command doesn't run. Machine translation takes the verb for an ordinary word.
 
     Fails:
         de: Run Set-FjordImage twice. → Führen Sie Satz-FjordImage zweimal aus.
@@ -182,14 +189,15 @@ def text_command_lost(pair: Pair, options: Options) -> Iterator[Finding]:
     Passes:
         de: Run Set-FjordImage twice. → Führen Sie zweimal Set-FjordImage aus.
         de: The file is Read-Only. → Die Datei ist schreibgeschützt.
+
+    Options:
+        allow: Hyphenated words that aren't commands.
     """
     if "-" not in pair.source:
         return
     names = dict.fromkeys(_COMMAND.findall(pair.source_prose.replace(MARKUP, "")))
-    lost = [name for name in islice(names, _MOST) if _written(name, pair.target) < _written(name, pair.source)]
-    target = _bare(pair.target_plain).lower() if lost else ""
+    lost = [name for name in islice(names, _MAX_NAMES) if _count(name, pair.target) < _count(name, pair.source)]
+    target = _compact(pair.target_plain).lower() if lost else ""
     for name in lost:
         if name.lower() not in target and name not in options["allow"] and name not in _WORDS_WITH_HYPHEN:
-            yield Finding(
-                Span(0, len(pair.target)), f"the command {name} is missing or changed: write it as the source has it"
-            )
+            yield Finding(Span(0, len(pair.target)), missing("command", [name]))

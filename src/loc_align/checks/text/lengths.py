@@ -1,4 +1,4 @@
-"""Targets that are far too short or far too long for their source."""
+"""Rules about targets that are far too short or too long for their source."""
 
 from __future__ import annotations
 
@@ -12,31 +12,37 @@ from loc_align.checks.base import Finding, Options, Pair
 from loc_align.model import Span
 
 _BINS = (60, 120)
-"""The lengths at which the figures of ``lengths.json`` change; they are for sources of 25 characters and more."""
+"""The source lengths at which the figures in ``lengths.json`` change; they apply from 25 characters."""
 
 
 @cache
 def length_ratios() -> Mapping[str, list[list[float]]]:
-    """For each language the usual logarithm of the ratio of lengths and its spread, by the length of the source.
+    """Return the usual length ratios of each language, by the length of the source.
 
-    The numbers are measured by ``benchmarks/length_ratios.py``; ``und`` stands for any other language.
+    Each entry is the mean of the logarithm of the ratio and its spread. ``benchmarks/length_ratios.py`` measures them;
+    ``und`` stands for any other language.
     """
     text = (files(__package__) / "lengths.json").read_text(encoding="utf-8")
     return json.loads(text)  # type: ignore[no-any-return]
 
 
 def text_length(pair: Pair, options: Options) -> Iterator[Finding]:
-    """The target is far shorter or far longer than translations into its language are.
+    """Checks for targets that are much shorter or longer than translations into their language usually are.
 
-    Why: a sentence got lost, or text that belongs elsewhere came in. The usual ratio of lengths is known for many
-    languages, with its spread. The option ``spreads`` says how many spreads away a target must be; one that has less
-    than the share ``least`` of the expected length is a warning. Sources under ``shortest`` characters don't count.
+    The rule knows the usual length ratio, and its spread, for many languages.
+
+    Why: Text might be missing, or text that belongs elsewhere might have been added.
 
     Fails:
         de: Save the page before you close the window of the archive. → Speichern.
 
     Passes:
         de: Save the page before you close the window. → Speichern Sie die Seite, bevor Sie das Fenster schließen.
+
+    Options:
+        spreads: How many spreads the length must differ from the usual length.
+        least: The share of the usual length below which a target is a warning.
+        shortest: The length of the shortest source that the rule checks, in characters.
     """
     if len(pair.source) < options["shortest"] or pair.language == "und":
         return
@@ -53,6 +59,6 @@ def text_length(pair: Pair, options: Options) -> Iterator[Finding]:
         expected = round(source * exp(usual))
         yield Finding(
             Span(0, len(pair.target)),
-            f"the target has {target} characters where about {expected} are usual: look for what is lost or too much",
+            f"the target has {target} characters, but about {expected} are usual; check for missing or extra text",
             severity="warning" if short else None,
         )

@@ -1,4 +1,4 @@
-"""Marks that come in pairs: brackets and quotes."""
+"""Rules about punctuation that comes in pairs: brackets and quotation marks."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ _PAIRED = '"„“”«»'
 
 
 def text_brackets(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A bracket of the target has no partner, and all those of the source have theirs.
+    """Checks for unpaired brackets in the target, if all brackets in the source are paired.
 
-    Why: a lost bracket swallows the rest of the sentence in the reader's eye; often text went with it.
-    Full-width brackets count like the others; list marks such as ``1)`` don't count.
+    Full-width brackets count like the others. List markers, such as ``1)``, don't count.
+
+    Why: Without its partner, a bracket makes the sentence hard to read. Often, text was lost along with the partner.
 
     Fails:
         Open it (once). → Ouvrez-le (une fois.
@@ -35,17 +36,17 @@ def text_brackets(pair: Pair, _: Options) -> Iterator[Finding]:
         Open it (once). → Ouvrez-le (une fois).
         zh: Open it (once). → 打开它（一次）。
     """
-    if _even(pair.target):
+    if _balanced(pair.target):
         return
-    at = _unpaired(_brackets(pair.target_inline, pair.target))
-    if at is not None and _unpaired(_brackets(pair.source_inline, pair.source)) is None:
+    at = _unpaired_bracket(_brackets(pair.target_inline, pair.target))
+    if at is not None and _unpaired_bracket(_brackets(pair.source_inline, pair.source)) is None:
         mark = pair.target[at]
-        what = "is never closed" if mark.translate(_FOLD) in _OPEN else "was never opened"
-        yield Finding(Span(at, at + 1), f"the bracket {mark} {what}: put its partner where the source has it")
+        state = "closed" if mark.translate(_FOLD) in _OPEN else "opened"
+        yield Finding(Span(at, at + 1), f'bracket "{mark}" is not {state}; add its partner as in the source')
 
 
-def _even(text: str) -> bool:
-    """Whether there are as many of one side as of the other, whatever the code between."""
+def _balanced(text: str) -> bool:
+    """Return whether opening and closing brackets are equal in number, including those in code."""
     count = text.count
     return (
         count("(") + count("（") == count(")") + count("）")
@@ -61,8 +62,8 @@ def _brackets(parts: Inline, text: str) -> str:
     return shown
 
 
-def _unpaired(text: str) -> int | None:
-    """The offset of a bracket without its partner."""
+def _unpaired_bracket(text: str) -> int | None:
+    """Return the offset of an unpaired bracket."""
     opened: list[tuple[str, int]] = []
     for found in re.finditer(r"[()\[\]【】《》]", text):
         mark = found[0]
@@ -76,10 +77,11 @@ def _unpaired(text: str) -> int | None:
 
 
 def text_quotes(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A quote of the target is opened and not closed, or the other way round.
+    """Checks for unpaired quotation marks in the target, if all those in the source are paired.
 
-    Why: the reader cannot tell where the quoted words end; often text went with the mark.
-    Marks of inches don't count.
+    Inch marks don't count.
+
+    Why: Readers can't tell where the quotation ends. Often, text was lost along with the mark.
 
     Fails:
         Type "yes" here. → Tapez "oui ici.
@@ -90,13 +92,16 @@ def text_quotes(pair: Pair, _: Options) -> Iterator[Finding]:
         A 24" screen. → Un écran de 24".
     """
     if not QUOTES.isdisjoint(pair.target):
-        odd = _odd(pair.target_prose)
-        if odd is not None and _odd(pair.source_prose) is None:
-            yield Finding(Span(odd, odd + 1), f"the quote {pair.target[odd]} has no partner: close it, or take it out")
+        unpaired = _unpaired_quote(pair.target_prose)
+        if unpaired is not None and _unpaired_quote(pair.source_prose) is None:
+            yield Finding(
+                Span(unpaired, unpaired + 1),
+                f"quotation mark {pair.target[unpaired]} is unpaired; add its partner or remove it",
+            )
 
 
-def _odd(text: str) -> int | None:
-    """The offset of the last mark of a kind that does not come in pairs."""
+def _unpaired_quote(text: str) -> int | None:
+    """Return the offset of the last mark of a kind that is unpaired."""
     marks = [at for at, mark in enumerate(text) if mark in _PAIRED]
     if len(marks) % 2 and not _INCHES.search(text):
         return marks[-1]

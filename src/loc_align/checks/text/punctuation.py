@@ -1,4 +1,4 @@
-"""How segments begin and end."""
+"""Rules about how segments start and end."""
 
 from __future__ import annotations
 
@@ -10,31 +10,33 @@ from loc_align.checks.packs import pack_of
 from loc_align.model import Span
 
 _KINDS = {
-    **dict.fromkeys(".。．｡।۔։", "a full stop"),
+    **dict.fromkeys(".。．｡।۔։", "a period"),
     **dict.fromkeys("?？؟", "a question mark"),
     **dict.fromkeys("!！", "an exclamation mark"),
     **dict.fromkeys(",，、،", "a comma"),
     **dict.fromkeys(":：", "a colon"),
     **dict.fromkeys(";；؛", "a semicolon"),
 }
-_LOOSE = "\u2060\"'”’»›)）」』】\u200b \u00a0\n\t"
-"""What may stand after the last mark."""
+_TRAILING = "\u2060\"'”’»›)）」』】\u200b \u00a0\n\t"
+"""Characters that may follow the final punctuation mark."""
 _START = re.compile(r"[\s\u2060]*([,;，、；。:：!！?？)）]|\.(?=\s))")
-_STOPS = {"a full stop", "a question mark", "an exclamation mark"}
+_SENTENCE_ENDS = {"a period", "a question mark", "an exclamation mark"}
 
 
 def _ending(text: str) -> tuple[str, int]:
-    shown = text.rstrip(_LOOSE)
+    shown = text.rstrip(_TRAILING)
     if not shown or shown.endswith(("...", "..", "…")):
         return "", len(shown)
     return _KINDS.get(shown[-1], ""), len(shown)
 
 
 def text_end(pair: Pair, _: Options) -> Iterator[Finding]:
-    """The target ends with another mark than the source.
+    """Checks for targets that end with different punctuation than the source.
 
-    Why: a full stop that became a comma says that something is missing. Other differences are often a matter of style
-    and only worth a hint; colons, and marks that Chinese, Japanese, Korean and Thai leave out, are no faults.
+    A comma instead of a period is a warning. The rule ignores colons, and marks that Chinese, Japanese, Korean, and
+    Thai leave out.
+
+    Why: A comma instead of a period often means that text is missing. Other differences are mostly a matter of style.
 
     Fails:
         Save the file. → Enregistrez le fichier,
@@ -48,27 +50,27 @@ def text_end(pair: Pair, _: Options) -> Iterator[Finding]:
     if pair.source[-1:] == pair.target[-1:]:
         return
     source, _at = _ending(pair.source_prose)
-    if source not in _STOPS:
+    if source not in _SENTENCE_ENDS:
         return
     target, at = _ending(pair.target_prose)
-    if source == target or (target == "" and source == "a full stop") or target == "a colon" or at == 0:
+    if source == target or (target == "" and source == "a period") or target == "a colon" or at == 0:
         return
     if target == "" and pack_of(pair.language).glued:
         return
     if target == "a question mark" and pair.language == "el":
         return
-    comma = source == "a full stop" and target == "a comma"
+    comma = source == "a period" and target == "a comma"
     yield Finding(
         Span(at - 1, at),
-        f"ends with {target or 'no mark'} where the source has {source}: end it alike",
+        f"the target ends with {target or 'no punctuation'}, but the source ends with {source}; match the source",
         severity="warning" if comma else None,
     )
 
 
 def text_start(pair: Pair, _: Options) -> Iterator[Finding]:
-    """The target begins with a mark that belongs after a word.
+    """Checks for targets that start with punctuation that belongs after a word.
 
-    Why: the words before it are gone.
+    Why: The words before it are missing.
 
     Fails:
         Later, you decide. → , décidez-vous.
@@ -80,5 +82,7 @@ def text_start(pair: Pair, _: Options) -> Iterator[Finding]:
     if pair.target[:1].isalpha():
         return
     found = _START.match(pair.target_prose)
-    if found is not None and pair.source_prose.lstrip(_LOOSE)[:1].isalnum():
-        yield Finding(Span(found.start(1), found.end(1)), f"begins with {found[1]}: put back the words before it")
+    if found is not None and pair.source_prose.lstrip(_TRAILING)[:1].isalnum():
+        yield Finding(
+            Span(found.start(1), found.end(1)), f'the target starts with "{found[1]}"; restore the words before it'
+        )

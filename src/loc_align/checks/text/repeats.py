@@ -1,4 +1,4 @@
-"""Words and phrases that come twice, or without end."""
+"""Rules about words and phrases that are repeated."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from operator import eq
 
 from loc_align.checks.base import Finding, Options, Pair
+from loc_align.checks.messages import quoted
 from loc_align.checks.packs import pack_of
 from loc_align.checks.text.english import tokens
 from loc_align.model import Span
@@ -23,14 +24,16 @@ _LEAST_TIGHT = 16
 _LEAST_TWICE = 6
 _SHORT_NAME = 4
 _WINDOW = 4000
-"""So many characters of a segment are looked at; a loop fills it from early on."""
+"""The number of characters of a segment to examine. A loop starts early in the segment."""
 
 
 def text_doubled_word(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A word stands twice in a row.
+    """Checks for a word that appears twice in a row.
 
-    Why: it is a slip of the hand or of the machine. Some words may stand twice, such as French *nous nous*; where
-    nobody has listed a language's, the finding is only worth a hint.
+    Some words may appear twice, such as *nous nous* in French. For languages without a list of such words, the problem
+    is only an ``info``.
+
+    Why: A repeated word is a typing or machine translation error.
 
     Fails:
         fr: Open the page. → Ouvrez la la page.
@@ -50,7 +53,7 @@ def text_doubled_word(pair: Pair, _: Options) -> Iterator[Finding]:
         if found[1].lower() not in allowed and found[0] not in pair.source and not _is_short_name(found[1]):
             yield Finding(
                 Span(*found.span()),
-                f"the word {found[1]} stands twice: take one out",
+                f'the word "{found[1]}" is repeated; remove one',
                 severity="info" if pack.doubled is None else None,
             )
 
@@ -60,9 +63,9 @@ def _is_short_name(word: str) -> bool:
 
 
 def text_loop(pair: Pair, _: Options) -> Iterator[Finding]:
-    """The target repeats a word or a phrase again and again, or is one text twice.
+    """Checks for targets that repeat a word or a phrase over and over, or contain the same text twice.
 
-    Why: machine translation sometimes falls into a loop, and what the sentence should say is lost; a text that stands
+    Why: Machine translation sometimes gets stuck in a loop, and the meaning of the sentence is lost. Text that appears
     twice was pasted once too often.
 
     Fails:
@@ -74,7 +77,7 @@ def text_loop(pair: Pair, _: Options) -> Iterator[Finding]:
         Very, very large. → Très, très grand.
     """
     if _is_twice(pair.target.strip()) and not _is_twice(pair.source.strip()):
-        yield Finding(Span(0, len(pair.target)), "the same text stands twice: take one out")
+        yield Finding(Span(0, len(pair.target)), "the target contains the same text twice; remove one")
         return
     words = pair.cached(tokens)
     found = None
@@ -84,15 +87,17 @@ def text_loop(pair: Pair, _: Options) -> Iterator[Finding]:
     elif len(set(pair.target)) * 2 < len(pair.target) and len(pair.target) >= _LEAST_TIGHT:
         found = _LOOP.search(pair.target_prose, 0, _WINDOW) or _TIGHT_LOOP.search(pair.target_prose, 0, _WINDOW)
     if found is not None and found[0] not in pair.source and found[0].count(found[1]) > pair.source.count(found[1]) + 2:
-        yield Finding(Span(*found.span()), f"{found[1].strip()!r} comes again and again: translate the sentence anew")
+        yield Finding(
+            Span(*found.span()), f"{quoted(found[1])} is repeated over and over; translate the sentence again"
+        )
 
 
 def _is_twice(text: str) -> bool:
-    """Whether a text is another one twice, with or without a space between."""
+    """Return whether a text consists of the same text twice, with or without a space in between."""
     half = len(text) // 2
     return half >= _LEAST_TWICE and text[:half] == text[-half:] and (len(text) == 2 * half or text[half].isspace())
 
 
 def _periodic(words: list[str]) -> bool:
-    """Whether words come again after one to five others often enough to be in a loop."""
+    """Return whether words recur after one to five others often enough to be a loop."""
     return any(sum(map(eq, words, words[gap:])) >= (_LEAST_REPEATED - 1) * gap - 1 for gap in range(1, 6))

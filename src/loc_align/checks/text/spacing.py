@@ -1,4 +1,4 @@
-"""Spaces that are missing, and spaces too many."""
+"""Rules about spaces that are missing or extra."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ _BEFORE = re.compile(r"(?<=[^\W_])([ \u00a0])(?=[,.](?![\w.*]))")
 
 
 def text_space_missing(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A word touches the bold text, link or code before it.
+    """Checks for words that directly follow bold text, a link, or code.
 
-    Why: ``**Save**or`` reads as one word. It counts in languages that put spaces between words, and where the source
-    has no such place itself.
+    The rule applies to languages that put spaces between words, and only if the source has no such place.
+
+    Why: ``**Save**or`` reads as one word.
 
     Fails:
         de: Select **Save** or leave. → Wählen Sie **Speichern**oder gehen Sie.
@@ -34,12 +35,14 @@ def text_space_missing(pair: Pair, _: Options) -> Iterator[Finding]:
     if touching and next(_touching(pair.source_inline), None) is None:
         for at in touching:
             yield Finding(
-                Span(at, at + 1), "a word touches the markup before it: put a space between", (Edit(Span(at, at), " "),)
+                Span(at, at + 1),
+                "no space separates this word from the markup before it; add a space",
+                (Edit(Span(at, at), " "),),
             )
 
 
 def _touching(parts: Inline) -> Iterator[int]:
-    """Where two or more letters follow at once on a code that ends something."""
+    """Yield the offsets at which two or more letters directly follow a closing code."""
     at = 0
     before: str | Code = ""
     for part in parts:
@@ -60,9 +63,9 @@ def _ends(code: Code) -> bool:
 
 
 def text_double_space(pair: Pair, _: Options) -> Iterator[Finding]:
-    """Two spaces stand between words.
+    """Checks for two or more consecutive spaces between words.
 
-    Why: readers don't see it, but comparisons and translation memories do.
+    Why: Readers don't notice them, but comparisons and translation memories do.
 
     Fails:
         Save it. → Enregistrez  le.
@@ -73,13 +76,13 @@ def text_double_space(pair: Pair, _: Options) -> Iterator[Finding]:
     if "  " in pair.target:
         for found in _DOUBLE.finditer(pair.target_prose):
             span = Span(*found.span())
-            yield Finding(span, "more than one space stands between words: leave one", (Edit(span, " "),))
+            yield Finding(span, "more than one space separates these words; keep one", (Edit(span, " "),))
 
 
 def text_space_before_mark(pair: Pair, _: Options) -> Iterator[Finding]:
-    """A space stands before a comma or a full stop.
+    """Checks for a space before a comma or a period.
 
-    Why: a line may break there, and the mark begins the next one.
+    Why: A line can break at the space, so that the next one starts with the mark.
 
     Fails:
         Save, then close. → Enregistrez , puis fermez.
@@ -90,13 +93,13 @@ def text_space_before_mark(pair: Pair, _: Options) -> Iterator[Finding]:
     if " ," in pair.target or " ." in pair.target or "\u00a0" in pair.target:
         for found in _BEFORE.finditer(pair.target_prose):
             span = Span(*found.span())
-            yield Finding(span, "a space stands before the mark: take it out", (Edit(span, ""),))
+            yield Finding(span, "a space precedes the punctuation mark; remove the space", (Edit(span, ""),))
 
 
 def text_edge_space(pair: Pair, _: Options) -> Iterator[Finding]:
-    """The target begins or ends with a space, and the source doesn't, or the other way round.
+    """Checks for a leading or trailing space that only one side has.
 
-    Why: the neighbour on the page touches it, or stands too far away.
+    Why: Without the space, the target touches its neighbor on the page. With an extra space, it is too far away.
 
     Fails:
         Save it. → \u00a0Enregistrez-le.
@@ -104,9 +107,10 @@ def text_edge_space(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         Save it. → Enregistrez-le.
     """
-    for source, target, span in (
-        (pair.source[:1], pair.target[:1], Span(0, min(1, len(pair.target)))),
-        (pair.source[-1:], pair.target[-1:], Span(max(0, len(pair.target) - 1), len(pair.target))),
+    for edge, source, target, span in (
+        ("leading", pair.source[:1], pair.target[:1], Span(0, min(1, len(pair.target)))),
+        ("trailing", pair.source[-1:], pair.target[-1:], Span(max(0, len(pair.target) - 1), len(pair.target))),
     ):
         if source.isspace() != target.isspace() and source and target:
-            yield Finding(span, "the spaces at the edge differ from the source's: keep them")
+            wrong, cure = ("lacks the", "add") if source.isspace() else ("has an extra", "remove")
+            yield Finding(span, f"the target {wrong} {edge} space; {cure} it")

@@ -1,0 +1,60 @@
+"""Compares the code blocks of a document with those of its source document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loc_align.checks.base import Finding, Options, Subject
+from loc_align.checks.messages import quoted
+from loc_align.checks.structure.blocks import changes, span_at
+from loc_align.model import Block, Document
+from loc_align.text import counted
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|/\*.*?(?:\*/|\Z)|(?<!\S)(?://|#|--|;|')[ \t][^\n]*", re.DOTALL)
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*([^\s`]*)")
+
+
+def structure_fences(subject: Subject, _: Options) -> Iterator[Finding]:
+    """Checks for code blocks whose code or language differs from the source document.
+
+    Comments and white space don't matter. The rule needs the source document.
+
+    Why: Readers copy code, and translated code doesn't run.
+
+    Fails:
+        A code block with `fjord --starten` where the source has `fjord --start`.
+
+    Passes:
+        The same code with a translated comment.
+    """
+    if subject.source_document is None:
+        return
+    source = [block for block in subject.source_document.blocks if block.kind == "code"]
+    target = [block for block in subject.document.blocks if block.kind == "code"]
+    expected = [_code(subject.source_document, block) for block in source]
+    actual = [_code(subject.document, block) for block in target]
+    for i, j, k, m in changes(expected, actual):
+        if j - i == m - k:
+            for before, after, block in zip(expected[i:j], actual[k:m], target[k:m], strict=True):
+                yield Finding(block.span, _message(before, after))
+        else:
+            wrong = f"the document has {counted(m - k, 'code block')} where the source document has {j - i}"
+            yield Finding(span_at(subject.document, target, k), f"{wrong}; follow the source document")
+
+
+def _code(document: Document, block: Block) -> tuple[str, str]:
+    """Return the language of a code block, and its code without comments and white space."""
+    text = block.span.of(document.text)
+    fence = _FENCE.match(text)
+    language = fence[2].lower() if fence else ""
+    body = text[fence.end() :] if fence else text
+    return language, " ".join(_COMMENT.sub(" ", body).split())
+
+
+def _message(source: tuple[str, str], target: tuple[str, str]) -> str:
+    if source[0] == target[0]:
+        return "the code differs from the source document; copy it, except for comments"
+    wrong = f"has language {quoted(target[0])}" if target[0] else "has no language"
+    cure = f"write {quoted(source[0])}" if source[0] else "remove it"
+    return f"the code block {wrong}; {cure} as in the source document"
