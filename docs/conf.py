@@ -17,6 +17,8 @@ extensions = ["myst_parser", "sphinx.ext.autodoc"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = f"loc-align {release}"
+html_static_path = ["_static"]
+html_css_files = ["blocks.css"]
 
 myst_heading_anchors = 3
 autodoc_member_order = "bysource"

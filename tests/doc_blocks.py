@@ -1,6 +1,11 @@
-"""The code blocks of the documentation: found, run, and held against what they show.
+"""The code blocks of the documentation: found, run, and compared with what they show.
 
-Run as a script, it writes what the commands print now into the pages: ``python tests/doc_blocks.py``.
+A page is one session: its commands and its Python run in one folder, from top to bottom. What a reader does by hand, in
+an editor or a translation tool, is a comment that the page does not show::
+
+    <!-- edit FILE: OLD → NEW -->
+
+Run as a script, this module writes what the commands print now into the pages: ``python tests/doc_blocks.py``.
 """
 
 from __future__ import annotations
@@ -14,6 +19,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import indent
 
 ROOT = Path(__file__).resolve().parents[1]
 _GENERATED = ROOT / "docs" / "rules"
@@ -23,6 +29,7 @@ PAGES = sorted(
     if page.parent != _GENERATED
 )
 
+_EDIT = re.compile(r"^ *<!-- edit (?P<file>\S+): (?P<old>.+) → (?P<new>.*) -->$", re.MULTILINE)
 _BLOCK = re.compile(r"^(?P<indent> *)```(?P<language>\w+)\n(?P<body>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 
 
@@ -32,9 +39,27 @@ class Block:
 
     language: str
     text: str
+    indent: str
     line: int
     start: int
     end: int
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change by hand: in a file, one text for another."""
+
+    file: str
+    old: str
+    new: str
+    start: int
+
+    def make(self, place: Path) -> None:
+        """Change the file; the old text must stand in it exactly once."""
+        path = place / self.file
+        text = path.read_bytes().decode()
+        assert text.count(self.old) == 1, f"{self.file}: {self.old}"
+        path.write_bytes(text.replace(self.old, self.new).encode())
 
 
 @dataclass(frozen=True)
@@ -50,7 +75,13 @@ def blocks(page: str) -> Iterator[Block]:
     for found in _BLOCK.finditer(page):
         lines = [line.removeprefix(found["indent"]) for line in found["body"].splitlines(keepends=True)]
         line = page.count("\n", 0, found.start()) + 1
-        yield Block(found["language"], "".join(lines), line, found.start("body"), found.end("body"))
+        yield Block(found["language"], "".join(lines), found["indent"], line, found.start("body"), found.end("body"))
+
+
+def steps(page: str) -> list[Block | Edit]:
+    """The blocks and the edits of a page, in their order."""
+    edits = (Edit(found["file"], found["old"], found["new"], found.start()) for found in _EDIT.finditer(page))
+    return sorted([*blocks(page), *edits], key=lambda step: step.start)
 
 
 def commands(block: Block) -> Iterator[Command]:
@@ -73,11 +104,15 @@ def make_place(folder: Path) -> Path:
 
 
 def run(command: str, place: Path) -> subprocess.CompletedProcess[str]:
-    """Run a line of a page in the shell, with this interpreter's commands first; errors come with the output."""
+    """Run a line of a page in the shell, with this interpreter's commands and this project's sources first.
+
+    Errors come with the output.
+    """
     scripts = Path(sys.executable).parent
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("COV", "PYTEST", "PYTHON"))},
         "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT / "src"),
         "PYTHONUTF8": "1",
         "COLUMNS": "100",
         "NO_COLOR": "1",
@@ -99,18 +134,21 @@ def refreshed(page: str, place: Path) -> str:
     """A page with what its commands print now, where it shows output."""
     parts: list[str] = []
     done = 0
-    for block in blocks(page):
-        if block.language != "console":
-            continue
-        lines = []
-        for command in commands(block):
-            output = tidy(run(command.text, place).stdout)
-            lines.append(f"$ {command.text}\n")
-            if command.shown:
-                lines.append(f"{output}\n")
-        parts += (page[done : block.start], "".join(lines))
-        done = block.end
+    for step in steps(page):
+        if isinstance(step, Edit):
+            step.make(place)
+        elif step.language == "console":
+            parts += (page[done : step.start], indent("".join(_rerun(step, place)), step.indent))
+            done = step.end
     return "".join([*parts, page[done:]])
+
+
+def _rerun(block: Block, place: Path) -> Iterator[str]:
+    for command in commands(block):
+        output = tidy(run(command.text, place).stdout)
+        yield f"$ {command.text}\n"
+        if command.shown:
+            yield f"{output}\n"
 
 
 def main() -> None:

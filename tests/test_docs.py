@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import click
 import pytest
 
 import loc_align
-from doc_blocks import PAGES, ROOT, blocks, commands, make_place, run, tidy
+from doc_blocks import PAGES, ROOT, Block, Edit, blocks, commands, make_place, run, steps, tidy
 from loc_align.cli.table import COMMANDS
 from loc_align.documents.defects import DEFECTS
 from loc_align.formats import FORMATS
@@ -34,33 +35,68 @@ def test_every_block_names_a_known_language(name: str) -> None:
     assert all(fences[::2])
 
 
-@pytest.mark.parametrize("name", with_blocks("console"))
-def test_commands(name: str, tmp_path: Path) -> None:
+def run_commands(block: Block, page: str, place: Path) -> None:
+    for command in commands(block):
+        done = run(command.text, place)
+        where = f"{page}:{block.line}: {command.text}"
+        assert done.returncode == 0, f"{where}\n{done.stdout}"
+        if command.shown:
+            assert f"{where}\n{tidy(done.stdout)}" == f"{where}\n{command.shown}"
+
+
+def run_session(block: Block, page: str, names: dict[str, object]) -> dict[str, object]:
+    test = doctest.DocTestParser().get_doctest(block.text, names, page, page, block.line)
+    report: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    failed, tried = runner.run(test, out=report.append, clear_globs=False)
+    assert tried, f"{page}:{block.line}: nothing to run"
+    assert not failed, "".join(report)
+    return test.globs
+
+
+@pytest.mark.parametrize("name", with_blocks("console", "python", "pycon"))
+def test_a_page_does_what_it_shows(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = make_place(tmp_path)
-    for block in blocks(TEXTS[name]):
-        for command in commands(block) if block.language == "console" else ():
-            done = run(command.text, place)
-            where = f"{name}:{block.line}: {command.text}"
-            assert done.returncode == 0, f"{where}\n{done.stdout}"
-            if command.shown:
-                assert f"{where}\n{tidy(done.stdout)}" == f"{where}\n{command.shown}"
-
-
-@pytest.mark.parametrize("name", with_blocks("python", "pycon"))
-def test_python(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(make_place(tmp_path))
+    monkeypatch.chdir(place)
     names: dict[str, object] = {"__name__": "__main__"}
-    parser, runner = doctest.DocTestParser(), doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
-    for block in blocks(TEXTS[name]):
-        if block.language == "python":
-            exec(compile(block.text, f"{name}:{block.line}", "exec"), names)  # noqa: S102 - the project's own page
-        elif block.language == "pycon":
-            test = parser.get_doctest(block.text, names, name, name, block.line)
-            report: list[str] = []
-            failed, tried = runner.run(test, out=report.append, clear_globs=False)
-            assert tried, f"{name}:{block.line}: nothing to run"
-            assert not failed, "".join(report)
-            names = test.globs
+    for step in steps(TEXTS[name]):
+        if isinstance(step, Edit):
+            step.make(place)
+        elif step.language == "console":
+            run_commands(step, name, place)
+        elif step.language == "python":
+            exec(compile(step.text, f"{name}:{step.line}", "exec"), names)  # noqa: S102 - the project's own page
+        elif step.language == "pycon":
+            names = run_session(step, name, names)
+
+
+UNITS_SHOWN = {
+    "README.md": "export examples/faulty/storage.md",
+    "docs/index.md": "export examples/faulty/storage.md",
+    "docs/formats/json.md": "export examples/docs/ja-JP/overview.md",
+    "docs/howto/align.md": "align examples/unmarked/en examples/unmarked/de",
+}
+"""Pages that show a unit as JSON, whole or in part, and the command that writes it."""
+
+
+@pytest.mark.parametrize("name", UNITS_SHOWN)
+def test_the_unit_is_what_the_command_writes(name: str, tmp_path: Path) -> None:
+    shown = next(json.loads(block.text) for block in blocks(TEXTS[name]) if block.language == "json")
+    rows = run(f"loc-align {UNITS_SHOWN[name]} --to jsonl --quiet", make_place(tmp_path)).stdout.splitlines()
+    unit = next(row for row in map(json.loads, rows) if row["source"] == shown["source"])
+    assert list(shown.items()) == [(key, value) for key, value in unit.items() if key in shown]
+    assert name != "docs/formats/json.md" or shown == unit
+
+
+def test_the_pair_and_the_tu_of_the_tmx_page_are_one(tmp_path: Path) -> None:
+    pair, tu = (
+        next(block.text for block in blocks(TEXTS["docs/formats/tmx.md"]) if block.language == language)
+        for language in ("markdown", "xml")
+    )
+    page = "examples/docs/ja-JP/overview.md"
+    assert pair in (ROOT / page).read_text(encoding="utf-8")
+    memory = run(f"loc-align export {page} --to tmx --quiet", make_place(tmp_path)).stdout.splitlines()
+    assert "".join(part.strip() for part in tu.splitlines()) in memory
 
 
 @pytest.mark.parametrize("name", loc_align.__all__)
