@@ -36,7 +36,7 @@ def test_a_side_by_side_document() -> None:
     (mild,) = loc_align.check(document, select=["codes"], severity={"code-span": "info"})
     assert mild.severity == "info"
     assert loc_align.check(document, select=["codes"], severity={"code-span": "off"}) == ()
-    with pytest.raises(UsageError, match="no rule or family 'code-spam'; did you mean 'code-span'"):
+    with pytest.raises(UsageError, match="unknown rule or family 'code-spam'; did you mean 'code-span'"):
         loc_align.check(document, select=["code-spam"])
 
 

@@ -61,37 +61,37 @@ def test_a_pyproject_without_the_table_is_none() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("selct = []", "loc-align.toml: selct: no key 'selct'; did you mean 'select'?"),
-        ("select = 1", 'loc-align.toml: select: must be a list of texts such as ["links"], not 1'),
+        ("selct = []", "loc-align.toml: selct: unknown key 'selct'; did you mean 'select'?"),
+        ("select = 1", 'loc-align.toml: select: must be a list of strings, such as ["links"], not 1'),
         (
             'select = ["suppression-unusd"]',
-            f"loc-align.toml: select: no rule or family 'suppression-unusd'; did you mean '{RULE}'?",
+            f"loc-align.toml: select: unknown rule or family 'suppression-unusd'; did you mean '{RULE}'?",
         ),
-        ('select = ["zzzz"]', "loc-align.toml: select: no rule or family 'zzzz'; `loc-align rules` lists them"),
+        ('select = ["zz"]', "loc-align.toml: select: unknown rule or family 'zz'; run `loc-align rules` for a list"),
         (
             f'severity = {{ {RULE} = "eror" }}',
-            f"loc-align.toml: severity.{RULE}: no severity 'eror'; did you mean 'error'?",
+            f"loc-align.toml: severity.{RULE}: unknown severity 'eror'; did you mean 'error'?",
         ),
         (
             f"severity = {{ {RULE} = 1 }}",
-            f"loc-align.toml: severity.{RULE}: no severity 1; use one of error, warning, info, off",
+            f"loc-align.toml: severity.{RULE}: unknown severity 1; use one of error, warning, info, off",
         ),
         ("severity = 1", "loc-align.toml: severity: must be a table"),
-        (f"rules = {{ {RULE} = {{ x = 1 }} }}", f"loc-align.toml: rules.{RULE}.x: no key 'x'; it takes none"),
-        ('fail-on = "waring"', "loc-align.toml: fail-on: no value 'waring'; did you mean 'warning'?"),
+        (f"rules = {{ {RULE} = {{ x = 1 }} }}", f"loc-align.toml: rules.{RULE}.x: unknown key 'x'; remove it"),
+        ('fail-on = "waring"', "loc-align.toml: fail-on: unknown value 'waring'; did you mean 'warning'?"),
         (
             'target-lang = "x y"',
             "loc-align.toml: target-lang: 'x y' is not a language tag; write one such as 'fr-FR' (BCP 47)",
         ),
-        ("source-dir = 1", "loc-align.toml: source-dir: must be a text, not 1"),
-        ("budget = { links = -1 }", "loc-align.toml: budget.links: must be a number of problems, not -1"),
-        ("budget = { links = true }", "loc-align.toml: budget.links: must be a number of problems, not True"),
-        ("overrides = 1", "loc-align.toml: overrides: must be a list of tables: [[overrides]]"),
+        ("source-dir = 1", "loc-align.toml: source-dir: must be a string, not 1"),
+        ("budget = { links = -1 }", "loc-align.toml: budget.links: must be a number of problems, 0 or more, not -1"),
+        ("budget = { text = true }", "loc-align.toml: budget.text: must be a number of problems, 0 or more, not True"),
+        ("overrides = 1", "loc-align.toml: overrides: must be a list of tables, written as [[overrides]]"),
         (
             "overrides = [{}]",
-            'loc-align.toml: overrides.1: paths is missing; say which files it is for, such as paths = ["docs/old/**"]',
+            'loc-align.toml: overrides.1: paths is missing; list the files, such as paths = ["docs/old/**"]',
         ),
-        ("x = ", "loc-align.toml: not TOML: Invalid value (at end of document)"),
+        ("x = ", "loc-align.toml: not valid TOML: Invalid value (at end of document)"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_refused_with_its_place(text: str, message: str) -> None:
@@ -101,7 +101,7 @@ def test_what_is_wrong_is_refused_with_its_place(text: str, message: str) -> Non
 
 
 def test_the_table_in_pyproject_is_named() -> None:
-    with pytest.raises(UsageError, match=r"^pyproject.toml: tool.loc-align.x: no key 'x'"):
+    with pytest.raises(UsageError, match=r"^pyproject.toml: tool.loc-align.x: unknown key 'x'"):
         parse_config("[tool.loc-align]\nx = 1", "pyproject.toml", str)
 
 
@@ -109,7 +109,7 @@ def test_options_of_the_command_line() -> None:
     assert layer_of_options(["links,codes"], [RULE], [f"{RULE}=error"]) == Layer(
         ("links", "codes"), (RULE,), ((RULE, "error"),)
     )
-    with pytest.raises(UsageError, match="--severity: 'links' is not RULE=SEVERITY"):
+    with pytest.raises(UsageError, match="--severity: 'links' is not of the form RULE=SEVERITY"):
         layer_of_options([], [], ["links"])
 
 

@@ -54,9 +54,9 @@ def test_text() -> None:
         "      \n"
         "      ^\n"
         "\n"
-        "1 error, 1 warning, 1 info in 2 files of 3; --fix mends 1 of them\n"
+        "1 error, 1 warning, 1 info in 2 files of 3; 1 fixable with --fix\n"
     )
-    assert report("text", ()) == "no problem found in 3 files\n"
+    assert report("text", ()) == "no problems found in 3 files\n"
 
 
 def test_text_in_colour_says_the_same() -> None:
@@ -153,14 +153,14 @@ def test_markdown() -> None:
         "| `links-x` | info | 1 |",
         "| `suppression-unused` | warning | 1 |",
         "",
-        "| place | problem |",
+        "| location | problem |",
         "|---|---|",
         r"| docs/fr/a b.md:12:5 | **error** lost: \`x\`, 50%; put it back (`suppression-unused`) |",
         r"| /abs/c.md:1:1 | **warning** a \| pipe (`suppression-unused`) |",
         "| docs/fr/a b.md:13:1 | **info** over two lines (`links-x`) |",
     ]
     assert report("markdown", PROBLEMS * 100).endswith("\n… and 100 more.\n")
-    assert report("markdown", ()) == "## loc-align: no problem in 3 files\n"
+    assert report("markdown", ()) == "## loc-align: no problems in 3 files\n"
 
 
 def test_statistics() -> None:

@@ -1,4 +1,4 @@
-"""Rules that find faults in localized documents, one module a family, and the table of them all."""
+"""The rules that find problems in localized documents, one module or package per family, and the table of all rules."""
 
 from __future__ import annotations
 
@@ -56,9 +56,9 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
 """The rules of each family, by its name."""
 
 RULES: Mapping[str, Rule] = MappingProxyType({rule.id: rule for rules in FAMILIES.values() for rule in rules})
-"""Every rule, by its id."""
+"""Every rule, by its ID."""
 
 FAMILY_OF: Mapping[str, str] = MappingProxyType(
     {rule.id: family for family, rules in FAMILIES.items() for rule in rules}
 )
-"""The family of each rule, by the rule's id."""
+"""The family of each rule, by the ID of the rule."""

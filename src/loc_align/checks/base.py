@@ -1,4 +1,4 @@
-"""What a rule is, what it sees, and what it yields."""
+"""The types of rules: what a rule is, what it checks, and what it yields."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ from loc_align.model import Bitext, Document, Edit, Inline, Problem, Severity, S
 from loc_align.text.language_tags import is_registered
 
 Scope = Literal["pair", "document", "corpus", "suppressions"]
-"""What a rule looks at: one unit with both sides, a document with all its units, all the documents of a run, or the
-comments that keep rules quiet."""
+"""What a rule checks.
+
+``pair`` is a unit with both sides, ``document`` a document with all its units, ``corpus`` all documents of a run, and
+``suppressions`` the comments that suppress rules.
+"""
 
 Options = Mapping[str, Any]
-"""A rule's options by name, defaults filled in."""
+"""A rule's options by name, including defaults."""
 
 T = TypeVar("T")
 
@@ -33,75 +36,75 @@ def _primary(lang: str) -> str:
 
 
 class Finding(Struct, frozen=True, gc=False):
-    """What a rule found: where and what. The runner adds rule, severity, path and line."""
+    """What a rule finds. The runner adds the rule, the severity, the path, and the line."""
 
     span: Span
-    """For a rule of scope ``pair`` offsets into the target's text, for ``document`` into :attr:`Document.text`."""
+    """Offsets into the text of the target for the scope ``pair``, into :attr:`Document.text` for ``document``."""
     message: str
-    """One line: what is wrong, and what to do."""
+    """One line: what is wrong, a semicolon, and what to do."""
     fix: tuple[Edit, ...] = ()
-    """Edits that mend it safely, with offsets like those of :attr:`span`."""
+    """Edits that fix the problem safely, with offsets like those of :attr:`span`."""
     severity: Severity | None = None
-    """Another severity than the rule's, where this finding deserves it (a fault of the source, say)."""
+    """A severity that replaces the rule's, for example if the source has the same problem."""
 
 
 class Fact(Struct, frozen=True):
-    """What a rule of scope ``corpus`` notes in one document; facts of equal keys are judged together."""
+    """What a rule of scope ``corpus`` collects from a document. Facts with equal keys are checked together."""
 
     key: str
-    """What the facts of several documents have in common: a source text, the path that a link leads to …"""
+    """What facts of several documents have in common, such as a source text or the path of a link."""
     value: str
-    """What the judgement needs to know; short, for a run may hold millions of facts."""
+    """What the check needs to know. Keep it short, because a run can have millions of facts."""
     span: Span
-    """Offsets into the target's text of :attr:`pair`, or into :attr:`Document.text` where that is ``None``."""
+    """Offsets into the text of the target of :attr:`pair`, or into :attr:`Document.text` if there is no pair."""
     pair: Pair | None = None
-    """The pair in which it was noted."""
+    """The pair that contains the fact."""
 
 
 class LocatedFact(Struct, frozen=True):
-    """A fact with its place, as it comes back to be judged."""
+    """A fact with its location, as the check of scope ``corpus`` receives it."""
 
     key: str
-    """A digest of the fact's key; equal where the keys are."""
+    """A digest of the key of the fact. Equal keys have equal digests."""
     value: str
     problem: Problem
-    """Where it is; its message is still empty."""
+    """The problem to report. Its message is still empty."""
 
 
 class Verdict(Struct, frozen=True):
-    """What a rule of scope ``corpus`` makes of facts with equal keys: one of them is at fault."""
+    """The problem that a rule of scope ``corpus`` finds among facts with equal keys."""
 
     fact: LocatedFact
     message: str
-    """One line: what is wrong, where the other places are, and what to do."""
+    """One line: what is wrong, where the other facts are, a semicolon, and what to do."""
     severity: Severity | None = None
-    """Another severity than the rule's."""
+    """A severity that replaces the rule's."""
 
 
 class _CachedProperty(Generic[T]):
-    """A property that is computed once; that of the standard library takes a lock each time, which costs more."""
+    """A property that is computed once. The one in the standard library takes a lock each time, which is slower."""
 
     def __init__(self, of: Callable[[Any], T]) -> None:
-        """Compute it by ``of``."""
+        """Compute the value with the function ``of``."""
         self._of = of
         self.__doc__ = of.__doc__
 
     def __set_name__(self, _: type, name: str) -> None:
-        """Take the name under which its owner has it."""
+        """Remember the name of the attribute."""
         self._name = name
 
     def __get__(self, item: object, _: type | None = None) -> T:
-        """Compute it, and put the value in its own place."""
+        """Compute the value, and replace the property with it."""
         found: T = self._of(item)
         item.__dict__[self._name] = found
         return found
 
 
 class Pair:
-    """A unit that has both sides, as rules of scope ``pair`` see it; what several rules ask for is computed once."""
+    """A unit with both sides, as rules of scope ``pair`` see it. Values that several rules need are computed once."""
 
     def __init__(self, unit: TranslationUnit, source: str, target: str, references: frozenset[str]) -> None:
-        """Look at ``unit``, whose sides are ``source`` and ``target``."""
+        """Wrap ``unit``, whose sides are ``source`` and ``target``."""
         self.unit = unit
         self.source = source
         self.target = target
@@ -109,7 +112,7 @@ class Pair:
         self._known: dict[Callable[[Pair], Any], Any] = {}
 
     def cached(self, of: Callable[[Pair], T]) -> T:
-        """What a function says of this pair, computed when it is first asked for."""
+        """Return the result of a function of this pair, which is computed at the first call."""
         try:
             return self._known[of]  # type: ignore[no-any-return]
         except KeyError:
@@ -117,12 +120,12 @@ class Pair:
 
     @property
     def lang(self) -> str:
-        """The target's language, canonical BCP 47."""
+        """The target language, canonical BCP 47."""
         return self.unit.provenance.target_lang
 
     @_CachedProperty
     def language(self) -> str:
-        """The primary subtag of :attr:`lang`: ``zh`` for ``zh-Hans-CN``; ``und`` for one that is no language's."""
+        """The primary subtag of :attr:`lang`, such as ``zh`` for ``zh-Hans-CN``; ``und`` if it is not a language."""
         return _primary(self.lang)
 
     @property
@@ -132,7 +135,7 @@ class Pair:
 
     @_CachedProperty
     def characters(self) -> frozenset[str]:
-        """The characters that stand on either side."""
+        """The characters of both sides."""
         return frozenset(self.source).union(self.target)
 
     @_CachedProperty
@@ -147,32 +150,32 @@ class Pair:
 
     @_CachedProperty
     def source_plain(self) -> str:
-        """What a reader sees of the source, code spans included."""
+        """The source as readers see it, including code spans."""
         return _plain(self.source, self.source_inline)
 
     @_CachedProperty
     def target_plain(self) -> str:
-        """What a reader sees of the target, code spans included."""
+        """The target as readers see it, including code spans."""
         return _plain(self.target, self.target_inline)
 
     @_CachedProperty
     def source_words(self) -> str:
-        """The source's text without its codes; a standalone code is one U+FFFC."""
+        """The text of the source without inline codes. A standalone code is one U+FFFC."""
         return _words(self.source, self.source_inline)
 
     @_CachedProperty
     def target_words(self) -> str:
-        """The target's text without its codes; a standalone code is one U+FFFC."""
+        """The text of the target without inline codes. A standalone code is one U+FFFC."""
         return _words(self.target, self.target_inline)
 
     @_CachedProperty
     def source_prose(self) -> str:
-        """The source with its codes blotted out; offsets stay those of the source (:func:`.prose.prose`)."""
+        """The source with masked inline codes and unchanged offsets (:func:`.prose.mask_codes`)."""
         return mask_codes(self.source, self.source_inline)
 
     @_CachedProperty
     def target_prose(self) -> str:
-        """The target with its codes blotted out; offsets stay those of the target (:func:`.prose.prose`)."""
+        """The target with masked inline codes and unchanged offsets (:func:`.prose.mask_codes`)."""
         return mask_codes(self.target, self.target_inline)
 
 
@@ -192,35 +195,37 @@ class Subject(Struct, frozen=True):
     document: Document
     bitext: Bitext
     pairs: tuple[Pair, ...]
-    """The units that have both sides, in document order."""
+    """The units with both sides, in document order."""
     source_document: Document | None = None
-    """The document in the source language, where one is known."""
+    """The document in the source language, if it is known."""
     expected_lang: str | None = None
-    """The language of the targets as the caller or the configuration says it, canonical BCP 47."""
+    """The target language that the caller or the configuration expects, canonical BCP 47."""
 
 
 class Rule(Struct, frozen=True):
-    """A rule: its name, what it checks, and how much it matters by default."""
+    """A rule: its name, its check, and its default severity."""
 
     id: str
-    """Stable, ``family-thing``."""
+    """A stable name, ``family-thing``."""
     severity: Severity
     summary: str
-    """One line, for lists."""
+    """One line for lists: what is wrong, without a period."""
     check: Callable[[Any, Options], Iterable[Any]]
-    """Takes what its scope says and the options; its docstring is its documentation.
+    """The function, which takes an argument that depends on the scope, and the options. Its docstring is the rule's
+    documentation.
 
-    ``pair``: a :class:`Pair` to :class:`Finding`; ``document``: a :class:`Subject` to :class:`Finding`; ``corpus``: the
-    facts with one key, a sequence of :class:`Noted` in the order of the documents, to :class:`Verdict`;
-    ``suppressions``: which comments kept something quiet to :class:`Finding`."""
+    ``pair``: takes a :class:`Pair` and yields a :class:`Finding`. ``document``: takes a :class:`Subject` and yields a
+    :class:`Finding`. ``corpus``: takes the facts with one key, a sequence of :class:`LocatedFact` in document order,
+    and yields a :class:`Verdict`. ``suppressions``: takes the used suppressions and yields a :class:`Finding`.
+    """
     scope: Scope = "pair"
     options: Options = field(default_factory=lambda: NO_OPTIONS)
     """The names of the options and their default values."""
     languages: frozenset[str] | None = None
-    """The primary language subtags of the targets it is for; ``None`` for all."""
+    """The primary language subtags of the targets that it applies to; ``None`` for all."""
     fixable: bool = False
-    """Whether its findings carry safe fixes."""
+    """Whether its findings have safe fixes."""
     triggers: frozenset[str] | None = None
-    """For scope ``pair``: characters of which one must stand on either side, or the rule has nothing to say."""
+    """For scope ``pair``: the check runs only if either side contains one of these characters."""
     collect: Callable[[Subject, Options], Iterable[Fact]] | None = None
-    """For scope ``corpus``: what it notes in each document."""
+    """For scope ``corpus``: what to collect from each document."""

@@ -1,4 +1,4 @@
-"""The baseline: problems that a project has accepted, so that only new ones fail."""
+"""The baseline: problems that a project has accepted, so that only new problems are reported."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from loc_align.errors import InputError
 from loc_align.model import Problem
 
 Baseline = Mapping[str, Mapping[str, str]]
-"""By path and fingerprint the id of the rule."""
+"""The rule IDs of the accepted problems, by path and fingerprint."""
 
 
 def parse_baseline(data: bytes, name: str) -> Baseline:
-    """Read a baseline.
+    """Parse a baseline.
 
     Raises:
-        InputError: the data is none.
+        InputError: the data is not a baseline.
     """
     try:
         found: Any = json.loads(data)
@@ -25,23 +25,23 @@ def parse_baseline(data: bytes, name: str) -> Baseline:
         found = None
     problems = found.get("problems") if isinstance(found, dict) and found.get("version") == 1 else None
     if not isinstance(problems, dict) or not all(isinstance(item, dict) for item in problems.values()):
-        message = f"{name}: not a baseline of version 1; write one with --update-baseline"
+        message = f"{name}: not a version 1 baseline; create one with --update-baseline"
         raise InputError(message)
     return problems
 
 
 def dump_baseline(baseline: Baseline) -> bytes:
-    """Write a baseline: sorted, a problem a line, so that a change of it is easy to read."""
+    """Serialize a baseline. It is sorted and has one problem per line, so that changes are easy to review."""
     ordered = {path: dict(sorted(items.items())) for path, items in sorted(baseline.items()) if items}
     return (json.dumps({"version": 1, "problems": ordered}, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
 
 def update_baseline(problems: Iterable[tuple[str, Problem]], before: Baseline, checked: Iterable[str]) -> Baseline:
-    """A baseline of problems.
+    """Return a baseline with the problems of a run.
 
     Args:
-        problems: each with its path as the baseline has it.
-        before: the old baseline, which still holds for files that were not checked.
+        problems: each problem with its path in the baseline.
+        before: the old baseline, which stays valid for files that were not checked.
         checked: the paths of the files that were checked.
     """
     done = set(checked)

@@ -1,4 +1,4 @@
-"""Check one document: what the library offers."""
+"""The check of one document, for the library."""
 
 from __future__ import annotations
 
@@ -29,23 +29,23 @@ def check(  # noqa: PLR0913 - what a caller may choose, all by name
     source_lang: str = "en-US",
     target_lang: str | None = None,
 ) -> tuple[Problem, ...]:
-    """Find the faults of a localized document.
+    """Check a localized document.
 
     Args:
-        document: a document that was read: side by side, or in the target language.
+        document: a document that was read, side by side or in the target language.
         source: the document in the source language. A document without pairs is aligned with it by content.
-        select: the rules and families to run; without it all that are not off.
-        ignore: the rules and families not to run.
-        severity: other severities than the rules' own, by the id of the rule.
-        options: other options than the rules' own, by the id of the rule.
-        source_lang: the language of the source side, a BCP 47 tag.
-        target_lang: the language of the target side; without it ``ms.contentlocale`` says it.
+        select: the rules and families to run. By default, all rules that are not off.
+        ignore: the rules and families to skip.
+        severity: severities that replace the default ones, by rule ID.
+        options: options that replace the default ones, by rule ID.
+        source_lang: the source language, a BCP 47 tag.
+        target_lang: the target language. By default, ``ms.contentlocale``.
 
     Returns:
-        The problems, in the order of their places.
+        The problems, in the order of their positions.
 
     Raises:
-        UsageError: there is no such rule or family, or a language is not a BCP 47 tag.
+        UsageError: a rule or family doesn't exist, or a language is not a BCP 47 tag.
     """
     chosen = _settings(select, ignore, severity, options)
     lang = canonical_lang(target_lang) if target_lang else None
@@ -57,13 +57,13 @@ def check(  # noqa: PLR0913 - what a caller may choose, all by name
 
 
 def align_document(document: Document, source: Document | None, source_lang: str, target_lang: str | None) -> Bitext:
-    """The units of a document: by its ids, or where it has none by content.
+    """Return the units of a document, aligned by its IDs, or by content if it has none.
 
     Args:
         document: a document that was read.
         source: the document in the source language, if there is one.
-        source_lang: the language of the source side.
-        target_lang: the language of the target side; without it ``ms.contentlocale`` says it.
+        source_lang: the source language.
+        target_lang: the target language. By default, ``ms.contentlocale``.
     """
     if source is None or document.pairs:
         return align(document, source_lang=source_lang, target_lang=target_lang)

@@ -1,4 +1,4 @@
-"""Safe fixes put into a text."""
+"""Applies safe fixes to a text."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from loc_align.model import Edit, Problem
 from loc_align.text import apply_edits
 
 MAX_ROUNDS = 8
-"""So often a text is checked and mended: what one fix covers, the next round sees."""
+"""The maximum number of times to check and fix a text. A fix can reveal another problem."""
 
 
 def apply_fixes(text: str, problems: Iterable[Problem]) -> tuple[str, int]:
-    """Mend the problems that can be mended together.
+    """Apply the fixes that can be applied together.
 
-    Of fixes that touch the same place, the first is made and the others wait for the next round.
+    If several fixes touch the same text, the first one is applied, and the others wait for the next round.
 
     Args:
-        text: the text that the problems were found in.
-        problems: what was found.
+        text: the text with the problems.
+        problems: the problems in the text.
 
     Returns:
-        The new text, and how many problems were mended.
+        The new text, and the number of problems that were fixed.
     """
     edits: list[Edit] = []
     done = 0

@@ -32,9 +32,9 @@ class Heading(Struct, frozen=True):
 def headings(document: Document) -> Iterator[Heading]:
     """Yield the headings of a document that contain pairs, in order."""
     rows = zip(document.pair_blocks, document.pairs, strict=True)
-    for place, group in groupby(rows, key=lambda row: row[0]):
-        if place >= 0 and document.blocks[place].kind == "heading":
-            yield _heading(document, document.blocks[place], [pair for _, pair in group])
+    for index, group in groupby(rows, key=lambda row: row[0]):
+        if index >= 0 and document.blocks[index].kind == "heading":
+            yield _heading(document, document.blocks[index], [pair for _, pair in group])
 
 
 def _heading(document: Document, block: Block, pairs: Sequence[SxsPair]) -> Heading:

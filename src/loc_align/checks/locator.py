@@ -1,4 +1,4 @@
-"""From the offsets of a finding to a place for people: line, column, the words around it."""
+"""Converts the offsets of a finding to a position for people: line, column, and the surrounding text."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from loc_align.checks.base import Pair
 from loc_align.model import Bitext, Edit, Problem, Severity, Span
 from loc_align.text import Lines
 
-_AROUND = 80
-"""So many characters before and after a fault are shown."""
+_CONTEXT = 80
+"""The number of characters to show before and after a problem."""
 
 
 class Locator(Protocol):
-    """From the offsets of a finding to a problem."""
+    """Converts the offsets of a finding to a problem."""
 
     def problem(self, rule: str, severity: Severity, span: Span, pair: Pair | None = None) -> Problem:
-        """A problem without a message.
+        """Return a problem without a message.
 
         Args:
-            rule: the id of the rule.
-            severity: how much it matters.
-            span: offsets into the target's text of ``pair``, or without one into the document's text.
-            pair: the pair that it is in.
+            rule: the ID of the rule.
+            severity: the severity.
+            span: offsets into the text of the target of ``pair``, or into the document if there is no pair.
+            pair: the pair that contains the problem.
         """
 
 
 class DocumentLocator(Locator):
-    """The places of one document."""
+    """Locates problems in a document."""
 
     def __init__(self, bitext: Bitext, pairs: tuple[Pair, ...]) -> None:
-        """Look at the document of ``bitext``, whose units with both sides are ``pairs``."""
+        """Locate problems in the document of ``bitext``, whose units with both sides are ``pairs``."""
         self._document = bitext.document
         self._provenance = bitext.provenance
         self._lang = bitext.target_lang
@@ -47,7 +47,7 @@ class DocumentLocator(Locator):
         return [_target(pair).start for pair in self._pairs]
 
     def problem(self, rule: str, severity: Severity, span: Span, pair: Pair | None = None) -> Problem:
-        """A problem without a message, with the words around it."""
+        """Return a problem without a message, with the surrounding text."""
         if pair is not None:
             span = shifted(span, _target(pair).start)
         else:
@@ -62,7 +62,7 @@ class DocumentLocator(Locator):
         )  # fmt: skip
 
     def _around(self, span: Span) -> Pair | None:
-        """The pair whose target holds a span of the document."""
+        """Return the pair whose target contains a span of the document."""
         at = bisect_right(self._starts, span.start) - 1
         return self._pairs[at] if at >= 0 and span.end <= _target(self._pairs[at]).end else None
 
@@ -75,25 +75,25 @@ class DocumentLocator(Locator):
 
 
 def shifted(span: Span, by: int) -> Span:
-    """A span ``by`` characters further on."""
+    """Return a span that is ``by`` characters further on."""
     return Span(span.start + by, span.end + by)
 
 
 def shifted_edit(edit: Edit, by: int) -> Edit:
-    """An edit ``by`` characters further on."""
+    """Return an edit that is ``by`` characters further on."""
     return Edit(shifted(edit.span, by), edit.text)
 
 
 def target_offset(pair: Pair | None) -> int:
-    """Where in the document the offsets of a finding begin."""
+    """Return the offset in the document at which the target of a pair starts; 0 without a pair."""
     return _target(pair).start if pair else 0
 
 
 def excerpt(text: str, mark: Span) -> tuple[str, Span]:
-    """The part of a text near a mark, on one line, and where in it the mark is."""
+    """Return the part of a text around a span, on one line, and the span in that part."""
     start, end = (
-        max(mark.start - _AROUND, 0),
-        min(max(mark.end, mark.start) + _AROUND, len(text), mark.start + 2 * _AROUND),
+        max(mark.start - _CONTEXT, 0),
+        min(max(mark.end, mark.start) + _CONTEXT, len(text), mark.start + 2 * _CONTEXT),
     )
     before, after = "…" if start else "", "…" if end < len(text) else ""
     shown = text[start:end].replace("\r", " ").replace("\n", " ").replace("\t", " ")

@@ -1,4 +1,4 @@
-"""The runner for translation memories: units without a document."""
+"""Runs the rules on translation memories: units without a document."""
 
 from __future__ import annotations
 
@@ -13,35 +13,34 @@ from loc_align.checks.run import CheckResult, applies_to, check_pairs, collect_f
 from loc_align.checks.settings import Settings
 from loc_align.model import Bitext, Document, Problem, Provenance, Severity, Span, TranslationUnit
 
-_AT_ONCE = 1000
-"""So many units are checked together."""
+_BATCH_SIZE = 1000
+"""The number of units to check together."""
 
 
 def run_memory(units: Iterable[TranslationUnit], path: str, settings: Settings) -> CheckResult:
     """Check a translation memory.
 
-    The rules about pairs run, and those across files; what a whole document must be like is not asked. A problem's line
-    is that of the unit in the memory.
+    The rules of the scopes ``pair`` and ``corpus`` run. The line of a problem is the line of the unit in the memory.
 
     Args:
-        units: the units, in the order of the file; they need not be held as a whole.
-        path: the memory.
+        units: the units, in the order of the file. They can be an iterator, because memories are large.
+        path: the path of the memory.
         settings: the rules to run.
     """
     problems: list[Problem] = []
     facts: list[tuple[str, LocatedFact]] = []
     for lang, pairs in _batches(units):
         active = [item for item in settings if applies_to(item, lang)]
-        places = _MemoryLocator(path)
-        problems += [_unfixed(to_problem(places, *item)) for item in check_pairs(pairs, active)]
-        facts += collect_facts(_subject(path, pairs), active, places)
+        locator = _MemoryLocator(path)
+        problems += [_unfixed(to_problem(locator, *item)) for item in check_pairs(pairs, active)]
+        facts += collect_facts(_subject(path, pairs), active, locator)
     return CheckResult(with_fingerprints(problems), tuple(facts))
 
 
 def _batches(units: Iterable[TranslationUnit]) -> Iterator[tuple[str, tuple[Pair, ...]]]:
-    """The pairs of a memory, so many at once, those of a language together."""
+    """Yield the pairs of a memory in batches, one language at a time."""
     rest = iter(units)
-    while batch := list(islice(rest, _AT_ONCE)):
+    while batch := list(islice(rest, _BATCH_SIZE)):
         by_lang: dict[str, list[Pair]] = {}
         for unit in batch:
             if unit.source is not None and unit.target is not None:
@@ -59,18 +58,18 @@ def _subject(path: str, pairs: tuple[Pair, ...]) -> Subject:
 
 
 def _unfixed(problem: Problem) -> Problem:
-    """A fix is for a document; in a memory its offsets would lead nowhere."""
+    """Remove the fix, because its offsets refer to a document."""
     return replace(problem, fix=())
 
 
 class _MemoryLocator(Locator):
-    """The places of a memory's units."""
+    """Locates problems in the units of a memory."""
 
     def __init__(self, path: str) -> None:
         self._path = path
 
     def problem(self, rule: str, severity: Severity, span: Span, pair: Pair | None = None) -> Problem:
-        """A problem without a message; without a pair it is on the first line."""
+        """Return a problem without a message. Without a pair, it is on the first line."""
         unit = pair.unit if pair else None
         text, mark = excerpt(pair.target, span) if pair else ("", Span(0, 0))
         line = unit.memory_line if unit and unit.memory_line else 1

@@ -1,26 +1,26 @@
-"""A segment with its codes blotted out: the words stand where they stood, and nothing of the markup can match."""
+"""Masks the inline codes of a segment, so that text keeps its offsets and no pattern matches the markup."""
 
 from __future__ import annotations
 
 from loc_align.model import Code, Inline
 
 CODE = "\ufffc"
-"""In the place of a standalone code, as often as it has characters: U+FFFC OBJECT REPLACEMENT CHARACTER."""
+"""Replaces each character of a standalone code: U+FFFC OBJECT REPLACEMENT CHARACTER."""
 
 MARKUP = "\u2060"
-"""In the place of a code that opens or closes something: U+2060 WORD JOINER."""
+"""Replaces each character of an opening or closing code: U+2060 WORD JOINER."""
 
 
 def mask_codes(text: str, parts: Inline) -> str:
-    """A segment's words, each at its offset in the segment.
+    """Return the text of a segment with masked inline codes. All offsets stay the same.
 
     Args:
-        text: the segment's Markdown.
-        parts: the same, as text and inline codes.
+        text: the Markdown of the segment.
+        parts: the same segment, as text and inline codes.
 
     Returns:
-        As many characters as ``text`` has. An escape or an entity shows its character as the last of its own; a line
-        break is white space.
+        A text of the same length as ``text``. An escape or an entity appears as its character, after filler. A line
+            break is white space.
     """
     if len(parts) == 1 and isinstance(parts[0], str):
         return text

@@ -1,4 +1,4 @@
-"""The names of rules and families, as people write them."""
+"""The names by which users select rules and families."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from loc_align.checks import FAMILIES, FAMILY_OF, RULES
 
 ALL = "all"
 NAMES = (ALL, *FAMILIES, *RULES)
-"""What selects rules."""
+"""Every name that selects rules."""
 
 
 def rule_ids(names: Iterable[str]) -> Iterator[str]:
-    """The ids that rules and families stand for; a rule that is off by default must be named itself."""
+    """Yield the IDs of the rules that names stand for. A rule that is off by default must be named by its ID."""
     for name in names:
         yield from (rule for rule in rules_of(name) if rule == name or RULES[rule].severity != "off")
 
 
 def rules_of(name: str) -> Iterator[str]:
-    """The ids of all the rules that a name stands for."""
+    """Return the IDs of all rules that a name stands for."""
     return (rule for rule, family in FAMILY_OF.items() if name in {ALL, family, rule})
 
 
 def unknown_name(name: object, known: Iterable[str], noun: str) -> str:
-    """What to say of a name that is none, with the nearest right one.
+    """Return the message about an unknown name, with the closest known one.
 
     Args:
-        name: what was written.
-        known: the names there are.
-        noun: what they are names of.
+        name: the unknown name.
+        known: the known names.
+        noun: what the names are, such as ``rule``.
     """
     names = list(known)
     near = get_close_matches(name, names, 1) if isinstance(name, str) else []
-    every = f"use one of {', '.join(names)}" if names else "it takes none"
-    cure = f"did you mean {near[0]!r}?" if near else "`loc-align rules` lists them" if RULES.keys() & names else every
-    return f"no {noun} {name!r}; {cure}"
+    every = f"use one of {', '.join(names)}" if names else "remove it"
+    listed = "run `loc-align rules` for a list" if RULES.keys() & names else every
+    return f"unknown {noun} {name!r}; {f'did you mean {near[0]!r}?' if near else listed}"

@@ -1,4 +1,4 @@
-"""The runner: a document with its units, and settings, to problems."""
+"""Runs the rules on a document and its units."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from loc_align.checks.suppressions import SuppressionFilter, SuppressionUsage, f
 from loc_align.model import Bitext, Document, Problem
 
 _IDS = re.compile(r"data-[ts]tu-id=\S+")
-"""The ids of a side-by-side line, which are no words of it."""
+"""The IDs in a side-by-side line, which are not part of its text."""
 _MIN_SCORE = 0.8
-"""Units that were aligned by their content are looked at from this score on: what is no pair has no faults of one."""
+"""The minimum score of units that were aligned by content. Units with lower scores might not be pairs."""
 _Check = Callable[[Any, Options], Iterable[Any]]
 _Found = tuple[ActiveRule, Finding, Pair | None]
 
 
 class CheckResult(Struct, frozen=True):
-    """What the rules make of one document."""
+    """The result of checking one document."""
 
     problems: tuple[Problem, ...]
-    """In the order of their places."""
+    """The problems, in the order of their positions."""
     facts: tuple[tuple[str, LocatedFact], ...] = ()
-    """What the rules of scope ``corpus`` noted, each with the rule's id."""
+    """The facts that the rules of scope ``corpus`` collected, each with the ID of the rule."""
 
 
 def run(
@@ -46,63 +46,64 @@ def run(
     """Check one document.
 
     Args:
-        bitext: its units.
+        bitext: the units of the document.
         settings: the rules to run.
-        source_document: the document in the source language, where there is one of its own.
-        expected_lang: the language of the targets as the caller says it.
+        source_document: the document in the source language, if it is a separate document.
+        expected_lang: the target language that the caller expects.
     """
     pairs = tuple(_pairs(bitext))
     active = [item for item in settings if applies_to(item, bitext.target_lang)]
     subject = Subject(bitext.document, bitext, pairs, source_document or bitext.source_document, expected_lang)
-    places = DocumentLocator(bitext, pairs)
+    locator = DocumentLocator(bitext, pairs)
     found = [*check_pairs(pairs, active), *_check_document(subject, active)]
-    quiet = SuppressionFilter(find_suppressions(bitext.document), FAMILY_OF)
-    problems = [problem for item in found if not quiet.suppresses(problem := to_problem(places, *item))]
-    facts = tuple(quiet.filter_facts(collect_facts(subject, active, places)))
-    used = quiet.usage((*RULES, *FAMILIES), _undecided_rules(settings))
-    problems += [to_problem(places, *item) for item in _check_suppressions(used, active)]
+    suppressed = SuppressionFilter(find_suppressions(bitext.document), FAMILY_OF)
+    problems = [problem for item in found if not suppressed.suppresses(problem := to_problem(locator, *item))]
+    facts = tuple(suppressed.filter_facts(collect_facts(subject, active, locator)))
+    used = suppressed.usage((*RULES, *FAMILIES), _undecided_rules(settings))
+    problems += [to_problem(locator, *item) for item in _check_suppressions(used, active)]
     return CheckResult(with_fingerprints(problems), facts)
 
 
 def applies_to(active: ActiveRule, lang: str) -> bool:
-    """Whether a rule is for targets in a language."""
+    """Return whether a rule applies to a target language."""
     languages = active.rule.languages
     return languages is None or lang.partition("-")[0] in languages
 
 
 def check_corpus(facts: Iterable[tuple[str, LocatedFact]], settings: Settings) -> Iterator[Problem]:
-    """Judge what the rules of scope ``corpus`` noted in all documents.
+    """Check the facts that the rules of scope ``corpus`` collected from all documents.
 
     Args:
-        facts: each with the rule's id; those of one rule and one key must come together, in the order of the documents.
+        facts: the facts, each with the ID of its rule. Facts of one rule with equal keys must be adjacent and in
+            document order.
         settings: the rules to run.
 
     Yields:
-        The problems, in the order of the facts; their fingerprints are unique among those of one key.
+        The problems, in the order of the facts. Their fingerprints are unique among those of one key.
     """
     by_id = {active.rule.id: active for active in settings}
     for (rule, _), group in groupby(facts, key=lambda item: (item[0], item[1].key)):
         active = by_id[rule]
-        verdicts: Iterable[Verdict] = active.rule.check([noted for _, noted in group], active.options)
+        verdicts: Iterable[Verdict] = active.rule.check([fact for _, fact in group], active.options)
         yield from with_fingerprints(
             _corpus_problem(verdict) for verdict in verdicts if verdict.fact.problem.severity != "off"
         )
 
 
 def _corpus_problem(verdict: Verdict) -> Problem:
-    place = verdict.fact.problem
-    return replace(place, message=verdict.message, severity=verdict.severity or place.severity)
+    problem = verdict.fact.problem
+    return replace(problem, message=verdict.message, severity=verdict.severity or problem.severity)
 
 
 def _undecided_rules(settings: Settings) -> set[str]:
-    """The rules of which nobody knows what they would say, and the families that they make unknown."""
+    """Return the rules whose problems are unknown because they didn't run, and the families that contain them."""
     ran = {item.rule.id for item in settings if item.rule.scope != "corpus"}
     silent = RULES.keys() - ran
     return silent | {FAMILY_OF[rule] for rule in silent if RULES[rule].severity != "off"}
 
 
 def _pairs(bitext: Bitext) -> Iterator[Pair]:
-    """The units to look at: both sides, and surely a pair."""
+    """Yield the units to check: those with both sides that are certainly pairs."""
     references = bitext.document.references
     for unit in bitext.units:
         if unit.source is not None and unit.target is not None and unit.score >= _MIN_SCORE:
@@ -110,12 +111,12 @@ def _pairs(bitext: Bitext) -> Iterator[Pair]:
 
 
 def check_pairs(pairs: Iterable[Pair], active: Sequence[ActiveRule]) -> Iterator[_Found]:
-    """The findings of the rules of scope ``pair``."""
+    """Yield the findings of the rules of scope ``pair``."""
     rules = [(item, item.rule.check, item.options, item.rule.triggers) for item in active if item.rule.scope == "pair"]
-    telling = frozenset[str]().union(*(needs for *_, needs in rules if needs))
+    triggers = frozenset[str]().union(*(needs for *_, needs in rules if needs))
     chosen: dict[frozenset[str], list[tuple[ActiveRule, _Check, Options]]] = {}
     for pair in pairs:
-        present = telling & pair.characters
+        present = triggers & pair.characters
         if present not in chosen:
             chosen[present] = [
                 (item, check, options)
@@ -141,20 +142,22 @@ def _check_suppressions(used: SuppressionUsage, active: Sequence[ActiveRule]) ->
                 yield item, finding, None
 
 
-def to_problem(places: Locator, active: ActiveRule, finding: Finding, pair: Pair | None) -> Problem:
-    """A finding with its place."""
-    place = places.problem(active.rule.id, finding.severity or active.severity, finding.span, pair)
+def to_problem(locator: Locator, active: ActiveRule, finding: Finding, pair: Pair | None) -> Problem:
+    """Return the problem for a finding, with its position."""
+    problem = locator.problem(active.rule.id, finding.severity or active.severity, finding.span, pair)
     fix = tuple(shifted_edit(edit, target_offset(pair)) for edit in finding.fix)
-    return replace(place, message=finding.message, fix=fix)
+    return replace(problem, message=finding.message, fix=fix)
 
 
-def collect_facts(subject: Subject, active: Sequence[ActiveRule], places: Locator) -> Iterator[tuple[str, LocatedFact]]:
-    """What the rules of scope ``corpus`` note in a document, each with the rule's id."""
+def collect_facts(
+    subject: Subject, active: Sequence[ActiveRule], locator: Locator
+) -> Iterator[tuple[str, LocatedFact]]:
+    """Yield the facts that the rules of scope ``corpus`` collect from a document, each with the ID of the rule."""
     for item in active:
         facts: Iterable[Fact] = item.rule.collect(subject, item.options) if item.rule.collect else ()
         for fact in facts:
-            place = places.problem(item.rule.id, item.severity, fact.span, fact.pair)
-            yield item.rule.id, LocatedFact(_digest(fact.key), fact.value, place)
+            problem = locator.problem(item.rule.id, item.severity, fact.span, fact.pair)
+            yield item.rule.id, LocatedFact(_digest(fact.key), fact.value, problem)
 
 
 def _digest(text: str) -> str:
@@ -162,10 +165,10 @@ def _digest(text: str) -> str:
 
 
 def with_fingerprints(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems in the order of their places, each once, with fingerprints.
+    """Return problems in the order of their positions, without duplicates, and with fingerprints.
 
-    A fingerprint is made of the rule, the source of the unit or else the words of the line, and the words at fault, so
-    that it stays the same while lines move and ids are counted anew; equal ones are told apart by a number.
+    A fingerprint is made from the rule, the source of the unit (or the text of the line), and the marked text. It stays
+    the same if lines move or IDs are renumbered. A number distinguishes equal fingerprints.
     """
     seen: Counter[str] = Counter()
     ordered = sorted(

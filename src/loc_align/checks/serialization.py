@@ -1,4 +1,4 @@
-"""What the rules made of a document, as bytes, to be kept for the next run."""
+"""Serializes the check result of a document, for the cache."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from loc_align.model import Edit, Problem, Span
 
 
 def dump_result(checked: CheckResult) -> bytes:
-    """Write what was found."""
+    """Serialize a result."""
     problems = [_to_json(problem) for problem in checked.problems]
-    facts = [[rule, noted.key, noted.value, _to_json(noted.problem)] for rule, noted in checked.facts]
+    facts = [[rule, fact.key, fact.value, _to_json(fact.problem)] for rule, fact in checked.facts]
     return json.dumps([problems, facts], ensure_ascii=True, separators=(",", ":")).encode("ascii")
 
 
 def load_result(data: bytes) -> CheckResult:
-    """Read it back.
+    """Deserialize a result.
 
     Raises:
-        ValueError: the data is not what :func:`dump_checked` wrote.
+        ValueError: :func:`dump_result` did not write the data.
     """
     try:
         problems, facts = json.loads(data)

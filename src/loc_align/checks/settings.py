@@ -1,4 +1,4 @@
-"""Which rules are to run, how much each matters, and with which options."""
+"""Which rules run, with which severities and options."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from loc_align.model import Severity
 
 
 class ActiveRule(Struct, frozen=True):
-    """A rule that is to run."""
+    """A rule that runs, with its severity and options."""
 
     rule: Rule
     severity: Severity
     options: Options
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Travel by the rule's name: a worker process has the rules itself."""
+        """Pickle the rule by its ID, because worker processes have the table of rules."""
         return _active, (self.rule.id, self.severity, dict(self.options))
 
 
@@ -29,7 +29,7 @@ def _active(rule: str, severity: Severity, options: dict[str, object]) -> Active
 
 
 Settings = tuple[ActiveRule, ...]
-"""The rules that are to run, in the order of the table."""
+"""The rules that run, in the order of the table."""
 
 
 def active_rules(
@@ -37,15 +37,15 @@ def active_rules(
     severities: Mapping[str, Severity] = MappingProxyType({}),
     options: Mapping[str, Options] = MappingProxyType({}),
 ) -> Settings:
-    """Put settings together.
+    """Return the rules that run.
 
     Args:
-        rules: the ids of the rules to run; without them, all that are not off.
-        severities: other severities than the rules' own, by the id of the rule.
-        options: other options than the rules' own, by the id of the rule.
+        rules: the IDs of the rules to run. By default, all rules that are not off.
+        severities: severities that replace the default ones, by rule ID.
+        options: options that replace the default ones, by rule ID.
 
     Returns:
-        The rules in the order of their table. One that is named although it is off by default is a warning.
+        The rules in the order of the table. A rule that is off by default but selected has the severity ``warning``.
     """
     wanted = None if rules is None else frozenset(rules)
     active = []

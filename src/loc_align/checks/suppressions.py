@@ -20,7 +20,7 @@ _COMMENT = re.compile(
 )
 _BLANKS = re.compile(r"[ \t\r]*\n(?:[ \t\r]*\n)*")
 _INDENT = 80
-_END = 1 << 60
+_LAST_LINE = 1 << 60
 """A line number that no document reaches."""
 
 
@@ -87,7 +87,7 @@ def _add(found: list[Suppression], match: re.Match[str], line: int) -> None:
         found[:] = [_ended(item, rules, line) for item in found]
         return
     everywhere = what == "disable-file" or unit
-    last = _next(match, line) if what == "disable" and not unit else _END
+    last = _next(match, line) if what == "disable" and not unit else _LAST_LINE
     found.append(Suppression(Span(*match.span()), rules, 0 if everywhere else line, last, unit or ""))
 
 
@@ -104,7 +104,7 @@ def _next(match: re.Match[str], line: int) -> int:
 
 def _ended(item: Suppression, rules: frozenset[str], line: int) -> Suppression:
     """End an open block if its rules, or all rules, are enabled."""
-    is_open_block = item.last == _END and item.first > 0 and not item.unit
+    is_open_block = item.last == _LAST_LINE and item.first > 0 and not item.unit
     return replace(item, last=line) if is_open_block and (not rules or rules == item.rules) else item
 
 

@@ -1,4 +1,4 @@
-"""Whether the problems of a run fail it: the gravest severity that is let through, and budgets."""
+"""Whether the problems of a run make it fail: the failing severities and the budgets."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from loc_align.checks import FAMILY_OF
 from loc_align.model import Problem, Severity
+from loc_align.text import counted
 
 FAILING_SEVERITIES: Mapping[str, frozenset[Severity]] = MappingProxyType(
     {
@@ -17,18 +18,18 @@ FAILING_SEVERITIES: Mapping[str, frozenset[Severity]] = MappingProxyType(
         "never": frozenset(),
     }
 )
-"""The severities that fail a run, by the mildest of them."""
+"""The severities that make a run fail, by the mildest of them."""
 
 
 class FailureCounter:
-    """Counts what fails a run."""
+    """Counts the problems that make a run fail."""
 
     def __init__(self, failing: frozenset[Severity], budget: Mapping[str, int]) -> None:
-        """Nothing was seen yet.
+        """Start with no problems.
 
         Args:
-            failing: the severities that fail the run.
-            budget: how many problems a rule, a family or a language may have.
+            failing: the severities that make the run fail.
+            budget: the permitted number of problems of a rule, a family, or a language.
         """
         self._failing = failing
         self._budget = budget
@@ -36,7 +37,7 @@ class FailureCounter:
         self._others = 0
 
     def counting(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """The problems, counted as they pass."""
+        """Yield problems unchanged, and count them."""
         for problem in problems:
             if problem.severity in self._failing:
                 self._count(problem)
@@ -48,13 +49,13 @@ class FailureCounter:
         self._others += not names
 
     def exceeded(self) -> bool:
-        """Whether the run fails."""
+        """Return whether the run fails."""
         return bool(self._others) or any(self._spent[name] > most for name, most in self._budget.items())
 
     def budget_lines(self) -> list[str]:
-        """A line for each budget that something was taken from."""
+        """Return a line for each budget that is at least partly used."""
         return [
-            f"{name}: {self._spent[name]:,} of {most:,} in the budget"
+            f"{name}: {counted(self._spent[name], 'problem')} with a budget of {most:,}"
             + (f", {self._spent[name] - most:,} too many" if self._spent[name] > most else "")
             for name, most in self._budget.items()
             if self._spent[name]

@@ -1,4 +1,4 @@
-"""What a project's configuration says: ``[tool.loc-align]`` in ``pyproject.toml``, or ``loc-align.toml``."""
+"""A project's configuration: ``[tool.loc-align]`` in ``pyproject.toml``, or ``loc-align.toml``."""
 
 from loc_align.config.find import ConfigFinder
 from loc_align.config.layers import Config, FileConfig, Layer, layers_for, merge_layers

@@ -1,4 +1,4 @@
-"""Configuration files, found upwards from the files that are checked."""
+"""Finds configuration files, in the folder of a checked file and the folders above it."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from loc_align.config.read import parse_config
 from loc_align.errors import LocAlignError, UsageError
 
 FILE_NAMES = ("loc-align.toml", "pyproject.toml")
-"""In a folder with both, the first one counts."""
+"""The names of configuration files. If a folder has both, the first one counts."""
 
 
 class ConfigFinder:
-    """The configurations of a run; each is read once."""
+    """Finds and caches the configurations of a run."""
 
     def __init__(self, path: str | None = None, *, use: bool = True, last: Layer | None = None) -> None:
-        """Look for configurations.
+        """Prepare to look for configurations.
 
         Args:
-            path: the one that holds for all files; without it, each file has the one that is found upwards from it.
-            use: whether to look at all.
-            last: what wins over every configuration.
+            path: the configuration of all files. By default, each file has the closest configuration in the folders
+                above it.
+            use: whether to use configurations at all.
+            last: a layer that overrides every configuration.
 
         Raises:
-            UsageError: the file of ``path`` cannot be read, or is wrong.
+            UsageError: the file at ``path`` cannot be read or is invalid.
         """
         self._fixed = read_config(Path(path)) or Config() if path is not None else None if use else Config()
         self._last = last or Layer()
@@ -34,18 +35,18 @@ class ConfigFinder:
         self._plans: dict[tuple[int, ...], FileConfig] = {}
 
     def config_for(self, path: str) -> Config:
-        """The configuration that holds for a file or a folder.
+        """Return the configuration of a file or a folder.
 
         Raises:
-            UsageError: it is wrong.
+            UsageError: the configuration is invalid.
         """
         return self._fixed or self._upwards(Path(path).resolve())
 
     def file_config(self, path: str) -> FileConfig:
-        """What holds for a file.
+        """Return the settings of a file.
 
         Raises:
-            UsageError: its configuration is wrong.
+            UsageError: its configuration is invalid.
         """
         config = self.config_for(path)
         layers = (*layers_for(config, _relative(path, config)), self._last)
@@ -75,10 +76,10 @@ def _relative(path: str, config: Config) -> str | None:
 
 
 def read_config(path: Path) -> Config | None:
-    """Read one file.
+    """Read a configuration file.
 
     Raises:
-        UsageError: it cannot be read, or is wrong.
+        UsageError: the file cannot be read or is invalid.
     """
 
     def load(name: str) -> object:
@@ -104,5 +105,5 @@ def _text(path: Path) -> str:
     try:
         return _bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError:
-        message = f"{path.as_posix()}: not UTF-8"
+        message = f"{path.as_posix()}: not UTF-8; save the file as UTF-8"
         raise UsageError(message) from None

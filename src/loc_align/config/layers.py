@@ -1,4 +1,4 @@
-"""Configuration as values, and what of it holds for a file."""
+"""Configurations as values, and how their layers apply to a file."""
 
 from __future__ import annotations
 
@@ -15,56 +15,57 @@ from loc_align.model import Severity
 
 
 class Layer(Struct, frozen=True):
-    """What one table says; a later layer wins over an earlier one."""
+    """The contents of one table. A later layer overrides an earlier one."""
 
     select: tuple[str, ...] | None = None
-    """The rules and families to run; ``None`` for those that the layers before say."""
+    """The rules and families to run; ``None`` for those of the earlier layers."""
     ignore: tuple[str, ...] = ()
-    """The rules and families not to run."""
+    """The rules and families to skip."""
     severity: tuple[tuple[str, Severity], ...] = ()
-    """Severities by the id of the rule or the name of the family."""
+    """Severities by rule ID or family name."""
     options: tuple[tuple[str, Options], ...] = ()
-    """Options by the id of the rule."""
+    """Options by rule ID."""
     target_lang: str | None = None
-    """The language of the targets, canonical BCP 47."""
+    """The target language, canonical BCP 47."""
 
 
 class Config(Struct, frozen=True):
-    """A configuration file, read."""
+    """The contents of a configuration file."""
 
     path: str = ""
-    """The file; empty where there is none."""
+    """The path of the file; empty if there is none."""
     root: str = ""
-    """The folder it stands in; patterns and paths in it begin there."""
+    """The folder of the file. Patterns and paths in the file are relative to it."""
     base: Layer = Layer()
     overrides: tuple[tuple[tuple[str, ...], Layer], ...] = ()
-    """Patterns of paths, and what holds for the files that match one of them; in order."""
+    """Path patterns, each with the layer for matching files, in order."""
     source_lang: str | None = None
     source_dir: str | None = None
     baseline: str | None = None
     fail_on: str | None = None
     budget: tuple[tuple[str, int], ...] = ()
-    """How many problems a rule, a family or a language may have."""
+    """The permitted number of problems of a rule, a family, or a language."""
 
 
 class FileConfig(Struct, frozen=True):
-    """What holds for a file."""
+    """The settings that apply to a file."""
 
     settings: Settings
     target_lang: str | None
 
     def cache_key(self) -> str:
-        """What it says, as text: equal where two plans are."""
+        """Return the settings as text. Equal settings have equal keys."""
         rules = [(item.rule.id, item.severity, sorted(item.options.items())) for item in self.settings]
         return repr((rules, self.target_lang))
 
 
 def layers_for(config: Config, relative: str | None) -> tuple[Layer, ...]:
-    """The layers that hold for a file.
+    """Return the layers that apply to a file.
 
     Args:
         config: the configuration.
-        relative: the file's path below the configuration's folder, with forward slashes; ``None`` for one elsewhere.
+        relative: the path of the file relative to the folder of the configuration, with forward slashes; ``None`` if
+            the file is elsewhere.
     """
     layers = [config.base]
     if relative is not None:
@@ -73,7 +74,7 @@ def layers_for(config: Config, relative: str | None) -> tuple[Layer, ...]:
 
 
 def merge_layers(layers: Iterable[Layer]) -> FileConfig:
-    """Put layers together."""
+    """Merge layers into the settings of a file."""
     rules = {rule.id for rule in RULES.values() if rule.severity != "off"}
     severities: dict[str, Severity] = {}
     options: dict[str, dict[str, object]] = {}

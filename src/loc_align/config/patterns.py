@@ -1,4 +1,4 @@
-"""Patterns of paths: ``docs/fr-fr/**``."""
+"""Path patterns, such as ``docs/fr-fr/**``."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from functools import lru_cache
 
 
 def matches(path: str, patterns: Iterable[str]) -> bool:
-    """Whether a path matches one of some patterns.
+    """Return whether a path matches one of the patterns.
 
-    ``*`` stands for any characters within a name, ``?`` for one, ``**`` for any number of folders. A pattern that names
-    a folder matches all that is in it.
+    ``*`` matches any characters within a name, ``?`` matches one character, and ``**`` matches any number of folders. A
+    pattern that names a folder matches everything in it.
 
     Args:
-        path: with forward slashes.
-        patterns: with forward slashes.
+        path: a path with forward slashes.
+        patterns: patterns with forward slashes.
     """
     return any(_compiled(pattern).fullmatch(path) for pattern in patterns)
 

@@ -1,4 +1,4 @@
-"""The tables of a configuration file, checked key by key."""
+"""Parses and validates the tables of a configuration file."""
 
 from __future__ import annotations
 
@@ -20,27 +20,28 @@ T = TypeVar("T")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info", "off")
 FAIL_ON = tuple(FAILING_SEVERITIES)
 Load = Callable[[str], object]
-"""From the path of a glossary, as the file has it, to what the rules about terms take."""
+"""Loads a glossary from its path in the configuration file."""
 
 
 def parse_config(text: str, path: str, load: Load) -> Config | None:
-    """Read a configuration file.
+    """Parse a configuration file.
 
     Args:
-        text: its content.
-        path: its path; of a ``pyproject.toml`` the table ``[tool.loc-align]`` is read.
-        load: reads a glossary.
+        text: the content of the file.
+        path: the path of the file. In a ``pyproject.toml``, only the table ``[tool.loc-align]`` counts.
+        load: loads a glossary.
 
     Returns:
-        The configuration; ``None`` where a ``pyproject.toml`` has none.
+        The configuration, or ``None`` if a ``pyproject.toml`` has none.
 
     Raises:
-        UsageError: the file is no TOML, or a key or value is wrong; the message names file, key and cure.
+        UsageError: the file is not valid TOML, or a key or value is invalid. The message names the file, the key, and
+            the cure.
     """
     try:
         tables: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        message = f"{path}: not TOML: {error}"
+        message = f"{path}: not valid TOML: {error}"
         raise UsageError(message) from None
     where = _Location(path)
     if PurePath(path).name == "pyproject.toml":
@@ -52,22 +53,22 @@ def parse_config(text: str, path: str, load: Load) -> Config | None:
 
 
 def layer_of_options(select: Iterable[str], ignore: Iterable[str], severity: Iterable[str]) -> Layer:
-    """What the options of a command line say.
+    """Return the layer of command-line options.
 
     Args:
-        select: rules and families, several of them parted by commas.
-        ignore: rules and families.
-        severity: ``RULE=SEVERITY``.
+        select: rules and families. Each item can contain several of them, separated by commas.
+        ignore: rules and families, like ``select``.
+        severity: items of the form ``RULE=SEVERITY``.
 
     Raises:
-        UsageError: a name or a severity is wrong.
+        UsageError: a name or a severity is invalid.
     """
     named = [name for item in select for name in item.split(",")]
     severities = {}
     for item in severity:
         name, equals, level = item.partition("=")
         if not equals:
-            raise _Location("--severity").wrong(f"{item!r} is not RULE=SEVERITY")
+            raise _Location("--severity").wrong(f"{item!r} is not of the form RULE=SEVERITY")
         severities[name] = level
     return Layer(
         select=_names(_Location("--select"), named) if named else None,
@@ -77,7 +78,7 @@ def layer_of_options(select: Iterable[str], ignore: Iterable[str], severity: Ite
 
 
 class _Location:
-    """A place in a configuration file, for messages."""
+    """A position in a configuration file, for messages."""
 
     def __init__(self, path: str, key: str = "") -> None:
         self.path = path
@@ -104,12 +105,12 @@ class _Location:
 
     def text(self, found: object) -> str:
         if not isinstance(found, str) or not found:
-            raise self.wrong(f"must be a text, not {found!r}")
+            raise self.wrong(f"must be a string, not {found!r}")
         return found
 
     def texts(self, found: object) -> tuple[str, ...]:
         if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
-            raise self.wrong(f'must be a list of texts such as ["links"], not {found!r}')
+            raise self.wrong(f'must be a list of strings, such as ["links"], not {found!r}')
         return tuple(found)
 
     def lang(self, found: object) -> str:
@@ -154,12 +155,12 @@ def _overrides(tables: Mapping[str, Any], where: _Location, load: Load) -> Itera
     place = where.at("overrides")
     found = tables.get("overrides", [])
     if not isinstance(found, list):
-        raise place.wrong("must be a list of tables: [[overrides]]")
+        raise place.wrong("must be a list of tables, written as [[overrides]]")
     for number, item in enumerate(found, 1):
         here = place.at(str(number))
         table = here.table(item, ("paths", *_LAYER_KEYS))
         if "paths" not in table:
-            raise here.wrong('paths is missing; say which files it is for, such as paths = ["docs/old/**"]')
+            raise here.wrong('paths is missing; list the files, such as paths = ["docs/old/**"]')
         rest = {key: value for key, value in table.items() if key != "paths"}
         yield here.at("paths").texts(table["paths"]), _layer(rest, here, load)
 
@@ -202,12 +203,12 @@ def _options(found: object, where: _Location) -> tuple[tuple[str, Mapping[str, o
 
 
 def _option(where: _Location, found: object, default: object) -> object:
-    """A value of the type that the default has."""
+    """Return a value of the same type as the default."""
     if isinstance(default, tuple):
         return where.texts(found)
     kinds = (int, float) if isinstance(default, float) else (type(default),)
     if not isinstance(found, kinds) or isinstance(found, bool) != isinstance(default, bool):
-        raise where.wrong(f"must be like {default!r}, not {found!r}")
+        raise where.wrong(f"must be a value such as {default!r}, not {found!r}")
     return found
 
 
@@ -216,6 +217,6 @@ def _budget(where: _Location, found: object) -> tuple[tuple[str, int], ...]:
     for name, most in where.table(found).items():
         place = where.at(name)
         if isinstance(most, bool) or not isinstance(most, int) or most < 0:
-            raise place.wrong(f"must be a number of problems, not {most!r}")
+            raise place.wrong(f"must be a number of problems, 0 or more, not {most!r}")
         budget.append((name if name in RULES or name in FAMILIES else place.lang(name), most))
     return tuple(budget)

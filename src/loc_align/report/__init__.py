@@ -1,4 +1,4 @@
-"""Problems to reports: one function a form, and the table of them all."""
+"""Reports on problems: one function per format, and the table of all formats."""
 
 from __future__ import annotations
 
@@ -27,4 +27,4 @@ REPORTERS: Mapping[str, Reporter] = MappingProxyType(
         "statistics": statistics_report,
     }
 )
-"""Every form of report, by its name."""
+"""Every report format, by its name."""

@@ -1,4 +1,4 @@
-"""What a report is: how problems become text."""
+"""The types of reports."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from msgspec import Struct
 from loc_align.model import Problem, Severity
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-"""What problems are, the gravest first."""
+"""The severities of problems, from the most to the least severe."""
 
 
 class ReportContext(Struct, frozen=True):
-    """What a report may want to know beside the problems."""
+    """What a report needs to know besides the problems."""
 
     paths: Collection[str] = ()
-    """The files that were checked, in order. Only after the problems are they all there: a file may be unreadable."""
+    """The checked files, in order. Complete only after the last problem, because a file can be unreadable."""
     color: bool = False
-    """Whether the report goes to a terminal that shows colours."""
+    """Whether the output is a terminal that shows colors."""
     failing: frozenset[Severity] = frozenset({"error"})
-    """The severities that fail the run."""
+    """The severities that make the run fail."""
 
 
 Reporter = Callable[[Iterable[Problem], ReportContext], Iterator[str]]
-"""From problems, those of a file together, to the pieces of a report."""
+"""Converts problems, grouped by file, to the pieces of a report."""
 
 
 def by_file(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
-    """Problems, file by file."""
+    """Yield the problems of each file."""
     group: list[Problem] = []
     for problem in problems:
         if group and group[-1].path != problem.path:

@@ -1,6 +1,6 @@
-"""Annotations as a GitHub workflow takes them from standard output.
+"""Annotations for GitHub workflows, written to standard output.
 
-The form: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+The format: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ _COMMANDS: Mapping[str, str] = MappingProxyType({"error": "error", "warning": "w
 
 
 def github_report(problems: Iterable[Problem], _: ReportContext) -> Iterator[str]:
-    """A workflow command a problem."""
+    """Yield a workflow command for each problem."""
     for problem in problems:
         values = {"file": problem.path, "line": problem.line, "endLine": problem.end_line, "col": problem.column}
-        if problem.end_line == problem.line:  # columns of several lines are refused
+        if problem.end_line == problem.line:  # GitHub rejects columns across lines
             values["endColumn"] = problem.end_column
         values["title"] = problem.rule
         properties = ",".join(f"{name}={_property(str(value))}" for name, value in values.items())

@@ -1,4 +1,4 @@
-"""The JSON form: all that is known of each problem; ``problems.schema.json`` beside this module describes it."""
+"""The JSON report, with everything that is known about each problem. The schema is ``problems.schema.json``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from loc_align.report.base import ReportContext
 
 
 def json_report(problems: Iterable[Problem], _: ReportContext) -> Iterator[str]:
-    """``{"version": 1, "problems": [...]}``, one problem a line."""
+    """Yield ``{"version": 1, "problems": [...]}`` with one problem per line."""
     yield '{"version": 1, "problems": ['
     separator = "\n"
     for problem in problems:
@@ -20,7 +20,7 @@ def json_report(problems: Iterable[Problem], _: ReportContext) -> Iterator[str]:
 
 
 def as_json(problem: Problem) -> dict[str, object]:
-    """A problem as JSON."""
+    """Return a problem as JSON data."""
     return {
         "path": problem.path,
         "line": problem.line,

@@ -1,4 +1,4 @@
-"""JUnit XML as Jenkins takes it (jenkins-junit.xsd of its xUnit plugin): a suite a file, a case a problem."""
+"""JUnit XML for Jenkins (jenkins-junit.xsd of its xUnit plugin): a suite per file, a case per problem."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from loc_align.model import Problem
 from loc_align.report.base import ReportContext, by_file
 
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 has no way to write (2.2, Char)."""
+"""Characters that XML 1.0 cannot represent (2.2, Char)."""
 
 
 def junit_report(problems: Iterable[Problem], view: ReportContext) -> Iterator[str]:
-    """Problems that fail the run as failures, the others as output; a file without any as a case that passes."""
+    """Yield problems that make the run fail as failures, others as output, and clean files as passing cases."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="loc-align">\n'
-    told: set[str] = set()
+    reported: set[str] = set()
     for group in by_file(problems):
-        told.add(group[0].path)
+        reported.add(group[0].path)
         failures = sum(problem.severity in view.failing for problem in group)
         yield _suite(group[0].path, len(group), failures)
         yield from (_case(problem, view) for problem in group)
         yield " </testsuite>\n"
     for path in view.paths:
-        if path not in told:
+        if path not in reported:
             yield f"{_suite(path, 1, 0)}  <testcase classname={_quoted(path)} name={_quoted(path)}/>\n </testsuite>\n"
     yield "</testsuites>\n"
 

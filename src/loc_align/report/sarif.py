@@ -1,4 +1,4 @@
-"""SARIF 2.1.0 (OASIS) with what GitHub's code scanning asks for beside it."""
+"""SARIF 2.1.0 (OASIS), with the properties that GitHub code scanning needs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _INDEX = MappingProxyType({rule: index for index, rule in enumerate(RULES)})
 
 
 def sarif_report(problems: Iterable[Problem], _: ReportContext) -> Iterator[str]:
-    """One run with all rules and a result for each problem, one a line."""
+    """Yield one run with all rules, and a result for each problem, one per line."""
     driver = {
         "name": "loc-align",
         "semanticVersion": __version__,
@@ -81,7 +81,7 @@ def _region(problem: Problem) -> dict[str, int]:
 
 
 def _artifact(path: str) -> dict[str, str]:
-    """A place relative to the repository's root, as GitHub takes it, or the whole URI of a file elsewhere."""
+    """Return a location relative to the root of the repository, as GitHub needs it, or the URI of a file elsewhere."""
     if PurePath(path).is_absolute():
         return {"uri": PurePath(path).as_uri()}
     return {"uri": quote(path), "uriBaseId": "%SRCROOT%"}

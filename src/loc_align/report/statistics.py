@@ -1,4 +1,4 @@
-"""Figures: how many problems, by rule, language, and whether people or a machine translated."""
+"""Statistics: the number of problems by rule, language, and translation type."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from loc_align.model import Problem
 from loc_align.report.base import SEVERITIES, ReportContext
 
-_HEAD = ("language", "by", "severity", "rule", "problems", "files")
+_HEADER = ("language", "by", "severity", "rule", "problems", "files")
 _BY = {"HT": "people", "MT": "machine", None: "unknown"}
 
 
 def statistics_report(problems: Iterable[Problem], _: ReportContext) -> Iterator[str]:
-    """A table, the most frequent first within each language and kind of translation."""
+    """Yield a table, with the most frequent problems first within each language and translation type."""
     counts: Counter[tuple[str, ...]] = Counter()
     files: Counter[tuple[str, ...]] = Counter()
     latest: dict[tuple[str, ...], str] = {}
@@ -24,8 +24,8 @@ def statistics_report(problems: Iterable[Problem], _: ReportContext) -> Iterator
         latest[key] = problem.path
     order = {severity: str(rank) for rank, severity in enumerate(SEVERITIES)}
     keys = sorted(counts, key=lambda key: (key[0], key[1], order[key[2]], -counts[key], key[3]))  # type: ignore[index]
-    rows = [_HEAD, *((*key, f"{counts[key]:,}", f"{files[key]:,}") for key in keys)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
+    rows = [_HEADER, *((*key, f"{counts[key]:,}", f"{files[key]:,}") for key in keys)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADER))]
     for row in rows:
         words = (cell.ljust(width) for cell, width in zip(row[:4], widths, strict=False))
         numbers = (cell.rjust(width) for cell, width in zip(row[4:], widths[4:], strict=True))

@@ -1,4 +1,4 @@
-"""The form for people: by file, with the words at fault underlined and the source beside."""
+"""The report for people: problems by file, with the marked text and its source."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CODES: dict[str, str] = {"error": "31", "warning": "33", "info": "36", "path": 
 
 
 def text_report(problems: Iterable[Problem], view: ReportContext) -> Iterator[str]:
-    """Each file's name, and below it its problems; at the end how many there are."""
+    """Yield the name of each file and its problems, and finally the number of problems."""
     totals: Counter[Severity] = Counter()
     files: set[str] = set()
     fixable = 0
@@ -28,7 +28,7 @@ def text_report(problems: Iterable[Problem], view: ReportContext) -> Iterator[st
             fixable += bool(problem.fix)
         yield "\n"
         files.add(group[0].path)
-    yield f"{_summary(totals, len(files), view)}{f'; --fix mends {fixable:,} of them' if fixable else ''}\n"
+    yield f"{_summary(totals, len(files), view)}{f'; {fixable:,} fixable with --fix' if fixable else ''}\n"
 
 
 def _problem(problem: Problem, view: ReportContext) -> Iterator[str]:
@@ -45,13 +45,13 @@ def _problem(problem: Problem, view: ReportContext) -> Iterator[str]:
 
 
 def sanitized(text: str) -> str:
-    """A text that does no harm to a terminal: control and direction characters as U+FFFD."""
+    """Return a text that is safe for a terminal: control and direction characters become U+FFFD."""
     return "".join("\ufffd" if unicodedata.category(character) in {"Cc", "Cf"} else character for character in text)
 
 
 def _summary(totals: Counter[Severity], files: int, view: ReportContext) -> str:
     if not totals:
-        return _styled(f"no problem found in {counted(len(view.paths), 'file')}", "dim", view)
+        return _styled(f"no problems found in {counted(len(view.paths), 'file')}", "dim", view)
     kinds = [
         _styled(counted(totals[severity], severity).replace("infos", "info"), severity, view)
         for severity in SEVERITIES

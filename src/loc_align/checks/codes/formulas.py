@@ -9,7 +9,7 @@ from loc_align.checks.base import Finding, Options, Pair, Rule
 from loc_align.checks.comparison import Piece, codes_of_type, compare, is_variable, missing_finding
 from loc_align.model import Inline
 
-_FREE_SPACE = re.compile(r"(?<!\\)\s+")
+_IGNORED_SPACE = re.compile(r"(?<!\\)\s+")
 """White space that doesn't matter in a formula: all but the space after a backslash."""
 
 
@@ -35,7 +35,7 @@ def code_math(pair: Pair, _: Options) -> Iterator[Finding]:
 def _formulas(parts: Inline) -> Iterator[Piece]:
     for span, code in codes_of_type(parts, "math"):
         if not is_variable(code) and "**" not in code.data:  # two dollar signs in bold text aren't a formula
-            yield Piece(_FREE_SPACE.sub("", code.data), span)
+            yield Piece(_IGNORED_SPACE.sub("", code.data), span)
 
 
 RULES = (Rule("code-math", "error", "A formula is missing or changed", code_math, triggers=frozenset("$")),)

@@ -30,11 +30,11 @@ _VARIABLE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_WORD = re.compile(r"\{[a-z_]\w*\}")
+_NAME_FOR_PEOPLE = re.compile(r"\{[a-z_]\w*\}")
 """Some authors write such a placeholder for people, so that translators translate it."""
 
 _TEX = re.compile(r"(?<!\\)\\[a-z]{2,}\s?[{_^]|\$\$")
-_MOST = 100
+_MAX_NAMES = 100
 """The maximum number of different names to look for in a segment, which bounds the time. Real segments have a few."""
 
 
@@ -80,7 +80,7 @@ def _missing(pair: Pair, pattern: re.Pattern[str], noun: str) -> Iterator[Findin
     if not wanted or _TEX.search(pair.source):
         return
     target = pair.target_plain.lower()
-    missing_names = [name for name, count in islice(wanted.items(), _MOST) if _count(name, target) < count]
+    missing_names = [name for name, count in islice(wanted.items(), _MAX_NAMES) if _count(name, target) < count]
     if not missing_names:
         return
     spaced = [found for name in missing_names if (found := _find_spaced(name, pair.target))]
@@ -89,7 +89,9 @@ def _missing(pair: Pair, pattern: re.Pattern[str], noun: str) -> Iterator[Findin
     else:
         message = missing(noun, missing_names)
         yield Finding(
-            whole_target(pair), message, severity="warning" if all(map(_WORD.fullmatch, missing_names)) else None
+            whole_target(pair),
+            message,
+            severity="warning" if all(map(_NAME_FOR_PEOPLE.fullmatch, missing_names)) else None,
         )
 
 

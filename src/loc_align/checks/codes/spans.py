@@ -134,7 +134,7 @@ def _adjacent(parts: Inline) -> list[Span]:
 def code_unclosed(pair: Pair, _: Options) -> Iterator[Finding]:
     """Checks for backticks in the target that are unpaired, if the source has fewer of them.
 
-    Why: The code appears as plain text with a stray backtick, or the code span swallows the words up to the next
+    Why: The code appears as plain text with a unpaired backtick, or the code span swallows the words up to the next
     backtick.
 
     Fails:
@@ -145,12 +145,12 @@ def code_unclosed(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if "`" not in pair.target:
         return
-    stray = [
+    unpaired = [
         at + part.index("`") for at, part in with_offsets(pair.target_inline) if isinstance(part, str) and "`" in part
     ]
-    if stray and _count_unpaired(pair.target_inline) > _count_unpaired(pair.source_inline):
+    if unpaired and _count_unpaired(pair.target_inline) > _count_unpaired(pair.source_inline):
         yield Finding(
-            Span(stray[0], stray[0] + 1), "this backtick is unpaired; complete the code span as in the source"
+            Span(unpaired[0], unpaired[0] + 1), "this backtick is unpaired; complete the code span as in the source"
         )
 
 

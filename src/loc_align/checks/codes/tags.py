@@ -34,7 +34,7 @@ _ELEMENTS = frozenset(_HTML.split())
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
 _ATTRIBUTE = re.compile(r"(?<![\w:.-])([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))")
-_WORDS = frozenset({"alt", "title", "summary", "label", "placeholder", "aria-label", "content", "lang", "dir"})
+_TRANSLATABLE = frozenset({"alt", "title", "summary", "label", "placeholder", "aria-label", "content", "lang", "dir"})
 """Attributes that hold text for people, or the language of that text."""
 
 _ADDRESSES = frozenset({"href", "src"})
@@ -69,9 +69,9 @@ def code_tag(pair: Pair, options: Options) -> Iterator[Finding]:
     if difference is None:
         return
     kept = {piece.key for piece in target}
-    gone = tuple(key for key in difference.missing if options["count"] or key not in kept)
-    if gone:
-        yield missing_finding(pair, "tag", Difference(gone, difference.extra))
+    missing_tags = tuple(key for key in difference.missing if options["count"] or key not in kept)
+    if missing_tags:
+        yield missing_finding(pair, "tag", Difference(missing_tags, difference.extra))
     elif difference.extra:
         yield Finding(difference.extra[0].span, extra("tag", [piece.key for piece in difference.extra]))
 
@@ -101,7 +101,7 @@ def code_attribute(pair: Pair, _: Options) -> Iterator[Finding]:
 def _attributes(parts: Inline) -> Iterator[Piece]:
     for span, code in codes_of_type(parts, "html"):
         for name, *values in _ATTRIBUTE.findall(code.data):
-            if name.lower() not in _WORDS:
+            if name.lower() not in _TRANSLATABLE:
                 value = "".join(values)
                 shown = normalized(value) if name.lower() in _ADDRESSES else value
                 yield Piece(f"{name.lower()}={shown}", span)

@@ -13,7 +13,7 @@ from loc_align.checks.regions import matches_outside
 from loc_align.model import Span
 
 _KEYWORDS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
-_OTHER = ("INCLUDE", "VIDEO", "DIV", "CODE")
+_OTHER_DIRECTIVES = ("INCLUDE", "VIDEO", "DIV", "CODE")
 _LINE = re.compile(
     r"""
     ^[ \t]*>[ \t>]*
@@ -22,7 +22,7 @@ _LINE = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-_BARE = re.compile(r"\[!?(NOTE|TIP|IMPORTANT|WARNING|CAUTION)!?\]", re.IGNORECASE)
+_PLAIN_KEYWORD = re.compile(r"\[!?(NOTE|TIP|IMPORTANT|WARNING|CAUTION)!?\]", re.IGNORECASE)
 
 
 def directive_alert(subject: Subject, options: Options) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def _check_line(subject: Subject, found: re.Match[str], keywords: frozenset[str]
             yield Finding(
                 span, f"{quoted(found['head'])} looks like a translated alert; write one of {shown}", severity="warning"
             )
-    elif word not in keywords and word.split()[0].partition("-")[0] not in _OTHER:
+    elif word not in keywords and word.split()[0].partition("-")[0] not in _OTHER_DIRECTIVES:
         yield Finding(span, f"{quoted(found['head'])} is not an alert; write one of {shown}")
     elif word in keywords and found["head"].upper() != f"[!{word}]":
         yield Finding(span, f'{quoted(found["head"])} is a damaged alert; write "[!{word}]"')
@@ -78,7 +78,7 @@ def _continues(text: str, end: int) -> bool:
 def _in_pairs(subject: Subject) -> Iterator[Finding]:
     """Report translated keywords in pairs, where a keyword without exclamation mark is an ordinary word."""
     for pair in subject.pairs:
-        found = _BARE.match(pair.source) if pair.source.startswith("[") else None
+        found = _PLAIN_KEYWORD.match(pair.source) if pair.source.startswith("[") else None
         if found and not pair.target.startswith(found[0]):
             word = found[1].upper()
             message = f'alert keyword "{found[0]}" is missing from the target; write "[!{word}]"'

@@ -11,10 +11,10 @@ from loc_align.checks.messages import quoted
 from loc_align.checks.regions import matches_outside
 from loc_align.model import Inline, Span
 
-_WORDS = re.compile(r"(\[)[^\[\]]*(?=\]\()|\s+(?:alt-text|title|text|alt)=(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+_TRANSLATABLE = re.compile(r"(\[)[^\[\]]*(?=\]\()|\s+(?:alt-text|title|text|alt)=(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 """The text for people in a directive: the text of its link and some attributes."""
 
-_HEAD = re.compile(
+_DIRECTIVE = re.compile(
     r"(?P<open>\[[ \t]*[!！][ \t]*)(?P<word>[^\W\d_][\w#+-]*)(?P<gap>[ \t]*)(?P<text>\[[^\[\]\n]*\])"
     r"(?P<tail>[ \t]*[(（][^()（）\n]*[)）])?(?P<close>[ \t]*\])?"
 )
@@ -49,7 +49,7 @@ def _directives(parts: Inline) -> Iterator[Piece]:
 
 def arguments(directive: str) -> str:
     """Return a directive without its text for people, for comparison."""
-    return " ".join(_WORDS.sub(r"\1", directive).split())
+    return " ".join(_TRANSLATABLE.sub(r"\1", directive).split())
 
 
 def directive_include(subject: Subject, _: Options) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def directive_include(subject: Subject, _: Options) -> Iterator[Finding]:
         ``[!INCLUDE [name](../includes/name.md)]``
     """
     if "[" in subject.document.text:
-        for found in matches_outside(_HEAD, subject.document):
+        for found in matches_outside(_DIRECTIVE, subject.document):
             cure = _damage(found)
             if cure:
                 yield Finding(Span(*found.span()), f"{quoted(found[0])} is not a valid directive; {cure}")

@@ -24,7 +24,7 @@ _DIRECTIVE = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 
-_MOST = 2000
+_MAX_DIRECTIVES = 2000
 """The maximum number of directives to compare, which bounds the time."""
 
 
@@ -49,7 +49,9 @@ def directive_parity(subject: Subject, _: Options) -> Iterator[Finding]:
     """
     if subject.source_document is None:
         return
-    source, target = ([*islice(_directives(side), _MOST)] for side in (subject.source_document, subject.document))
+    source, target = (
+        [*islice(_directives(side), _MAX_DIRECTIVES)] for side in (subject.source_document, subject.document)
+    )
     matcher = SequenceMatcher(None, [item.key for item in source], [item.key for item in target], autojunk=False)
     for tag, first, last, start, end in matcher.get_opcodes():
         if tag == "replace" and last - first == end - start:

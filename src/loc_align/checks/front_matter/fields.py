@@ -138,14 +138,14 @@ def _folder_lang(path: str) -> str | None:
 
 
 def _is_likely(language: str, region: str) -> bool:
-    """Whether CLDR takes the region for one where the language is at home, whatever script it names."""
+    """Return whether CLDR lists the language for the region, in any script."""
     from babel.core import get_global  # noqa: PLC0415 - it takes a while to load
 
     return str(get_global("likely_subtags").get(language, "")).endswith(f"_{region[-2:]}")
 
 
 def _agree(one: str, other: str) -> bool:
-    """Whether two tags name the same language and, where both name one, the same region."""
+    """Return whether two tags name the same language and, if both name a region, the same region."""
     parts, others = one.split("-"), other.split("-")
     return parts[0] == others[0] and (len(parts) == 1 or len(others) == 1 or parts[-1] == others[-1])
 

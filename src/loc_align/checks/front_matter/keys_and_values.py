@@ -11,8 +11,8 @@ from loc_align.checks.packs import pack_of
 from loc_align.checks.text.english import STOP_WORDS, english_words
 from loc_align.markdown import inline
 
-_LEAST_WORDS = 4
-_LEAST_COMMON = 2
+_MIN_WORDS = 4
+_MIN_COMMON = 2
 _MAX_MARKUP = 8
 """By how many characters a value and a heading with markup may differ in length."""
 
@@ -98,4 +98,4 @@ def _plain(text: str) -> str:
 def _is_english(text: str, language: str) -> bool:
     words = english_words(text)
     common = {word for word in words if word in STOP_WORDS and word not in pack_of(language).english}
-    return len(words) >= _LEAST_WORDS and len(common) >= _LEAST_COMMON and text.isascii()
+    return len(words) >= _MIN_WORDS and len(common) >= _MIN_COMMON and text.isascii()

@@ -1,4 +1,4 @@
-"""Whether the targets are in the script of their language."""
+"""Detects whether the targets are in the script of their language."""
 
 from __future__ import annotations
 

@@ -113,9 +113,9 @@ def link_autolink(pair: Pair, _: Options) -> Iterator[Finding]:
         if difference and difference.missing:
             linked = {piece.key for piece in destinations(pair.target_inline, "link")}
             escaped = normalized(visible(pair.target_inline)) if "\\" in pair.source + pair.target else ""
-            gone = tuple(key for key in difference.missing if key not in linked and key not in escaped)
-            if gone:
-                yield missing_finding(pair, "address", Difference(gone, difference.extra))
+            missing_urls = tuple(key for key in difference.missing if key not in linked and key not in escaped)
+            if missing_urls:
+                yield missing_finding(pair, "address", Difference(missing_urls, difference.extra))
 
 
 def _compare(pair: Pair, pieces: Callable[[Inline], Iterable[Piece]]) -> Difference | None:

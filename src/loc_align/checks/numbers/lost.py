@@ -24,9 +24,9 @@ from loc_align.checks.numbers.times import other_time
 from loc_align.checks.packs import pack_of
 from loc_align.model import Span
 
-_SPELLED = 12
+_MAX_SPELLED = 12
 """The largest number that is often written as a word."""
-_LEAST_SPELLED = 2
+_MIN_SPELLED = 2
 """The smallest number with a complete list of words. There are too many words for one and none."""
 _BUDDHIST = 543
 """How many years the Buddhist era is ahead."""
@@ -39,11 +39,11 @@ _NO_QUANTITY = re.compile(r"(?i:st|nd|rd|th)(?![^\W\d_])|[ ]?[ap]\.?m\b|['’]s"
 _ATTACHED = re.compile(r"(?:[^\W\d_]+|[_\\%{#&])\Z")
 """What makes the following digits part of a name. A *v* alone makes them a version."""
 _LOOK_BACK = 20
-_MOST = 20
+_MAX_EXAMINED = 20
 """The maximum number of missing numbers to examine in a segment."""
 _ALONE = re.compile(r"[^\w]*\d[\d.,:/ \u00a0-]*(?:[^\W\d_]{1,3}|%|°[CF]?)?[^\w]*")
 """A number, perhaps with a unit, and nothing else."""
-_LONGEST_ALONE = 40
+_MAX_ALONE = 40
 _WORD_AFTER = 10
 """The number of characters after a number in which a word can multiply it."""
 
@@ -62,7 +62,7 @@ def number_only(pair: Pair, _: Options) -> Iterator[Finding]:
         1,000.5 → 1 000,5
         60W → 60 W
     """
-    if len(pair.source) > _LONGEST_ALONE or pair.cached(same_digits) or not _ALONE.fullmatch(pair.source_prose):
+    if len(pair.source) > _MAX_ALONE or pair.cached(same_digits) or not _ALONE.fullmatch(pair.source_prose):
         return
     missing_numbers = Counter(source_runs(pair)) - pair.cached(target_runs)
     if (
@@ -98,10 +98,12 @@ def number_lost(pair: Pair, _: Options) -> Iterator[Finding]:
     if pair.cached(same_digits):
         return
     runs = Counter(source_runs(pair)) - pair.cached(target_runs)
-    if not runs or (len(pair.source) <= _LONGEST_ALONE and _ALONE.fullmatch(pair.source_prose)):
+    if not runs or (len(pair.source) <= _MAX_ALONE and _ALONE.fullmatch(pair.source_prose)):
         return
     missing_numbers = [
-        *islice((number for number in parse_numbers(pair.source_prose) if _must_be_kept(pair, number, runs)), _MOST)
+        *islice(
+            (number for number in parse_numbers(pair.source_prose) if _must_be_kept(pair, number, runs)), _MAX_EXAMINED
+        )
     ]
     if not missing_numbers:
         return
@@ -139,7 +141,7 @@ def _extra_number(pair: Pair) -> Span | None:
 def _has_equivalent(pair: Pair, number: Number, *, extra: bool) -> bool:
     """Return whether the target expresses the number in another way."""
     target = pair.cached(target_runs)
-    if all(run in target and int(run) <= _SPELLED for run in number.runs) and not extra:
+    if all(run in target and int(run) <= _MAX_SPELLED for run in number.runs) and not extra:
         return True
     wanted = number.runs[:-1] if len(number.runs) > 1 and number.runs[-1] == "0" else number.runs
     if wanted != number.runs and all(run in target for run in wanted):
@@ -157,9 +159,9 @@ def _written_differently(pair: Pair, missing_numbers: list[str], *, spelled: boo
 
 def _spelled_out(pair: Pair, number: int) -> bool:
     """Return whether a small number is spelled out. If the words of a language are unknown, it can be."""
-    if number > _SPELLED:
+    if number > _MAX_SPELLED:
         return False
-    if number < _LEAST_SPELLED:
+    if number < _MIN_SPELLED:
         return True
     pack = pack_of(pair.language)
     words = dict(pack.numbers).get(number)

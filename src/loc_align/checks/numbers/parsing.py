@@ -20,9 +20,9 @@ RUN = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
 _MAGNITUDES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "k": 3, "m": 6, "bn": 9}
 _AFTER = re.compile(r"[ \u00a0\u202f]?([^\W\d_]+)")
-_GROUP = 3
+_GROUP_SIZE = 3
 """A separator before a final group of this many digits is a thousands separator."""
-_LONGEST_VALUE = 20
+_MAX_VALUE_LENGTH = 20
 
 
 class Number(Struct, frozen=True):
@@ -96,7 +96,7 @@ def multiplied(text: str, language: str) -> Iterator[str]:
         if after is None:
             continue
         power = _power(after[1].lower(), words)
-        if power is not None and len(number.text) <= _LONGEST_VALUE:
+        if power is not None and len(number.text) <= _MAX_VALUE_LENGTH:
             yield _shifted(number, power)
 
 
@@ -113,5 +113,5 @@ def _shifted(number: Number, power: int) -> str:
     The last separator is a decimal point if fewer than three digits follow.
     """
     digits = RUN.findall(number.text)
-    decimals = len(digits[-1]) if len(digits) > 1 and len(digits[-1]) < _GROUP else 0
+    decimals = len(digits[-1]) if len(digits) > 1 and len(digits[-1]) < _GROUP_SIZE else 0
     return plain_run("".join(digits) + "0" * (power - decimals)) if power >= decimals else number.joined

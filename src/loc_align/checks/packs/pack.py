@@ -104,7 +104,7 @@ def _pattern(language: str, rule: Mapping[str, Any]) -> Pattern:
 PACKS: Mapping[str, Pack] = MappingProxyType({pack.language: pack for pack in _packs()})
 """Every pack, by its language."""
 
-_NONE = Pack("")
+_EMPTY = Pack("")
 _UNKNOWN = Pack("und", spaced=False, glued=True)
 """If the language is unknown, anything is possible."""
 
@@ -115,4 +115,4 @@ def pack_of(language: str) -> Pack:
     Args:
         language: a primary language subtag, in lower case.
     """
-    return PACKS.get(language, _UNKNOWN if language == "und" else _NONE)
+    return PACKS.get(language, _UNKNOWN if language == "und" else _EMPTY)

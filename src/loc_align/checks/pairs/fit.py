@@ -76,8 +76,8 @@ class Fit:
         count = log(len(pairs) + 1)
         self._weight = {token: count - log(times) for token, times in seen.items()}
         self._known = [target.tokens & seen.keys() for target in self._targets]
-        said = frozenset[str]().union(*[target.tokens for target in self._targets])
-        self._sayable = [source.tokens & said for source in self._sources]
+        mentioned = frozenset[str]().union(*[target.tokens for target in self._targets])
+        self._findable = [source.tokens & mentioned for source in self._sources]
         sides = zip(self._sources, self._targets, strict=True)
         self._ratio = median([t.size - s.size for s, t in sides] or [0.0])
 
@@ -99,7 +99,7 @@ class Fit:
 
     def settled(self, at: int) -> bool:
         """Return whether a target certainly fits its own source best: similar shape and the same names."""
-        return self.shape(at, at) < 1 and self._known[at] == self._sayable[at]
+        return self.shape(at, at) < 1 and self._known[at] == self._findable[at]
 
     def score(self, source: int, target: int) -> float:
         """Return how well a target fits a source."""

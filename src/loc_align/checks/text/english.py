@@ -137,10 +137,10 @@ def _copied_phrase(text: str, pair: Pair, own: frozenset[str]) -> Span | None:
     source = f" {' '.join(_WORD.findall(pair.source_prose))} "
     for at in range(len(words) - _RUN + 1):
         run = words[at : at + _RUN]
-        said = [word[0] for word in run]
-        common = any(word in STOP_WORDS and word not in own and len(word) > 1 for word in said)
-        full = sum(word.islower() and len(word) >= _FULL_WORD for word in said)
-        if common and full > 1 and all(word.islower() for word in said[1:]) and f" {' '.join(said)} " in source:
+        phrase = [word[0] for word in run]
+        common = any(word in STOP_WORDS and word not in own and len(word) > 1 for word in phrase)
+        full = sum(word.islower() and len(word) >= _FULL_WORD for word in phrase)
+        if common and full > 1 and all(word.islower() for word in phrase[1:]) and f" {' '.join(phrase)} " in source:
             start, end = run[0].start(), run[-1].end()
             if not _BETWEEN.search(text, start, end):
                 return Span(start, end)

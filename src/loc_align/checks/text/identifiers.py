@@ -73,16 +73,16 @@ def text_identifier_split(pair: Pair, _: Options) -> Iterator[Finding]:
         Edit robots.txt first. → Modifiez d’abord robots.txt.
         End. Next. → Fin. Suite.
     """
-    missing = [*_missing_dotted(pair)]
-    target = _compact(pair.target) if missing else ""
-    for name in missing:
+    names = [*_missing_dotted(pair)]
+    target = _compact(pair.target) if names else ""
+    for name in names:
         if name not in target:
             continue
         parts = re.split(r"([._])", name)
         gap = r"(?:\\?[ \u00a0])?"
         pattern = gap.join(re.escape(part) if part != "_" else r"\\?_" for part in parts)
-        places = re.finditer(rf"(?<!\w){pattern}(?!\w)", pair.target)
-        found = next((place for place in places if place[0] not in (name, _escaped(name))), None)
+        matches = re.finditer(rf"(?<!\w){pattern}(?!\w)", pair.target)
+        found = next((match for match in matches if match[0] not in (name, _escaped(name))), None)
         if found is not None and pair.target_prose[found.start()] not in (CODE, MARKUP):
             span = Span(*found.span())
             joined = _escaped(name) if r"\_" in found[0] or r"\ _" in found[0] else name
@@ -170,8 +170,8 @@ def text_identifier_case(pair: Pair, _: Options) -> Iterator[Finding]:
     for name in absent:
         if name.lower() not in target:
             continue
-        places = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", pair.target, re.IGNORECASE)
-        found = next((place for place in places if place[0] != name), None)
+        matches = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", pair.target, re.IGNORECASE)
+        found = next((match for match in matches if match[0] != name), None)
         if found is not None and pair.target_prose[found.start()] not in (CODE, MARKUP):
             yield Finding(Span(*found.span()), f'"{found[0]}" is "{name}" in the source; keep the capitalization')
 

@@ -19,9 +19,9 @@ _TIGHT_LOOP = re.compile(
     r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
     r"[^\d\n.=_*-]{1,20}?)\1{3,}"
 )
-_LEAST_REPEATED = 4
-_LEAST_TIGHT = 16
-_LEAST_TWICE = 6
+_MIN_REPEATED = 4
+_MIN_TIGHT = 16
+_MIN_TWICE = 6
 _SHORT_NAME = 4
 _WINDOW = 4000
 """The number of characters of a segment to examine. A loop starts early in the segment."""
@@ -82,9 +82,9 @@ def text_loop(pair: Pair, _: Options) -> Iterator[Finding]:
     words = pair.cached(tokens)
     found = None
     if pack_of(pair.language).spaced:
-        if len(words) - len(set(words)) >= _LEAST_REPEATED and _periodic(words):
+        if len(words) - len(set(words)) >= _MIN_REPEATED and _periodic(words):
             found = _LOOP.search(pair.target_prose, 0, _WINDOW)
-    elif len(set(pair.target)) * 2 < len(pair.target) and len(pair.target) >= _LEAST_TIGHT:
+    elif len(set(pair.target)) * 2 < len(pair.target) and len(pair.target) >= _MIN_TIGHT:
         found = _LOOP.search(pair.target_prose, 0, _WINDOW) or _TIGHT_LOOP.search(pair.target_prose, 0, _WINDOW)
     if found is not None and found[0] not in pair.source and found[0].count(found[1]) > pair.source.count(found[1]) + 2:
         yield Finding(
@@ -95,9 +95,9 @@ def text_loop(pair: Pair, _: Options) -> Iterator[Finding]:
 def _is_twice(text: str) -> bool:
     """Return whether a text consists of the same text twice, with or without a space in between."""
     half = len(text) // 2
-    return half >= _LEAST_TWICE and text[:half] == text[-half:] and (len(text) == 2 * half or text[half].isspace())
+    return half >= _MIN_TWICE and text[:half] == text[-half:] and (len(text) == 2 * half or text[half].isspace())
 
 
 def _periodic(words: list[str]) -> bool:
     """Return whether words recur after one to five others often enough to be a loop."""
-    return any(sum(map(eq, words, words[gap:])) >= (_LEAST_REPEATED - 1) * gap - 1 for gap in range(1, 6))
+    return any(sum(map(eq, words, words[gap:])) >= (_MIN_REPEATED - 1) * gap - 1 for gap in range(1, 6))

@@ -17,7 +17,7 @@ _BEFORE = re.compile(r"(?<=[^\W_])([ \u00a0])(?=[,.](?![\w.*]))")
 def text_space_missing(pair: Pair, _: Options) -> Iterator[Finding]:
     """Checks for words that directly follow bold text, a link, or code.
 
-    The rule applies to languages that put spaces between words, and only if the source has no such place.
+    The rule applies to languages that put spaces between words, and only if the source has no such word.
 
     Why: ``**Save**or`` reads as one word.
 
