@@ -218,7 +218,7 @@ def test_a_bad_file_is_reported_and_the_others_are_done() -> None:
         (
             ["examples/unmarked/en", "examples/unmarked/de", "--to", "tmx", "-o", "examples/unmarked/de/start.md"],
             2,
-            "start.md would be overwritten",
+            "start.md is both an input file and the output file",
         ),
         (["examples/unmarked/en", "examples/unmarked/de", "--to", "doc"], 2, "Invalid value for '--to'"),
         (
@@ -226,7 +226,7 @@ def test_a_bad_file_is_reported_and_the_others_are_done() -> None:
             2,
             "give a folder with -o DIR/",
         ),
-        (["examples/unmarked/en", "examples/unmarked/de", "--review", "x.pdf"], 2, "ends with .html or .tsv"),
+        (["examples/unmarked/en", "examples/unmarked/de", "--review", "x.pdf"], 2, "use .html or .tsv"),
         *(
             (
                 ["examples/unmarked/en", "examples/unmarked/de", "--to", "sxs", "-o", f"examples/unmarked/{lang}/"],

@@ -164,7 +164,7 @@ def test_changed_since(place: Path) -> None:
     assert "docs/new.md\n" in done.stdout
     assert "1 error in 1 file of 2" in done.stdout
     done = run("docs", "--changed-since", "--output=x")
-    assert (done.exit_code, "--output=x: not the name of a commit" in done.stderr) == (2, True)
+    assert (done.exit_code, "--output=x: not a commit" in done.stderr) == (2, True)
     done = run("docs", "--changed-since", "nowhere")
     assert (done.exit_code, "nowhere" in done.stderr) == (2, True)
 

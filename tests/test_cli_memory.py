@@ -165,7 +165,7 @@ _ENTITY = '<!DOCTYPE tmx [<!ENTITY e "x">]>\n'
         (["export", "en", "--to", "jsonl", "--memory", "old.tmx", "--source-only"], 2, "add --target-lang TAG"),
         (["memory", "build", "none.tmx", "-o", "x"], 1, "none.tmx: No such file or directory"),
         (["memory", "build", "entity.tmx", "-o", "x"], 1, "entity.tmx:"),
-        (["memory", "build", "old.tmx", "-o", "./old.tmx"], 2, "./old.tmx would be overwritten, and it is read too"),
+        (["memory", "build", "old.tmx", "-o", "./old.tmx"], 2, "./old.tmx is both an input file and the output file"),
         (["memory", "lookup", "broken.sqlite", "Go", "--target-lang", "fr"], 1, "not an index of a memory"),
         (["memory", "lookup", "old.tmx", "Go", "--target-lang", "%"], 2, "'%' is not a language tag"),
         (

@@ -53,7 +53,7 @@ def test_a_folder_gets_a_file_for_each_document() -> None:
     assert Path("merged/de/a.md").read_text(encoding="utf-8") == _PAGE
     assert _run("merge", "out", "-o", "again").stderr == "0 targets written to 1 document\n"
     result = _run("merge", "docs", "-o", "again")
-    assert (result.exit_code, result.stderr) == (1, "Error: docs: the folder holds no XLIFF file (*.xlf, *.xliff)\n")
+    assert (result.exit_code, result.stderr) == (1, "Error: docs: the folder contains no XLIFF file (*.xlf, *.xliff)\n")
 
 
 def test_words_of_a_source_document_go_out_and_the_target_document_comes_back() -> None:
@@ -101,7 +101,7 @@ def test_no_path_leads_out_of_the_output_folder(name: str) -> None:
     _edit("out.xlf", "relative=de/a.md", f"relative={name}")
     result = _run("merge", "out.xlf", "--root", "docs", "-o", "merged")
     assert result.exit_code == 1
-    assert "leads out of the output folder" in result.stderr
+    assert "is outside the output folder" in result.stderr
     assert not list(Path().rglob("passwd"))
 
 
@@ -117,7 +117,7 @@ def test_wrong_calls() -> None:
     _run("export", "docs", "--to", "xliff", "-o", "out.xlf")
     result = _run("merge", "out.xlf", "--root", "en", "-o", "merged")
     assert (result.exit_code, result.stderr) == (
-        1, "error: docs/de/a.md: there is no such document below en\n0 targets written to 0 documents\n",
+        1, "error: docs/de/a.md: no such document in en; check --root\n0 targets written to 0 documents\n",
     )  # fmt: skip
 
 

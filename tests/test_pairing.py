@@ -42,7 +42,7 @@ def test_folders_and_patterns_are_paired_and_the_rest_is_named(source: str, targ
         ("docs/en/a.md", "docs/de/a.md", "a.md"),
         ("docs/en/deep/b.md", "docs/de/deep/b.md", "deep/b.md"),
     ]
-    assert found.alone == ("docs/en/only.md", "docs/de/nur.md")
+    assert found.unpaired == ("docs/en/only.md", "docs/de/nur.md")
 
 
 def test_a_language_at_the_end_of_the_name_does_not_count() -> None:
@@ -52,7 +52,7 @@ def test_a_language_at_the_end_of_the_name_does_not_count() -> None:
         ("mixed/a.md", "mixed/a.zh-Hans.md"),
         ("mixed/deep/b.en.md", "mixed/deep/b.de.md"),
     ]
-    assert found.alone == ("mixed/v1.2.md",)
+    assert found.unpaired == ("mixed/v1.2.md",)
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,13 @@ def test_wildcards_stand_for_the_same(source: str, target: str, pairs: list[tupl
     ("source", "target", "message"),
     [
         ("docs/en", "docs/nowhere", "docs/nowhere: no such file or folder"),
-        ("docs/en/a.md", "docs/de", "docs/en/a.md and docs/de: give two files, two folders, or two patterns"),
-        ("docs/en/**", "docs/*/**", "the two patterns have not the same number of wildcards"),
-        ("docs/en/deep", "docs/de", "no file of docs/en/deep has a partner in docs/de"),
+        (
+            "docs/en/a.md",
+            "docs/de",
+            "docs/en/a.md and docs/de cannot be paired; give two files, two folders, or two patterns",
+        ),
+        ("docs/en/**", "docs/*/**", "the two patterns have different numbers of wildcards"),
+        ("docs/en/deep", "docs/de", "no file in docs/en/deep has the same name as one in docs/de"),
     ],
 )
 def test_what_does_not_go_together_is_a_wrong_call(source: str, target: str, message: str) -> None:

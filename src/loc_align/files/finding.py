@@ -1,4 +1,4 @@
-"""Which files a command's paths name."""
+"""Finds the files for the path arguments of a command."""
 
 from __future__ import annotations
 
@@ -13,31 +13,33 @@ from loc_align.errors import UsageError
 
 
 class Found(Struct, frozen=True):
-    """A file, and where it stands below the path that named it."""
+    """A file, and its path relative to the path argument."""
 
     path: str
-    """As a caller can open it; forward slashes."""
+    """The path, with forward slashes."""
     relative: str
-    """Below the folder or the fixed part of the pattern; a file's own name where it was named itself."""
+    """The path relative to the folder, or to the part of the pattern before the first wildcard; the file name if the
+    argument is a file."""
 
 
 def find(paths: Iterable[str]) -> list[Found]:
-    """The Markdown files that paths name.
+    """Find the files for paths.
 
     Args:
-        paths: files, folders (all ``*.md`` below them, hidden ones left out) and glob patterns (``**`` goes deep).
+        paths: files, folders (for all ``*.md`` files in them, except hidden ones), and glob patterns (``**`` matches
+            any number of folders).
 
     Returns:
-        Each file once, in the order of the paths, those of a folder or a pattern sorted.
+        The distinct files in the order of the paths. Files in a folder or of a pattern are sorted.
 
     Raises:
-        UsageError: a path does not exist, or a pattern or a folder holds no Markdown file.
+        UsageError: a path does not exist, or a folder or a pattern has no Markdown file.
     """
     found: dict[str, Found] = {}
     for path in paths:
         names = _expand(path)
         if not names:
-            kind = "the folder holds no Markdown file (*.md)" if Path(path).is_dir() else "no such file or folder"
+            kind = "the folder contains no Markdown file (*.md)" if Path(path).is_dir() else "no such file or folder"
             message = f"{path}: {kind}"
             raise UsageError(message)
         for item in names:
@@ -63,7 +65,7 @@ def _below(name: str, root: Path) -> Found:
 
 
 def _fixed_part(pattern: Path) -> Path:
-    """The folders of a pattern before the first one with a wildcard."""
+    """Return the folders of a pattern before the first wildcard."""
     fixed = []
     for part in pattern.parent.parts:
         if glob.has_magic(part):

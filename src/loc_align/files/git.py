@@ -1,4 +1,4 @@
-"""Which files git says have changed."""
+"""Finds changed files with git."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from loc_align.errors import UsageError
 
 
 def changed_since(ref: str, folder: str = ".") -> set[Path]:
-    """The files that differ from where a branch left another one, and those that git does not know yet.
+    """Return the files that have changed since the merge base of a commit and HEAD, and untracked files.
 
     Args:
         ref: a commit, a branch or a tag.
-        folder: a folder of the repository.
+        folder: a folder in the repository.
 
     Returns:
-        Absolute paths; files that are no more are left out.
+        Absolute paths, without deleted files.
 
     Raises:
-        UsageError: the folder is in no repository, git is missing, or there is no such commit.
+        UsageError: the folder is not in a repository, git is not installed, or the commit does not exist.
     """
     root = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
     if ref.startswith("-"):
-        message = f"{ref}: not the name of a commit"
+        message = f"{ref}: not a commit; give the name of a commit, a branch or a tag"
         raise UsageError(message)
     base = _git(folder, "merge-base", ref, "HEAD").strip()
     changed = _git(str(root), "diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", base, "--")
@@ -33,7 +33,7 @@ def changed_since(ref: str, folder: str = ".") -> set[Path]:
 
 def _git(folder: str, *arguments: str) -> str:
     try:
-        done = subprocess.run(  # noqa: S603 - no shell, and no argument can be taken for an option
+        done = subprocess.run(  # noqa: S603 - no shell, and no argument can be read as an option
             ["git", "-C", folder, *arguments],  # noqa: S607 - the git that the caller uses
             capture_output=True,
             check=False,
@@ -41,10 +41,10 @@ def _git(folder: str, *arguments: str) -> str:
             errors="surrogateescape",
         )
     except OSError:
-        message = "git is not installed; --changed-since asks it what has changed"
+        message = "git is not installed; --changed-since needs it"
         raise UsageError(message) from None
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or [f"git {arguments[0]} failed"])[-1]
-        message = f"{reason.removeprefix('fatal: ')}; --changed-since needs a git repository that has the commit"
+        message = f"{reason.removeprefix('fatal: ')}; --changed-since needs a git repository with that commit"
         raise UsageError(message)
     return done.stdout

@@ -1,4 +1,4 @@
-"""Output that would take the place of input, or of other output, is refused before anything is written."""
+"""Prevents output from overwriting input or other output, before anything is written."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from loc_align.files.finding import Found
 def refuse_collisions(
     files: Sequence[Found], folders: Sequence[str], suffix: str = "", *, others: Iterable[str] = ()
 ) -> None:
-    """Refuse to write over what is read, and two files to one place.
+    """Check the output paths of a run that writes a file for each input file.
 
     Args:
-        files: the files that are read.
-        folders: the folders that each of them is written below.
-        suffix: what is added to its name there.
-        others: more files that are read.
+        files: the input files.
+        folders: the output folders; each input file is written to each of them.
+        suffix: the suffix that is added to the file names.
+        others: further input files.
+
+    Raises:
+        UsageError: an output file is an input file, or two output files have the same path.
     """
     inputs = {Path(path).resolve() for path in (*(item.path for item in files), *others)}
     written: dict[Path, str] = {}
@@ -26,22 +29,25 @@ def refuse_collisions(
         for item in files:
             place = (Path(folder) / f"{item.relative}{suffix}").resolve()
             if place in inputs:
-                message = f"{item.path} would overwrite {place}, which is read too; choose another folder"
+                message = f"the output for {item.path} would overwrite the input file {place}; choose another folder"
                 raise UsageError(message)
             if place in written:
-                message = f"{item.path} and {written[place]} would both be written to {place}; take them one by one"
+                message = f"{item.path} and {written[place]} have the same output file {place}; process them separately"
                 raise UsageError(message)
             written[place] = item.path
 
 
 def refuse_overwriting(outputs: Iterable[str], inputs: Iterable[str]) -> None:
-    """Refuse to write a result to a file that it is made of.
+    """Check that no output file is an input file.
 
     Args:
-        outputs: the files that are written.
-        inputs: the files that are read.
+        outputs: the output files.
+        inputs: the input files.
+
+    Raises:
+        UsageError: an output file is an input file.
     """
     read = {Path(path).resolve() for path in inputs}
     for output in outputs:
         if Path(output).resolve() in read:
-            raise UsageError(f"{output} would be overwritten, and it is read too; choose another file to write")
+            raise UsageError(f"{output} is both an input file and the output file; choose another output file")

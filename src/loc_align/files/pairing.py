@@ -1,4 +1,4 @@
-"""Which target document belongs to which source document, by their names."""
+"""Pairs source and target documents by their paths."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from loc_align.files.finding import Found, find
 
 _MAGIC = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]]*\]")
 _MATCHED = MappingProxyType({"**/": r"((?:.*/)?)", "**": r"(.*)", "*": r"([^/]*)", "?": r"([^/])"})
-"""What each wildcard stands for, beside the sets of characters."""
+"""The regular expression for each wildcard, except character sets."""
 
 
 class FilePair(Struct, frozen=True):
@@ -25,32 +25,32 @@ class FilePair(Struct, frozen=True):
     source: str
     target: str
     relative: str
-    """Where the target stands below the folder that was named; the place of what is written for the pair."""
+    """The path of the target relative to the given folder; also the path of the output for the pair."""
 
 
 class Pairing(Struct, frozen=True):
-    """The pairs that names tell, and the files without a partner."""
+    """The pairs of documents, and the files that belong to no pair."""
 
     pairs: tuple[FilePair, ...]
-    alone: tuple[str, ...]
+    unpaired: tuple[str, ...]
 
 
 def pair_files(source: str, target: str) -> Pairing:
-    """Find the pairs of documents that two paths name.
+    """Find pairs of source and target documents.
 
-    Two files are a pair. The files of two folders are paired by their relative path; a language at the end of the name,
-    as in ``page.de.md``, does not count, so that ``page.md`` and ``page.de.md`` are a pair, in one folder too. Of two
-    patterns, what the wildcards stand for is compared: ``docs/en/**`` and ``docs/de/**``, ``*.md`` and ``*.de.md``.
+    Two files are a pair. Files in two folders are a pair if their relative paths are equal, ignoring a language at the
+    end of the name: ``page.md`` and ``page.de.md`` are a pair, also in the same folder. Files that match two patterns
+    are a pair if the wildcards match the same text: ``docs/en/**`` and ``docs/de/**``, ``*.md`` and ``*.de.md``.
 
     Args:
-        source: a file, a folder, or a glob pattern.
-        target: the same for the other side.
+        source: a file, a folder, or a glob pattern for the source documents.
+        target: a file, a folder, or a glob pattern for the target documents.
 
     Returns:
-        Pairs in the order of their targets, and the files of both sides that have no partner.
+        The pairs in the order of their targets, and the unpaired files of both sides.
 
     Raises:
-        UsageError: a path does not exist, the two do not go together, or no file has a partner.
+        UsageError: a path does not exist, the two paths are of different kinds, or there is no pair.
     """
     if Path(source).is_file() and Path(target).is_file():
         return Pairing((FilePair(Path(source).as_posix(), Path(target).as_posix(), Path(target).name),), ())
@@ -60,12 +60,15 @@ def pair_files(source: str, target: str) -> Pairing:
     elif Path(source).is_dir() and Path(target).is_dir():
         pairs = [*_by_relative_path(sources, targets)]
     else:
-        message = f"{source} and {target}: give two files, two folders, or two patterns"
+        message = f"{source} and {target} cannot be paired; give two files, two folders, or two patterns"
         raise UsageError(message)
     if not pairs:
-        message = f"no file of {source} has a partner in {target}; give two patterns, such as 'docs/en/**' 'docs/de/**'"
+        message = (
+            f"no file in {source} has the same name as one in {target}; give two patterns with matching wildcards, "
+            "such as 'docs/en/**' 'docs/de/**'"
+        )
         raise UsageError(message)
-    return Pairing(tuple(pairs), tuple(_alone(pairs, [*sources, *targets])))
+    return Pairing(tuple(pairs), tuple(_unpaired(pairs, [*sources, *targets])))
 
 
 def _by_relative_path(sources: Sequence[Found], targets: Sequence[Found]) -> Iterator[FilePair]:
@@ -82,7 +85,7 @@ def _by_relative_path(sources: Sequence[Found], targets: Sequence[Found]) -> Ite
 
 
 def _rank(source: Found) -> tuple[bool, bool, str]:
-    """Sources in the order in which they are taken: without a language, in English, in another one."""
+    """Sort key for sources with the same stem: without a language, then English, then other languages."""
     tag = stem_lang(source.relative)[1] or ""
     return bool(tag), not tag.lower().startswith("en"), source.relative
 
@@ -92,7 +95,7 @@ def _without_lang(item: Found) -> str:
 
 
 def _wildcards(pattern: str) -> re.Pattern[str]:
-    """A glob pattern as a regular expression with a group for each wildcard."""
+    """Translate a glob pattern to a regular expression with a group for each wildcard."""
     parts = []
     done = 0
     text = Path(pattern).as_posix()
@@ -112,7 +115,7 @@ def _by_wildcards(
     source: re.Pattern[str], target: re.Pattern[str], sources: Sequence[Found], targets: Sequence[Found]
 ) -> Iterator[FilePair]:
     if source.groups != target.groups:
-        message = "the two patterns have not the same number of wildcards, so that files cannot be paired"
+        message = "the two patterns have different numbers of wildcards; use the same wildcards in both"
         raise UsageError(message)
     by_groups = {found.groups(): item for item in sources if (found := source.fullmatch(item.path))}
     for item in targets:
@@ -122,6 +125,6 @@ def _by_wildcards(
             yield FilePair(partner.path, item.path, item.relative)
 
 
-def _alone(pairs: Iterable[FilePair], files: Iterable[Found]) -> Iterator[str]:
+def _unpaired(pairs: Iterable[FilePair], files: Iterable[Found]) -> Iterator[str]:
     paired = {path for pair in pairs for path in (pair.source, pair.target)}
     yield from dict.fromkeys(item.path for item in files if item.path not in paired)

@@ -1,4 +1,4 @@
-"""What came back from translators, and the documents that it belongs to."""
+"""Reads XLIFF files that translators returned, and finds the documents that they belong to."""
 
 from __future__ import annotations
 
@@ -15,32 +15,36 @@ from loc_align.formats import Returned
 from loc_align.text import digest
 
 _SUFFIXES = (".xlf", ".xlf2", "xliff")
-"""How the names of XLIFF files end, those of vendors such as ``.sdlxliff`` too."""
+"""The suffixes of XLIFF files, including those of vendors such as ``.sdlxliff``."""
 
 
 class Batch(Struct, frozen=True):
-    """The units that came back for one document."""
+    """The returned units of one document."""
 
     original: str
-    """The path of the document at the export."""
+    """The path of the document at the time of the export."""
     relative: str
-    """Where it stood below the folder that was exported; its place below the output folder."""
+    """Its path relative to the exported folder; also its path in the output folder."""
     document_hash: str | None
+    """The SHA-256 of the document at the time of the export."""
     units: tuple[Returned, ...]
 
 
 def read_batches(paths: Iterable[str]) -> list[Batch]:
-    """Read XLIFF files; the units of one document come together, whichever files they are in.
+    """Read XLIFF files and group their units by document.
 
     Args:
-        paths: XLIFF files, and folders of which all XLIFF files below are taken, sorted.
+        paths: XLIFF files, and folders. All XLIFF files in a folder are read, in alphabetical order.
+
+    Returns:
+        A batch for each document. Its units can come from several files.
 
     Raises:
-        InputError: a file cannot be read, or a folder holds none.
-        FormatError: a file is no XLIFF, or breaks its rules.
+        InputError: a file cannot be read, or a folder contains no XLIFF file.
+        FormatError: a file is not XLIFF, or breaks the rules of XLIFF.
     """
     units: dict[tuple[str, str], list[Returned]] = {}
-    for path in (name for place in paths for name in _files(place)):
+    for path in (name for argument in paths for name in _files(argument)):
         for item in read_returned(path):
             original = item.unit.provenance.path
             relative = item.relative or original
@@ -51,25 +55,28 @@ def read_batches(paths: Iterable[str]) -> list[Batch]:
 
 
 def _files(path: str) -> list[str]:
-    place = Path(path)
-    if not place.is_dir():
+    folder = Path(path)
+    if not folder.is_dir():
         return [path]
-    found = sorted(item.as_posix() for item in place.rglob("*") if item.name.lower().endswith(_SUFFIXES))
+    found = sorted(item.as_posix() for item in folder.rglob("*") if item.name.lower().endswith(_SUFFIXES))
     if not found:
-        message = f"{path}: the folder holds no XLIFF file (*.xlf, *.xliff)"
+        message = f"{path}: the folder contains no XLIFF file (*.xlf, *.xliff)"
         raise InputError(message)
     return found
 
 
 def read_returned(path: str | os.PathLike[str]) -> Iterator[Returned]:
-    """Read an XLIFF file that came back from translators, streaming.
+    """Read an XLIFF file that translators returned.
 
     Args:
         path: an XLIFF 1.2 or 2 file that was exported from documents.
 
+    Yields:
+        The units, one by one.
+
     Raises:
         InputError: the file cannot be read.
-        FormatError: the file is no XLIFF, or breaks its rules.
+        FormatError: the file is not XLIFF, or breaks the rules of XLIFF.
     """
     name = os.fspath(path)
     try:
@@ -80,43 +87,47 @@ def read_returned(path: str | os.PathLike[str]) -> Iterator[Returned]:
 
 
 def output_name(batch: Batch) -> str:
-    """Where below the output folder a document goes.
+    """Return the path of a document in the output folder.
 
     Raises:
-        InputError: the path in the file leads elsewhere.
+        InputError: the path in the file is outside the output folder.
     """
-    place = PurePosixPath(batch.relative.replace("\\", "/"))
-    parts = [part for part in place.parts if part != "."]
-    if not parts or place.is_absolute() or ".." in parts or ":" in parts[0] or "\0" in batch.relative:
-        message = f"{batch.relative or 'a file without a name'}: the path leads out of the output folder"
+    path = PurePosixPath(batch.relative.replace("\\", "/"))
+    parts = [part for part in path.parts if part != "."]
+    if not parts or path.is_absolute() or ".." in parts or ":" in parts[0] or "\0" in batch.relative:
+        message = (
+            f"{batch.relative or '(empty path)'}: the path in the XLIFF file is outside the output folder; correct the "
+            "attribute 'original'"
+        )
         raise InputError(message)
     return "/".join(parts)
 
 
 def find_document(batch: Batch, root: str | None) -> str:
-    """The document that units belong to.
+    """Return the path of the document that units belong to.
 
-    Below ``root`` its path is looked up as the export has it, then without its first folders. Without a root it is
-    looked up from here; a path that leads elsewhere is only followed to the very document that was exported.
+    With a root, the function looks for the path in the export below the root, then for the path without its first
+    folders. Without a root, it looks for the path in the current folder. A path outside the current folder is used only
+    if the document there is the exported one.
 
     Args:
-        batch: the units.
-        root: a folder that holds the documents.
+        batch: the returned units of the document.
+        root: the folder that contains the documents.
 
     Raises:
-        InputError: there is no such document.
+        InputError: the document was not found.
     """
     if root is not None:
         for name in _candidates(batch):
-            place = Path(root) / name
-            if place.is_file():
-                return place.as_posix()
-        message = f"{batch.original}: there is no such document below {root}"
+            path = Path(root) / name
+            if path.is_file():
+                return path.as_posix()
+        message = f"{batch.original}: no such document in {root}; check --root"
         raise InputError(message)
-    place = Path(batch.original)
-    if place.is_file() and (_is_below(place) or _is_exported(place, batch)):
-        return place.as_posix()
-    message = f"{batch.original}: there is no such document here; say with --root where the documents are"
+    path = Path(batch.original)
+    if path.is_file() and (_is_below(path) or _is_exported(path, batch)):
+        return path.as_posix()
+    message = f"{batch.original}: no such document; give the folder that contains the documents with --root"
     raise InputError(message)
 
 
@@ -126,10 +137,10 @@ def _candidates(batch: Batch) -> Iterator[str]:
         yield from ("/".join(parts[at:]) for at in range(len(parts)))
 
 
-def _is_below(place: Path) -> bool:
-    return place.resolve().is_relative_to(Path.cwd())
+def _is_below(path: Path) -> bool:
+    return path.resolve().is_relative_to(Path.cwd())
 
 
-def _is_exported(place: Path, batch: Batch) -> bool:
-    document = read(place)
+def _is_exported(path: Path, batch: Batch) -> bool:
+    document = read(path)
     return digest(document.text, bom=document.bom) == batch.document_hash

@@ -1,4 +1,4 @@
-"""Sentence rules, from a file."""
+"""Reads segmentation rules from a file."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from loc_align.segmentation import Rules, load_rules
 
 
 def read_rules(path: str | os.PathLike[str]) -> Rules:
-    """Read the sentence rules of an SRX file.
+    """Read segmentation rules from an SRX file.
 
     Args:
         path: an SRX 2.0 file.
 
     Raises:
         InputError: the file cannot be read.
-        FormatError: the file is no SRX 2.0, or breaks its rules.
+        FormatError: the file is not SRX 2.0, or breaks the rules of SRX.
     """
     name = os.fspath(path)
     try:

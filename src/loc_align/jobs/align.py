@@ -84,7 +84,7 @@ def run(session: Session, choices: Choices) -> None:
                 sink(done.prepared.pair, kept)
             for sink in reviews:
                 sink(done.prepared.pair, done.bitext)
-    tally.tell(len(pairing.alone))
+    tally.tell(len(pairing.unpaired))
     for sink in sinks:
         if isinstance(sink, SideBySide):
             _tell_side_by_side(session, sink)
@@ -107,7 +107,7 @@ def _prepared(
     session: Session, choices: Choices, pairing: Pairing, corrections: Iterable[Correction], rules: Rules | None
 ) -> Iterator[Prepared]:
     """The pairs that can be read; what is to be said of files and corrections is said."""
-    for path in pairing.alone:
+    for path in pairing.unpaired:
         session.say(f"{path}: no partner on the other side")
     pairs = {pair.target: pair for pair in pairing.pairs}
     by_path: dict[str, list[Correction]] = {}
