@@ -50,13 +50,13 @@ def test_exit_codes() -> None:
             ("docs", "--select", "suppression"),
             "--select: unknown rule or family 'suppression'; did you mean 'suppressions'?",
         ),
-        (("docs", "--format", "jsn"), "--format: no form 'jsn'; the forms are text, json, sarif,"),
+        (("docs", "--format", "jsn"), "--format: 'jsn' is not a report format; use one of text, json, sarif,"),
         (
             ("docs", "--format", "json", "--format", "text"),
-            "--format: two reports would go to standard output; give one of them a file: text=FILE",
+            "--format: two reports are written to standard output; give one of them another file: text=FILE",
         ),
         (("docs", "--config", "none.toml"), "none.toml: No such file or directory"),
-        (("docs", "--update-baseline"), "--update-baseline: say which file with --baseline FILE or baseline ="),
+        (("docs", "--update-baseline"), "--update-baseline needs a file; add --baseline FILE"),
         (("docs", "--changed-since", "main"), "not a git repository"),
         (("docs", "--target-lang", "x y"), "'x y' is not a language tag; write one such as 'fr-FR' (BCP 47)"),
         (("--explain", "suppression-unusd"), f"unknown rule 'suppression-unusd'; did you mean '{RULE}'?"),
@@ -113,7 +113,7 @@ def test_configuration(place: Path) -> None:
 
 def test_a_baseline_lets_what_was_accepted_through(place: Path) -> None:
     arguments = ("docs", *AS_ERROR, "--baseline", "base/line.json")
-    assert "base/line.json: No such file or directory; write it with --update-baseline" in run(*arguments).stderr
+    assert "base/line.json: No such file or directory; create it with --update-baseline" in run(*arguments).stderr
     done = run(*arguments, "--update-baseline")
     assert (done.exit_code, done.stderr) == (0, "base/line.json: 1 problem accepted\n")
     first = (place / "base" / "line.json").read_bytes()
@@ -126,7 +126,7 @@ def test_a_baseline_lets_what_was_accepted_through(place: Path) -> None:
     assert '"other"' in done.stdout
     assert "'nothing'" not in done.stdout
     (place / "docs" / "bad.md").write_text(GOOD, encoding="utf-8")
-    assert "1 more are gone" in run(*arguments).stderr
+    assert "; 1 no longer found, remove them with --update-baseline" in run(*arguments).stderr
     assert run("docs/good.md", *AS_ERROR, "--baseline", "base/line.json", "--update-baseline").exit_code == 0
     assert (place / "base" / "line.json").read_bytes() == first
     (place / "base" / "line.json").write_text("[]", encoding="utf-8")
@@ -196,12 +196,12 @@ def test_fixes_touch_their_place_alone(text: str, place: Path) -> None:
     shown = run("docs/page.md", "--select", "code-merged", "--diff")
     assert page.read_bytes() == text.encode()
     assert "+" in shown.stdout
-    assert shown.stderr == "1 problem would be mended\n"
+    assert shown.stderr == "1 problem would be fixed\n"
     done = run("docs/page.md", "--select", "code-merged", "--fix")
-    assert (done.exit_code, done.stderr) == (0, "1 problem mended\n")
+    assert (done.exit_code, done.stderr) == (0, "1 problem fixed\n")
     assert page.read_bytes() == text.replace("`a``b`", "`a` `b`").encode()
     again = run("docs/page.md", "--select", "code-merged", "--fix")
-    assert (again.stdout, again.stderr) == ("no problems found in 1 file\n", "0 problems mended\n")
+    assert (again.stdout, again.stderr) == ("no problems found in 1 file\n", "0 problems fixed\n")
 
 
 def test_a_folder_with_the_source_documents(place: Path) -> None:
@@ -214,8 +214,8 @@ def test_a_folder_with_the_source_documents(place: Path) -> None:
     for paths in (("docs/fr",), ("docs/fr/deep/page.md",), ("docs",)):
         done = run(*paths, "--source-dir", "docs/en", "--select", "code-span", "--format", "github")
         assert done.stdout.startswith("::error file=docs/fr/deep/page.md,line=6,"), paths
-    assert "warning: docs/bad.md: no source document of that name below docs/en" in done.stderr
-    assert "no such folder; --source-dir" in run("docs/fr", "--source-dir", "none").stderr
+    assert "warning: docs/bad.md: no source document with that name in docs/en" in done.stderr
+    assert "no such folder; give the folder with the source documents" in run("docs/fr", "--source-dir", "none").stderr
 
 
 def test_a_memory_beside_documents(place: Path) -> None:

@@ -250,7 +250,7 @@ def test_published_segments_are_found_again(repository: str, side: str, floor: f
     measure = _benchmark()
     flows = [flow for path in corpus if repository in path.parts for flow in measure.flows(read(path), side)]
     found = measure.count(flows, cut)
-    assert found.figures(found.blocks)[2] > floor
+    assert found.scores(found.blocks)[2] > floor
 
 
 def test_the_default_rules_are_read_once() -> None:

@@ -80,13 +80,13 @@ def align_command(
       loc-align align 'docs/en/**' 'docs/de/**' --to sxs -o side-by-side/
     """  # noqa: D301 - click wants the character
     one_thread_each()
-    from loc_align.jobs.align import Choices, run  # noqa: PLC0415 - numpy is loaded by those who align
+    from loc_align.jobs.align import AlignOptions, run  # noqa: PLC0415 - numpy is loaded by those who align
 
     session = Session(quiet)
-    choices = Choices(
+    options = AlignOptions(
         source, target, format_name, output, 1 if level == "1" else 2, min_confidence, reviews, corrections, memories,
         lexicon, save_lexicon, srx, source_lang, target_lang, jobs,
     )  # fmt: skip
     with user_errors():
-        run(session, choices)
+        run(session, options)
     session.end()

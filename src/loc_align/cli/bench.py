@@ -49,12 +49,13 @@ def bench(
     """  # noqa: D301 - click wants the character
     one_thread_each()
     from loc_align.cli.bench_show import as_json, print_tables  # noqa: PLC0415
-    from loc_align.jobs.bench import run  # noqa: PLC0415 - numpy is loaded by those who align
+    from loc_align.jobs.align_group import LexiconSources  # noqa: PLC0415 - imports numpy
+    from loc_align.jobs.bench import run  # noqa: PLC0415 - imports numpy
 
     session = Session(quiet)
     files = find_files(paths)
     with user_errors():
-        results = run(session, files, (source_lang, target_lang), (lexicon, memories), jobs)
+        results = run(session, files, (source_lang, target_lang), LexiconSources(lexicon, memories), jobs)
     if form == "json":
         click.echo(as_json(results, worst))
     else:

@@ -14,11 +14,11 @@ from loc_align.cli.terminal import shows_color
 from loc_align.config import FAIL_ON, ConfigFinder, layer_of_options
 from loc_align.documents import canonical_lang
 from loc_align.files.cache import Cache, default_folder
-from loc_align.jobs.baseline import Accepted, baseline_path
-from loc_align.jobs.check import Work
-from loc_align.jobs.check_plan import chosen_files, planned, source_folder
-from loc_align.jobs.check_stream import Stream
-from loc_align.jobs.reports import parse_forms, write_reports
+from loc_align.jobs.baseline import BaselineFilter, baseline_path
+from loc_align.jobs.check import CheckFile
+from loc_align.jobs.check_plan import add_tasks, select_files, source_folder
+from loc_align.jobs.check_stream import ProblemStream
+from loc_align.jobs.reports import parse_report_options, write_reports
 from loc_align.report import REPORTERS, ReportContext
 
 
@@ -104,22 +104,24 @@ def check(
         configs = ConfigFinder(config_path, use=not no_config, last=layer_of_options(select, ignore, severity))
         home = configs.config_for(".")
         sources = source_folder(source_dir, home)
-        files = chosen_files(find_files(paths), sources, ref)
+        files = select_files(find_files(paths), sources, ref)
         source = canonical_lang(source_lang or home.source_lang or "en-US")
         lang = canonical_lang(target_lang) if target_lang else None
         cache = None if no_cache else Cache(cache_dir or default_folder())
-        work = planned(files, configs, sources, Work(source, lang, fix=fix, diff=diff, cache=cache), session)
-        stream = Stream(session, work)
-        view = ReportContext(
+        check_file = CheckFile(source, lang, fix=fix, diff=diff, cache=cache)
+        work = add_tasks(check_file, files, configs, sources, session)
+        stream = ProblemStream(session, work)
+        context = ReportContext(
             stream.paths, shows_color(sys.stdout), FAILING_SEVERITIES[fail_on or home.fail_on or "error"]
         )
-        reports = parse_forms(forms)
-        accepted = Accepted(baseline_path(baseline, home), update=update_baseline)
-        gate = FailureCounter(view.failing, dict(home.budget))
-        new = gate.counting(accepted.new(stream.problems(session.work(files, work, jobs, bar=not sys.stdout.isatty()))))
-        write_reports(new, [form for form in reports if form[1] != "-" or not diff], view)
-        notes = [accepted.end(view.paths), *gate.budget_lines()]
-    stream.end()
+        reports = parse_report_options(forms)
+        accepted = BaselineFilter(baseline_path(baseline, home), update=update_baseline)
+        gate = FailureCounter(context.failing, dict(home.budget))
+        problems = stream.problems(session.work(files, work, jobs, bar=not sys.stdout.isatty()))
+        new = gate.counting(accepted.new_problems(problems))
+        write_reports(new, [report for report in reports if report[1] != "-" or not diff], context)
+        notes = [accepted.finish(context.paths), *gate.budget_lines()]
+    stream.report_fixes()
     for note in filter(None, notes):
         session.say(note)
     session.failed += gate.exceeded() and not update_baseline

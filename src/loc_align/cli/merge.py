@@ -7,7 +7,7 @@ import click
 from loc_align.cli.session import Session, user_errors
 from loc_align.errors import LocAlignError, UsageError
 from loc_align.files.returned import Batch, read_batches
-from loc_align.jobs.merge import Choices, merge_batch, refuse_same_place
+from loc_align.jobs.merge import MergeOptions, merge_batch, refuse_same_output
 from loc_align.merging import Merged
 from loc_align.text import counted
 
@@ -52,15 +52,15 @@ def merge_command(
     session = Session(quiet)
     with user_errors():
         if output is None and not (dry_run or diff):
-            message = "nowhere to write: give -o DIR, or --dry-run or --diff to look first"
+            message = "there is no output; add -o DIR, --dry-run or --diff"
             raise UsageError(message)
-        choices = Choices(root, None if dry_run else output, force, fuzzy, target_only, diff)
+        options = MergeOptions(root, None if dry_run else output, force, fuzzy, target_only, diff)
         batches = read_batches(files)
-        refuse_same_place(batches)
+        refuse_same_output(batches)
         written = refused = done = 0
         for batch in batches:
             try:
-                merged = merge_batch(batch, choices)
+                merged = merge_batch(batch, options)
             except LocAlignError as error:
                 session.fail(str(error))
                 continue

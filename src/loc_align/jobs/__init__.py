@@ -1,1 +1,1 @@
-"""What each command does with its files: picklable, and the same in one process, in many, and on a cluster."""
+"""The work of each command on its files: picklable, and independent of the number of processes."""

@@ -1,4 +1,4 @@
-"""What ``align`` does, from the paths to the files that it writes."""
+"""The work of ``align``, from the paths to the output files."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from loc_align.files.overwriting import refuse_collisions, refuse_overwriting
 from loc_align.files.pairing import FilePair, Pairing, pair_files
 from loc_align.files.workers import sharing
 from loc_align.formats import WriteOptions
-from loc_align.jobs.align_group import Done, Teachers, aligned
-from loc_align.jobs.align_output import SideBySide, Sink, memory_file, memory_folder, review_file
-from loc_align.jobs.align_prepare import Group, Prepare, Prepared, grouped
+from loc_align.jobs.align_group import AlignedPair, LexiconSources, align_group
+from loc_align.jobs.align_output import Output, SideBySide, memory_file, memory_folder, review_file
+from loc_align.jobs.align_prepare import LanguageGroup, Prepare, PreparedPair, group_by_language
 from loc_align.jobs.output import is_folder
 from loc_align.jobs.session import Session
 from loc_align.model import Bitext, TranslationUnit
@@ -32,8 +32,8 @@ from loc_align.text import counted
 R = TypeVar("R")
 
 
-class Choices(Struct, frozen=True):
-    """What the caller chose."""
+class AlignOptions(Struct, frozen=True):
+    """The options of ``align``."""
 
     source: str
     target: str
@@ -53,112 +53,117 @@ class Choices(Struct, frozen=True):
 
     @property
     def folder(self) -> bool:
-        """Whether each pair gets a file of its own."""
+        """Whether to write a file for each pair."""
         return is_folder(self.output)
 
 
-def run(session: Session, choices: Choices) -> None:
-    """Align, and write what was asked for.
+def run(session: Session, options: AlignOptions) -> None:
+    """Align documents and write the requested files.
+
+    Args:
+        session: reports progress and messages.
+        options: the options of the command.
 
     Raises:
-        UsageError: the choices do not go together, or name what does not exist.
-        InputError: a file that all pairs need cannot be used, or nothing can be written.
+        UsageError: the options exclude each other, or a file does not exist.
+        InputError: a file that all pairs need cannot be read, or an output file cannot be written.
     """
-    if not (choices.format_name or choices.reviews or choices.save_lexicon):
-        message = "nothing to write: give --to FORMAT, --review FILE or --save-lexicon FILE"
+    if not (options.format_name or options.reviews or options.save_lexicon):
+        message = "there is no output; add --to FORMAT, --review FILE or --save-lexicon FILE"
         raise UsageError(message)
-    for path in choices.reviews:
+    for path in options.reviews:
         review_form(path)
-    pairing = pair_files(choices.source, choices.target)
-    _refuse(choices, pairing.pairs)
-    corrections = tuple(item for path in choices.corrections for item in read_corrections(read_bytes(path), path))
-    rules = load_rules(read_bytes(choices.srx), choices.srx) if choices.srx else None
-    groups = grouped(_prepared(session, choices, pairing, corrections, rules))
-    tally = _Tally(session, choices.min_confidence)
+    pairing = pair_files(options.source, options.target)
+    _check_outputs(options, pairing.pairs)
+    corrections = tuple(item for path in options.corrections for item in read_corrections(read_bytes(path), path))
+    rules = load_rules(read_bytes(options.srx), options.srx) if options.srx else None
+    groups = group_by_language(_prepared(session, options, pairing, corrections, rules))
+    summary = _Summary(session, options.min_confidence)
     with ExitStack() as stack:
-        sinks = [*_sinks(stack, choices, groups)]
-        reviews = [stack.enter_context(review_file(path, corrections)) for path in choices.reviews]
-        for done in _all(session, choices, groups, rules):
-            kept = tally.count(done)
-            for sink in sinks:
-                sink(done.prepared.pair, kept)
-            for sink in reviews:
-                sink(done.prepared.pair, done.bitext)
-    tally.tell(len(pairing.unpaired))
-    for sink in sinks:
-        if isinstance(sink, SideBySide):
-            _tell_side_by_side(session, sink)
+        outputs = [*_outputs(stack, options, groups)]
+        reviews = [stack.enter_context(review_file(path, corrections)) for path in options.reviews]
+        for aligned in _align_groups(session, options, groups, rules):
+            confident = summary.add(aligned)
+            for output in outputs:
+                output(aligned.prepared.pair, confident)
+            for output in reviews:
+                output(aligned.prepared.pair, aligned.bitext)
+    summary.report(len(pairing.unpaired))
+    for output in outputs:
+        if isinstance(output, SideBySide):
+            _report_side_by_side(session, output)
 
 
-def _refuse(choices: Choices, pairs: Sequence[FilePair]) -> None:
-    """Refuse what could not be written as it was asked for."""
+def _check_outputs(options: AlignOptions, pairs: Sequence[FilePair]) -> None:
     inputs = [path for pair in pairs for path in (pair.source, pair.target)]
-    refuse_overwriting([choices.output, *choices.reviews], [*inputs, *choices.memories])
-    if choices.format_name == "sxs" and not choices.folder and len(pairs) > 1:
-        message = "side-by-side Markdown is a file for each pair; give a folder with -o DIR/"
+    refuse_overwriting([options.output, *options.reviews], [*inputs, *options.memories])
+    if options.format_name == "sxs" and not options.folder and len(pairs) > 1:
+        message = "side-by-side Markdown needs a file for each pair; give a folder with -o DIR/"
         raise UsageError(message)
-    if choices.format_name and choices.folder:
-        suffix = "" if choices.format_name == "sxs" else formats.by_name(choices.format_name).suffixes[0]
+    if options.format_name and options.folder:
+        suffix = "" if options.format_name == "sxs" else formats.by_name(options.format_name).suffixes[0]
         targets = [Found(pair.target, pair.relative) for pair in pairs]
-        refuse_collisions(targets, [choices.output], suffix, others=[pair.source for pair in pairs])
+        refuse_collisions(targets, [options.output], suffix, others=[pair.source for pair in pairs])
 
 
 def _prepared(
-    session: Session, choices: Choices, pairing: Pairing, corrections: Iterable[Correction], rules: Rules | None
-) -> Iterator[Prepared]:
-    """The pairs that can be read; what is to be said of files and corrections is said."""
+    session: Session, options: AlignOptions, pairing: Pairing, corrections: Iterable[Correction], rules: Rules | None
+) -> Iterator[PreparedPair]:
+    """Yield the pairs that can be read. Report unpaired files and corrections that do not apply."""
     for path in pairing.unpaired:
-        session.say(f"{path}: no partner on the other side")
+        session.say(f"{path}: no matching file on the other side")
     pairs = {pair.target: pair for pair in pairing.pairs}
     by_path: dict[str, list[Correction]] = {}
     for correction in corrections:
         by_path.setdefault(correction.path, []).append(correction)
     for path in sorted({*by_path} - {*pairs}):
-        session.warn(f"{path}: {counted(len(by_path[path]), 'correction')} for a file that is not aligned in this run")
+        session.warn(f"{path}: {counted(len(by_path[path]), 'correction')} ignored; this run does not align the file")
     prepare = Prepare(
         pairs,
-        canonical_lang(choices.source_lang) if choices.source_lang else None,
-        canonical_lang(choices.target_lang) if choices.target_lang else None,
+        canonical_lang(options.source_lang) if options.source_lang else None,
+        canonical_lang(options.target_lang) if options.target_lang else None,
         {path: tuple(items) for path, items in by_path.items()},
         rules,
     )
     found = [Found(pair.target, pair.relative) for pair in pairing.pairs]
-    for prepared in session.work(found, prepare, choices.jobs):
-        _tell(session, prepared)
+    for prepared in session.work(found, prepare, options.jobs):
+        _report_pair(session, prepared)
         yield prepared
 
 
-def _tell(session: Session, prepared: Prepared) -> None:
+def _report_pair(session: Session, prepared: PreparedPair) -> None:
     for line in prepared.warnings:
         session.say(f"warning: {line}")
     for correction in prepared.lost:
         text = next(quote.text for quote in (*correction.source, *correction.target))
-        session.warn(f"{correction.path}: a correction has lost its text: {' '.join(text.split())[:60]!r}")
+        session.warn(f"{correction.path}: correction ignored; its text was not found: {' '.join(text.split())[:60]!r}")
     known = prepared.known
     if known is not None and (known.stale or known.removed):
-        stale = f"{known.stale} whose source has changed since, {known.removed} whose source is gone"
-        session.say(f"{prepared.pair.target}: {counted(len(known.found), 'pair')} kept by id, {stale}")
+        kept = f"{counted(len(known.found), 'pair')} kept by id, {known.stale} of them with a changed source"
+        session.say(f"{prepared.pair.target}: {kept}; {known.removed} not found in the source")
 
 
-def _all(session: Session, choices: Choices, groups: Sequence[Group], rules: Rules | None) -> Iterator[Done]:
-    """All pairs, aligned, language by language; then the lexicon is saved."""
-    teachers = Teachers(choices.lexicon, choices.memories)
-    if choices.save_lexicon and len(groups) > 1:
-        message = "--save-lexicon: a lexicon is of one pair of languages; align each language by itself"
+def _align_groups(
+    session: Session, options: AlignOptions, groups: Sequence[LanguageGroup], rules: Rules | None
+) -> Iterator[AlignedPair]:
+    """Align all pairs by language pair, then save the lexicon."""
+    sources = LexiconSources(options.lexicon, options.memories)
+    if options.save_lexicon and len(groups) > 1:
+        message = "--save-lexicon saves one language pair; align each language in a run of its own"
         raise UsageError(message)
     learned: Lexicon | None = None
-    with sharing(choices.jobs) as share:
+    with sharing(options.jobs) as share:
         for group in groups:
-            teacher = teachers(group.source_lang, group.target_lang)
-            found, learned = aligned(group, teacher, rules, _watched(session, share))
+            lexicon = sources.load(group.source_lang, group.target_lang)
+            found, learned = align_group(group, lexicon, rules, _with_progress(session, share))
             yield from found
-    if choices.save_lexicon and learned is not None:
-        with atomic(choices.save_lexicon) as stream:
+    if options.save_lexicon and learned is not None:
+        with atomic(options.save_lexicon) as stream:
             stream.write(learned.to_bytes())
 
 
-def _watched(session: Session, share: Run) -> Run:
-    """Shared work that shows how far it has come."""
+def _with_progress(session: Session, share: Run) -> Run:
+    """Return a function like ``share`` that shows the progress."""
 
     def run(work: Callable[[Any], R], items: Iterable[Any], /) -> Iterable[R]:
         rows = list(items)
@@ -167,61 +172,61 @@ def _watched(session: Session, share: Run) -> Run:
     return run
 
 
-def _sinks(stack: ExitStack, choices: Choices, groups: Sequence[Group]) -> Iterator[Sink]:
-    if choices.format_name is None:
+def _outputs(stack: ExitStack, options: AlignOptions, groups: Sequence[LanguageGroup]) -> Iterator[Output]:
+    if options.format_name is None:
         return
-    if choices.format_name == "sxs":
-        yield SideBySide(choices.output, choices.folder)
+    if options.format_name == "sxs":
+        yield SideBySide(options.output, options.folder)
         return
-    form = formats.by_name(choices.format_name)
-    first = groups[0] if groups else Group(choices.source_lang or "en-US", choices.target_lang or "und", ())
-    options = WriteOptions(source_lang=first.source_lang, target_lang=first.target_lang, level=choices.level)
-    if choices.folder:
-        yield memory_folder(choices.output, form, options)
+    form = formats.by_name(options.format_name)
+    first = groups[0] if groups else LanguageGroup(options.source_lang or "en-US", options.target_lang or "und", ())
+    write_options = WriteOptions(source_lang=first.source_lang, target_lang=first.target_lang, level=options.level)
+    if options.folder:
+        yield memory_folder(options.output, form, write_options)
         return
     if form.one_target_lang and len(groups) > 1:
-        message = f"a {form.name} file holds one pair of languages; give a folder with -o DIR/"
+        message = f"a {form.name} file can contain one language pair; give a folder with -o DIR/"
         raise UsageError(message)
-    yield stack.enter_context(memory_file(choices.output, form, options))
+    yield stack.enter_context(memory_file(options.output, form, write_options))
 
 
-class _Tally:
-    """Counts beads, and leaves out those that are too unsure."""
+class _Summary:
+    """Counts beads, and removes those with a low confidence."""
 
-    def __init__(self, session: Session, least: float) -> None:
+    def __init__(self, session: Session, min_confidence: float) -> None:
         self._session = session
-        self._least = least
-        self.pairs = self.beads = self.left_out = self.alone = self.moved = 0
+        self._min_confidence = min_confidence
+        self.pairs = self.beads = self.skipped = self.unaligned = self.moved = 0
 
-    def count(self, done: Done) -> Bitext:
-        """Count a document's beads; returns it with those that are sure enough."""
-        units = done.bitext.units
-        kept = tuple(unit for unit in units if unit.score >= self._least)
+    def add(self, aligned: AlignedPair) -> Bitext:
+        """Count the beads of a document, and return the bitext without those of low confidence."""
+        units = aligned.bitext.units
+        kept = tuple(unit for unit in units if unit.score >= self._min_confidence)
         self.pairs += 1
         self.beads += len(units)
-        self.left_out += len(units) - len(kept)
-        self.alone += sum(map(_is_alone, units))
+        self.skipped += len(units) - len(kept)
+        self.unaligned += sum(map(_is_unaligned, units))
         self.moved += sum("moved" in unit.reasons for unit in units)
-        return replace(done.bitext, units=kept)
+        return replace(aligned.bitext, units=kept)
 
-    def tell(self, unpaired: int) -> None:
-        """Say what was found."""
+    def report(self, unpaired: int) -> None:
+        """Report the counts."""
         parts = [f"{counted(self.beads, 'bead')} from {counted(self.pairs, 'pair')} of files"]
-        parts.append(f"{self.alone:,} without a partner")
+        parts.append(f"{self.unaligned:,} unaligned")
         if self.moved:
             parts.append(f"{self.moved:,} moved")
-        if self.left_out:
-            parts.append(f"{self.left_out:,} below {self._least:g} left out")
+        if self.skipped:
+            parts.append(f"{self.skipped:,} skipped with a confidence below {self._min_confidence:g}")
         if unpaired:
-            parts.append(f"{counted(unpaired, 'file')} without a partner")
+            parts.append(counted(unpaired, "unpaired file"))
         self._session.say(", ".join(parts))
 
 
-def _is_alone(unit: TranslationUnit) -> bool:
+def _is_unaligned(unit: TranslationUnit) -> bool:
     return unit.source is None or unit.target is None
 
 
-def _tell_side_by_side(session: Session, sink: SideBySide) -> None:
-    reasons = "".join(f", {number:,} {reason}" for reason, number in sorted(sink.skipped.items()))
+def _report_side_by_side(session: Session, output: SideBySide) -> None:
+    reasons = "".join(f", {number:,} {reason}" for reason, number in sorted(output.skipped.items()))
     skipped = f"; skipped: {reasons[2:]}" if reasons else ""
-    session.say(f"{counted(sink.pairs, 'pair')} written side by side{skipped}")
+    session.say(f"{counted(output.pairs, 'pair')} written side by side{skipped}")

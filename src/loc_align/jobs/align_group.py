@@ -1,4 +1,4 @@
-"""The alignment of prepared pairs; this module needs numpy."""
+"""Aligns the prepared pairs of one language pair. This module imports numpy."""
 
 from __future__ import annotations
 
@@ -10,20 +10,26 @@ from loc_align import formats
 from loc_align.alignment.by_content import Lexicon, Links, Run, align_by_content, lexicon_of
 from loc_align.alignment.by_source import with_ids
 from loc_align.files.io import read_bytes, read_units
-from loc_align.jobs.align_prepare import Group, Prepared, load
+from loc_align.jobs.align_prepare import LanguageGroup, PreparedPair, load_pair
 from loc_align.model import Bitext
 from loc_align.segmentation import Rules
 from loc_align.text.language_tags import subtags
 
 
-class Teachers(Struct, frozen=True):
-    """What is known of two languages before their documents are seen."""
+class LexiconSources(Struct, frozen=True):
+    """The files that an alignment learns words from before it starts."""
 
     lexicon: str | None
+    """The path of a saved lexicon."""
     memories: tuple[str, ...]
+    """The paths of translation memories."""
 
-    def __call__(self, source_lang: str, target_lang: str) -> Lexicon | None:
-        """The lexicon for two languages: the one that was saved, and what the memories teach.
+    def load(self, source_lang: str, target_lang: str) -> Lexicon | None:
+        """Return a lexicon for two languages: the saved one, extended by the memories.
+
+        Args:
+            source_lang: the language of the sources, a BCP 47 tag.
+            target_lang: the language of the targets, a BCP 47 tag.
 
         Raises:
             InputError: a file cannot be read.
@@ -37,43 +43,45 @@ class Teachers(Struct, frozen=True):
 
 
 def _language(tag: str) -> str | None:
-    """The language of a tag, wherever it is spoken; ``None`` where it is unknown."""
+    """Return the language subtag of a tag; ``None`` if the language is undetermined."""
     language = subtags(tag).language
     return None if language == "und" else language
 
 
-class Done(Struct, frozen=True):
-    """A pair, aligned."""
+class AlignedPair(Struct, frozen=True):
+    """A pair of documents, and its alignment."""
 
-    prepared: Prepared
+    prepared: PreparedPair
     bitext: Bitext
 
 
-def aligned(group: Group, lexicon: Lexicon | None, rules: Rules | None, run: Run) -> tuple[Iterator[Done], Lexicon]:
-    """Align the pairs of a group.
+def align_group(
+    group: LanguageGroup, lexicon: Lexicon | None, rules: Rules | None, run: Run
+) -> tuple[Iterator[AlignedPair], Lexicon]:
+    """Align the pairs of one language pair.
 
     Args:
         group: the pairs.
-        lexicon: what is known of the languages before.
-        rules: how sentences are cut.
-        run: how the work is shared; the result does not depend on it.
+        lexicon: a lexicon to start from.
+        rules: the segmentation rules; by default, the rules of the package.
+        run: a function like ``map``, which can use processes. The result does not depend on it.
 
     Returns:
-        The pairs in order, each when it is asked for, and the lexicon that was learned.
+        The aligned pairs in order, each made when you iterate to it, and the extended lexicon.
     """
     found = align_by_content(
         [item.pair for item in group.members],
         source_lang=group.source_lang,
         target_lang=group.target_lang,
-        load=load,
+        load=load_pair,
         lexicon=lexicon,
         rules=rules,
         links={at: Links(item.links) for at, item in enumerate(group.members) if item.links},
         run=run,
     )
-    return _done(group, found.bitexts), found.lexicon
+    return _with_ids(group, found.bitexts), found.lexicon
 
 
-def _done(group: Group, bitexts: Iterable[Bitext]) -> Iterator[Done]:
+def _with_ids(group: LanguageGroup, bitexts: Iterable[Bitext]) -> Iterator[AlignedPair]:
     for item, bitext in zip(group.members, bitexts, strict=True):
-        yield Done(item, with_ids(bitext, item.known) if item.known else bitext)
+        yield AlignedPair(item, with_ids(bitext, item.known) if item.known else bitext)

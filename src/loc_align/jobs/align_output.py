@@ -1,4 +1,4 @@
-"""Where aligned documents go: a memory, side-by-side Markdown, a review."""
+"""The outputs of ``align``: memories, side-by-side Markdown, and reviews."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from loc_align.merging.side_by_side import annotate
 from loc_align.model import Bitext, Document, TranslationUnit
 from loc_align.review import Correction, review_form
 
-Sink = Callable[[FilePair, Bitext], None]
-"""Takes the documents one by one."""
+Output = Callable[[FilePair, Bitext], None]
+"""Writes the alignment of a pair. It is called for one pair after the other."""
 
 
 class _Appender:
-    """Puts parts into a file, with what stands between them."""
+    """Writes parts to a file, with a separator between them."""
 
     def __init__(self, stream: IO[bytes], separator: bytes) -> None:
         self._stream = stream
@@ -39,32 +39,33 @@ class _Appender:
 
 
 @contextmanager
-def memory_file(path: str, form: Format, options: WriteOptions) -> Iterator[Sink]:
-    """One memory for all documents; ``-`` is standard output."""
+def memory_file(path: str, form: Format, options: WriteOptions) -> Iterator[Output]:
+    """Open an output that writes one memory for all pairs. The path ``-`` is standard output."""
     with opened(path) as stream:
         stream.write(form.head(options))
         appender = _Appender(stream, form.separator)
 
-        def take(pair: FilePair, bitext: Bitext) -> None:
-            appender.add(form.body(_held(bitext, form), document_options(bitext, options, pair.relative)))
+        def write(pair: FilePair, bitext: Bitext) -> None:
+            appender.add(form.body(_supported(bitext, form), document_options(bitext, options, pair.relative)))
 
-        yield take
+        yield write
         stream.write(form.tail if appender.parts else form.empty + form.tail)
 
 
-def memory_folder(folder: str, form: Format, options: WriteOptions) -> Sink:
-    """A memory for each document, below a folder."""
+def memory_folder(folder: str, form: Format, options: WriteOptions) -> Output:
+    """Return an output that writes a memory for each pair to a folder."""
 
-    def take(pair: FilePair, bitext: Bitext) -> None:
+    def write(pair: FilePair, bitext: Bitext) -> None:
         own = document_options(bitext, replace(options, source_lang=bitext.source_lang), pair.relative)
         with atomic(Path(folder) / f"{pair.relative}{form.suffixes[0]}") as stream:
-            stream.writelines((form.head(own), *formats.joined([form.body(_held(bitext, form), own)], form), form.tail))
+            body = form.body(_supported(bitext, form), own)
+            stream.writelines((form.head(own), *formats.joined([body], form), form.tail))
 
-    return take
+    return write
 
 
-def _held(bitext: Bitext, form: Format) -> list[TranslationUnit]:
-    """The units that have a place in a form."""
+def _supported(bitext: Bitext, form: Format) -> list[TranslationUnit]:
+    """Return the units that a format can represent."""
     return [unit for unit in bitext.units if form.holds(unit)]
 
 
@@ -78,13 +79,13 @@ class SideBySide:
     skipped: Counter[str] = field(default_factory=Counter)
 
     def __call__(self, pair: FilePair, bitext: Bitext) -> None:
-        """Write a document; the ids of the target, or of the file that is written over, are kept."""
-        place = str(Path(self.output) / pair.relative) if self.folder else self.output
-        done = annotate(bitext, earlier=_side_by_side(pair.target) or _side_by_side(place), name=pair.relative)
-        with opened(place) as stream:
-            stream.write(done.data)
-        self.pairs += done.pairs
-        self.skipped.update(done.skipped)
+        """Write a document. It keeps the ids of the target document, or of the file that it replaces."""
+        path = str(Path(self.output) / pair.relative) if self.folder else self.output
+        annotated = annotate(bitext, earlier=_side_by_side(pair.target) or _side_by_side(path), name=pair.relative)
+        with opened(path) as stream:
+            stream.write(annotated.data)
+        self.pairs += annotated.pairs
+        self.skipped.update(annotated.skipped)
 
 
 def _side_by_side(path: str) -> Document | None:
@@ -93,15 +94,15 @@ def _side_by_side(path: str) -> Document | None:
 
 
 @contextmanager
-def review_file(path: str, corrections: tuple[Correction, ...]) -> Iterator[Sink]:
-    """A review of all documents."""
+def review_file(path: str, corrections: tuple[Correction, ...]) -> Iterator[Output]:
+    """Open an output that writes a review of all pairs."""
     form = review_form(path)
     with opened(path) as stream:
         stream.write(form.head())
         appender = _Appender(stream, form.separator)
 
-        def take(_: FilePair, bitext: Bitext) -> None:
+        def write(_: FilePair, bitext: Bitext) -> None:
             appender.add(form.body(bitext))
 
-        yield take
+        yield write
         stream.write(form.tail(corrections))

@@ -1,4 +1,4 @@
-"""Pairs of documents, looked at before they are aligned."""
+"""Prepares pairs of documents for alignment: languages, corrections, and pairs that are known by id."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from loc_align.review import Correction, Link, locate
 from loc_align.segmentation import Rules
 
 
-class Prepared(Struct, frozen=True):
-    """A pair of documents, looked at before the alignment."""
+class PreparedPair(Struct, frozen=True):
+    """A pair of documents that is ready for alignment."""
 
     pair: FilePair
     source_lang: str
     target_lang: str
     links: tuple[Link, ...]
-    """What corrections and the ids of a side-by-side target say."""
+    """Spans that translate each other, from corrections and from the ids of a side-by-side target."""
     known: Anchors | None
-    """What the ids of a side-by-side target say."""
+    """The pairs of a side-by-side target that were matched by id; ``None`` for a target without pairs."""
     lost: tuple[Correction, ...]
-    """Corrections whose text is no longer there."""
+    """The corrections whose text was not found."""
     warnings: tuple[str, ...]
 
 
 class Prepare(Struct, frozen=True):
-    """From the path of a target to its pair, looked at; travels to the worker processes."""
+    """Prepares the pair of a target path. Picklable, for worker processes."""
 
     pairs: Mapping[str, FilePair]
     source_lang: str | None
@@ -40,13 +40,13 @@ class Prepare(Struct, frozen=True):
     corrections: Mapping[str, tuple[Correction, ...]]
     rules: Rules | None
 
-    def __call__(self, path: str) -> Prepared:
-        """Read both documents and see what is known of them."""
+    def __call__(self, path: str) -> PreparedPair:
+        """Read both documents of a pair, and locate corrections and known pairs in them."""
         pair = self.pairs[path]
         given = read(pair.target)
         sides = read_sides(read(pair.source), given, self.source_lang, self.target_lang, self.rules)
         located = locate(self.corrections.get(path, ()), sides.source, sides.target)
-        return Prepared(
+        return PreparedPair(
             pair,
             sides.source_lang,
             sides.target_lang,
@@ -57,22 +57,22 @@ class Prepare(Struct, frozen=True):
         )
 
 
-def load(pair: FilePair) -> tuple[Document, Document]:
-    """The two documents of a pair; of a side-by-side one the side that is asked for."""
+def load_pair(pair: FilePair) -> tuple[Document, Document]:
+    """Return the source and the target document of a pair, each in one language."""
     return one_side(read(pair.source), "source"), one_side(read(pair.target), "target")
 
 
-class Group(Struct, frozen=True):
-    """The pairs of two languages, which teach each other."""
+class LanguageGroup(Struct, frozen=True):
+    """The pairs of documents in one language pair, which are aligned together."""
 
     source_lang: str
     target_lang: str
-    members: tuple[Prepared, ...]
+    members: tuple[PreparedPair, ...]
 
 
-def grouped(prepared: Iterable[Prepared]) -> list[Group]:
-    """Pairs by their languages, in the order in which the languages come first."""
-    members: dict[tuple[str, str], list[Prepared]] = {}
+def group_by_language(prepared: Iterable[PreparedPair]) -> list[LanguageGroup]:
+    """Group pairs by their languages, in the order of the first pair of each group."""
+    members: dict[tuple[str, str], list[PreparedPair]] = {}
     for item in prepared:
         members.setdefault((item.source_lang, item.target_lang), []).append(item)
-    return [Group(*languages, tuple(items)) for languages, items in members.items()]
+    return [LanguageGroup(*languages, tuple(items)) for languages, items in members.items()]

@@ -1,4 +1,4 @@
-"""The baseline of a run: read, applied, written."""
+"""Reads, applies and writes the baseline of a run."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from loc_align.model import Problem
 from loc_align.text import counted
 
 
-class Accepted:
-    """The problems that a project has accepted."""
+class BaselineFilter:
+    """Filters the problems that a project has accepted."""
 
     def __init__(self, path: Path | None, *, update: bool = False) -> None:
         """Read a baseline.
 
         Args:
-            path: the file; ``None`` for none.
-            update: whether to write the problems of the run to it; then it need not exist.
+            path: the file; ``None`` for no baseline.
+            update: whether to write the problems of the run to the file. In this case, it does not have to exist.
 
         Raises:
-            UsageError: there is none to update.
-            InputError: it cannot be read.
+            UsageError: there is no file to update.
+            InputError: the file cannot be read.
         """
         if update and path is None:
-            message = "--update-baseline: say which file with --baseline FILE or baseline = in the configuration"
+            message = "--update-baseline needs a file; add --baseline FILE, or the key baseline to the configuration"
             raise UsageError(message)
         self._path = path
         self._update = update
@@ -37,8 +37,8 @@ class Accepted:
         self._found: list[tuple[str, Problem]] = []
         self._seen = 0
 
-    def new(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """The problems that are not accepted; all of them where the baseline is to be updated."""
+    def new_problems(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Yield the problems that are not accepted; all problems if the baseline is updated."""
         for problem in problems:
             name = self._name(problem.path)
             if self._update:
@@ -49,8 +49,8 @@ class Accepted:
             else:
                 yield problem
 
-    def end(self, paths: Iterable[str]) -> str | None:
-        """Write the baseline where that is wanted, and tell what became of it.
+    def finish(self, paths: Iterable[str]) -> str | None:
+        """Write the baseline if it is updated, and return a message about it.
 
         Args:
             paths: the files that were checked.
@@ -62,8 +62,8 @@ class Accepted:
                 stream.write(dump_baseline(update_baseline(self._found, self._before, map(self._name, paths))))
             return f"{self._path.as_posix()}: {counted(len(self._found), 'problem')} accepted"
         gone = sum(len(self._before.get(self._name(path), {})) for path in paths) - self._seen
-        stale = f"; {gone:,} more are gone, --update-baseline takes them out" if gone else ""
-        return f"{self._path.as_posix()}: {counted(self._seen, 'problem')} accepted before{stale}"
+        stale = f"; {gone:,} no longer found, remove them with --update-baseline" if gone else ""
+        return f"{self._path.as_posix()}: {counted(self._seen, 'accepted problem')} not reported{stale}"
 
     def _name(self, path: str) -> str:
         assert self._path is not None or not self._before  # noqa: S101 - without a file nothing is looked up
@@ -71,7 +71,7 @@ class Accepted:
 
 
 def baseline_path(option: str | None, config: Config) -> Path | None:
-    """The file that the caller names, or else the configuration, whose paths begin at its own folder."""
+    """Return the path of the baseline, from the option or else from the configuration, relative to its folder."""
     if option is not None:
         return Path(option)
     return Path(config.root) / config.baseline if config.baseline else None
@@ -81,6 +81,6 @@ def _read(path: Path) -> Baseline:
     try:
         return parse_baseline(path.read_bytes(), path.as_posix())
     except OSError as error:
-        cure = "; write it with --update-baseline" if isinstance(error, FileNotFoundError) else ""
+        cure = "; create it with --update-baseline" if isinstance(error, FileNotFoundError) else ""
         message = f"{path.as_posix()}: {error.strerror or error}{cure}"
         raise InputError(message) from None

@@ -1,4 +1,4 @@
-"""What ``bench`` does with side-by-side documents; this module needs numpy."""
+"""The work of ``bench``: measures the alignment by content on side-by-side documents. This module imports numpy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from loc_align.documents import canonical_lang, provenance
 from loc_align.files.finding import Found
 from loc_align.files.io import read
 from loc_align.files.workers import sharing
-from loc_align.jobs.align_group import Teachers
+from loc_align.jobs.align_group import LexiconSources
 from loc_align.jobs.session import Session
 from loc_align.model import Bitext, Document
 from loc_align.text import Lines
@@ -26,23 +26,23 @@ Languages = tuple[str, str]
 
 
 class Miss(Struct, frozen=True):
-    """A pair that was not found, and what was made of its source instead."""
+    """A pair that the alignment did not find."""
 
     path: str
     line: int
-    """1-based line of the source in the document without ids."""
+    """The 1-based line of the source in the source document without ids."""
     id: str
     source: str
     target: str
     instead: str | None
-    """The target that the source got; ``None`` where it was left alone."""
+    """The target that the source was aligned with; ``None`` if it was left unaligned."""
     score: float
-    """How likely that was said to be right."""
+    """The confidence of that alignment, from 0 to 1."""
 
 
 @dataclass(slots=True)
 class Result:
-    """The documents of two languages, measured."""
+    """The evaluation of all documents in one language pair."""
 
     languages: Languages
     files: int = 0
@@ -52,7 +52,7 @@ class Result:
     misses: list[Miss] = field(default_factory=list)
 
     def add(self, evaluation: Evaluation, misses: Sequence[Miss]) -> None:
-        """Count one more document."""
+        """Add the evaluation of a document."""
         self.files += 1
         self.counts += evaluation.counts
         self.verdicts += evaluation.verdicts
@@ -64,29 +64,40 @@ def run(
     session: Session,
     files: Sequence[Found],
     languages: tuple[str, str | None],
-    teachers: tuple[str | None, tuple[str, ...]],
+    sources: LexiconSources,
     jobs: int,
 ) -> list[Result]:
-    """Measure side-by-side documents, language by language.
+    """Measure the alignment of side-by-side documents by language pair.
+
+    Args:
+        session: reports progress and messages.
+        files: the side-by-side documents.
+        languages: the languages of the sources and the targets; ``None`` for those in the front matter.
+        sources: the files to learn words from first.
+        jobs: the number of processes.
+
+    Returns:
+        A result for each language pair.
 
     Raises:
         UsageError: a language is not a BCP 47 tag.
-        InputError: a lexicon or a memory cannot be used.
+        InputError: a lexicon or a memory cannot be read.
     """
-    look = _Look(canonical_lang(languages[0]), canonical_lang(languages[1]) if languages[1] else None)
+    read_languages = _ReadLanguages(
+        canonical_lang(languages[0]), canonical_lang(languages[1]) if languages[1] else None
+    )
     by_language: dict[Languages, list[str]] = defaultdict(list)
-    for path, found in session.work(files, look, jobs):
+    for path, found in session.work(files, read_languages, jobs):
         if found is None:
-            session.say(f"{path}: no pairs to measure with")
+            session.say(f"{path}: skipped, because the document has no pairs")
         else:
             by_language[found].append(path)
-    teach = Teachers(*teachers)
     with sharing(jobs) as share:
-        return [_measured(pair, paths, teach(*pair), share) for pair, paths in sorted(by_language.items())]
+        return [_measure(pair, paths, sources.load(*pair), share) for pair, paths in sorted(by_language.items())]
 
 
-class _Look(Struct, frozen=True):
-    """From a path to the languages of a document that carries pairs; travels to the worker processes."""
+class _ReadLanguages(Struct, frozen=True):
+    """Returns the languages of a document; ``None`` for a document without pairs. Picklable, for worker processes."""
 
     source_lang: str
     target_lang: str | None
@@ -106,7 +117,7 @@ def _load(languages: Languages, path: str) -> tuple[Document, Document]:
     return reference.source, reference.target
 
 
-def _measured(languages: Languages, paths: Sequence[str], lexicon: Lexicon | None, share: Run) -> Result:
+def _measure(languages: Languages, paths: Sequence[str], lexicon: Lexicon | None, share: Run) -> Result:
     aligned = align_by_content(
         paths,
         source_lang=languages[0],

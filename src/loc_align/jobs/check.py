@@ -1,4 +1,4 @@
-"""What ``check`` does with each file."""
+"""The work of ``check`` on one file."""
 
 from __future__ import annotations
 
@@ -22,90 +22,89 @@ from loc_align.text import encode
 from loc_align.text.diff import difference
 
 
-class Done(Struct, frozen=True):
-    """What became of a file."""
+class CheckedFile(Struct, frozen=True):
+    """The result of checking a file."""
 
     path: str
-    checked: CheckResult
-    mended: int = 0
-    """How many problems were mended."""
+    result: CheckResult
+    fixed: int = 0
+    """The number of fixed problems."""
     diff: str = ""
-    """What that changes, where it was asked for."""
+    """A unified diff of the fixes, if it was requested."""
 
 
-class Item(Struct, frozen=True):
-    """A file, and what it is checked with."""
+class FileTask(Struct, frozen=True):
+    """How to check a file."""
 
-    plan: int = 0
-    """The index of its plan."""
+    config: int = 0
+    """The index of its configuration."""
     source: str | None = None
-    """The document in the source language."""
+    """The path of its source document."""
     memory: bool = False
     """Whether it is a translation memory."""
 
 
-class Work(Struct, frozen=True):
-    """From a path to its problems; travels to the worker processes."""
+class CheckFile(Struct, frozen=True):
+    """Checks the file of a path. Picklable, for worker processes."""
 
     source_lang: str
     target_lang: str | None
     fix: bool = False
-    """Whether to mend what can be mended, and write it."""
+    """Whether to write files with safe fixes."""
     diff: bool = False
-    """Whether to mend and show the difference instead."""
+    """Whether to return the fixes as a diff instead."""
     cache: Cache | None = None
-    plans: tuple[FileConfig, ...] = ()
-    items: Mapping[str, Item] = field(default_factory=dict)
-    """By path, where a file is more than a document with the first plan."""
+    configs: tuple[FileConfig, ...] = ()
+    tasks: Mapping[str, FileTask] = field(default_factory=dict)
+    """The tasks by path. A path without a task is a document with the first configuration."""
 
-    def __call__(self, path: str) -> Done:
+    def __call__(self, path: str) -> CheckedFile:
         """Check a file."""
-        item = self.items.get(path, Item())
-        if item.memory:
-            return Done(path, run_memory(read_units(path), path, self.plans[item.plan].settings))
+        task = self.tasks.get(path, FileTask())
+        if task.memory:
+            return CheckedFile(path, run_memory(read_units(path), path, self.configs[task.config].settings))
         if self.fix or self.diff:
-            return self._mended(path, item)
-        return Done(path, self._cached(path, item))
+            return self._fixed(path, task)
+        return CheckedFile(path, self._cached(path, task))
 
-    def _cached(self, path: str, item: Item) -> CheckResult:
-        """What is known from an earlier run, or else found now."""
+    def _cached(self, path: str, task: FileTask) -> CheckResult:
         data = read_bytes(path)
-        source = read_bytes(item.source) if item.source else b""
-        plan = self.plans[item.plan]
-        parts = (data, source, repr((item.source, self.source_lang, self._lang(plan), plan.cache_key())).encode())
-        if self.cache is not None and (kept := self.cache.get(path, parts)) is not None:
-            return load_result(kept)
-        documents = parse(data, path), parse(source, item.source) if item.source else None
-        checked = self._check(*documents, plan)
+        source = read_bytes(task.source) if task.source else b""
+        config = self.configs[task.config]
+        parts = (data, source, repr((task.source, self.source_lang, self._lang(config), config.cache_key())).encode())
+        if self.cache is not None and (cached := self.cache.get(path, parts)) is not None:
+            return load_result(cached)
+        documents = parse(data, path), parse(source, task.source) if task.source else None
+        result = self._check(*documents, config)
         if self.cache is not None:
-            self.cache.put(path, parts, dump_result(checked))
-        return checked
+            self.cache.put(path, parts, dump_result(result))
+        return result
 
-    def _check(self, document: Document, source: Document | None, plan: FileConfig) -> CheckResult:
-        lang = self._lang(plan)
+    def _check(self, document: Document, source: Document | None, config: FileConfig) -> CheckResult:
+        lang = self._lang(config)
         bitext = align_document(document, source, self.source_lang, lang)
-        return run(bitext, plan.settings, source_document=source, expected_lang=lang)
+        return run(bitext, config.settings, source_document=source, expected_lang=lang)
 
-    def _lang(self, plan: FileConfig) -> str | None:
-        return self.target_lang or plan.target_lang
+    def _lang(self, config: FileConfig) -> str | None:
+        return self.target_lang or config.target_lang
 
-    def _mended(self, path: str, item: Item) -> Done:
-        """Mend until nothing is left to mend; of what a fix would go back and forth with, the last state stays."""
+    def _fixed(self, path: str, task: FileTask) -> CheckedFile:
+        """Apply fixes until there are none left. If two fixes undo each other, stop after some rounds."""
         old = document = read(path)
-        source = read(item.source) if item.source else None
-        plan = self.plans[item.plan]
-        before = checked = self._check(document, source, plan)
+        source = read(task.source) if task.source else None
+        config = self.configs[task.config]
+        before = result = self._check(document, source, config)
         total = 0
         for _ in range(MAX_ROUNDS):
-            text, count = apply_fixes(document.text, checked.problems)
+            text, count = apply_fixes(document.text, result.problems)
             if not count:
                 break
             document = replace(parse(encode(text), path), bom=old.bom)
-            checked = self._check(document, source, plan)
+            result = self._check(document, source, config)
             total += count
         if self.diff:
-            return Done(path, before, total, difference(old.text, document.text, Path(path).as_posix()))
+            return CheckedFile(path, before, total, difference(old.text, document.text, Path(path).as_posix()))
         if total:
             with atomic(path) as stream:
                 stream.write(encode(document.text, bom=document.bom))
-        return Done(path, checked, total)
+        return CheckedFile(path, result, total)

@@ -1,4 +1,4 @@
-"""Which files ``check`` takes, and what each is checked with."""
+"""Selects the files for ``check``, and finds the configuration and the source document of each."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ from loc_align.errors import UsageError
 from loc_align.files.finding import Found
 from loc_align.files.git import changed_since
 from loc_align.formats import FORMATS
-from loc_align.jobs.check import Item, Work
+from loc_align.jobs.check import CheckFile, FileTask
 from loc_align.jobs.session import Session
 
 
 def source_folder(option: str | None, config: Config) -> Path | None:
-    """The folder with the source documents that the caller names, or else the configuration.
+    """Return the folder with the source documents, from the option or else from the configuration.
 
     Raises:
-        UsageError: there is no such folder.
+        UsageError: the folder does not exist.
     """
     folder = Path(option) if option else Path(config.root) / config.source_dir if config.source_dir else None
     if folder is not None and not folder.is_dir():
-        message = f"{folder.as_posix()}: no such folder; --source-dir names the one with the source documents"
+        message = f"{folder.as_posix()}: no such folder; give the folder with the source documents with --source-dir"
         raise UsageError(message)
     return folder
 
 
-def chosen_files(files: Iterable[Found], source_dir: Path | None, ref: str | None) -> list[Found]:
-    """The files to check: not the source documents, and only those that changed, where that is asked for.
+def select_files(files: Iterable[Found], source_dir: Path | None, ref: str | None) -> list[Found]:
+    """Select the files to check: without source documents, and optionally only changed files.
 
     Args:
-        files: the files that the caller named.
+        files: the files for the path arguments.
         source_dir: the folder with the source documents.
-        ref: the commit since which a file, or its source, must have changed.
+        ref: a commit. A file is selected if it or its source document has changed since; ``None`` selects all files.
 
     Raises:
-        UsageError: git does not know the commit.
+        UsageError: the commit does not exist.
     """
     above = source_dir.resolve() if source_dir else None
     kept = [item for item in files if above is None or not Path(item.path).resolve().is_relative_to(above)]
@@ -53,48 +53,54 @@ def chosen_files(files: Iterable[Found], source_dir: Path | None, ref: str | Non
     ]
 
 
-def planned(
-    files: Iterable[Found], configs: ConfigFinder, source_dir: Path | None, work: Work, session: Session
-) -> Work:
-    """The work on some files: each with what its configuration says, and its source document.
+def add_tasks(
+    work: CheckFile, files: Iterable[Found], finder: ConfigFinder, source_dir: Path | None, session: Session
+) -> CheckFile:
+    """Add the configuration and the source document of each file.
+
+    Args:
+        work: the work without configurations and tasks.
+        files: the files to check.
+        finder: finds the configuration of a file.
+        source_dir: the folder with the source documents.
+        session: reports missing source documents.
 
     Raises:
-        UsageError: a configuration is wrong.
+        UsageError: a configuration is invalid.
     """
-    plans: list[FileConfig] = []
-    items: dict[str, Item] = {}
+    configs: list[FileConfig] = []
+    tasks: dict[str, FileTask] = {}
     for found in files:
         memory = _is_memory(PurePath(found.path).suffix.lower())
-        item = Item(
-            _index(plans, configs.file_config(found.path)), None if memory else _source(found, source_dir), memory
-        )
-        if source_dir and not (item.source or memory):
-            session.say(f"warning: {found.path}: no source document of that name below {source_dir.as_posix()}")
-        if item != Item():
-            items[found.path] = item
-    return replace(work, plans=tuple(plans), items=items)
+        config = _index(configs, finder.file_config(found.path))
+        task = FileTask(config, None if memory else _source(found, source_dir), memory)
+        if source_dir and not (task.source or memory):
+            session.say(f"warning: {found.path}: no source document with that name in {source_dir.as_posix()}")
+        if task != FileTask():
+            tasks[found.path] = task
+    return replace(work, configs=tuple(configs), tasks=tasks)
 
 
 @cache
 def _is_memory(suffix: str) -> bool:
-    """Whether a file is a translation memory; most files are not, and for them no format is loaded."""
+    """Return whether a suffix is that of a memory. For Markdown files, this loads no format."""
     return suffix != ".md" and any(suffix in form.suffixes for form in FORMATS.values())
 
 
-def _index(plans: list[FileConfig], plan: FileConfig) -> int:
-    for index, known in enumerate(plans):
-        if known is plan:
+def _index(configs: list[FileConfig], config: FileConfig) -> int:
+    for index, known in enumerate(configs):
+        if known is config:
             return index
-    plans.append(plan)
-    return len(plans) - 1
+    configs.append(config)
+    return len(configs) - 1
 
 
 def _source(found: Found, source_dir: Path | None) -> str | None:
-    """The source document: of the same path below the folder, or of the longest end of that path that there is."""
+    """Return the source document with the same path in the folder, or with the longest suffix of that path."""
     if source_dir is None:
         return None
-    places = (source_dir / name for name in _names(found))
-    return next((place.as_posix() for place in places if place.is_file()), None)
+    paths = (source_dir / name for name in _names(found))
+    return next((path.as_posix() for path in paths if path.is_file()), None)
 
 
 def _names(found: Found) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The problems of a run of ``check``, as they come from the files."""
+"""The stream of problems in a run of ``check``."""
 
 from __future__ import annotations
 
@@ -9,45 +9,50 @@ import click
 from loc_align.checks import LocatedFact
 from loc_align.checks.run import check_corpus
 from loc_align.files.spill import Sorter
-from loc_align.jobs.check import Done, Work
+from loc_align.jobs.check import CheckedFile, CheckFile
 from loc_align.jobs.session import Session
 from loc_align.model import Problem
 from loc_align.text import counted
 
 
-class Stream:
-    """The problems of a run; a tally of what was mended."""
+class ProblemStream:
+    """Yields the problems of a run, and counts the fixed ones."""
 
-    def __init__(self, session: Session, work: Work) -> None:
-        """Nothing was checked yet."""
+    def __init__(self, session: Session, work: CheckFile) -> None:
+        """Create the stream for a run.
+
+        Args:
+            session: reports the number of fixed problems.
+            work: the work on each file.
+        """
         self._session = session
         self._work = work
-        self._mended = 0
+        self._fixed = 0
         self._order: dict[str, int] = {}
 
     @property
     def paths(self) -> Collection[str]:
-        """The files that were checked so far, in order; those that could not be read are not among them."""
+        """The files that were checked so far, in order, without files that could not be read."""
         return self._order.keys()
 
-    def problems(self, done: Iterable[Done]) -> Iterator[Problem]:
-        """The problems of each file in turn, and at the end those that show only across files."""
+    def problems(self, files: Iterable[CheckedFile]) -> Iterator[Problem]:
+        """Yield the problems of each file, then the problems across files."""
         facts: Sorter[tuple[str, LocatedFact]] = Sorter(lambda fact: (fact[0], fact[1].key))
-        for item in done:
-            self._order[item.path] = len(self._order)
-            self._mended += item.mended
-            click.echo(item.diff, nl=False)
-            yield from item.checked.problems
-            for fact in item.checked.facts:
+        for file in files:
+            self._order[file.path] = len(self._order)
+            self._fixed += file.fixed
+            click.echo(file.diff, nl=False)
+            yield from file.result.problems
+            for fact in file.result.facts:
                 facts.add(fact)
-        settings = {active.rule.id: active for plan in self._work.plans for active in plan.settings}
+        settings = {active.rule.id: active for config in self._work.configs for active in config.settings}
         across = check_corpus(facts, tuple(settings.values()))
         yield from sorted(
             across, key=lambda problem: (self._order[problem.path], problem.line, problem.column, problem.rule)
         )
 
-    def end(self) -> None:
-        """Tell how much was mended."""
+    def report_fixes(self) -> None:
+        """Report the number of fixed problems, if fixes were requested."""
         if self._work.fix or self._work.diff:
-            would = "mended" if self._work.fix else "would be mended"
-            self._session.say(f"{counted(self._mended, 'problem')} {would}")
+            fixed = "fixed" if self._work.fix else "would be fixed"
+            self._session.say(f"{counted(self._fixed, 'problem')} {fixed}")

@@ -1,4 +1,4 @@
-"""The defects of a document, as lines for people."""
+"""Formats the defects of a document as messages."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from loc_align.text import Lines
 
 
 def defect_lines(document: Document) -> tuple[str, ...]:
-    """A line for each defect of a document: file, line, column, what it is, its code."""
+    """Return a message for each defect of a document: path, line, column, detail, and code."""
     lines = Lines(document.text) if document.defects else None
     if lines is None:
         return ()
-    places = ((*lines.position(defect.span.start), defect) for defect in document.defects)
-    return tuple(f"{document.path}:{line}:{column}: {defect.detail} [{defect.code}]" for line, column, defect in places)
+    rows = ((*lines.position(defect.span.start), defect) for defect in document.defects)
+    return tuple(f"{document.path}:{line}:{column}: {defect.detail} [{defect.code}]" for line, column, defect in rows)

@@ -1,4 +1,4 @@
-"""What ``merge`` does with the units that came back for a document."""
+"""The work of ``merge`` on one document."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from loc_align.text import encode
 from loc_align.text.diff import difference
 
 
-class Choices(Struct, frozen=True):
-    """What the caller chose."""
+class MergeOptions(Struct, frozen=True):
+    """The options of ``merge``."""
 
     root: str | None
     output: str | None
@@ -28,30 +28,34 @@ class Choices(Struct, frozen=True):
     diff: bool
 
 
-def refuse_same_place(batches: list[Batch]) -> None:
-    """Refuse two documents that would be written to one place.
+def refuse_same_output(batches: list[Batch]) -> None:
+    """Check that every document has an output file of its own.
 
     Raises:
-        UsageError: two batches have one output name.
+        UsageError: two documents have the same output file.
     """
-    places: dict[str, str] = {}
+    outputs: dict[str, str] = {}
     for batch in batches:
         name = output_name(batch)
-        if name in places:
-            message = f"{batch.original} and {places[name]} would both be written to {name}; merge them one by one"
+        if name in outputs:
+            message = f"{batch.original} and {outputs[name]} have the same output file {name}; merge them separately"
             raise UsageError(message)
-        places[name] = batch.original
+        outputs[name] = batch.original
 
 
-def merge_batch(batch: Batch, choices: Choices) -> Merged:
-    """Merge what came back for a document, and write or show the result as the caller chose."""
-    document = read(find_document(batch, choices.root))
-    merged = merge(document, batch.units, force=choices.force, fuzzy=choices.fuzzy)
-    data = split(parse(merged.data, document.path), "target") if choices.target_only else merged.data
-    if choices.diff:
+def merge_batch(batch: Batch, options: MergeOptions) -> Merged:
+    """Merge the returned units of a document, then write the result or print a diff.
+
+    Raises:
+        InputError: the document was not found or cannot be read, or the output cannot be written.
+    """
+    document = read(find_document(batch, options.root))
+    merged = merge(document, batch.units, force=options.force, fuzzy=options.fuzzy)
+    data = split(parse(merged.data, document.path), "target") if options.target_only else merged.data
+    if options.diff:
         old = encode(document.text, bom=document.bom).decode("utf-8")
         click.echo(difference(old, data.decode("utf-8"), output_name(batch)), nl=False)
-    if choices.output is not None:
-        with atomic(Path(choices.output) / output_name(batch)) as stream:
+    if options.output is not None:
+        with atomic(Path(options.output) / output_name(batch)) as stream:
             stream.write(data)
     return merged

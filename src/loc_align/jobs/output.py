@@ -1,4 +1,4 @@
-"""Where a subcommand writes its result."""
+"""The output file of a command."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from loc_align.files.io import atomic
 
 @contextmanager
 def opened(output: str) -> Iterator[IO[bytes]]:
-    """The file of a name, written atomically; ``-`` is standard output."""
+    """Open an output file, which is written atomically. The name ``-`` is standard output."""
     if output == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
@@ -24,5 +24,5 @@ def opened(output: str) -> Iterator[IO[bytes]]:
 
 
 def is_folder(output: str) -> bool:
-    """Whether the name of an output stands for a folder, which gets a file for each document."""
+    """Return whether an output is a folder, for a file for each document: it exists, or its name ends with a slash."""
     return output.endswith(("/", os.sep)) or Path(output).is_dir()

@@ -1,4 +1,4 @@
-"""Where ``check`` writes its reports: standard output, files, or both."""
+"""Writes the reports of ``check`` to standard output and to files."""
 
 from __future__ import annotations
 
@@ -12,47 +12,53 @@ from loc_align.jobs.output import opened
 from loc_align.model import Problem
 from loc_align.report import REPORTERS, ReportContext, Reporter
 
-_Form = tuple[Reporter, str]
-"""A form, and the file that it goes to; ``-`` is standard output."""
+ReportOutput = tuple[Reporter, str]
+"""A reporter and its output file; ``-`` is standard output."""
 
 
-def parse_forms(forms: Sequence[str]) -> list[_Form]:
-    """Read ``FORM`` or ``FORM=FILE``.
+def parse_report_options(options: Sequence[str]) -> list[ReportOutput]:
+    """Parse values of the option ``--format``: ``FORMAT`` or ``FORMAT=FILE``.
 
     Raises:
-        UsageError: there is no such form, or two of them go to one place.
+        UsageError: a format does not exist, or two reports have the same output.
     """
-    result: dict[str, _Form] = {}
-    for item in forms:
-        name, _, file = item.partition("=")
+    result: dict[str, ReportOutput] = {}
+    for option in options:
+        name, _, file = option.partition("=")
         if name not in REPORTERS:
-            message = f"--format: no form {name!r}; the forms are {', '.join(REPORTERS)}"
+            message = f"--format: {name!r} is not a report format; use one of {', '.join(REPORTERS)}"
             raise UsageError(message)
-        place = file or "-"
-        if place in result:
-            where = "standard output" if place == "-" else place
-            message = f"--format: two reports would go to {where}; give one of them a file: {name}=FILE"
+        output = file or "-"
+        if output in result:
+            where = "standard output" if output == "-" else output
+            message = f"--format: two reports are written to {where}; give one of them another file: {name}=FILE"
             raise UsageError(message)
-        result[place] = (REPORTERS[name], place)
+        result[output] = (REPORTERS[name], output)
     return list(result.values())
 
 
-def write_reports(problems: Iterable[Problem], forms: Sequence[_Form], view: ReportContext) -> None:
-    """Write reports; the first one while the problems come, the others from a copy that may lie on disk."""
-    kept: Spill[Problem] = Spill()
-    for number, form in enumerate(sorted(forms, key=lambda form: form[1] != "-")):
-        _write(kept if number else kept.passing(problems) if len(forms) > 1 else problems, form, view)
-    kept.close()
+def write_reports(problems: Iterable[Problem], outputs: Sequence[ReportOutput], context: ReportContext) -> None:
+    """Write reports. The first one streams the problems; the others read a copy, which can be on disk.
+
+    Args:
+        problems: the problems; all of them are consumed.
+        outputs: the reporters and their output files.
+        context: the checked files, and how to show problems on standard output.
+    """
+    copy: Spill[Problem] = Spill()
+    for number, output in enumerate(sorted(outputs, key=lambda output: output[1] != "-")):
+        _write(copy if number else copy.passing(problems) if len(outputs) > 1 else problems, output, context)
+    copy.close()
     for _ in problems:
         pass
 
 
-def _write(problems: Iterable[Problem], form: _Form, view: ReportContext) -> None:
-    reporter, place = form
-    if place == "-":
-        for piece in reporter(problems, view):
+def _write(problems: Iterable[Problem], output: ReportOutput, context: ReportContext) -> None:
+    reporter, path = output
+    if path == "-":
+        for piece in reporter(problems, context):
             click.echo(piece, nl=False)
         return
-    with opened(place) as stream:
-        for piece in reporter(problems, ReportContext(view.paths, failing=view.failing)):
+    with opened(path) as stream:
+        for piece in reporter(problems, ReportContext(context.paths, failing=context.failing)):
             stream.write(piece.encode("utf-8", "replace"))
