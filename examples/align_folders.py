@@ -1,4 +1,4 @@
-"""Align two folders without ids: a translation memory, and a page to look it through.
+"""Align two folders of documents without IDs, and write a translation memory and a review page.
 
 Usage: python align_folders.py [SOURCE TARGET [OUTPUT]]
 """
@@ -17,7 +17,7 @@ UNMARKED = Path(__file__).parent / "unmarked"
 
 
 def pairs_of(source: Path, target: Path) -> Iterator[tuple[loc_align.Document, loc_align.Document]]:
-    """The documents that stand in the same place below both folders."""
+    """Pair the documents that have the same path below both folders."""
     for path in sorted(target.rglob("*.md")):
         original = source / path.relative_to(target)
         if original.is_file():
@@ -25,7 +25,7 @@ def pairs_of(source: Path, target: Path) -> Iterator[tuple[loc_align.Document, l
 
 
 def main(argv: Sequence[str]) -> int:
-    """Align, and say how many sentences found a partner."""
+    """Align the folders, and print how many sentences have a partner."""
     source, target = (Path(argv[0]), Path(argv[1])) if len(argv) > 1 else (UNMARKED / "en", UNMARKED / "ja")
     output = Path(argv[2]) if len(argv) > 2 else Path("aligned")  # noqa: PLR2004 - the third argument
     pairs = list(pairs_of(source, target))

@@ -1,4 +1,4 @@
-"""Count the words of each language, and how many of them a machine translated.
+"""Count the words in each language, and the share of machine translation.
 
 Usage: python count_words.py [DOCUMENTS]
 """
@@ -16,7 +16,7 @@ DOCUMENTS = Path(__file__).parent / "docs"
 
 
 def main(argv: Sequence[str]) -> int:
-    """Print a line for each language."""
+    """Print one line per language."""
     documents = Path(argv[0]) if argv else DOCUMENTS
     totals: defaultdict[str, loc_align.Stats] = defaultdict(loc_align.Stats)
     for path in sorted(documents.rglob("*.md")):

@@ -1,4 +1,4 @@
-"""Write one translation memory for each language: a TMX file for each folder of documents.
+"""Write a translation memory for each language: one TMX file per folder of documents.
 
 Usage: python export_memory.py [DOCUMENTS [OUTPUT]]
 """
@@ -15,13 +15,13 @@ DOCUMENTS = Path(__file__).parent / "docs"
 
 
 def units_of(paths: Iterable[Path]) -> Iterator[loc_align.TranslationUnit]:
-    """The translation units of documents, one document in memory at a time."""
+    """Yield the translation units of the documents, with one document in memory at a time."""
     for path in paths:
         yield from loc_align.align(loc_align.read(path)).units
 
 
 def main(argv: Sequence[str]) -> int:
-    """Write the memories and say how many units each one holds."""
+    """Write the memories, and print how many units each one holds."""
     documents = Path(argv[0]) if argv else DOCUMENTS
     output = Path(argv[1]) if len(argv) > 1 else Path("memories")
     for folder in sorted(place for place in documents.iterdir() if place.is_dir()):

@@ -1,8 +1,8 @@
-"""Say how much of new documents is translated already: what a memory fills in, what it offers, what is left.
+"""Show how much of a document a translation memory covers: exact matches, fuzzy matches, and new text.
 
 Usage: python fill_from_memory.py DOCUMENT... [--memory FOLDER] [--lang TAG]
 
-The memory is made of the side-by-side documents in FOLDER, by default those of the examples in French.
+The memory comes from the side-by-side documents in FOLDER. The default is the French example documents.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ DOCUMENTS = Path(__file__).parent / "docs" / "fr-FR"
 
 
 def known(folder: Path) -> Iterator[loc_align.TranslationUnit]:
-    """The units of all side-by-side documents below a folder."""
+    """Yield the units of all side-by-side documents below a folder."""
     for path in sorted(folder.rglob("*.md")):
         yield from loc_align.align(loc_align.read(path)).units
 
 
 def main(argv: Sequence[str]) -> int:
-    """Print a line for each document."""
+    """Print one line per document."""
     parser = argparse.ArgumentParser()
     parser.add_argument("documents", nargs="+")
     parser.add_argument("--memory", type=Path, default=DOCUMENTS)

@@ -1,8 +1,8 @@
-"""Find segments that were left as they are in the source, though they have words to translate.
+"""Find untranslated segments: targets that equal their source although it contains words to translate.
 
 Usage: python find_identical.py [DOCUMENTS]
 
-The exit code is 1 where there are some, so that a build can stop on them.
+If there are any, the exit code is 1, so that a build can fail.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ DOCUMENTS = Path(__file__).parent / "docs"
 
 
 def untranslated(document: loc_align.Document) -> Iterator[str]:
-    """A line for each unit whose target is its source; numbers and names such as ``16 TB`` do not count."""
+    """Yield a line for each unit whose target equals its source, except numbers and names such as ``16 TB``."""
     for unit in loc_align.align(document).units:
         if unit.source and unit.target and unit.source.text == unit.target.text:
             text = unit.source.text
@@ -26,7 +26,7 @@ def untranslated(document: loc_align.Document) -> Iterator[str]:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Print the segments with their places."""
+    """Print the segments with their positions."""
     documents = Path(argv[0]) if argv else DOCUMENTS
     found = 0
     for path in sorted(documents.rglob("*.md")):

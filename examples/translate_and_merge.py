@@ -1,6 +1,6 @@
-"""Send a document to a translator and take the work back: export, an edited target, merge.
+"""Send a document to a translator and merge the translation: export, edit a target, merge.
 
-The translator is a line of this script, which gives one sentence a new target, as a translation tool would.
+A line of this script plays the translator: it changes one target in the XLIFF file, as a translation tool would.
 
 Usage: python translate_and_merge.py [DOCUMENT [OUTPUT]]
 """
@@ -18,7 +18,7 @@ DOCUMENT = Path(__file__).parent / "docs" / "fr-FR" / "schedule.md"
 
 
 def main(argv: Sequence[str]) -> int:
-    """Go there and back, and show what has changed; 1 where a target could not be written."""
+    """Do the round trip and show what has changed; return 1 if a target was refused."""
     path = Path(argv[0]) if argv else DOCUMENT
     output = Path(argv[1]) if len(argv) > 1 else Path("translated")
     document = loc_align.read(path)

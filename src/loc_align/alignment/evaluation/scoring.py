@@ -152,7 +152,7 @@ def reliability(beads: Iterable[tuple[float, bool]], steps: int = 10) -> list[tu
         steps: the number of ranges to divide the confidence into.
 
     Returns:
-        A row for each range with beads: its lower end, its upper end, the number of beads, their mean confidence, and
+        A row for each range that has beads, with both ends, the number of beads, their mean confidence, and
         the share of them that is right.
     """
     rows: dict[int, list[tuple[float, bool]]] = defaultdict(list)
