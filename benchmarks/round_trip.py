@@ -79,7 +79,7 @@ def _exported(bitext: Bitext, name: str) -> bytes:
 
 
 def _back(data: bytes) -> list[Returned]:
-    return list(formats.load_back(io.BytesIO(data), "page.xlf"))
+    return list(formats.load_returned(io.BytesIO(data), "page.xlf"))
 
 
 def _one_by_one(document: Document, returned: list[Returned]) -> Iterator[bool]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from loc_align import formats
-from loc_align.formats import FORMATS, Returned, WriteOptions, document_options, load_back
+from loc_align.formats import FORMATS, Returned, WriteOptions, document_options, load_returned
 from loc_align.model import Bitext
 
 NAMES = ("xliff", "xliff2")
@@ -26,7 +26,7 @@ def exported(bitext: Bitext, name: str) -> bytes:
 
 def back(data: bytes) -> list[Returned]:
     """What a merge reads."""
-    return list(load_back(io.BytesIO(data), "page.xlf"))
+    return list(load_returned(io.BytesIO(data), "page.xlf"))
 
 
 def translated(data: bytes, change: Callable[[str], str], *, wanted: str | None = None) -> bytes:

@@ -171,7 +171,7 @@ _ENTITY = '<!DOCTYPE tmx [<!ENTITY e "x">]>\n'
         (
             ["memory", "lookup", "en/a.md", "Go", "--target-lang", "fr"],
             1,
-            "en/a.md: neither the content nor",
+            "en/a.md: unknown format; neither the content nor",
         ),
     ],
 )

@@ -109,7 +109,7 @@ def test_wrong_calls() -> None:
     _run("export", "docs", "--to", "tmx", "-o", "out.tmx")
     result = _run("merge", "out.tmx", "-o", "merged")
     assert (result.exit_code, result.stderr) == (
-        1, "Error: out.tmx: a tmx file cannot be merged; give the XLIFF files that came back\n",
+        1, "Error: out.tmx: a tmx file cannot be merged; give the XLIFF file that was returned\n",
     )  # fmt: skip
     assert _run("merge", "none.xlf", "-o", "merged").exit_code == 1
     assert _run("merge", "out.tmx").exit_code == 2

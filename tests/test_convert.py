@@ -81,7 +81,7 @@ def test_matches_of_a_memory_are_kept(name: str) -> None:
         (("none.tmx", "b.tmx"), 1, "Error: none.tmx: No such file or directory\n"),
         (("bad.jsonl", "b.tmx"), 1, "Error: bad.jsonl:2: 'id' must be a string, not 2\n"),
         (("bad.jsonl", "./bad.jsonl"), 2, "./bad.jsonl is both an input file and the output file"),
-        (("bad.jsonl", "b.xls"), 2, "b.xls: the suffix does not say the format"),
+        (("bad.jsonl", "b.xls"), 2, "b.xls: no format has this suffix"),
         (("bad.jsonl", "b.tmx", "--target-lang", "x y"), 2, "'x y' is not a language tag"),
         (("two.tmx", "b.xlf2"), 2, "write each pair of languages to a file of its own"),
     ],

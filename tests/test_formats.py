@@ -162,8 +162,8 @@ def test_lines_that_are_no_text_or_too_deep_are_refused() -> None:
     [
         (b'{"version": 2, "units": []}', "x.json: 'version' must be 1 and come before 'units', not 2"),
         (b'{"units": [], "version": 1}', "x.json: 'version' must be 1 and come before 'units', not missing"),
-        (b'{"version": 1}', "x.json: there is no array 'units'"),
-        (b'{"version": 1, "units": {}}', "x.json: there is no array 'units'"),
+        (b'{"version": 1}', "x.json: the array 'units' is missing"),
+        (b'{"version": 1, "units": {}}', "x.json: the array 'units' is missing"),
         (b'{"version": 1, "units": [3]}', "x.json: unit 1: a unit must be an object, not int"),
         (b'{"version": 1, "units": [{"id": 1}]}', "x.json: unit 1: 'id' must be a string, not 1"),
     ],
@@ -211,9 +211,9 @@ def test_formats_are_known_by_content_then_by_suffix() -> None:
         assert _read(_write(UNITS, name), "no-suffix") == list(UNITS)
     with pytest.raises(FormatError, match="neither the content nor the suffix"):
         _read(b"\x89PNG", "picture.png")
-    with pytest.raises(UsageError, match=r"no format 'xls'; the formats are tmx, xliff, xliff2, json, jsonl"):
+    with pytest.raises(UsageError, match=r"unknown format 'xls'; use one of tmx, xliff, xliff2, json, jsonl"):
         formats.by_name("xls")
-    with pytest.raises(UsageError, match=r"a\.xls: the suffix does not say the format"):
+    with pytest.raises(UsageError, match=r"a\.xls: no format has this suffix"):
         formats.by_suffix("a.xls")
     assert formats.by_suffix("A.TMX") is FORMATS["tmx"]
 

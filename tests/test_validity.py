@@ -115,7 +115,7 @@ def test_a_damaged_file_is_read_or_refused(data: st.DataObject) -> None:
         raw[at : at + data.draw(st.integers(0, 4))] = data.draw(
             st.sampled_from([b"", b"<", b">", b'"', b"&", b"x", b"\xff"])
         )
-    for load in (formats.load, formats.load_back):
+    for load in (formats.load, formats.load_returned):
         with contextlib.suppress(FormatError):
             list(load(io.BytesIO(bytes(raw)), path.name))
 

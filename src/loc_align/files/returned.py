@@ -81,7 +81,7 @@ def read_returned(path: str | os.PathLike[str]) -> Iterator[Returned]:
     name = os.fspath(path)
     try:
         with Path(name).open("rb") as stream:
-            yield from formats.load_back(stream, name)
+            yield from formats.load_returned(stream, name)
     except OSError as error:
         raise InputError(os_message(name, error)) from None
 

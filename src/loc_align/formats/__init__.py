@@ -1,4 +1,4 @@
-"""Translation memories: :class:`~loc_align.model.TranslationUnit` to bytes and back, one module a format."""
+"""The formats of translation memories. Each format has a module of its own that reads and writes it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ __all__ = [
     "fingerprint",
     "joined",
     "load",
-    "load_back",
+    "load_returned",
     "match_codes",
     "of_pair",
     "place",
@@ -53,11 +53,11 @@ _PLACES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "tsv": ("table", "TSV"),
     }
 )
-"""The module of each format, and its name there."""
+"""The module of each format, and the name of the format in the module."""
 
 
 class _Formats(Mapping[str, Format]):
-    """A format's module is loaded when the format is looked up, for most runs need one of them."""
+    """Imports the module of a format when the format is looked up, because most runs need only one."""
 
     def __getitem__(self, name: str) -> Format:
         module, attribute = _PLACES[name]
@@ -75,52 +75,51 @@ class _Formats(Mapping[str, Format]):
 
 
 FORMATS: Mapping[str, Format] = _Formats()
-"""Every format, by its name."""
+"""The formats, by name."""
 
-_UNITS_A_BODY = 512
-_MOST_UNITS_A_DOCUMENT = 50_000
-"""A document of more units is cut in two, which bounds the memory that a file without documents takes."""
+_UNITS_PER_BODY = 512
+_MOST_UNITS_PER_DOCUMENT = 50_000
+"""A document with more units is split, which bounds the memory for units without documents."""
 _HEAD_BYTES = 1 << 16
 
 
 def by_name(name: str) -> Format:
-    """The format of a name.
+    """Return the format with a name.
 
     Raises:
-        UsageError: there is none of that name.
+        UsageError: no format has the name.
     """
     if name not in FORMATS:
-        message = f"no format {name!r}; the formats are {', '.join(FORMATS)}"
+        message = f"unknown format {name!r}; use one of {', '.join(FORMATS)}"
         raise UsageError(message)
     return FORMATS[name]
 
 
 def by_suffix(path: str) -> Format:
-    """The format that a file's suffix stands for.
+    """Return the format for the suffix of a file.
 
     Raises:
-        UsageError: the suffix stands for none.
+        UsageError: no format has the suffix.
     """
     suffix = PurePath(path).suffix.lower()
     for form in FORMATS.values():
         if suffix in form.suffixes:
             return form
     known = ", ".join(dict.fromkeys(suffix for form in FORMATS.values() for suffix in form.suffixes))
-    message = f"{path}: the suffix does not say the format; use one of {known}, or name the format"
+    message = f"{path}: no format has this suffix; use one of {known}, or give the format"
     raise UsageError(message)
 
 
 def dump(units: Iterable[TranslationUnit], form: Format, options: WriteOptions) -> Iterator[bytes]:
-    """Write units, streaming; those of one document stay together.
+    """Write units in a format. Consecutive units of one document stay together.
 
     Args:
-        units: units from anywhere.
-        form: the format to write.
-        options: what the caller chose. For a form whose head names the target language, that of the first unit is
-            taken where the options say none.
+        units: the units. They are consumed while the file is written.
+        form: the format.
+        options: the options. A format with one target language for each file takes the languages of the first unit.
 
     Yields:
-        The bytes of the file, piece by piece.
+        The bytes of the file, in pieces.
     """
     batches = _batches(units)
     first = next(batches, [])
@@ -134,7 +133,7 @@ def dump(units: Iterable[TranslationUnit], form: Format, options: WriteOptions) 
 
 
 def joined(bodies: Iterable[bytes], form: Format) -> Iterator[bytes]:
-    """The bodies of a file, with what stands between them; what a form puts there where there is none."""
+    """Yield the non-empty bodies of a file with separators; if there are none, the placeholder of the format."""
     first = True
     for body in bodies:
         if body:
@@ -145,11 +144,11 @@ def joined(bodies: Iterable[bytes], form: Format) -> Iterator[bytes]:
 
 
 def _batches(units: Iterable[TranslationUnit]) -> Iterator[list[TranslationUnit]]:
-    """Units in batches that end where a document does; without documents, after so many units."""
+    """Yield units in batches that end with a document, or after the maximum number of units."""
     batch: list[TranslationUnit] = []
     for unit in units:
-        if len(batch) >= _UNITS_A_BODY and (
-            unit.provenance != batch[-1].provenance or len(batch) >= _MOST_UNITS_A_DOCUMENT
+        if len(batch) >= _UNITS_PER_BODY and (
+            unit.provenance != batch[-1].provenance or len(batch) >= _MOST_UNITS_PER_DOCUMENT
         ):
             yield batch
             batch = []
@@ -161,16 +160,19 @@ def _batches(units: Iterable[TranslationUnit]) -> Iterator[list[TranslationUnit]
 def load(
     stream: BinaryIO, name: str, form: Format | None = None, source_lang: str | None = None
 ) -> Iterator[TranslationUnit]:
-    """Read units, streaming.
+    """Read units.
 
     Args:
-        stream: a binary stream that can seek.
-        name: its name, for messages.
-        form: its format; without it the content says it, or else the suffix of the name.
-        source_lang: the language to take as the source, for a form whose units hold several.
+        stream: a seekable binary stream.
+        name: the name of the file, for messages.
+        form: the format; by default, it is detected from the content, then from the suffix of the name.
+        source_lang: the language of the sources, for a format whose units can contain more than two languages.
+
+    Yields:
+        The units, one by one.
 
     Raises:
-        FormatError: the stream breaks the rules of its format, or is of none.
+        FormatError: the file breaks the rules of its format, or its format is unknown.
     """
     if form is None:
         form = _detect(stream.read(_HEAD_BYTES), name)
@@ -181,22 +183,25 @@ def load(
         yield from form.read(stream, name)
 
 
-def load_back(stream: BinaryIO, name: str) -> Iterator[Returned]:
-    """Read what came back from translators, streaming.
+def load_returned(stream: BinaryIO, name: str) -> Iterator[Returned]:
+    """Read the units of a file that translators returned.
 
     Args:
-        stream: a binary stream that can seek.
-        name: its name, for messages.
+        stream: a seekable binary stream.
+        name: the name of the file, for messages.
+
+    Yields:
+        The units, one by one.
 
     Raises:
-        FormatError: the stream is no XLIFF file, or breaks its rules.
+        FormatError: the file is not XLIFF, or breaks the rules of XLIFF.
     """
     form = _detect(stream.read(_HEAD_BYTES), name)
     stream.seek(0)
-    if form.read_back is None:
-        message = f"{name}: a {form.name} file cannot be merged; give the XLIFF files that came back"
+    if form.read_returned is None:
+        message = f"{name}: a {form.name} file cannot be merged; give the XLIFF file that was returned"
         raise FormatError(message)
-    yield from form.read_back(stream, name)
+    yield from form.read_returned(stream, name)
 
 
 def _detect(head: bytes, name: str) -> Format:
@@ -206,5 +211,5 @@ def _detect(head: bytes, name: str) -> Format:
     try:
         return by_suffix(name)
     except UsageError:
-        message = f"{name}: neither the content nor the suffix is that of a translation memory ({', '.join(FORMATS)})"
+        message = f"{name}: unknown format; neither the content nor the suffix is one of {', '.join(FORMATS)}"
         raise FormatError(message) from None

@@ -1,4 +1,4 @@
-"""What a format is: how units become bytes and bytes units."""
+"""The interface of a format: functions that write and read units."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from loc_align.text import digest
 
 
 class WriteOptions(Struct, frozen=True):
-    """What a caller may choose about a memory that is written, and what is known of the document it comes from."""
+    """The options for writing a memory, and facts about the document that the units come from."""
 
     source_lang: str = "en-US"
-    """The language that the memory as a whole calls its source, canonical BCP 47."""
+    """The source language of the whole memory, canonical BCP 47."""
     target_lang: str = "und"
-    """The language of the targets, for a form that names one for all units."""
+    """The target language, for a format with one target language for each file."""
     level: Literal[1, 2] = 2
-    """For TMX: 2 writes inline codes as elements, 1 plain text."""
+    """The level of TMX: 2 writes inline codes as elements, 1 writes plain text."""
     document_hash: str | None = None
-    """The hash of the one document that the units come from, for a form that carries it."""
+    """The SHA-256 of the document, for a format that stores it."""
     relative: str | None = None
-    """Where the document stands below the folder that was exported, by which a merge finds it again."""
+    """The path of the document relative to the exported folder, which a merge needs."""
     part: int = 0
-    """Which body of its file is written, for a form whose parts have ids that must differ."""
+    """The number of the body in its file, for a format that needs distinct ids in each body."""
     references: frozenset[str] = frozenset()
-    """The labels of that document's link reference definitions, which make links of ``[text][label]``."""
+    """The labels of the link reference definitions in the document."""
 
 
 def document_options(bitext: Bitext, options: WriteOptions, relative: str | None = None) -> WriteOptions:
-    """The options for the units of one document: its languages, its hash, its reference definitions.
+    """Return the options for the units of one document, with its target language, hash and reference definitions.
 
     Args:
-        bitext: the document's units.
-        options: what the caller chose.
-        relative: where the document stands below the folder that is exported.
+        bitext: the units of the document.
+        options: the options of the caller.
+        relative: the path of the document relative to the exported folder.
     """
     document = bitext.document
     return replace(
@@ -53,8 +53,9 @@ def document_options(bitext: Bitext, options: WriteOptions, relative: str | None
 class Format(Struct, frozen=True):
     """A format of translation memories.
 
-    A file is ``head``, the non-empty bodies joined by ``separator``, and ``tail``, so that bodies can be made apart
-    and in parallel; how the units are cut into bodies does not show, as long as the units of a file stay together.
+    A file consists of ``head``, the non-empty bodies joined by ``separator``, and ``tail``, so bodies can be made in
+    parallel. The file does not depend on how the units are divided into bodies, as long as the units of a document stay
+    together.
     """
 
     name: str
@@ -64,16 +65,16 @@ class Format(Struct, frozen=True):
     separator: bytes
     tail: bytes
     read: Callable[[BinaryIO, str], Iterator[TranslationUnit]]
-    """From a stream and its name, for messages, to units; streaming."""
+    """Yields the units of a stream. The second argument is the name of the file, for messages."""
     sniff: Callable[[bytes], bool]
-    """Whether a file that begins so is of this format."""
-    read_back: Callable[[BinaryIO, str], Iterator[Returned]] | None = None
-    """Like :attr:`read`, with what a merge needs; for the forms that translators send back."""
+    """Returns whether the first bytes of a file are those of this format."""
+    read_returned: Callable[[BinaryIO, str], Iterator[Returned]] | None = None
+    """Like :attr:`read`, with the facts that a merge needs; ``None`` for a format that cannot be merged."""
     empty: bytes = b""
-    """What stands in the place of the bodies where there is none."""
+    """The placeholder for a file without bodies."""
     holds: Callable[[TranslationUnit], bool] = lambda _: True
-    """Whether a unit has a place in it; one that has none is left out."""
+    """Returns whether the format can represent a unit. Other units are skipped."""
     read_from: Callable[[BinaryIO, str, str], Iterator[TranslationUnit]] | None = None
-    """Like :attr:`read`, with the language to take as the source, for a form whose units hold several."""
+    """Like :attr:`read`, with the language of the sources, for a format with more than two languages in a unit."""
     one_target_lang: bool = False
-    """Whether all units of a file must have the same target language, which the head names."""
+    """Whether all units of a file must have the same target language."""

@@ -1,4 +1,4 @@
-"""Units in the order of a file, each with its neighbours."""
+"""Groups units by file, and pairs units with their neighbors."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from loc_align.model import Provenance, TranslationUnit
 
 
 def by_file(units: Iterable[TranslationUnit]) -> Iterator[tuple[Provenance, list[TranslationUnit]]]:
-    """The units that have a source, those of one file together."""
+    """Yield the units that have a source, grouped by file."""
     for origin, group in groupby(units, key=lambda unit: unit.provenance):
         batch = [unit for unit in group if unit.source is not None]
         if batch:
@@ -17,6 +17,6 @@ def by_file(units: Iterable[TranslationUnit]) -> Iterator[tuple[Provenance, list
 
 
 def with_neighbours(units: list[TranslationUnit]) -> Iterator[tuple[str | None, TranslationUnit, str | None]]:
-    """Each unit with the source texts before and after it."""
+    """Yield each unit with the source texts before and after it."""
     texts = [None, *(unit.source.text if unit.source else None for unit in units), None]
     return zip(texts, units, texts[2:], strict=False)

@@ -1,4 +1,4 @@
-"""An array inside a JSON object, read element by element, in memory that the largest element bounds."""
+"""Streaming reader for an array in a JSON object. The largest element bounds the memory use."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from loc_align.errors import FormatError
 
 _CHUNK = 1 << 16
 _LARGEST = 1 << 26
-"""One value of more characters than this is no translation unit."""
+"""The longest value of a translation unit, in characters."""
 _SPACES = " \t\r\n"
 
 
 def array_items(
     stream: BinaryIO, name: str, key: str, check: Callable[[dict[str, Any]], None]
 ) -> Iterator[tuple[int, Any]]:
-    """Yield the elements of the array that a key of the outermost object holds, each with its 1-based line.
+    """Yield the elements of an array in the outermost object, each with its 1-based line.
 
     Args:
-        stream: the bytes of a JSON file, UTF-8.
-        name: the file's name, for messages.
-        key: the array's key; the values of the other keys are read whole.
-        check: is called with the values before the array, as soon as it begins.
+        stream: the bytes of a JSON file in UTF-8.
+        name: the name of the file, for messages.
+        key: the key of the array. The values of other keys are read as a whole.
+        check: called with the values before the array when the array starts.
 
     Raises:
-        FormatError: the file is not JSON, or has no such array.
+        FormatError: the file is not JSON, or does not contain the array.
     """
     reader = _Reader(stream, name)
     reader.expect("{")
@@ -46,11 +46,11 @@ def array_items(
             others[str(own)] = reader.value()
     if not found:
         check(others)
-        raise FormatError(f"{name}: there is no array {key!r}")
+        raise FormatError(f"{name}: the array {key!r} is missing")
 
 
 class _Reader:
-    """A window that moves over the text of a stream."""
+    """Reads a stream through a window of text."""
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
         self._stream = stream
@@ -65,7 +65,7 @@ class _Reader:
         self._first = True
 
     def peek(self) -> str:
-        """The next character that is no white space, ``""`` at the end."""
+        """Return the next character that is not white space; ``""`` at the end."""
         while True:
             while self._at < len(self._text) and self._text[self._at] in _SPACES:
                 self._at += 1
@@ -73,14 +73,14 @@ class _Reader:
                 return self._text[self._at : self._at + 1]
 
     def line(self) -> int:
-        """The 1-based line of the next character that is no white space."""
+        """Return the 1-based line of the next character that is not white space."""
         self.peek()
         self._line += self._text.count("\n", self._counted, self._at)
         self._counted = self._at
         return self._line
 
     def expect(self, character: str) -> None:
-        """Take a character that must come next."""
+        """Consume the next character, which must be the given one."""
         found = self.peek()
         if found != character:
             raise self._error(
@@ -90,7 +90,7 @@ class _Reader:
         self._first = character in "[{"
 
     def next_item(self, closing: str) -> bool:
-        """Whether another item of an object or an array comes; takes the comma before it or the closing mark."""
+        """Return whether another item of an object or an array follows. Consume the comma or the closing bracket."""
         found = self.peek()
         if found == closing:
             self._at += 1
@@ -102,7 +102,7 @@ class _Reader:
         return True
 
     def value(self) -> Any:  # noqa: ANN401 - any value of JSON
-        """The next value, whole."""
+        """Return the next value."""
         self.peek()
         wanted = _CHUNK
         while True:
@@ -111,7 +111,7 @@ class _Reader:
             except (ValueError, IndexError) as error:
                 problem = getattr(error, "msg", None) or "a value expected"
             except RecursionError:
-                raise self._error("values are nested too deep") from None
+                raise self._error("the values are nested too deep") from None
             else:
                 if end < len(self._text) or self._ended:
                     self._at = end
@@ -124,7 +124,7 @@ class _Reader:
             wanted *= 2
 
     def _more(self, size: int = _CHUNK) -> bool:
-        """Read on; whether there was more."""
+        """Read more text; return whether there was any."""
         if self._ended:
             return False
         data = self._stream.read(size)

@@ -1,4 +1,4 @@
-"""Language tags of other tools' files."""
+"""Language tags in files of other tools."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from loc_align.text.language_tags import standardize
 
 @lru_cache(maxsize=256)
 def canonical(lang: str) -> str:
-    """A language tag as BCP 47 spells it, or as it is where it is none."""
+    """Return a language tag in its canonical form. An invalid tag is returned as it is."""
     try:
         return standardize(lang)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What comes back from translators: a unit with its codes by id, and the ground it was exported from."""
+"""Returned units: targets with inline codes by id, and facts about the document that they were exported from."""
 
 from __future__ import annotations
 
@@ -8,41 +8,41 @@ from loc_align.model import CodeKind, TranslationUnit
 
 
 class CodeRef(Struct, frozen=True, gc=False):
-    """An inline code as an XLIFF file has it."""
+    """An inline code in an XLIFF file."""
 
     kind: CodeKind
     id: str
-    """Shared by an opening and its closing code, and by the codes of source and target that correspond."""
+    """Shared by an opening and its closing code, and by corresponding codes in source and target."""
     data: str | None
-    """The native markup, where the file carries it."""
+    """The native markup; ``None`` if the file does not contain it."""
 
 
 Content = tuple[str | CodeRef, ...]
-"""Text and codes in turn."""
+"""Text and inline codes."""
 
 
 class Returned(Struct, frozen=True):
-    """A unit that was read from an XLIFF file."""
+    """A unit of an XLIFF file."""
 
     unit: TranslationUnit
     source: Content
     target: Content | None
     key: str
-    """The unit's id in the file, unique there."""
+    """The id of the unit in the file, unique in its ``file`` element."""
     line: int
-    """1-based line of the file on which the unit starts."""
+    """The 1-based line in the XLIFF file that the unit starts on."""
     file: int
-    """Which ``file`` element of the file it stands in, from 1."""
+    """The number of its ``file`` element, from 1."""
     document_hash: str | None
-    """The hash of the document that it was exported from."""
+    """The SHA-256 of the document at the time of the export."""
     relative: str | None
-    """Where it stood below the folder that was exported."""
+    """The path of the document relative to the exported folder."""
     target_hash: str | None
-    """The fingerprint of its target when it was exported; ``None`` for a file that is not ours."""
+    """The fingerprint of the target at the time of the export; ``None`` for a file that loc-align did not write."""
     confirmed: bool
-    """Whether the target is more than a draft: ``False`` for states before translation and untouched fuzzy matches."""
+    """Whether the target is finished: ``False`` for a state before translation, and for an unedited fuzzy match."""
 
 
 def text_of(content: Content) -> str:
-    """The Markdown of a content: text and native markup."""
+    """Return content as Markdown: text and native markup."""
     return "".join(part if isinstance(part, str) else part.data or "" for part in content)

@@ -1,4 +1,4 @@
-"""TMX 1.4b as a format: its writer and its reader."""
+"""The format TMX 1.4b."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TMX to units: our own files exactly, other tools' files (TMX 1.1 to 1.4b, level 1 and 2) as they are meant."""
+"""TMX reader for our own files and for files of other tools (TMX 1.1 to 1.4b, levels 1 and 2)."""
 
 from __future__ import annotations
 
@@ -28,25 +28,28 @@ _KINDS = frozenset(get_args(BlockKind))
 
 
 class _Variant(Struct, frozen=True):
-    """A ``tuv``: a language and its text."""
+    """A ``tuv``: a language, and the text in it."""
 
     lang: str
     text: str
 
 
 def read_tmx(stream: BinaryIO, name: str, source_lang: str | None = None) -> Iterator[TranslationUnit]:
-    """Read TMX, streaming.
+    """Read TMX (TMX 1.4b, LISA).
 
-    A ``tu`` of several languages makes a unit for each one beside its source. Codes give their native markup back,
-    so that a segment is what it was before it was exported. A ``tu`` without its source language is passed over.
+    A ``tu`` with more than two languages gives a unit for each target language. Inline codes give their native markup,
+    so a segment equals the exported one. A ``tu`` without the source language is skipped.
 
     Args:
         stream: the bytes of the file.
-        name: its name, for messages.
-        source_lang: the language to take as the source; without it, the one that the file says.
+        name: the name of the file, for messages.
+        source_lang: the language of the sources; by default, the ``srclang`` of the file.
+
+    Yields:
+        The units, one by one.
 
     Raises:
-        FormatError: the file is not valid, not well-formed, or declares an entity.
+        FormatError: the file is not well-formed, declares an entity, or breaks the rules of TMX.
     """
     header_lang = _ALL
     number = 0
@@ -111,7 +114,7 @@ def _unit(
 
 @lru_cache(maxsize=64)
 def _shared(provenance: Provenance) -> Provenance:
-    """One value for all units that say the same of their file."""
+    """Return the same object for equal values, so that the units of a file share it."""
     return provenance
 
 
@@ -124,7 +127,7 @@ def _props(unit: Element, where: str) -> dict[str, list[str]]:
             try:
                 value = str(json.loads(value))
             except (ValueError, RecursionError):
-                message = f"{where}: the prop {kind}-json is not a JSON string"
+                message = f"{where}: the value of the prop {kind}-json must be a JSON string"
                 raise FormatError(message) from None
         props.setdefault(kind, []).append(value)
     return props
@@ -142,7 +145,7 @@ def _variant(element: Element) -> _Variant:
 
 
 def _text(element: Element) -> str:
-    """All text of a segment: what stands in a code is the native markup."""
+    """Return the text of a segment, including the native markup in inline codes."""
     if not len(element):
         return element.text or ""
     parts = [element.text or ""]
@@ -153,7 +156,7 @@ def _text(element: Element) -> str:
 
 
 def _source(variants: Sequence[_Variant], lang: str) -> _Variant | None:
-    """The variant in the source language: exactly, or else by its primary language; the first one for ``*all*``."""
+    """Return the variant in the source language, or else with the same primary language; the first for ``*all*``."""
     if lang == _ALL:
         return variants[0] if variants else None
     wanted = canonical(lang)

@@ -1,4 +1,4 @@
-"""XLIFF 1.2 and XLIFF 2 as formats: their writers and readers."""
+"""The formats XLIFF 1.2 and XLIFF 2."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _VERSION = re.compile(rb"\sversion\s*=\s*[\"']([^\"']*)")
 
 
 def _version(head: bytes) -> bytes:
-    """The version of the root element's namespace, or else the one that it says itself."""
+    """Return the version in the namespace of the root element, or else in its attribute."""
     root = _ROOT.search(_COMMENT.sub(b"", head.replace(b"\0", b"")))
     if root is None:
         return b""
@@ -31,20 +31,20 @@ XLIFF12 = Format(
     xliff12_write.TAIL,
     xliff12_read.read_xliff12,
     lambda head: _version(head).startswith(b"1."),
-    xliff12_read.read_back,
+    xliff12_read.read_returned,
     xliff12_write.EMPTY,
     holds=lambda unit: unit.source is not None,
 )
 XLIFF2 = Format(
     "xliff2",
-    (".xlf", ".xlf2"),  # files of every version end in .xlf, and tools look for that
+    (".xlf", ".xlf2"),  # tools look for .xlf, whatever the version
     xliff2_write.xliff2_head,
     xliff2_write.xliff2_body,
     b"",
     xliff2_write.TAIL,
     xliff2_read.read_xliff2,
     lambda head: _version(head).startswith(b"2."),
-    xliff2_read.read_back,
+    xliff2_read.read_returned,
     xliff2_write.EMPTY,
     holds=lambda unit: unit.source is not None,
     one_target_lang=True,

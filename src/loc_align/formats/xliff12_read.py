@@ -1,4 +1,4 @@
-"""XLIFF 1.2 to units: our own files exactly, other tools' files as they are meant."""
+"""XLIFF 1.2 reader for our own files and for files of other tools."""
 
 from __future__ import annotations
 
@@ -25,28 +25,34 @@ _KINDS: dict[str, MatchKind] = {"in-context": "in-context", "exact": "exact", "f
 _MACHINE = frozenset(("leveraged-mt", "mt-suggestion"))
 
 
-def read_back(stream: BinaryIO, name: str) -> Iterator[Returned]:
-    """Read XLIFF 1.2, streaming, each ``trans-unit`` as a whole.
+def read_returned(stream: BinaryIO, name: str) -> Iterator[Returned]:
+    """Read XLIFF 1.2 for a merge. Each ``trans-unit`` gives one unit.
 
     Args:
         stream: the bytes of the file.
-        name: its name, for messages.
+        name: the name of the file, for messages.
+
+    Returns:
+        The units, read while you iterate.
 
     Raises:
-        FormatError: the file is not valid, not well-formed, or declares an entity.
+        FormatError: the file is not well-formed, declares an entity, or breaks the rules of XLIFF 1.2.
     """
     return in_context(_units(stream, name, segments=False))
 
 
 def read_xliff12(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
-    """Read XLIFF 1.2 as a memory, streaming; a segmented ``trans-unit`` makes a unit for each of its segments.
+    """Read XLIFF 1.2 as a memory. A segmented ``trans-unit`` gives a unit for each segment.
 
     Args:
         stream: the bytes of the file.
-        name: its name, for messages.
+        name: the name of the file, for messages.
+
+    Returns:
+        The units, read while you iterate.
 
     Raises:
-        FormatError: the file is not valid, not well-formed, or declares an entity.
+        FormatError: the file is not well-formed, declares an entity, or breaks the rules of XLIFF 1.2.
     """
     return (returned.unit for returned in in_context(_units(stream, name, segments=True)))
 
@@ -165,7 +171,7 @@ def _facts(element: Element, where: str) -> dict[str, str]:
 
 
 def _segments(key: str, children: dict[str, Element]) -> list[Sides]:
-    """The segments of a segmented unit."""
+    """Return the segments of a segmented unit."""
     if "seg-source" not in children:
         return []
     targets = dict(_marked(children["target"])) if "target" in children else {}
@@ -196,7 +202,7 @@ def _pieces(element: Element) -> Iterator[str | CodeRef]:
 
 
 def _inline(element: Element) -> Iterator[str | CodeRef]:
-    """The pieces of an inline element (XLIFF 1.2, 2.4)."""
+    """Yield the text and the codes of an inline element (XLIFF 1.2, 2.4)."""
     tag, key = _local(element), element.get("id", "")
     if tag == "g":
         yield CodeRef("open", key, None)

@@ -1,4 +1,4 @@
-"""XLIFF 2 content to text and codes (XLIFF 2.1, 4.2.3)."""
+"""Reads the content of XLIFF 2 segments as text and inline codes (XLIFF 2.1, 4.2.3)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from loc_align.formats.returned import CodeRef, Content
 
 
 def local(element: Element) -> str:
-    """An element's name without its namespace."""
+    """Return the name of an element without its namespace."""
     return element.tag.rpartition("}")[2]
 
 
 def original_data(parent: Element) -> dict[str, str]:
-    """The markup of a unit or a match, by the ids of its ``data``."""
+    """Return the original data of a unit or a match, by id."""
     return {
         data.get("id", ""): "".join(part for part in _pieces(data, {}) if isinstance(part, str))
         for group in parent
@@ -25,7 +25,7 @@ def original_data(parent: Element) -> dict[str, str]:
 
 
 def content(elements: Iterable[Element], data: Mapping[str, str]) -> Content:
-    """The content of a unit's sources, or of its targets, one after the other."""
+    """Return the joined content of the sources, or of the targets, of a unit."""
     parts: list[str | CodeRef] = []
     for element in elements:
         for part in _pieces(element, data):

@@ -1,4 +1,4 @@
-"""XLIFF 2.0, 2.1 and 2.2 to units: our own files exactly, other tools' files as they are meant."""
+"""XLIFF 2.0, 2.1 and 2.2 reader for our own files and for files of other tools."""
 
 from __future__ import annotations
 
@@ -27,28 +27,34 @@ _KINDS: Mapping[str | None, MatchKind] = MappingProxyType(
 _ORDER = ("initial", "translated", "reviewed", "final")
 
 
-def read_back(stream: BinaryIO, name: str) -> Iterator[Returned]:
-    """Read XLIFF 2, streaming, each ``unit`` as a whole.
+def read_returned(stream: BinaryIO, name: str) -> Iterator[Returned]:
+    """Read XLIFF 2 for a merge. Each ``unit`` gives one unit.
 
     Args:
         stream: the bytes of the file.
-        name: its name, for messages.
+        name: the name of the file, for messages.
+
+    Returns:
+        The units, read while you iterate.
 
     Raises:
-        FormatError: the file is not valid, not well-formed, or declares an entity.
+        FormatError: the file is not well-formed, declares an entity, or breaks the rules of XLIFF 2.
     """
     return in_context(_units(stream, name, segments=False))
 
 
 def read_xliff2(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
-    """Read XLIFF 2 as a memory, streaming; a unit of several segments makes one for each of them.
+    """Read XLIFF 2 as a memory. A ``unit`` with several segments gives a unit for each segment.
 
     Args:
         stream: the bytes of the file.
-        name: its name, for messages.
+        name: the name of the file, for messages.
+
+    Returns:
+        The units, read while you iterate.
 
     Raises:
-        FormatError: the file is not valid, not well-formed, or declares an entity.
+        FormatError: the file is not well-formed, declares an entity, or breaks the rules of XLIFF 2.
     """
     return (returned.unit for returned in in_context(_units(stream, name, segments=True)))
 
@@ -76,7 +82,7 @@ def _units(stream: BinaryIO, name: str, *, segments: bool) -> Iterator[tuple[Ret
 
 
 def _own(metadata: Element, where: str) -> dict[str, str]:
-    """The facts in our own group of a metadata element."""
+    """Return the facts in the metadata group of loc-align."""
     return dict(
         decode_fact(meta.get("type", ""), "".join(meta.itertext()), where)
         for group in metadata
@@ -137,7 +143,7 @@ def _unit_state(state: State | None, substates: frozenset[str | None], origin: P
 
 
 def _target(pieces: list[Element], data: Mapping[str, str]) -> Content | None:
-    """The targets in their order (XLIFF 2.1, 4.3.1.20); white space between segments where it has no target is kept."""
+    """Return the targets in their order (XLIFF 2.1, 4.3.1.20). An ignorable without a target gives its source."""
     if not any(local(child) == "target" for piece in pieces for child in piece):
         return None
     chosen: list[tuple[int, Element]] = []
@@ -153,7 +159,7 @@ def _target(pieces: list[Element], data: Mapping[str, str]) -> Content | None:
 
 
 def _states(pieces: list[Element]) -> tuple[State | None, frozenset[str | None]]:
-    """The least state that the segments with a target say, and their substates."""
+    """Return the earliest state of the segments with a target, and their substates."""
     own = [piece for piece in pieces if local(piece) == "segment" and any(local(child) == "target" for child in piece)]
     said = [as_state(piece.get("state")) for piece in own]
     states = [state for state in said if state is not None]

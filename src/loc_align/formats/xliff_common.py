@@ -1,4 +1,4 @@
-"""What XLIFF 1.2 and 2 share."""
+"""Helpers for the readers and writers of XLIFF 1.2 and XLIFF 2."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from loc_align.model import Provenance
 
 @dataclass(slots=True)
 class OpenFile:
-    """A ``file`` that is being read: what its header has told so far."""
+    """The ``file`` element that is being read, and the facts in its header."""
 
     number: int = 0
     origin: Provenance = field(default_factory=Provenance)
     facts: dict[str, str] = field(default_factory=dict)
     sections: list[str | None] = field(default_factory=list)
-    """The title of each open group; ``None`` for one without."""
+    """The titles of the open groups; ``None`` for a group without a title."""
 
 
 class Sides(Struct, frozen=True):
-    """A unit or a segment of it, as its file has it."""
+    """The source and the target of a unit or a segment in an XLIFF file."""
 
     key: str
     source: Content
     target: Content | None
 
     def without_empty(self, exported: str | None) -> Content | None:
-        """The target, where it is more than the empty element that tools put where there is no translation yet."""
+        """Return the target; ``None`` for the empty element that tools write for a missing translation."""
         return None if self.target == () and self.source and exported in {None, "none"} else self.target
 
 
 def in_context(units: Iterable[tuple[Returned, dict[str, str]]]) -> Iterator[Returned]:
-    """Give each unit the sources around it in its file as context, where it has no context of its own."""
+    """Add the neighboring sources in the file as context to each unit that has no context of its own."""
     before: str | None = None
     held: tuple[Returned, dict[str, str]] | None = None
     for returned, facts in units:
@@ -64,7 +64,7 @@ def _with_context(returned: Returned, facts: dict[str, str], before: str | None,
 
 
 def score_of(value: str | None) -> float:
-    """A match quality as other tools write it (``85%``, ``85``, ``0.85``) from 0 to 1."""
+    """Return a match quality in the notation of any tool (``85%``, ``85``, ``0.85``) as a score from 0 to 1."""
     try:
         score = float((value or "").strip().removesuffix("%"))
     except ValueError:
@@ -75,5 +75,5 @@ def score_of(value: str | None) -> float:
 
 
 def percent(score: float) -> str:
-    """A score from 0 to 1 as a percentage, without its sign: ``85`` or ``84.71``."""
+    """Return a score from 0 to 1 as a percentage without the sign: ``85`` or ``84.71``."""
     return f"{round(score * 100, 4):g}"
