@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from itertools import accumulate
-from typing import cast
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from lxml import etree
 from msgspec import Struct
 
 from loc_align.model import Defect, Segment, Span, SxsPair
+from loc_align.sxs.regular import read_row
 from loc_align.sxs.repair import FARTHEST, Repair
 from loc_align.sxs.tags import Tag, scan, traces
 
-_SPLIT = re.compile(r"(</?span(?=[\s>/])[^<>]*>)")
 _PARSER = etree.XMLParser(
     recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False
 )
-_STRICT_PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False
-)
-_CLOSING = frozenset({"</span>"})
-_LOOKUP = frozenset({'<span class="sxs-lookup">'})
-_TARGET_IDS = etree.XPath("/pairs/span/@data-ttu-id", smart_strings=False)
-_SOURCE_IDS = etree.XPath("/pairs/span/span/@data-stu-id", smart_strings=False)
-_TAGS_A_PAIR = 6
-_PARTS_A_PAIR = 2 * _TAGS_A_PAIR
+_SIDES_A_TREE = 4096
+"""So many sides make a tree, for a broken file can hold millions of them."""
 
 
 class Extraction(Struct, frozen=True):
@@ -47,53 +38,24 @@ def extract(text: str, start: int = 0, quoted: Sequence[Span] = ()) -> Extractio
         start: where its body starts, after the front matter.
         quoted: sorted spans (code) in which markup is quoted and forms no pair.
     """
-    pairs = None if quoted else _regular(text, start)
+    pairs = None if quoted else read_row(text, start)
     if pairs is not None:
         return Extraction(pairs, ())
     return _irregular(text, (Span(0, start), *quoted))
 
 
-def _regular(text: str, start: int) -> tuple[SxsPair, ...] | None:
-    """The pairs of a text whose every span tag belongs to a well-formed pair, or ``None``."""
-    parts = _SPLIT.split(text[start:])
-    ids = _row_of_pairs(parts[1::2])
-    if ids is None or text.count("tu-id", start) != 2 * len(ids[0]):
-        return None
-    if any(parts[4::_PARTS_A_PAIR]) or any(parts[6::_PARTS_A_PAIR]) or any(parts[10::_PARTS_A_PAIR]):
-        return None  # text between the tags of one pair
-    ends = list(accumulate(map(len, parts), initial=start))
-    target_ids, source_ids = ids
-    every = _PARTS_A_PAIR
-    targets = map(Segment, map(Span, ends[2::every], ends[3::every]), parts[2::every])
-    sources = map(Segment, map(Span, ends[8::every], ends[9::every]), parts[8::every])
-    spans = map(Span, ends[1::every], ends[12::every])
-    return tuple(map(SxsPair, spans, target_ids, source_ids, targets, sources))
-
-
-def _row_of_pairs(tags: Sequence[str]) -> tuple[list[str], list[str]] | None:
-    """The targets' and the sources' ids if the tags are nothing but undamaged pairs in a row."""
-    closing = {*tags[1::_TAGS_A_PAIR], *tags[4::_TAGS_A_PAIR], *tags[5::_TAGS_A_PAIR]}
-    if len(tags) % _TAGS_A_PAIR or not closing <= _CLOSING or not {*tags[2::_TAGS_A_PAIR]} <= _LOOKUP:
-        return None
-    try:
-        root = etree.fromstring(f"<pairs>{''.join(tags)}</pairs>", _STRICT_PARSER)
-    except etree.XMLSyntaxError:
-        return None
-    ids = cast("list[str]", _TARGET_IDS(root)), cast("list[str]", _SOURCE_IDS(root))
-    return ids if len(ids[0]) == len(ids[1]) == len(tags) // _TAGS_A_PAIR == len(root) // 2 else None
-
-
 def _irregular(text: str, quoted: Sequence[Span]) -> Extraction:
     tags = scan(text, quoted)
     repair = Repair(text, tags)
-    root = etree.fromstring(f"<pairs>{''.join(map(_xml, repair.row))}</pairs>", _PARSER)
     walk = _Walk(text)
-    walk.read([_side(element) for element in root])
-    unreadable = [
+    walk.read(_sides(repair.groups()))
+    defects = [*repair.defects, *walk.defects]
+    defects += (
         Defect(span, "tag-unreadable", "This looks like markup of a pair but cannot be read; it was left in the text.")
         for span in traces(text, tags, quoted)
-    ]
-    defects = sorted([*repair.defects, *walk.defects, *unreadable], key=lambda item: (item.span.start, item.code))
+    )
+    defects.sort(key=lambda defect: defect.code)
+    defects.sort(key=lambda defect: defect.span.start)  # one key after the other: pairs of them would take much memory
     return Extraction(tuple(walk.pairs), tuple(defects))
 
 
@@ -104,7 +66,7 @@ def _xml(tag: Tag) -> str:
     return f'<span kind="{tag.kind}" id="{tag.id}" {offsets}>'
 
 
-class _Side(Struct, frozen=True):
+class _Side(Struct, frozen=True, gc=False):
     """An element of the tree, with its offsets back as numbers."""
 
     kind: str
@@ -116,6 +78,12 @@ class _Side(Struct, frozen=True):
     """Whether a closing tag was missing."""
     source: _Side | None = None
     """What a wrapper holds."""
+
+
+def _sides(groups: Iterator[tuple[Tag, ...]]) -> Iterator[_Side]:
+    while some := [*islice(groups, _SIDES_A_TREE)]:
+        root = etree.fromstring(f"<pairs>{''.join(map(_xml, chain.from_iterable(some)))}</pairs>", _PARSER)
+        yield from map(_side, root)
 
 
 def _side(element: etree._Element) -> _Side:
@@ -144,16 +112,18 @@ class _Walk:
         self.pairs: list[SxsPair] = []
         self.defects: list[Defect] = []
 
-    def read(self, sides: Sequence[_Side]) -> None:
+    def read(self, sides: Iterable[_Side]) -> None:
         """Read the sides of a document, in order."""
-        at = 0
-        while at < len(sides):
-            if at + 1 < len(sides) and self._belong(sides[at], sides[at + 1]):
-                self._pair(sides[at], sides[at + 1])
-                at += 2
+        rest = iter(sides)
+        side = next(rest, None)
+        while side is not None:
+            following = next(rest, None)
+            if following is not None and self._belong(side, following):
+                self._pair(side, following)
+                following = next(rest, None)
             else:
-                self._leave(sides[at])
-                at += 1
+                self._leave(side)
+            side = following
 
     def _belong(self, target: _Side, following: _Side) -> bool:
         if target.kind != "target" or following.kind == "target":

@@ -1,18 +1,20 @@
-"""Which closing tag ends which side of a pair: decided where it is certain, said where it is not."""
+"""Which closing tag ends which side of a pair: decided where it is certain, said where it is not.
+
+A broken file can hold millions of tags. So the walk keeps none of them: it makes each when it is looked at.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice, pairwise
 
 from msgspec import Struct
 
 from loc_align.model import Defect, Span
-from loc_align.sxs.tags import Tag
+from loc_align.sxs.tags import Tag, Tags
 
 _BLANK_LINE = re.compile(r"\n[ \t>]*\r?\n")
-_OPENING = frozenset({"target", "lookup", "source"})
 FARTHEST = 200
 """White space between the tags of one pair beyond this many characters is no slip of a tool."""
 
@@ -26,124 +28,139 @@ _INNER = re.compile(
 )
 
 
-class _Region(Struct, frozen=True):
+class _Region(Struct, frozen=True, gc=False):
     """An opening tag of ours and what stands before the next one: closing tags and other people's spans."""
 
     open: Tag
-    inner: Sequence[Tag]
     next: Tag | None
+    tags: Tags
+    first: int
+    last: int
+
+    def inner(self) -> Iterator[Tag]:
+        """What stands before the next opening tag."""
+        return self.tags.between(self.first, self.last)
+
+    def closes(self) -> Iterator[Tag]:
+        """The closing tags among it."""
+        return (tag for tag in self.inner() if tag.kind == "close")
 
 
 class Repair:
-    """One walk over the tags of a text: the balanced row of those that are markup, and what was left over."""
+    """One walk over the tags of a text: the balanced groups of those that are markup, and what was left over."""
 
-    __slots__ = ("_text", "_wrapper", "defects", "row")
+    __slots__ = ("_tags", "_text", "_used", "_wrapper", "defects")
 
-    row: list[Tag]
-    """Opening and closing tags in document order, every opening one closed; a supplied closing tag is empty."""
     defects: list[Defect]
     """The tags that were left in the text."""
 
-    def __init__(self, text: str, tags: Sequence[Tag]) -> None:
-        """Balance the tags of a text."""
+    def __init__(self, text: str, tags: Tags) -> None:
+        """Get ready to balance the tags of a text."""
         self._text = text
+        self._tags = tags
         self._wrapper: Tag | None = None
-        self.row = []
+        self._used: set[int] = set()
         self.defects = []
-        for region in _regions(tags):
+
+    def groups(self) -> Iterator[tuple[Tag, ...]]:
+        """The markup in document order, side by side, each opening tag with its closing tag; a supplied one is empty.
+
+        What is left over is known afterwards.
+        """
+        for region in _regions(self._tags):
             if region.open.kind == "target":
-                self._target(region)
+                group = self._target(region)
             elif region.open.kind == "source":
-                self._source(region)
+                group = self._source(region)
             else:
-                self._lookup(region)
-        self._strays(tags)
+                group = self._lookup(region)
+            if group:
+                self._used.update(tag.start for tag in group if tag.kind == "close" and tag.end > tag.start)
+                yield group
+        self._strays()
 
-    def _target(self, region: _Region) -> None:
+    def _target(self, region: _Region) -> tuple[Tag, ...]:
         tag, following = region.open, region.next
-        closes = [item for item in region.inner if item.kind == "close"]
+        last = None
+        for last in region.closes():  # noqa: B007 - the last one is what is wanted
+            pass
         if following is not None and following.kind != "target":
-            if closes and self._blank(closes[-1].end, following.start):
-                self.row += (tag, closes[-1])
-                return
-            if not closes and not _BLANK_LINE.search(self._text, tag.end, following.start):
-                self.row += (tag, _supplied(following.start))
-                return
-        free = _unbalanced(region.inner) or closes
-        if free:
-            self.row += (tag, free[0])
-        elif following is not None and following.kind == "target":
-            self._leave(tag, "tag-nested", "This target side is still open where the next one begins")
-        else:
-            self._leave(tag, "target-unpaired", "This target side is never closed and has no source side")
+            if last is not None and self._blank(last.end, following.start):
+                return tag, last
+            if last is None and not _BLANK_LINE.search(self._text, tag.end, following.start):
+                return tag, _supplied(following.start)
+        free = next(chain(_unbalanced(region.inner()), region.closes()), None)
+        if free is not None:
+            return tag, free
+        if following is not None and following.kind == "target":
+            return self._leave(tag, "tag-nested", "This target side is still open where the next one begins")
+        return self._leave(tag, "target-unpaired", "This target side is never closed and has no source side")
 
-    def _lookup(self, region: _Region) -> None:
+    def _lookup(self, region: _Region) -> tuple[Tag, ...]:
         following = region.next
         if following is not None and following.kind == "source" and self._blank(region.open.end, following.start):
             self._wrapper = region.open
-            return
-        free = _unbalanced(region.inner)
-        self.row += (region.open, free[0] if free else _supplied(region.open.end))
+            return ()
+        return region.open, next(_unbalanced(region.inner()), None) or _supplied(region.open.end)
 
-    def _source(self, region: _Region) -> None:
+    def _source(self, region: _Region) -> tuple[Tag, ...]:
         wrapper, self._wrapper = self._wrapper, None
-        close = self._source_close(region)
+        close, second = self._source_close(region)
         if close is None:
-            self._leave(region.open, "source-unpaired", "This source side is never closed")
-        elif wrapper is None:
-            self.row += (region.open, close)
-        else:
-            last = self._adjacent(region.inner).get(close.start) or _supplied(close.end)
-            self.row += (wrapper, region.open, close, last)
+            return self._leave(region.open, "source-unpaired", "This source side is never closed")
+        return (
+            (region.open, close) if wrapper is None else (wrapper, region.open, close, second or _supplied(close.end))
+        )
 
-    def _source_close(self, region: _Region) -> Tag | None:
-        """The first of two closing tags before which other people's spans balance, or the next best one."""
-        first_of_two = self._adjacent(region.inner)
-        doubled = [item for item in region.inner if item.start in first_of_two]
-        for close in doubled[:_TRIED]:
+    def _source_close(self, region: _Region) -> tuple[Tag | None, Tag | None]:
+        """The first of two closing tags before which other people's spans balance, or the next best one.
+
+        With it the closing tag that follows it at once, if there is one.
+        """
+        doubled = [*islice(self._doubled(region.inner()), _TRIED)]
+        for close, second in doubled:
             if _balanced(Span(region.open.end, close.start).of(self._text)):
-                return close
-        return next(iter(doubled or _unbalanced(region.inner)), None)
+                return close, second
+        return doubled[0] if doubled else (next(_unbalanced(region.inner()), None), None)
 
-    def _adjacent(self, inner: Sequence[Tag]) -> dict[int, Tag]:
-        """Where one closing tag follows another at once: the first one's offset, and the second."""
-        return {
-            first.start: second
+    def _doubled(self, inner: Iterable[Tag]) -> Iterator[tuple[Tag, Tag]]:
+        """Where one closing tag follows another at once."""
+        return (
+            (first, second)
             for first, second in pairwise(inner)
             if first.kind == second.kind == "close" and self._blank(first.end, second.start)
-        }
+        )
 
     def _blank(self, start: int, end: int) -> bool:
         return end - start < FARTHEST and not self._text[start:end].strip(" \t\r\n>")
 
-    def _leave(self, tag: Tag, code: str, what: str) -> None:
+    def _leave(self, tag: Tag, code: str, what: str) -> tuple[Tag, ...]:
         self.defects.append(Defect(Span(tag.start, tag.end), code, f"{what} (id {tag.id}); it was left in the text."))
+        return ()
 
-    def _strays(self, tags: Sequence[Tag]) -> None:
-        used = {tag.start for tag in self.row if tag.end > tag.start}
-        rest = [tag for tag in tags if tag.kind == "foreign" or (tag.kind == "close" and tag.start not in used)]
+    def _strays(self) -> None:
+        every = self._tags.between(0, len(self._tags))
+        used = self._used
+        rest = (tag for tag in every if tag.kind == "foreign" or (tag.kind == "close" and tag.start not in used))
         detail = "This closing span tag closes nothing; it was left in the text."
-        self.defects += [Defect(Span(tag.start, tag.end), "close-stray", detail) for tag in _unbalanced(rest)]
+        self.defects += (Defect(Span(tag.start, tag.end), "close-stray", detail) for tag in _unbalanced(rest))
 
 
-def _regions(tags: Sequence[Tag]) -> Iterator[_Region]:
-    at = [index for index, tag in enumerate(tags) if tag.kind in _OPENING]
-    for index, following in pairwise([*at, len(tags)]):
-        yield _Region(tags[index], tags[index + 1 : following], tags[following] if following < len(tags) else None)
+def _regions(tags: Tags) -> Iterator[_Region]:
+    for at, following in pairwise(chain(tags.openings(), [len(tags)])):
+        yield _Region(tags[at], tags[following] if following < len(tags) else None, tags, at + 1, following)
 
 
-def _unbalanced(inner: Sequence[Tag]) -> list[Tag]:
+def _unbalanced(inner: Iterable[Tag]) -> Iterator[Tag]:
     """The closing tags that no other people's span in the region opens."""
     depth = 0
-    free = []
     for tag in inner:
         if tag.kind == "foreign":
             depth += 1
         elif depth:
             depth -= 1
         else:
-            free.append(tag)
-    return free
+            yield tag
 
 
 def _balanced(content: str) -> bool:

@@ -7,8 +7,9 @@ The content between the tags is Markdown, not HTML: it may hold a bare ``<span>`
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -17,6 +18,8 @@ from loc_align.model import Span
 
 TagKind = Literal["target", "lookup", "source", "close", "foreign"]
 
+_KINDS: tuple[TagKind, ...] = ("target", "lookup", "source", "close", "foreign")
+_OPENING = frozenset({"target", "lookup", "source"})
 _QUOTE = r"""(?:"|'|&quot;|&\#34;|&\#x22;|&apos;|&\#39;|[“”„«»])*"""
 _TAG = re.compile(
     rf"""
@@ -43,25 +46,73 @@ class Tag(Struct, frozen=True, gc=False):
     """Whether the tag is not written as the form has it, though it could be read."""
 
 
-def scan(text: str, quoted: Sequence[Span] = ()) -> list[Tag]:
-    """All span tags of a text, in order.
+class Tags:
+    """The span tags of a text, in order.
+
+    A broken file can hold millions of them. So each takes a few bytes here, and a :class:`Tag` is made when it is asked
+    for.
+    """
+
+    __slots__ = ("_damaged", "_ends", "_ids", "_kinds", "_starts")
+
+    def __init__(self, tags: Iterable[Tag]) -> None:
+        """Keep the tags of a text, which come in order."""
+        self._kinds = bytearray()
+        self._damaged = bytearray()
+        self._starts = array("q")
+        self._ends = array("q")
+        self._ids: dict[int, str] = {}
+        for tag in tags:
+            if tag.id:
+                self._ids[len(self._kinds)] = tag.id
+            self._kinds.append(_KINDS.index(tag.kind))
+            self._damaged.append(tag.damaged)
+            self._starts.append(tag.start)
+            self._ends.append(tag.end)
+
+    def __len__(self) -> int:
+        """How many tags there are."""
+        return len(self._kinds)
+
+    def __getitem__(self, at: int) -> Tag:
+        """The tag at a place."""
+        kind = _KINDS[self._kinds[at]]
+        return Tag(kind, self._starts[at], self._ends[at], self._ids.get(at, ""), bool(self._damaged[at]))
+
+    def between(self, first: int, last: int) -> Iterator[Tag]:
+        """The tags from one place to before another."""
+        return map(self.__getitem__, range(first, last))
+
+    def openings(self) -> Iterator[int]:
+        """The places of our opening tags: those that are neither closing tags nor other people's."""
+        return (at for at, kind in enumerate(self._kinds) if _KINDS[kind] in _OPENING)
+
+    def cover(self, offset: int) -> bool:
+        """Whether a place of the text is inside a tag."""
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self._ends[at]
+
+
+def scan(text: str, quoted: Sequence[Span] = ()) -> Tags:
+    """All span tags of a text.
 
     Args:
         text: the document.
         quoted: sorted spans in which no tag counts.
     """
+    found = (tag for tag in map(_tag, _TAG.finditer(text)) if tag is not None)
+    if not quoted:
+        return Tags(found)
     starts = [span.start for span in quoted]
-    return [tag for tag in map(_tag, _TAG.finditer(text)) if tag is not None and not _inside(tag.start, starts, quoted)]
+    return Tags(tag for tag in found if not _inside(tag.start, starts, quoted))
 
 
-def traces(text: str, tags: Sequence[Tag], quoted: Sequence[Span] = ()) -> Iterator[Span]:
+def traces(text: str, tags: Tags, quoted: Sequence[Span] = ()) -> Iterator[Span]:
     """Places that look like markup of a pair though no readable tag stands there."""
-    known = [Span(tag.start, tag.end) for tag in tags]
-    known_starts = [span.start for span in known]
     quoted_starts = [span.start for span in quoted]
     for found in _TRACE.finditer(text):
         at = found.start()
-        if not _inside(at, known_starts, known) and not _inside(at, quoted_starts, quoted):
+        if not tags.cover(at) and not _inside(at, quoted_starts, quoted):
             start = text.rfind("<", max(0, at - 20), at)
             yield Span(start if start >= 0 else at, found.end())
 
