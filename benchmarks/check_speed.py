@@ -28,14 +28,14 @@ from loc_align.checks.settings import Settings, active_rules
 from loc_align.cli import main as command
 from loc_align.files.finding import find
 from loc_align.files.io import read
-from loc_align.markdown import blocks
+from loc_align.markdown import leaves
 
 _DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 
 def in_process(arguments: list[str]) -> float:
     """Return the CPU seconds of a command in this process, with empty caches."""
-    blocks.forget()
+    leaves.forget()
     start = time.process_time()
     command([*arguments, "--jobs", "1", "--quiet"], standalone_mode=False)
     return time.process_time() - start

@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 
 from loc_align.cli import main as command
 from loc_align.files.finding import find
-from loc_align.markdown import blocks
+from loc_align.markdown import leaves
 
 _DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 _COPIES = 10
@@ -38,7 +38,7 @@ def baseline(files: list[str]) -> float:
 
 def export(folder: str, form: str, out: Path) -> float:
     """Seconds that the export takes in this process, with nothing remembered of an earlier one."""
-    blocks.forget()
+    leaves.forget()
     start = time.perf_counter()
     command(
         ["export", folder, "--to", form, "-o", str(out), "--jobs", "1", "--quiet"],

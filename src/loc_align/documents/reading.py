@@ -9,7 +9,7 @@ from msgspec import Struct
 from loc_align import text as exact
 from loc_align.documents.pair_blocks import blocks_of_pairs
 from loc_align.documents.quoted import quoted_spans
-from loc_align.markdown.blocks import read_blocks, read_references
+from loc_align.markdown.blocks import read_blocks
 from loc_align.markdown.front_matter import read_front_matter
 from loc_align.model import Block, Document, Span
 from loc_align.sxs.extraction import Extraction, extract
@@ -49,7 +49,7 @@ def parse(data: bytes, path: str = "") -> Document:
         pairs,
         body.pair_blocks,
         tuple(defects),
-        read_references(body.projection),
+        body.references,
     )
 
 
@@ -61,8 +61,8 @@ class _Body(Struct, frozen=True):
     """What stands below the front matter."""
 
     extraction: Extraction
-    projection: str
     blocks: tuple[Block, ...]
+    references: frozenset[str]
     pair_blocks: tuple[int, ...]
 
 
@@ -72,13 +72,13 @@ def _body(text: str, start: int) -> _Body:
     for _ in range(_ROUNDS):
         extraction = extract(text, start, quoted)
         projection = project(text, extraction.pairs, start)
-        blocks = read_blocks(projection)
+        blocks, references = read_blocks(projection)
         pair_blocks = blocks_of_pairs(extraction.pairs, blocks)
         found = quoted_spans(text, extraction.pairs, extraction.defects, blocks, pair_blocks)
         if not found:
             break
         quoted = _merged([*quoted, *found])
-    return _Body(extraction, projection.text, blocks, pair_blocks)
+    return _Body(extraction, blocks, references, pair_blocks)
 
 
 def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:

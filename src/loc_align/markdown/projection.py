@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from loc_align.model import Span
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_NEWLINE = re.compile(r"\n")
+_LINE_END = re.compile(r"\n|\r\n?")
+_SPACES = re.compile(r"\s*+")
 
 
 class Projection(Struct, frozen=True):
@@ -22,28 +24,41 @@ class Projection(Struct, frozen=True):
     raw_starts: list[int]
     """The offset of each piece in the document."""
 
-    def span(self, start: int, end: int) -> Span:
-        """The span in the document of a projected one.
+    def spans(self, starts: Sequence[int], ends: Sequence[int]) -> Iterator[Span]:
+        """The spans in the document of projected ones.
 
-        At a target's border, and over white space at its rim, it takes in or leaves out the pair as a whole.
+        At a target's border, and over white space at its rim, a span takes in or leaves out the pair as a whole.
+
+        Args:
+            starts: where the projected spans start, in order.
+            ends: where they end; none overlaps the next.
         """
-        starts, raw_starts = self.piece_starts, self.raw_starts
-        first = bisect_left(starts, start)
-        if first % 2 == 0 and first and not self.text[starts[first - 1] : start].strip():
-            start, first = starts[first - 1], first - 1
-        last = bisect_left(starts, end, max(first - 1, 0))
-        if last % 2 == 0 and last < len(starts) and not self.text[end : starts[last]].strip():
-            raw_end = raw_starts[last]
-        else:
-            raw_end = raw_starts[last - 1] + end - starts[last - 1]
-        if first % 2 == 0 and first < len(starts) and starts[first] == start:
-            return Span(raw_starts[first], raw_end)
-        return Span(raw_starts[first - 1] + start - starts[first - 1], raw_end)
+        text, pieces, raw, count = self.text, self.piece_starts, self.raw_starts, len(self.piece_starts)
+        at = target = rim = 0
+        for start, end in zip(starts, ends, strict=True):
+            first = bisect_left(pieces, start, at)
+            if first % 2 == 0 and first:
+                if target != first:
+                    target, rim = first, _spaces_end(text, pieces[first - 1])
+                if start <= rim:
+                    first -= 1
+                    start = pieces[first]  # noqa: PLW2901 - the target's border is what counts
+            at = bisect_left(pieces, end, max(first - 1, 0))
+            if at % 2 == 0 and at < count and _spaces_end(text, end) >= pieces[at]:
+                raw_end = raw[at]
+            else:
+                raw_end = raw[at - 1] + end - pieces[at - 1]
+            if first % 2 == 0 and first < count and pieces[first] == start:
+                yield Span(raw[first], raw_end)
+            else:
+                yield Span(raw[first - 1] + start - pieces[first - 1], raw_end)
 
 
 def line_starts(text: str) -> list[int]:
     """Where each line starts for CommonMark, to which a lone carriage return ends a line too."""
-    if "\r" in text:
-        return [0, *(found.end() for found in _LINE_END.finditer(text))]
-    ends = list(accumulate(map(len, text.split("\n"))))
-    return [0, *(end + number for number, end in enumerate(ends[:-1], 1))]
+    line_end = _LINE_END if "\r" in text else _NEWLINE
+    return [0, *[found.end() for found in line_end.finditer(text)]]
+
+
+def _spaces_end(text: str, start: int) -> int:
+    return _SPACES.match(text, start).end()  # type: ignore[union-attr] - it matches everywhere

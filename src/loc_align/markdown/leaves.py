@@ -1,0 +1,175 @@
+"""The leaf blocks of a skeleton, by markdown-it, in lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from msgspec import Struct
+from msgspec.structs import replace
+
+from loc_align.markdown.skeleton import passages, shorten_fence
+from loc_align.model import BlockKind
+
+_REMEMBERED = 4096
+"""So many passages are remembered with their blocks; a passage that comes again is not parsed again."""
+_LONGEST_REMEMBERED = 4000
+"""A passage longer than this (characters) is parsed each time, which bounds the memory."""
+
+_LEAVES: dict[str, BlockKind] = {
+    "heading_open": "heading",
+    "paragraph_open": "paragraph",
+    "fence": "code",
+    "code_block": "code",
+    "html_block": "html",
+    "hr": "thematic_break",
+    "tr_open": "table_cell",
+}
+_CONTAINERS = frozenset({"blockquote_open", "list_item_open", "blockquote_close", "list_item_close"})
+_QUOTE_MARK = re.compile(r"[ \t]*>[ \t]?")
+_ITEM_MARK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*")
+_DIRECTIVE_LINE = re.compile(r"[ \t>]*(?::::.*|\[!\w.*\])[ \t]*$")
+
+Leaf = tuple[BlockKind, int, int, int, int]
+"""A leaf block: kind, level, 0-based first line, the column where it starts after the prefixes of its containers,
+and the line after its last one. A table's rows stand for their cells."""
+
+
+class Passage(Struct, frozen=True):
+    """What markdown-it finds in a passage."""
+
+    leaves: tuple[Leaf, ...]
+    references: frozenset[str]
+    """The normalized labels of its link reference definitions."""
+    height: int
+    """How many lines it has."""
+    closed: bool
+    """Whether every fence and HTML block in it is closed."""
+
+
+def _make_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.core.ruler.enableOnly(["block"])
+    return parser
+
+
+_PARSER = _make_parser()
+
+
+def read_passages(skeleton: str) -> Iterator[tuple[int, Passage]]:
+    """What is in a skeleton, passage by passage, each with its 0-based first line."""
+    parts = passages(skeleton)
+    line = at = 0
+    while at < len(parts):
+        text, taken, lacking = parts[at], 1, 0
+        if text.startswith(("```", "~~~")):
+            text, taken, lacking = shorten_fence(parts, at)
+        passage = _read(text)
+        while not passage.closed and at + taken < len(parts):
+            taken *= 2  # so that what stays open over many passages costs a few parses, not one for each of them
+            lacking = 0
+            passage = _read("".join(parts[at : at + taken]))
+        yield line, _stretched(passage, lacking) if lacking else passage
+        line += passage.height + lacking
+        at += taken
+
+
+def _stretched(passage: Passage, lacking: int) -> Passage:
+    """A passage that begins with a fence, with the lines of code that it lacks."""
+    (kind, level, first, column, last), *others = passage.leaves
+    moved = [(kind, level, first + lacking, column, last + lacking) for kind, level, first, column, last in others]
+    return replace(passage, leaves=((kind, level, first, column, last + lacking), *moved))
+
+
+def _read(text: str) -> Passage:
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else read_passage(text)
+
+
+def read_passage(text: str) -> Passage:
+    """Parse a passage."""
+    env: dict[str, Any] = {}
+    tokens = _PARSER.parse(text, env)
+    lines = text.split("\n")
+    leaves: list[Leaf] = []
+    containers: list[Token] = []
+    for token in tokens:
+        if token.type in _CONTAINERS:
+            if token.nesting > 0:
+                containers.append(token)
+            else:
+                containers.pop()
+        elif token.type in _LEAVES and token.map:
+            leaves += _leaf(token, containers, lines)
+    height = len(lines) - 1
+    return Passage(tuple(leaves), frozenset(env.get("references", ())), height, not _is_open(tokens, height))
+
+
+_remembered = lru_cache(maxsize=_REMEMBERED)(read_passage)
+
+
+def _is_open(tokens: Sequence[Token], height: int) -> bool:
+    """Whether the last block would go on if more lines followed."""
+    last = tokens[-1] if tokens else None
+    if last is None or last.map is None or last.map[1] < height:
+        return False
+    if last.type == "fence":
+        return last.map[1] - last.map[0] < last.content.count("\n") + 2  # a closed one has two lines beside its code
+    return last.type == "html_block"
+
+
+def _leaf(token: Token, containers: Sequence[Token], lines: Sequence[str]) -> Iterator[Leaf]:
+    first, last = token.map or (0, 0)
+    column = _column(lines[first], first, containers)
+    kind = _LEAVES[token.type]
+    if kind == "heading":
+        yield kind, int(token.tag[1]), first, column, last
+    elif kind == "paragraph":
+        yield from _paragraph((_paragraph_kind(containers), len(containers), first, column, last), lines)
+    else:
+        yield kind, len(containers), first, column, last
+
+
+def _paragraph_kind(containers: Sequence[Token]) -> BlockKind:
+    if not containers:
+        return "paragraph"
+    return "quote" if containers[-1].type == "blockquote_open" else "list_item"
+
+
+def _column(line: str, number: int, containers: Sequence[Token]) -> int:
+    at = 0
+    for container in containers:
+        if container.type == "blockquote_open":
+            mark = _QUOTE_MARK.match(line, at)
+        else:
+            mark = _ITEM_MARK.match(line, at) if container.map and container.map[0] == number else None
+        at = mark.end() if mark else at
+    return at + _prefix(line[at:], " \t")
+
+
+def _paragraph(leaf: Leaf, lines: Sequence[str]) -> Iterator[Leaf]:
+    """A paragraph, cut where a line of it is a directive: to CommonMark both are one."""
+    kind, level, start, column, last = leaf
+    for number in range(start, last):
+        if not _DIRECTIVE_LINE.match(lines[number]):
+            continue
+        own = column if number == leaf[2] else _prefix(lines[number], " \t>")
+        if start < number:
+            yield kind, level, start, column, number
+        yield "directive", level, number, own, number + 1
+        start = number + 1
+        column = _prefix(lines[start], " \t>") if start < last else 0
+    if start < last:
+        yield kind, level, start, column, last
+
+
+def _prefix(line: str, marks: str) -> int:
+    return len(line) - len(line.lstrip(marks))
+
+
+def forget() -> None:
+    """Forget the remembered passages, so that a measurement starts from nothing."""
+    _remembered.cache_clear()
