@@ -88,6 +88,40 @@ _LINES = st.lists(
             "\\# escaped",
             "&nbsp;",
             "日本語の文。",
+            "“Quoted” words",
+            "(in brackets)",
+            "*emphasis* first",
+            "** x",
+            "`code` first",
+            "``` text ``",
+            "text ```",
+            "64 words",
+            "1.5 words",
+            "3. item",
+            "1234567890. words",
+            "1.  item",
+            "-   item",
+            "- |",
+            "|-|",
+            "- a | b",
+            "| 2 | [a](b) |",
+            "|------|:-----|",
+            "|  |  |",
+            "a \\\\| b",
+            "[a\\]b]: https://example.org",
+            "[over two",
+            "lines]: https://example.org",
+            "> [label]: https://example.org",
+            "- > [label]: https://example.org",
+            "[!INCLUDE [name](path)]",
+            "[!INCLUDE [a|b](path)]",
+            "[!a | b]",
+            "> [!NOTE] and [b]",
+            "<td class='a'>x | y -->",
+            "<td/x",
+            "</ul>",
+            "<STYLE>",
+            "words </style>",
         ]
     ),
     max_size=14,
@@ -95,9 +129,12 @@ _LINES = st.lists(
 
 
 def _folded(text: str) -> tuple[list[_Row], frozenset[str]]:
-    rows, references = [], frozenset[str]()
+    rows: list[_Row] = []
+    references: frozenset[str] = frozenset()
     for line, passage in leaves.read_passages(skeleton.fold(text)):
-        rows += [(kind, level, line + first, column, line + last) for kind, level, first, column, last in passage.leaves]
+        rows += [
+            (kind, level, line + first, column, line + last) for kind, level, first, column, last in passage.leaves
+        ]
         references |= passage.references
     return rows, references
 

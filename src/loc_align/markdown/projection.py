@@ -61,4 +61,5 @@ def line_starts(text: str) -> list[int]:
 
 
 def _spaces_end(text: str, start: int) -> int:
-    return _SPACES.match(text, start).end()  # type: ignore[union-attr] - it matches everywhere
+    found = _SPACES.match(text, start)
+    return found.end() if found else start
