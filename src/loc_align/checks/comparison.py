@@ -20,17 +20,22 @@ class Piece(Struct, frozen=True, gc=False):
     """Something to compare, and its position."""
 
     key: str
+    """What is compared."""
     span: Span
     """Offsets into the text of its side."""
+    text: str
+    """What messages show: the text as written, while :attr:`key` can be normalized."""
 
 
 class Difference(Struct, frozen=True):
     """How the pieces of a target differ from those of its source."""
 
-    missing: tuple[str, ...]
-    """The keys that the target has less often than the source, each as often as it is missing."""
+    missing: tuple[Piece, ...]
+    """The pieces of the source that the target has less often, each as often as it is missing."""
     extra: tuple[Piece, ...]
     """The pieces of the target whose key the source doesn't have at all."""
+    fewer: frozenset[str] = frozenset()
+    """The keys that both sides have, but the target less often."""
 
 
 def with_offsets(parts: Inline) -> Iterator[tuple[int, str | Code]]:
@@ -74,13 +79,16 @@ def is_variable(code: Code) -> bool:
     return code.type == "math" and _VARIABLE.fullmatch(code.text) is not None
 
 
-def compare(source: Iterable[str], target: Iterable[Piece]) -> Difference | None:
+def compare(source: Iterable[Piece], target: Iterable[Piece]) -> Difference | None:
     """Compare two sides; ``None`` if nothing is missing and nothing is extra."""
-    wanted = Counter(source)
-    found = [*target]
-    left = wanted - Counter(piece.key for piece in found)
-    new = tuple(piece for piece in found if piece.key not in wanted)
-    return Difference(tuple(left.elements()), new) if left or new else None
+    wanted, found = [*source], [*target]
+    by_key = {piece.key: piece for piece in wanted}
+    keys = Counter(piece.key for piece in found)
+    left = Counter(piece.key for piece in wanted) - keys
+    extra = tuple(piece for piece in found if piece.key not in by_key)
+    if not left and not extra:
+        return None
+    return Difference(tuple(by_key[key] for key in left.elements()), extra, frozenset(left.keys() & keys.keys()))
 
 
 def missing_finding(pair: Pair, noun: str, difference: Difference) -> Finding:
@@ -94,7 +102,9 @@ def missing_finding(pair: Pair, noun: str, difference: Difference) -> Finding:
         difference: how the sides differ. Something must be missing.
     """
     span = difference.extra[0].span if difference.extra else whole_target(pair)
-    return Finding(span, missing(noun, difference.missing, [piece.key for piece in difference.extra]))
+    texts, instead = [piece.text for piece in difference.missing], [piece.text for piece in difference.extra]
+    fewer = all(piece.key in difference.fewer for piece in difference.missing)
+    return Finding(span, missing(noun, texts, instead, fewer=fewer))
 
 
 def whole_target(pair: Pair) -> Span:

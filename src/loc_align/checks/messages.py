@@ -36,7 +36,9 @@ def noun_list(noun: str, texts: Sequence[str]) -> str:
     return f"{noun if len(texts) == 1 else f'{noun}s'} {quoted_list(texts)}"
 
 
-def missing(noun: str, texts: Sequence[str], instead: Sequence[str] = (), where: str = "the target") -> str:
+def missing(
+    noun: str, texts: Sequence[str], instead: Sequence[str] = (), *, where: str = "the target", fewer: bool = False
+) -> str:
     """Return the message about texts of the source that are missing, with the cure.
 
     Args:
@@ -44,10 +46,13 @@ def missing(noun: str, texts: Sequence[str], instead: Sequence[str] = (), where:
         texts: what is missing.
         instead: what the target has and the source doesn't.
         where: where the texts are missing.
+        fewer: whether the target has the texts, but less often than the source.
     """
     verb, pronoun = ("is", "it") if len(texts) == 1 else ("are", "them")
     if instead:
         wrong = f"{where} has {noun_list(noun, instead)} where the source has {quoted_list(texts)}"
+    elif fewer:
+        wrong = f"{where} has {noun_list(noun, texts)} less often than the source"
     else:
         wrong = f"{noun_list(noun, texts)} {verb} missing from {where}"
     return f"{wrong}; copy {pronoun} from the source"

@@ -27,7 +27,8 @@ def destinations(parts: Inline, kind: CodeType) -> Iterator[Piece]:
     for span, code in codes_of_type(parts, kind):
         found = _TAIL.fullmatch(code.data) if code.kind == "close" else None
         if found:
-            yield Piece(normalized(found[1] or found[2] or ""), span)
+            destination = found[1] or found[2] or ""
+            yield Piece(normalized(destination), span, destination)
 
 
 def reference_labels(parts: Inline) -> Iterator[Piece]:
@@ -44,7 +45,7 @@ def reference_labels(parts: Inline) -> Iterator[Piece]:
             text = open_texts.pop(part.pair, [])
             if not part.data.startswith("]("):
                 label = part.data[2:-1] or "".join(text)
-                yield Piece(" ".join(label.casefold().split()), Span(at, at + len(part.data)))
+                yield Piece(" ".join(label.casefold().split()), Span(at, at + len(part.data)), label)
 
 
 def bare_urls(parts: Inline) -> Iterator[Piece]:
@@ -53,9 +54,9 @@ def bare_urls(parts: Inline) -> Iterator[Piece]:
         if isinstance(part, str):
             for found in _BARE.finditer(part):
                 url = found[0].rstrip(_AFTER)
-                yield Piece(normalized(url), Span(at + found.start(), at + found.start() + len(url)))
+                yield Piece(normalized(url), Span(at + found.start(), at + found.start() + len(url)), url)
         elif part.type == "autolink":
-            yield Piece(normalized(part.text), Span(at, at + len(part.data)))
+            yield Piece(normalized(part.text), Span(at, at + len(part.data)), part.text)
 
 
 @lru_cache(maxsize=4096)

@@ -27,7 +27,7 @@ def code_math(pair: Pair, _: Options) -> Iterator[Finding]:
         with $\alpha$ as the rate → mit der Rate $\alpha$
     """
     if pair.source.count("$") > 1:
-        difference = compare((piece.key for piece in _formulas(pair.source_inline)), _formulas(pair.target_inline))
+        difference = compare(_formulas(pair.source_inline), _formulas(pair.target_inline))
         if difference and difference.missing:
             yield missing_finding(pair, "formula", difference)
 
@@ -35,7 +35,7 @@ def code_math(pair: Pair, _: Options) -> Iterator[Finding]:
 def _formulas(parts: Inline) -> Iterator[Piece]:
     for span, code in codes_of_type(parts, "math"):
         if not is_variable(code) and "**" not in code.data:  # two dollar signs in bold text aren't a formula
-            yield Piece(_IGNORED_SPACE.sub("", code.data), span)
+            yield Piece(_IGNORED_SPACE.sub("", code.data), span, code.data)
 
 
 RULES = (Rule("code-math", "error", "A formula is missing or changed", code_math, triggers=frozenset("$")),)

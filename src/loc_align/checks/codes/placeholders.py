@@ -76,7 +76,8 @@ def code_variable(pair: Pair, _: Options) -> Iterator[Finding]:
 def _missing(pair: Pair, pattern: re.Pattern[str], noun: str) -> Iterator[Finding]:
     if not pattern.search(pair.source):
         return
-    wanted = Counter(map(str.lower, pattern.findall(visible(pair.source_inline))))
+    names = pattern.findall(visible(pair.source_inline))
+    wanted = Counter(map(str.lower, names))
     if not wanted or _TEX.search(pair.source):
         return
     target = pair.target_plain.lower()
@@ -87,7 +88,9 @@ def _missing(pair: Pair, pattern: re.Pattern[str], noun: str) -> Iterator[Findin
     if spaced:
         yield from (_spaces_finding(found, noun) for found in spaced)
     else:
-        message = missing(noun, missing_names)
+        as_written = {name.lower(): name for name in names}
+        fewer = all(_count(name, target) for name in missing_names)
+        message = missing(noun, [as_written[name] for name in missing_names], fewer=fewer)
         yield Finding(
             whole_target(pair),
             message,

@@ -32,7 +32,7 @@ def _count_unpaired(parts: Inline) -> int:
 def _pieces(parts: Inline) -> Iterator[Piece]:
     for span, code in codes_of_type(parts, "code"):
         for content in code.text.split(_SEAM) if _is_merged(code) else (code.text,):
-            yield Piece(_folded(content), span)
+            yield Piece(_folded(content), span, content)
 
 
 def code_span(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -52,7 +52,7 @@ def code_span(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if "`" not in pair.source:
         return
-    difference = compare((piece.key for piece in _pieces(pair.source_inline)), _pieces(pair.target_inline))
+    difference = compare(_pieces(pair.source_inline), _pieces(pair.target_inline))
     if (
         difference is None
         or not difference.missing
@@ -96,7 +96,7 @@ def _seams(start: int, data: str) -> Iterator[Edit]:
 
 
 def code_displaced(pair: Pair, _: Options) -> Iterator[Finding]:
-    """Checks for code spans that are next to each other in the target but separated by words in the source.
+    """Checks for code spans that are adjacent in the target but separated by words in the source.
 
     Why: Machine translation tends to collect the code spans of a sentence in one place. The sentence then has a gap
     where each of them belongs.
@@ -111,7 +111,7 @@ def code_displaced(pair: Pair, _: Options) -> Iterator[Finding]:
         return
     places = _adjacent(pair.target_inline)
     if len(places) > len(_adjacent(pair.source_inline)):
-        message = "words separate these code spans in the source but not here; move each one to its place"
+        message = "these code spans are adjacent, but words separate them in the source; move each one to its place"
         yield Finding(places[0], message)
 
 
@@ -160,7 +160,7 @@ RULES = (
     Rule(
         "code-displaced",
         "warning",
-        "Code spans are next to each other",
+        "Code spans are adjacent",
         code_displaced,
         triggers=frozenset("`"),
     ),

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from loc_align.checks.base import Finding, Options, Pair, Rule
 from loc_align.checks.comparison import (
-    Difference,
     Piece,
     codes_of_type,
     compare,
@@ -47,7 +48,8 @@ def _tags(parts: Inline) -> Iterator[Piece]:
     for span, code in codes_of_type(parts, "html"):
         found = _TAG.match(code.data)
         if found and found[2].lower() in _ELEMENTS:
-            yield Piece(f"<{found[1]}{found[2].lower()}>", span)
+            tag = f"<{found[1]}{found[2].lower()}>"
+            yield Piece(tag, span, tag)
 
 
 def code_tag(pair: Pair, options: Options) -> Iterator[Finding]:
@@ -64,14 +66,14 @@ def code_tag(pair: Pair, options: Options) -> Iterator[Finding]:
     Options:
         count: Whether the target needs each tag as often as the source has it. If false, once is enough.
     """
-    source, target = [piece.key for piece in _tags(pair.source_inline)], [*_tags(pair.target_inline)]
-    difference = compare(source, target)
+    target = [*_tags(pair.target_inline)]
+    difference = compare(_tags(pair.source_inline), target)
     if difference is None:
         return
     kept = {piece.key for piece in target}
-    missing_tags = tuple(key for key in difference.missing if options["count"] or key not in kept)
+    missing_tags = tuple(tag for tag in difference.missing if options["count"] or tag.key not in kept)
     if missing_tags:
-        yield missing_finding(pair, "tag", Difference(missing_tags, difference.extra))
+        yield missing_finding(pair, "tag", replace(difference, missing=missing_tags))
     elif difference.extra:
         yield Finding(difference.extra[0].span, extra("tag", [piece.key for piece in difference.extra]))
 
@@ -91,7 +93,7 @@ def code_attribute(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if "=" not in pair.source or "<" not in pair.source:
         return
-    difference = compare((piece.key for piece in _attributes(pair.source_inline)), _attributes(pair.target_inline))
+    difference = compare(_attributes(pair.source_inline), _attributes(pair.target_inline))
     if difference and difference.missing:
         kept = Counter(piece.key for piece in _tags(pair.target_inline))
         if not Counter(piece.key for piece in _tags(pair.source_inline)) - kept:
@@ -104,7 +106,7 @@ def _attributes(parts: Inline) -> Iterator[Piece]:
             if name.lower() not in _TRANSLATABLE:
                 value = "".join(values)
                 shown = normalized(value) if name.lower() in _ADDRESSES else value
-                yield Piece(f"{name.lower()}={shown}", span)
+                yield Piece(f"{name.lower()}={shown}", span, f"{name}={value}")
 
 
 def code_angle(pair: Pair, _: Options) -> Iterator[Finding]:

@@ -37,14 +37,14 @@ def directive_inline(pair: Pair, _: Options) -> Iterator[Finding]:
         See [!INCLUDE [name](../name.md)] now. → Siehe [!INCLUDE [Name](../name.md)] jetzt.
     """
     if "[!" in pair.source or ":::" in pair.source:
-        difference = compare((piece.key for piece in _directives(pair.source_inline)), _directives(pair.target_inline))
+        difference = compare(_directives(pair.source_inline), _directives(pair.target_inline))
         if difference and difference.missing:
             yield missing_finding(pair, "directive", difference)
 
 
 def _directives(parts: Inline) -> Iterator[Piece]:
     for span, code in codes_of_type(parts, "directive"):
-        yield Piece(arguments(code.data), span)
+        yield Piece(arguments(code.data), span, code.data)
 
 
 def arguments(directive: str) -> str:

@@ -31,6 +31,7 @@ _MAX_DIRECTIVES = 2000
 class _Directive(Struct, frozen=True):
     key: str
     span: Span
+    text: str
 
 
 def directive_parity(subject: Subject, _: Options) -> Iterator[Finding]:
@@ -63,8 +64,8 @@ def directive_parity(subject: Subject, _: Options) -> Iterator[Finding]:
 
 def _message(wanted: list[_Directive], found: list[_Directive]) -> str:
     if wanted:
-        return missing("directive", [item.key for item in wanted], [item.key for item in found])
-    return extra("directive", [item.key for item in found])
+        return missing("directive", [item.text for item in wanted], [item.text for item in found])
+    return extra("directive", [item.text for item in found])
 
 
 def _span_at(target: list[_Directive], at: int, document: Document) -> Span:
@@ -78,8 +79,10 @@ def _directives(document: Document) -> Iterator[_Directive]:
     for found in _DIRECTIVE.finditer(document.text):
         start = found.start(found.lastindex or 0)
         if not covers(hidden, start):
-            key = arguments(found[found.lastindex or 0])
-            yield _Directive(key.upper() if key.startswith("[!") and " " not in key else key, Span(start, found.end()))
+            text = found[found.lastindex or 0]
+            key = arguments(text)
+            key = key.upper() if key.startswith("[!") and " " not in key else key
+            yield _Directive(key, Span(start, found.end()), text)
 
 
 RULES = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from msgspec.structs import replace
+
 from loc_align.checks.base import Finding, Options, Pair, Rule, Subject
 from loc_align.checks.comparison import Difference, Piece, codes_of_type, compare, missing_finding, to_document, visible
 from loc_align.checks.links.texts import separated_links
@@ -92,7 +94,8 @@ def link_xref(pair: Pair, _: Options) -> Iterator[Finding]:
 
 def _xrefs(parts: Inline) -> Iterator[Piece]:
     for span, code in codes_of_type(parts, "xref"):
-        yield Piece(normalized(code.data[len("<xref:") : -1]), span)
+        name = code.data[len("<xref:") : -1]
+        yield Piece(normalized(name), span, name)
 
 
 def link_autolink(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -113,13 +116,13 @@ def link_autolink(pair: Pair, _: Options) -> Iterator[Finding]:
         if difference and difference.missing:
             linked = {piece.key for piece in destinations(pair.target_inline, "link")}
             escaped = normalized(visible(pair.target_inline)) if "\\" in pair.source + pair.target else ""
-            missing_urls = tuple(key for key in difference.missing if key not in linked and key not in escaped)
+            missing_urls = tuple(it for it in difference.missing if it.key not in linked and it.key not in escaped)
             if missing_urls:
-                yield missing_finding(pair, "address", Difference(missing_urls, difference.extra))
+                yield missing_finding(pair, "address", replace(difference, missing=missing_urls))
 
 
 def _compare(pair: Pair, pieces: Callable[[Inline], Iterable[Piece]]) -> Difference | None:
-    return compare((piece.key for piece in pieces(pair.source_inline)), pieces(pair.target_inline))
+    return compare(pieces(pair.source_inline), pieces(pair.target_inline))
 
 
 _BRACKETS = frozenset("[")

@@ -47,7 +47,7 @@ def link_fragment(subject: Subject, _: Options) -> Iterator[Finding]:
             message = f'anchor "#{found[1]}" exists only in the source; add <a name="{found[1]}"></a> to the heading'
             yield Finding(span, message)
         else:
-            message = f'anchor "#{found[1]}" does not exist; link to one that does'
+            message = f'anchor "#{found[1]}" does not exist; link to an existing anchor'
             yield Finding(span, message, severity="warning")
 
 

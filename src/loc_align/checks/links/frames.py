@@ -36,7 +36,8 @@ def link_frame(subject: Subject, _: Options) -> Iterator[Finding]:
             yield separated_link(found)
     for found in matches_outside(_EMPTY, subject.document):
         if not subject.document.text.startswith("!", max(found.start() - 1, 0)):
-            yield Finding(Span(*found.span()), "this link has no text or no destination; copy it from the source")
+            part = "text" if found[0].startswith("[") else "destination"
+            yield Finding(Span(*found.span()), f"this link has no {part}; copy it from the source")
     if subject.document.pairs:  # a document in one language may have file names in that language
         yield from _translated(subject.document)
 

@@ -57,8 +57,9 @@ def text_length(pair: Pair, options: Options) -> Iterator[Finding]:
     short = exp(away) < options["least"]
     if short or abs(away) > options["spreads"] * spread:
         expected = round(source * exp(usual))
+        kind = "missing" if away < 0 else "extra"
         yield Finding(
             Span(0, len(pair.target)),
-            f"the target has {target} characters, but about {expected} are usual; check for missing or extra text",
+            f"the target has {target} characters, but about {expected} are usual; check for {kind} text",
             severity="warning" if short else None,
         )

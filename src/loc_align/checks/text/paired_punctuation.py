@@ -41,8 +41,8 @@ def text_brackets(pair: Pair, _: Options) -> Iterator[Finding]:
     at = _unpaired_bracket(_brackets(pair.target_inline, pair.target))
     if at is not None and _unpaired_bracket(_brackets(pair.source_inline, pair.source)) is None:
         mark = pair.target[at]
-        state = "closed" if mark.translate(_FOLD) in _OPEN else "opened"
-        yield Finding(Span(at, at + 1), f'bracket "{mark}" is not {state}; add its partner as in the source')
+        state, other = ("closed", "closing") if mark.translate(_FOLD) in _OPEN else ("opened", "opening")
+        yield Finding(Span(at, at + 1), f'bracket "{mark}" is not {state}; add the {other} bracket as in the source')
 
 
 def _balanced(text: str) -> bool:
@@ -96,7 +96,7 @@ def text_quotes(pair: Pair, _: Options) -> Iterator[Finding]:
         if unpaired is not None and _unpaired_quote(pair.source_prose) is None:
             yield Finding(
                 Span(unpaired, unpaired + 1),
-                f"quotation mark {pair.target[unpaired]} is unpaired; add its partner or remove it",
+                f"quotation mark {pair.target[unpaired]} is unpaired; add the missing one or remove it",
             )
 
 
