@@ -5,7 +5,7 @@ in translated packages on PyPI, such as Django). For each language, the benchmar
 enough, otherwise the catalogs. It prints the median of the logarithm of the ratio, and its spread (the median absolute
 deviation times 1.4826), in three bins by the length of the source. Only these numbers are part of the package::
 
-    python benchmarks/length_ratios.py DOCUMENTS CATALOGUES > src/loc_align/checks/text/lengths.json
+    python benchmarks/length_ratios.py DOCUMENTS CATALOGS > src/loc_align/checks/text/lengths.json
 """
 
 from __future__ import annotations

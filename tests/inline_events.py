@@ -86,7 +86,7 @@ def _events(tokens: Sequence[Token]) -> list[Event]:
 
 
 def _normal(events: Iterable[Event]) -> list[Event]:
-    """Neighbouring text joined; white space at line ends, which a renderer drops, dropped."""
+    """Neighboring text joined; white space at line ends, which a renderer drops, dropped."""
     joined: list[Event] = []
     for kind, group in groupby(events, key=lambda event: event[0]):
         if kind == "text":

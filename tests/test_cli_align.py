@@ -113,7 +113,7 @@ _SXS = "\n\n".join(
         f"# {pair('1a2b3-101', 'Los', 'Go')}",
         pair("1a2b3-102", "Der Dienst läuft auf Port 8080.", "The service listens on port 8080."),
         pair("1a2b3-103", "Er startet von selbst.", "It starts by itself."),
-        pair("1a2b3-104", "Drücken Sie die Taste.", "Press the key that is labelled with a star."),
+        pair("1a2b3-104", "Drücken Sie die Taste.", "Press the key that is marked with a star."),
         "",
     )
 )

@@ -61,7 +61,7 @@ def test_a_pyproject_without_the_table_is_none() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("selct = []", "loc-align.toml: selct: unknown key 'selct'; did you mean 'select'?"),
+        ("selct = []", "loc-align.toml: selct: unknown key 'selct'; did you mean 'select'?"),  # codespell:ignore selct
         ("select = 1", 'loc-align.toml: select: must be a list of strings, such as ["links"], not 1'),
         (
             'select = ["suppression-unusd"]',
@@ -69,8 +69,8 @@ def test_a_pyproject_without_the_table_is_none() -> None:
         ),
         ('select = ["zz"]', "loc-align.toml: select: unknown rule or family 'zz'; run `loc-align rules` for a list"),
         (
-            f'severity = {{ {RULE} = "eror" }}',
-            f"loc-align.toml: severity.{RULE}: unknown severity 'eror'; did you mean 'error'?",
+            f'severity = {{ {RULE} = "eror" }}',  # codespell:ignore eror
+            f"loc-align.toml: severity.{RULE}: unknown severity 'eror'; did you mean 'error'?",  # codespell:ignore eror
         ),
         (
             f"severity = {{ {RULE} = 1 }}",
@@ -78,7 +78,7 @@ def test_a_pyproject_without_the_table_is_none() -> None:
         ),
         ("severity = 1", "loc-align.toml: severity: must be a table"),
         (f"rules = {{ {RULE} = {{ x = 1 }} }}", f"loc-align.toml: rules.{RULE}.x: unknown key 'x'; remove it"),
-        ('fail-on = "waring"', "loc-align.toml: fail-on: unknown value 'waring'; did you mean 'warning'?"),
+        ('fail-on = "inf"', "loc-align.toml: fail-on: unknown value 'inf'; did you mean 'info'?"),
         (
             'target-lang = "x y"',
             "loc-align.toml: target-lang: 'x y' is not a language tag; write one such as 'fr-FR' (BCP 47)",

@@ -348,7 +348,7 @@ def test_a_source_document_takes_what_fits_its_places(text: str, source: str, ty
 
 
 def test_white_space_inside_of_a_code_is_the_documents() -> None:
-    """Tools that normalise white space turn the line break of a folded value into a space."""
+    """Tools that normalize white space turn the line break of a folded value into a space."""
     document = _document("---\ntitle: >-\n  One\n  two.\n---\n")
     bitext = extract(document, target_lang="de")
     returned = 'Eins<ph id="1"> </ph>zwei.'

@@ -59,10 +59,10 @@ def test_text() -> None:
     assert report("text", ()) == "no problems found in 3 files\n"
 
 
-def test_text_in_colour_says_the_same() -> None:
-    coloured = report("text", view=ReportContext(VIEW.paths, color=True))
-    assert "\x1b[31merror\x1b[0m" in coloured
-    plain = coloured
+def test_text_in_color_says_the_same() -> None:
+    colored = report("text", view=ReportContext(VIEW.paths, color=True))
+    assert "\x1b[31merror\x1b[0m" in colored
+    plain = colored
     for code in ("\x1b[0m", "\x1b[31m", "\x1b[33m", "\x1b[36m", "\x1b[1;4m", "\x1b[2m", "\x1b[1;31m"):
         plain = plain.replace(code, "")
     assert plain == report("text")

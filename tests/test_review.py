@@ -145,7 +145,7 @@ def test_a_text_is_found_however_it_is_wrapped() -> None:
         (Quote("Note.", 0, before="four.", after="Five."), 35),
     ],
 )
-def test_of_equal_texts_the_one_between_its_neighbours_or_the_nearest(quote: Quote, start: int) -> None:
+def test_of_equal_texts_the_one_between_its_neighbors_or_the_nearest(quote: Quote, start: int) -> None:
     located = locate([Correction("a.md", (quote,), ())], _SOURCE, _TARGET)
     assert located.links == (((Span(start, start + 5),), ()),)
 
@@ -175,7 +175,7 @@ _SCHEMA = Path(loc_align.__file__).parent / "review" / "schema" / "corrections-1
 def test_the_documented_corrections_follow_the_schema_and_are_read() -> None:
     schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
     page = (ROOT / "docs" / "howto" / "align.md").read_text(encoding="utf-8")
-    shown = next(block.text for block in blocks(page) if block.language == "json")
+    shown = next(block.text for block in blocks(page) if block.language == "json" and '"corrections"' in block.text)
     jsonschema.validate(json.loads(shown), schema)
     assert [item.action for item in read_corrections(shown.encode(), "c.json")] == ["unlink"]
     for wrong in ('"action": "undo"', '"path": 1', '"source": [{}]', '"source": []'):

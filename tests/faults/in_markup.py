@@ -81,7 +81,7 @@ def id_duplicate(rng: Random, document: Document) -> Fault | None:
 
 
 def id_order(rng: Random, document: Document) -> Fault | None:
-    """Two neighbours exchange their places."""
+    """Two neighbors exchange their places."""
     rows = [*zip(document.pairs, document.pairs[1:], strict=False)]
     if not rows:
         return None

@@ -179,7 +179,7 @@ def heading_level(rng: Random, document: Document) -> Fault | None:
 
 
 def swapped(rng: Random, document: Document) -> Fault | None:
-    """Exchange the targets of two neighbours."""
+    """Exchange the targets of two neighbors."""
     rows = [*zip(document.pairs, document.pairs[1:], strict=False)]
     for first, second in rng.sample(rows, len(rows)):
         if _is_prose(first.source.text) and _is_prose(second.source.text) and first.target.text != second.target.text:
@@ -189,7 +189,7 @@ def swapped(rng: Random, document: Document) -> Fault | None:
     return None
 
 
-def neighbours(rng: Random, document: Document) -> Fault | None:
+def neighbors(rng: Random, document: Document) -> Fault | None:
     """Give a pair the target of the one before it."""
     rows = [*zip(document.pairs, document.pairs[1:], strict=False)]
     for first, second in rng.sample(rows, len(rows)):

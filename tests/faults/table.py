@@ -92,7 +92,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "mojibake": _kind(in_target(in_words.mojibake), "text-broken"),
         "target broken off": _kind(in_target(in_words.truncated), "text-length"),
         "targets swapped": _kind(in_words.swapped, "pair-misplaced"),
-        "target of the neighbour": _kind(in_words.neighbours, "pair-misplaced", "pair-copied"),
+        "target of the neighbor": _kind(in_words.neighbors, "pair-misplaced", "pair-copied"),
         "target emptied": _kind(in_words.emptied, "markup-empty-target"),
         "table bar lost": _kind(in_words.row_bar_lost, "structure-table-row", "structure-table-cell"),
         "tag of a pair damaged": _kind(in_markup.tag_quoted, "markup-damaged"),

@@ -1,4 +1,4 @@
-"""What a terminal shows: colours where they are wanted, tables, and how far the work has come."""
+"""What a terminal shows: colors where they are wanted, tables, and how far the work has come."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _REFRESH_EVERY = 0.1
 
 
 def shows_color(stream: TextIO) -> bool:
-    """Whether text on a stream is coloured.
+    """Whether text on a stream is colored.
 
-    ``NO_COLOR`` turns colours off (https://no-color.org), ``FORCE_COLOR`` turns them on (https://force-color.org);
+    ``NO_COLOR`` turns colors off (https://no-color.org), ``FORCE_COLOR`` turns them on (https://force-color.org);
     without either, a terminal has them.
     """
     if os.environ.get("NO_COLOR"):

@@ -16,7 +16,7 @@ def by_file(units: Iterable[TranslationUnit]) -> Iterator[tuple[Provenance, list
             yield origin, batch
 
 
-def with_neighbours(units: list[TranslationUnit]) -> Iterator[tuple[str | None, TranslationUnit, str | None]]:
+def with_neighbors(units: list[TranslationUnit]) -> Iterator[tuple[str | None, TranslationUnit, str | None]]:
     """Yield each unit with the source texts before and after it."""
     texts = [None, *(unit.source.text if unit.source else None for unit in units), None]
     return zip(texts, units, texts[2:], strict=False)

@@ -93,7 +93,7 @@ def _list(value: str) -> list[object] | None:
 
 
 def own_context(facts: Mapping[str, str]) -> tuple[str | None, str | None] | None:
-    """The context of a unit whose neighbours in the file are not its neighbours; ``None`` where they are."""
+    """The context of a unit whose neighbors in the file are not its neighbors; ``None`` where they are."""
     said = _list(facts.get("context", "null"))
     if said is None or len(said) != 2:  # noqa: PLR2004 - before and after
         return None

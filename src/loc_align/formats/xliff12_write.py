@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from loc_align.__about__ import __version__
 from loc_align.formats.base import WriteOptions
-from loc_align.formats.batches import by_file, with_neighbours
+from loc_align.formats.batches import by_file, with_neighbors
 from loc_align.formats.codes import Placed, match_codes, place
 from loc_align.formats.facts import encode_fact, file_facts, unit_facts
 from loc_align.formats.ids import Unique
@@ -51,7 +51,7 @@ def _file(origin: Provenance, units: list[TranslationUnit], options: WriteOption
         f'<tool tool-id="loc-align" tool-name="loc-align" tool-version="{__version__}"/></header>\n<body>\n'
     )
     groups, unique = Groups(_group, "</group>\n"), Unique()
-    for before, unit, after in with_neighbours(units):
+    for before, unit, after in with_neighbors(units):
         yield from groups.go(unit.section)
         yield _unit(unit, unique(ILLEGAL.sub(REPLACEMENT, unit.id)), before, after, options)
     yield from groups.go(())

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from loc_align.errors import UsageError
 from loc_align.formats.base import WriteOptions
-from loc_align.formats.batches import by_file, with_neighbours
+from loc_align.formats.batches import by_file, with_neighbors
 from loc_align.formats.facts import encode_fact, file_facts, unit_facts
 from loc_align.formats.ids import Unique, nmtoken
 from loc_align.formats.notes import unit_notes
@@ -68,7 +68,7 @@ def _file(origin: Provenance, units: list[TranslationUnit], key: str, options: W
         f"{_metadata(_meta('generator', 'loc-align') + facts)}\n"
     )
     groups, unique = Groups(_group, "</group>\n"), Unique()
-    for before, unit, after in with_neighbours(units):
+    for before, unit, after in with_neighbors(units):
         yield from groups.go(unit.section)
         yield _unit(unit, unique(nmtoken(unit.id)), before, after, options)
     yield from groups.go(())

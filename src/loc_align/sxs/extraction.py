@@ -103,7 +103,7 @@ def _side(element: etree._Element) -> _Side:
 
 
 class _Walk:
-    """Joins neighbouring sides to pairs; says what was repaired and what has no partner."""
+    """Joins neighboring sides to pairs; says what was repaired and what has no partner."""
 
     __slots__ = ("_text", "defects", "pairs")
 

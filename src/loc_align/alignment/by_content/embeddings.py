@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from loc_align.errors import UsageError
 
-_NEIGHBOURS = 4
+_NEIGHBORS = 4
 """The number of nearest neighbors that the margin of a similarity is measured from (Artetxe and Schwenk 2019)."""
 _REMEMBERED = 20_000
 
@@ -47,7 +47,7 @@ class EmbeddingScorer(Struct, frozen=True):
 
 
 def _best(likeness: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
-    count = min(_NEIGHBOURS, likeness.shape[1])
+    count = min(_NEIGHBORS, likeness.shape[1])
     mean: NDArray[np.floating[Any]] = np.sort(likeness, axis=1)[:, -count:].mean(axis=1)
     return mean
 

@@ -102,7 +102,7 @@ def _options(whole: tuple[Side, Side], beads: Sequence[Bead], late: int) -> Iter
 
 
 def _gaps(partners: Mapping[int, int], own: int, other: int) -> list[range]:
-    """For each item of a side the items of the other one between the partners of its neighbours."""
+    """For each item of a side the items of the other one between the partners of its neighbors."""
     before = accumulate(range(own), lambda last, at: partners.get(at, last), initial=-1)
     after = accumulate(range(own - 1, -1, -1), lambda last, at: partners.get(at, last), initial=other)
     return [range(start + 1, end) for start, end in zip(before, reversed([*after][:-1]), strict=False)]

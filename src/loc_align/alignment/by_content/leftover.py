@@ -76,7 +76,7 @@ def _found(pairing: Pairing, tables: Tables, rows: Ints, columns: Ints, measured
 
 
 def _chosen(tables: Tables, rows: Ints, columns: Ints) -> Tables:
-    """The scores of the chosen items; what they join must be neighbours."""
+    """The scores of the chosen items; what they join must be neighbors."""
     chosen: Tables = {}
     for (down, across), table in tables.items():
         part = table[np.ix_(rows, columns)]
@@ -87,7 +87,7 @@ def _chosen(tables: Tables, rows: Ints, columns: Ints) -> Tables:
 
 
 def _joined(items: Ints, size: int) -> NDArray[np.bool_]:
-    """At which places neighbours in the document begin."""
+    """At which places neighbors in the document begin."""
     joined = np.zeros(len(items), bool)
     count = len(items) - size + 1
     if count > 0:

@@ -1,4 +1,4 @@
-"""Runs of neighbouring segments: what a bead joins."""
+"""Runs of neighboring segments: what a bead joins."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from loc_align.alignment.by_content.side import FIRST_STRUCTURAL, Side
 
 
 class Runs(Struct, frozen=True):
-    """Runs of neighbouring segments of one side: singles, pairs, or triples."""
+    """Runs of neighboring segments of one side: singles, pairs, or triples."""
 
     first: Ints
     """The place of the first segment among the chosen items."""
@@ -46,7 +46,7 @@ def choose(side: Side, words: Words, items: Ints) -> Half:
 
 
 def runs_of(half: Half, size: int) -> Runs:
-    """The runs of a size: neighbours in the document that stand in one block."""
+    """The runs of a size: neighbors in the document that stand in one block."""
     count = len(half.items) - size + 1
     if count <= 0:
         return Runs(np.zeros(0, np.int64), size)

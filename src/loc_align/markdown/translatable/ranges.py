@@ -106,7 +106,7 @@ def _is_rim(parts: Sequence[tuple[int, str | Code]], place: int) -> bool:
 
 def _rim_length(parts: Sequence[tuple[int, str | Code]], place: int) -> int:
     one = parts[place][1]
-    if isinstance(one, str) or one.kind == "standalone" or len(parts) < 2:  # noqa: PLR2004 - it has no neighbour
+    if isinstance(one, str) or one.kind == "standalone" or len(parts) < 2:  # noqa: PLR2004 - it has no neighbor
         return 1
     other = parts[1 if place == 0 else -2][1]
     return 2 if isinstance(other, Code) and other.type == one.type == "html" and other.pair == one.pair else 1
