@@ -60,9 +60,9 @@ def render_markdown(rule: Rule) -> str:
         text.why,
         "## Example",
         "Fails:",
-        _fenced(text.fails),
+        _example(rule, text.fails),
         "Passes:",
-        _fenced(text.passes),
+        _example(rule, text.passes),
     ]
     if rule.options:
         rows = [f"| `{name}` | {_default(rule.options[name])} | {text.options[name]} |" for name in rule.options]
@@ -85,6 +85,9 @@ def _default(value: object) -> str:
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
-def _fenced(text: str) -> str:
+def _example(rule: Rule, text: str) -> str:
+    """Return examples of segments as they are. Other examples are descriptions in Markdown."""
+    if rule.scope != "pair":
+        return text
     fence = "~~~" if "```" in text else "```"
     return f"{fence}text\n{text}\n{fence}"

@@ -46,7 +46,7 @@ def directive_parity(subject: Subject, _: Options) -> Iterator[Finding]:
         ``[!INCLUDE [a](b.md)]`` where the source document has ``[!INCLUDE [a](a.md)]``
 
     Passes:
-        the same directives with the same arguments, whatever the text for people is
+        The same directives with the same arguments and translated text.
     """
     if subject.source_document is None:
         return

@@ -9,7 +9,7 @@ from functools import cache
 from loc_align.checks.packs import pack_of
 
 _KEY = 3
-"""The number of letters by which stems are looked up. A stem that is no longer must match the whole word."""
+"""The number of letters by which stems are looked up. A stem of at most this length must match the whole word."""
 _Stems = Mapping[str, tuple[tuple[str, str], ...]]
 
 
