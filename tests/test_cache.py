@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from loc_align.checks.base import LocatedFact
 from loc_align.checks.run import CheckResult
 from loc_align.checks.serialization import dump_result, load_result
-from loc_align.files.cache import Cache, default_folder
+from loc_align.files.cache import Cache, cache_folder
 from loc_align.model import Edit, Problem, Span
 
 PROBLEM = Problem(
@@ -49,15 +51,21 @@ def test_a_folder_that_cannot_be_written_is_no_hindrance(tmp_path: Path) -> None
     assert cache.get("a.md", [b"1"]) is None
 
 
-@pytest.mark.parametrize(
-    ("platform", "expected"),
-    [("linux", "{}/xdg/loc-align"), ("darwin", "{}/Library/Caches/loc-align"), ("win32", "{}/local/loc-align")],
-)
-def test_the_folder_is_where_the_system_wants_it(
-    platform: str, expected: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr("sys.platform", platform)
+def test_the_folder_is_where_the_platform_wants_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("LOC_ALIGN_CACHE", raising=False)
+    assert cache_folder() == platformdirs.user_cache_path("loc-align", appauthor=False)
+    monkeypatch.setenv("LOC_ALIGN_CACHE", str(tmp_path / "mine"))
+    assert cache_folder() == tmp_path / "mine"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the XDG Base Directory Specification is for Linux")
+def test_the_folder_on_linux(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("LOC_ALIGN_CACHE", raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CACHE_HOME", f"{tmp_path}/xdg")
-    monkeypatch.setenv("LOCALAPPDATA", f"{tmp_path}/local")
-    assert default_folder() == expected.format(tmp_path.as_posix())
+    assert cache_folder() == tmp_path / "xdg" / "loc-align"
+    for nothing in ("", " "):
+        monkeypatch.setenv("XDG_CACHE_HOME", nothing)
+        assert cache_folder() == tmp_path / ".cache" / "loc-align"
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert cache_folder() == tmp_path / ".cache" / "loc-align"

@@ -11,7 +11,6 @@ from click.testing import CliRunner, Result
 import loc_align
 from loc_align.cli import main
 from loc_align.memory.index import cached_memory
-from loc_align.memory.index.cache import cache_folder
 
 _TMX = """<?xml version="1.0"?>
 {head}<tmx version="1.4">
@@ -133,19 +132,6 @@ def test_index_is_built_once() -> None:
     assert cached_memory("copy.tmx") != str(first)
     assert cached_memory(first) == str(first)
     assert len(list(Path("cache").iterdir())) == 2
-
-
-def test_cache_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert cache_folder() == Path("cache").resolve()
-    monkeypatch.delenv("LOC_ALIGN_CACHE")
-    monkeypatch.setenv("XDG_CACHE_HOME", "/there")
-    for platform, expected in (
-        ("linux", Path("/there/loc-align")),
-        ("darwin", Path.home() / "Library" / "Caches" / "loc-align"),
-        ("win32", Path.home() / "AppData" / "Local" / "loc-align" / "Cache"),
-    ):
-        monkeypatch.setattr("loc_align.memory.index.cache.sys.platform", platform)
-        assert cache_folder() == expected
 
 
 def test_cache_folder_that_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 import sqlite3
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +18,18 @@ from msgspec.structs import replace
 from rapidfuzz import fuzz, process
 
 import loc_align
-from loc_align import FormatError, InputError, Match, Memory, Provenance, Segment, Span, TranslationUnit, build_memory
+from loc_align import (
+    FormatError,
+    InputError,
+    Match,
+    Memory,
+    Provenance,
+    Segment,
+    Span,
+    TranslationUnit,
+    UsageError,
+    build_memory,
+)
 from loc_align.memory.index import gram_sorter, search
 from loc_align.memory.index.schema import LONGEST
 from loc_align.memory.match import closeness, grams, key_text
@@ -396,3 +410,45 @@ def test_index_in_a_folder_nobody_may_write_to(tmp_path: Path) -> None:
         assert [path.name for path in folder.iterdir()] == ["memory.sqlite"]
     finally:
         folder.chmod(0o755)
+
+
+def test_memory_travels_to_other_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    build_memory([unit("Open", "Ouvrir")], "memory.sqlite")
+    with Memory("memory.sqlite") as index:
+        expected = index.lookup("Open", target_lang="fr-FR")
+        monkeypatch.chdir(tmp_path.parent)
+        assert [match.target for match in expected] == ["Ouvrir"]
+        with pickle.loads(pickle.dumps(index)) as again:  # noqa: S301 - our own bytes
+            assert again.lookup("Open", target_lang="fr-FR") == expected
+            assert again.stats() == index.stats()
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            assert pool.submit(_look_up, index, "Open").result() == expected
+    (tmp_path / "memory.sqlite").unlink()
+    with pytest.raises(InputError, match=r"memory\.sqlite: No such file or directory$"):
+        pickle.loads(pickle.dumps(index))  # noqa: S301 - our own bytes
+
+
+def _look_up(index: Memory, source: str) -> tuple[Match, ...]:
+    with index:
+        return index.lookup(source, target_lang="fr-FR")
+
+
+def test_threads_share_a_memory(tmp_path: Path) -> None:
+    names = [f"Item number {number} of the list" for number in range(300)]
+    with memory(tmp_path, [unit(name, name.upper(), key=name) for name in names]) as index:
+
+        def look_up(name: str) -> str:
+            return index.lookup(name, target_lang="fr-FR", limit=1)[0].target
+
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(look_up, names * 4)) == [name.upper() for name in names * 4]
+
+
+def test_closed_memory_is_a_callers_mistake(tmp_path: Path) -> None:
+    index = memory(tmp_path, [unit("Open", "Ouvrir")])
+    index.close()
+    with pytest.raises(UsageError, match="the memory is closed; open it again "):
+        index.lookup("Open", target_lang="fr-FR")
+    with pytest.raises(UsageError, match="the memory is closed; open it again "):
+        index.stats()

@@ -13,7 +13,7 @@ from loc_align.cli.session import Session, find_files, user_errors
 from loc_align.cli.terminal import shows_color
 from loc_align.config import FAIL_ON, ConfigFinder, layer_of_options
 from loc_align.documents import canonical_lang
-from loc_align.files.cache import Cache, default_folder
+from loc_align.files.cache import Cache, cache_folder
 from loc_align.jobs.baseline import BaselineFilter, baseline_path
 from loc_align.jobs.check import CheckFile
 from loc_align.jobs.check_plan import add_tasks, select_files, source_folder
@@ -107,7 +107,7 @@ def check(
         files = select_files(find_files(paths), sources, ref)
         source = canonical_lang(source_lang or home.source_lang or "en-US")
         lang = canonical_lang(target_lang) if target_lang else None
-        cache = None if no_cache else Cache(cache_dir or default_folder())
+        cache = None if no_cache else Cache(cache_dir or str(cache_folder()))
         check_file = CheckFile(source, lang, fix=fix, diff=diff, cache=cache)
         work = add_tasks(check_file, files, configs, sources, session)
         stream = ProblemStream(session, work)

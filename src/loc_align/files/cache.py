@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
+from platformdirs import user_cache_path
 
 from loc_align.__about__ import __version__
 from loc_align.errors import InputError
@@ -51,15 +52,13 @@ class Cache(Struct, frozen=True):
         return Path(self.folder) / name[:2] / name[2:40]
 
 
-def default_folder() -> str:
-    """Where the system wants such files to be."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return (Path(base) / "loc-align").as_posix()
+def cache_folder() -> Path:
+    """The folder for what can be made again: ``LOC_ALIGN_CACHE``, or the user's cache folder on this platform.
+
+    On Linux that is ``$XDG_CACHE_HOME/loc-align``, or else ``~/.cache/loc-align`` (XDG Base Directory Specification).
+    """
+    named = os.environ.get("LOC_ALIGN_CACHE")
+    return Path(named) if named else user_cache_path("loc-align", appauthor=False)
 
 
 def _key(path: str, parts: Iterable[bytes]) -> bytes:

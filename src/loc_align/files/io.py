@@ -13,25 +13,24 @@ from msgspec.structs import replace
 
 from loc_align import formats
 from loc_align.documents import parse
-from loc_align.errors import InputError
+from loc_align.errors import InputError, UsageError
+from loc_align.files.streams import Readable, Writable, content_of, name_of, opened
 from loc_align.model import Bitext, Document, TranslationUnit
 
 
-def read(source: str | os.PathLike[str] | bytes, *, path: str = "") -> Document:
+def read(file: str | os.PathLike[str] | bytes | Readable, *, path: str = "") -> Document:
     """Read a Markdown document.
 
     Args:
-        source: a file's path, or the bytes of a document.
-        path: the path that the document is to have; without it, that of the file.
+        file: the path of a file, the bytes of a document, or a file object that is open in binary mode.
+        path: the path that the document gets; without it, the path of the file, or the name of the file object.
 
     Raises:
         DecodeError: the bytes are not UTF-8.
         InputError: the file cannot be read.
+        UsageError: a file object is open in text mode.
     """
-    if isinstance(source, bytes):
-        return parse(source, path)
-    name = os.fspath(source)
-    return parse(read_bytes(name), path or Path(name).as_posix())
+    return parse(content_of(file), path or name_of(file, unnamed=False))
 
 
 def read_bytes(path: str) -> bytes:
@@ -40,15 +39,12 @@ def read_bytes(path: str) -> bytes:
     Raises:
         InputError: the file cannot be read.
     """
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise InputError(os_message(path, error)) from None
+    return content_of(path)
 
 
 def write(
     units: Bitext | Iterable[TranslationUnit],
-    path: str | os.PathLike[str],
+    file: str | os.PathLike[str] | Writable,
     format: str | None = None,  # noqa: A002 - the word that callers expect
     *,
     source_lang: str | None = None,
@@ -58,8 +54,10 @@ def write(
 
     Args:
         units: a bitext, or units from anywhere.
-        path: the file to write; it takes its name only when all is written.
-        format: ``"tmx"``, ``"xliff"``, ``"xliff2"``, ``"json"`` or ``"jsonl"``; without it, the file's suffix says it.
+        file: the path of the file to write, which takes its name only when all is written; or a file object that is
+            open in binary mode, which stays open.
+        format: the name of a format: ``"tmx"``, ``"xliff"``, ``"xliff2"``, ``"json"``, ``"jsonl"``, ``"csv"`` or
+            ``"tsv"``; without it, the suffix of the file says it.
         source_lang: the language that the memory as a whole calls its source; without it that of the bitext, or
             ``en-US``.
         level: for TMX, 2 writes inline codes as elements, 1 plain text.
@@ -68,43 +66,60 @@ def write(
         How many units were given to the writer.
 
     Raises:
-        UsageError: the format is unknown.
+        UsageError: the format is unknown, or a file object is open in text mode.
         InputError: the place cannot be written to.
     """
-    chosen = formats.by_name(format) if format else formats.by_suffix(os.fspath(path))
+    name = name_of(file)
+    if isinstance(file, bytes):
+        message = "bytes cannot be written to; give a path or a binary file object"
+        raise UsageError(message)
+    chosen = formats.by_name(format) if format else formats.by_suffix(name)
     options = formats.WriteOptions(source_lang=source_lang or "en-US", level=level)
     if isinstance(units, Bitext):
         options = formats.document_options(units, replace(options, source_lang=source_lang or units.source_lang))
-        units = units.units
-    counted = _Counted(units)
-    with atomic(path) as stream:
-        for chunk in formats.dump(counted, chosen, options):
-            stream.write(chunk)
-    return counted.count
+    taken = _Taken(units)
+    try:
+        with atomic(file) if isinstance(file, str | os.PathLike) else contextlib.nullcontext(file) as stream:
+            for chunk in formats.dump(taken, chosen, options):
+                stream.write(chunk)
+    except InputError:
+        if taken.error is not None:
+            raise taken.error from None
+        raise
+    return taken.count
 
 
-class _Counted:
-    """An iterable that knows how many of its units were taken."""
+class _Taken:
+    """An iterable that knows how many of its units were taken, and which error of the system ended it.
+
+    That error is not one of the file that is written.
+    """
 
     def __init__(self, units: Iterable[TranslationUnit]) -> None:
         self._units = units
         self.count = 0
+        self.error: OSError | None = None
 
     def __iter__(self) -> Iterator[TranslationUnit]:
-        for unit in self._units:
-            self.count += 1
-            yield unit
+        try:
+            for unit in self._units:
+                self.count += 1
+                yield unit
+        except OSError as error:
+            self.error = error
+            raise
 
 
 def read_units(
-    path: str | os.PathLike[str],
+    file: str | os.PathLike[str] | bytes | Readable,
     format: str | None = None,  # noqa: A002 - the word that callers expect
     source_lang: str | None = None,
 ) -> Iterator[TranslationUnit]:
-    """Read a translation memory, streaming.
+    """Read a translation memory, streaming: the file is opened when the first unit is asked for.
 
     Args:
-        path: a TMX, XLIFF, JSON, JSON Lines, CSV or TSV file.
+        file: a TMX, XLIFF, JSON, JSON Lines, CSV or TSV file: its path, its bytes, or a file object that is open in
+            binary mode, which stays open.
         format: its format; without it the content says it, or else the suffix.
         source_lang: for a file whose units hold several languages, the one to take as the source; without it, the one
             that the file says.
@@ -112,20 +127,15 @@ def read_units(
     Raises:
         FormatError: the file breaks the rules of its format; the message names file, line and rule.
         InputError: the file cannot be read.
+        UsageError: the format is unknown, or a file object is open in text mode.
     """
-    name = os.fspath(path)
-    try:
-        with Path(name).open("rb") as stream:
-            yield from formats.load(
-                stream, Path(name).as_posix(), formats.by_name(format) if format else None, source_lang
-            )
-    except OSError as error:
-        raise InputError(os_message(name, error)) from None
+    name, form = name_of(file), formats.by_name(format) if format else None
 
+    def units() -> Iterator[TranslationUnit]:
+        with opened(file) as stream:
+            yield from formats.load(stream, name, form, source_lang)
 
-def os_message(path: str, error: OSError) -> str:
-    """One line about a file that the system refuses."""
-    return f"{path}: {error.strerror or error}"
+    return units()
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from loc_align.errors import LocAlignError
-from loc_align.files.io import os_message
+from loc_align.files.streams import os_message
 
 T = TypeVar("T")
 

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from loc_align import formats
 from loc_align.errors import InputError
-from loc_align.files.io import os_message, read
+from loc_align.files.io import read
+from loc_align.files.streams import Readable, name_of, opened
 from loc_align.formats import Returned
 from loc_align.text import digest
 
@@ -65,25 +66,28 @@ def _files(path: str) -> list[str]:
     return found
 
 
-def read_returned(path: str | os.PathLike[str]) -> Iterator[Returned]:
-    """Read an XLIFF file that translators returned.
+def read_returned(file: str | os.PathLike[str] | bytes | Readable) -> Iterator[Returned]:
+    """Read an XLIFF file that translators returned, streaming.
 
     Args:
-        path: an XLIFF 1.2 or 2 file that was exported from documents.
+        file: an XLIFF 1.2 or 2 file that was exported from documents: its path, its bytes, or a file object in binary
+            mode, which stays open.
 
-    Yields:
-        The units, one by one.
+    Returns:
+        The units, one by one. A file is opened when the first unit is read.
 
     Raises:
         InputError: the file cannot be read.
         FormatError: the file is not XLIFF, or breaks the rules of XLIFF.
+        UsageError: the file object is in text mode.
     """
-    name = os.fspath(path)
-    try:
-        with Path(name).open("rb") as stream:
+    name = name_of(file)
+
+    def units() -> Iterator[Returned]:
+        with opened(file) as stream:
             yield from formats.load_returned(stream, name)
-    except OSError as error:
-        raise InputError(os_message(name, error)) from None
+
+    return units()
 
 
 def output_name(batch: Batch) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from pathlib import Path
 
 from loc_align.errors import InputError
-from loc_align.files.io import os_message, read_units
+from loc_align.files.cache import cache_folder
+from loc_align.files.io import read_units
+from loc_align.files.streams import opened, os_message
 from loc_align.memory.index.build import build_memory
 from loc_align.memory.index.schema import VERSION
 
 _SQLITE = b"SQLite format 3\0"
+_CHUNK = 1 << 20
 
 
 def cached_memory(path: str | os.PathLike[str]) -> str:
@@ -31,16 +33,15 @@ def cached_memory(path: str | os.PathLike[str]) -> str:
         FormatError: the format of the file is unknown, or the file breaks its rules.
     """
     name = os.fspath(path)
-    try:
-        with Path(name).open("rb") as stream:
-            if stream.read(len(_SQLITE)) == _SQLITE:
-                return name
-            stream.seek(0)
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise InputError(os_message(name, error)) from None
+    with opened(name) as stream:
+        if stream.read(len(_SQLITE)) == _SQLITE:
+            return name
+        stream.seek(0)
+        digest = hashlib.sha256()
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
     # The suffix is part of the name, because it can decide the format.
-    index = cache_folder() / f"{digest[:32]}{Path(name).suffix.lower()}-{VERSION}.sqlite"
+    index = cache_folder() / f"{digest.hexdigest()[:32]}{Path(name).suffix.lower()}-{VERSION}.sqlite"
     if not index.exists():
         try:
             index.parent.mkdir(parents=True, exist_ok=True)
@@ -52,14 +53,3 @@ def cached_memory(path: str | os.PathLike[str]) -> str:
             raise InputError(message) from None
         build_memory(read_units(name), index)
     return str(index)
-
-
-def cache_folder() -> Path:
-    """Return the cache folder: that of the user on this platform, or the value of LOC_ALIGN_CACHE."""
-    if said := os.environ.get("LOC_ALIGN_CACHE"):
-        return Path(said)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "loc-align" / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "loc-align"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "loc-align"

@@ -7,13 +7,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from msgspec import Struct
 
-from loc_align.errors import FormatError, InputError
-from loc_align.files.io import os_message
+from loc_align.errors import FormatError, UsageError
+from loc_align.files.streams import opened
 from loc_align.memory.index.schema import problem
 from loc_align.memory.match import Entry, Query, best, closeness, context_key, hash64, make_query, score_entry
 from loc_align.memory.match.languages import Closeness
@@ -72,7 +73,10 @@ class _Pair(Struct, frozen=True):
 
 
 class Memory:
-    """The index of a translation memory, open for reading. Close it, or use it in a ``with`` statement."""
+    """The index of a translation memory, open for reading. Close it, or use it in a ``with`` statement.
+
+    Threads can share it. It can be pickled: another process opens the file again, which must still be there.
+    """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         """Open an index. This does not load its content.
@@ -86,9 +90,16 @@ class Memory:
         """
         self._name = os.fspath(path)
         self._database = _open(self._name)
+        self._path = str(Path(self._name).resolve())
+        # One connection, and its statements, for all threads.
+        self._lock = Lock()
         self._searches: dict[int, Search] = {}
         self._pairs = lru_cache(maxsize=64)(self._pairs_for)
         self._similar = lru_cache(maxsize=_CACHED_SEARCHES)(self._search)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str]]:
+        """The memory travels to another process as a path, and is opened again there."""
+        return type(self), (self._path,)
 
     def __enter__(self) -> Self:
         """Return the memory itself."""
@@ -164,12 +175,16 @@ class Memory:
                 "SELECT source_lang, target_lang, texts, units, total FROM pairs ORDER BY 1, 2"
             ).fetchall()
         )
-        (version,) = self._database.execute("PRAGMA user_version").fetchone()
-        return MemoryStats(version, Path(self._name).stat().st_size, tuple(PairStats(*row) for row in rows))
+        (version,) = self._careful(lambda: self._database.execute("PRAGMA user_version").fetchone())
+        return MemoryStats(version, Path(self._path).stat().st_size, tuple(PairStats(*row) for row in rows))
 
     def _careful(self, work: Callable[[], T]) -> T:
         try:
-            return work()
+            with self._lock:
+                return work()
+        except sqlite3.ProgrammingError:
+            message = f"{self._name}: the memory is closed; open it again with Memory(path)"
+            raise UsageError(message) from None
         except _DAMAGE as error:
             message = f"{self._name}: the index is damaged ({error}); build it again"
             raise FormatError(message) from None
@@ -230,11 +245,8 @@ class Memory:
 
 
 def _open(name: str) -> sqlite3.Connection:
-    try:
-        with Path(name).open("rb"):
-            pass
-    except OSError as error:
-        raise InputError(os_message(name, error)) from None
+    with opened(name):
+        pass  # a file that cannot be read gets the message that all of them get
     # Immutable: SQLite takes no lock and writes no other file, so the folder can be read-only.
     database = sqlite3.connect(
         f"{Path(name).resolve().as_uri()}?immutable=1&mode=ro", uri=True, check_same_thread=False
