@@ -207,11 +207,11 @@ def test_bytes_are_no_place_to_write_to() -> None:
 
 
 def test_a_file_object_without_a_name_needs_a_format() -> None:
-    with pytest.raises(loc_align.UsageError, match=r"^<stream>: the suffix does not say the format; "):
+    with pytest.raises(loc_align.UsageError, match=r"^<stream>: no format has this suffix; use one of "):
         loc_align.write(UNITS, io.BytesIO())
-    with pytest.raises(loc_align.FormatError, match=r"^<bytes>: neither the content nor the suffix "):
+    with pytest.raises(loc_align.FormatError, match=r"^<bytes>: unknown format; neither the content "):
         next(loc_align.read_units(b"junk"))
-    with pytest.raises(loc_align.UsageError, match=r"^no format 'docx'; "):
+    with pytest.raises(loc_align.UsageError, match=r"^unknown format 'docx'; "):
         loc_align.read_units(b"", "docx")
 
 

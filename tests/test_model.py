@@ -46,3 +46,16 @@ def test_values_travel() -> None:
     for value in (document, bitext, bitext.units[0], document.pairs[0], loc_align.stats(bitext)):
         assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301 - our own bytes
         assert copy.deepcopy(value) == value
+
+
+def test_a_segment_prints_as_its_text() -> None:
+    unit = align(loc_align.read(OVERVIEW))[0]
+    assert f"{unit.source} → {unit.target}" == "What is Fjord? → Qu’est-ce que Fjord ?"
+
+
+def test_the_metadata_of_a_document() -> None:
+    assert loc_align.read(OVERVIEW).metadata["ms.contentlocale"] == "fr-FR"
+    for text in (b"# None\n", b"---\na: [\n---\n", b"---\n- a\n---\n"):
+        assert loc_align.read(text).metadata == {}
+    with pytest.raises(TypeError):
+        loc_align.read(b"---\na: 1\n---\n").metadata["a"] = 2  # type: ignore[index]

@@ -48,7 +48,7 @@ def provenance(document: Document, source_lang: str, target_lang: str | None) ->
     Raises:
         UsageError: a language that the caller gave is not a BCP 47 tag.
     """
-    values = document.front_matter.values if document.front_matter else {}
+    values = document.metadata
     return Provenance(
         path=document.path,
         source_lang=canonical_lang(source_lang),

@@ -42,6 +42,10 @@ class Segment(Struct, frozen=True, gc=False):
     span: Span
     text: str
 
+    def __str__(self) -> str:
+        """Return the text."""
+        return self.text
+
 
 class Code(Struct, frozen=True, gc=False):
     """An inline code: markup inside a segment that a translator moves but does not edit."""
@@ -102,6 +106,9 @@ class FrontMatter(Struct, frozen=True, gc=False):
     """The parsed values, read-only; empty if the YAML is invalid."""
 
 
+_NO_VALUES: Mapping[str, Any] = MappingProxyType({})
+
+
 class Document(Struct, frozen=True):
     """A file that was read: its exact text, and the structure that was found in it."""
 
@@ -116,6 +123,11 @@ class Document(Struct, frozen=True):
     defects: tuple[Defect, ...]
     references: frozenset[str] = frozenset()
     """The labels of the link reference definitions, normalized as in CommonMark (0.31.2, 6.3)."""
+
+    @property
+    def metadata(self) -> Mapping[str, Any]:
+        """The values of the front matter, read-only; empty if the document has none, or if its YAML is broken."""
+        return self.front_matter.values if self.front_matter else _NO_VALUES
 
     def __repr__(self) -> str:
         """Return a short description, regardless of the length of the text."""

@@ -51,7 +51,7 @@ def coverage(document: Document) -> Coverage:
 
 
 def _front_matter_keys(document: Document) -> tuple[str, ...]:
-    values = document.front_matter.values if document.front_matter else {}
+    values = document.metadata
     return tuple(key for key in TRANSLATABLE_KEYS if isinstance(values.get(key), str) and values[key].strip())
 
 

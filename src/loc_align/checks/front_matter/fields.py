@@ -77,7 +77,7 @@ def front_matter_locale(subject: Subject, _: Options) -> Iterator[Finding]:
         `ms.contentlocale: fr-FR` in the folder `fr-fr`.
     """
     document = subject.document
-    values = document.front_matter.values if document.front_matter else {}
+    values = document.metadata
     value = values.get("ms.contentlocale")
     span = value_span(document, "ms.contentlocale")
     if value is None:
@@ -162,7 +162,7 @@ def front_matter_hash(subject: Subject, _: Options) -> Iterator[Finding]:
         `ms.openlocfilehash: 0123456789abcdef0123456789abcdef01234567`
     """
     document = subject.document
-    values = document.front_matter.values if document.front_matter else {}
+    values = document.metadata
     for key in _HASHES:
         if key not in values:
             continue
@@ -183,7 +183,7 @@ def front_matter_date(subject: Subject, _: Options) -> Iterator[Finding]:
         `ms.lasthandoff: 12/31/2024`
     """
     document = subject.document
-    values = document.front_matter.values if document.front_matter else {}
+    values = document.metadata
     value = values.get("ms.lasthandoff")
     if value is not None and not _is_date(value):
         span = value_span(document, "ms.lasthandoff")
@@ -213,7 +213,7 @@ def front_matter_type(subject: Subject, _: Options) -> Iterator[Finding]:
         `ms.translationtype: HT`
     """
     document = subject.document
-    values = document.front_matter.values if document.front_matter else {}
+    values = document.metadata
     value = values.get("ms.translationtype")
     if value is not None and str(value).strip().upper() not in {"HT", "MT"}:
         span = value_span(document, "ms.translationtype")

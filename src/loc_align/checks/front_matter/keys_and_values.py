@@ -45,7 +45,7 @@ def front_matter_key(subject: Subject, _: Options) -> Iterator[Finding]:
 def _missing_title(subject: Subject) -> Iterator[Finding]:
     """Report a side-by-side document without a title. Its key is probably translated."""
     document = subject.document
-    values = document.front_matter.values if document.front_matter else {}
+    values = document.metadata
     if "ms.contentlocale" in values and "title" not in values:
         other = [span for name, span, _ in entries(document) if name.isascii() and name[:1].lower() == "t"]
         span = other[0] if other else first_line(document)

@@ -32,7 +32,7 @@ def number_all(wanted: Sequence[str | None], document: Document, name: str) -> l
     """
     prefix = _prefix(wanted, name)
     tails = [_tail(pair_id, prefix) for pair_id in wanted]
-    values = document.front_matter.values if document.front_matter else {}
+    values = document.metadata
     before = sum(isinstance(values.get(key), str) and bool(values[key].strip()) for key in TRANSLATABLE_KEYS)
     return [f"{prefix}-{tail}" for tail in _numbered(_rising(tails), _FIRST_NUMBER - 1 + before)]
 
