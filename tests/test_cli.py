@@ -108,8 +108,7 @@ def test_defects_are_warnings(docs: Path) -> None:
     result = _run("export", "docs/a.md", "--to", "tmx", "-o", "out.tmx")
     assert result.exit_code == 0
     assert result.stderr == (
-        "warning: docs/a.md:2:3: A tag of the pair 1a2b3-101 is damaged; "
-        "the pair was read all the same. [tag-damaged]\n"
+        "warning: docs/a.md:2:3: A tag of the pair 1a2b3-101 is damaged; it was repaired. [tag-damaged]\n"
         "out.tmx: 1 unit from 1 file, 1 defect\n"
     )
 

@@ -58,7 +58,7 @@ def test_exit_codes() -> None:
         (("docs", "--config", "none.toml"), "none.toml: No such file or directory"),
         (("docs", "--update-baseline"), "--update-baseline needs a file; add --baseline FILE"),
         (("docs", "--changed-since", "main"), "not a git repository"),
-        (("docs", "--target-lang", "x y"), "'x y' is not a language tag; write one such as 'fr-FR' (BCP 47)"),
+        (("docs", "--target-lang", "x y"), "'x y' is not a language tag; use a BCP 47 tag, such as 'fr-FR'"),
         (("--explain", "suppression-unusd"), f"unknown rule 'suppression-unusd'; did you mean '{RULE}'?"),
     ],
 )

@@ -81,7 +81,7 @@ def test_a_pyproject_without_the_table_is_none() -> None:
         ('fail-on = "inf"', "loc-align.toml: fail-on: unknown value 'inf'; did you mean 'info'?"),
         (
             'target-lang = "x y"',
-            "loc-align.toml: target-lang: 'x y' is not a language tag; write one such as 'fr-FR' (BCP 47)",
+            "loc-align.toml: target-lang: 'x y' is not a language tag; use a BCP 47 tag, such as 'fr-FR'",
         ),
         ("source-dir = 1", "loc-align.toml: source-dir: must be a string, not 1"),
         ("budget = { links = -1 }", "loc-align.toml: budget.links: must be a number of problems, 0 or more, not -1"),

@@ -78,7 +78,7 @@ def anchors(document: Document, source: Document, lang: str, rules: Rules | None
         The pairs that were found, and how many were not.
     """
     cutter: Cut = partial(cut, lang=lang, rules=rules)
-    news = [span for span, _ in segment_spans(source, cutter, bare=True)]
+    news = [span for span, _ in segment_spans(source, cutter, letterless=True)]
     olds = [_sentences(pair.source.text, cutter) for pair in document.pairs]
     matches = _matches([*chain.from_iterable(olds)], [_inner(span.of(source.text)) for span in news])
     found, removed, first = [], 0, 0

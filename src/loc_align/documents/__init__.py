@@ -1,4 +1,4 @@
-"""Bytes to :class:`~loc_align.model.Document`: front matter, blocks, side-by-side pairs, defects."""
+"""Documents: parses bytes into a :class:`~loc_align.model.Document` with front matter, blocks, pairs, and defects."""
 
 from loc_align.documents.defects import DEFECTS
 from loc_align.documents.headings import sections

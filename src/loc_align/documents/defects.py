@@ -1,4 +1,4 @@
-"""The codes of :class:`loc_align.model.Defect`: one table, stable names."""
+"""The codes of :class:`loc_align.model.Defect`. A code never changes its meaning."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from types import MappingProxyType
 
 DEFECTS: Mapping[str, str] = MappingProxyType(
     {
-        "close-missing": "A closing tag of a pair is missing; the pair was closed where its next tag begins.",
-        "close-stray": "A closing span tag closes nothing.",
-        "front-matter-shape": "The front matter is YAML but not a mapping of keys to values; it was not used.",
-        "front-matter-unclosed": "The front matter has no closing line; the file was read as if it had none.",
+        "close-missing": "A closing tag of a pair is missing; the pair was closed before its next tag.",
+        "close-stray": "A closing span tag has no opening tag.",
+        "front-matter-shape": "The front matter is YAML, but not a mapping; it was not used.",
+        "front-matter-unclosed": "The front matter has no closing line; it was read as text.",
         "front-matter-yaml": "The front matter is not valid YAML; its values were not used.",
-        "id-duplicate": "An id that another pair of the file has; the one whose number fits in keeps it.",
-        "id-mismatch": "The two sides of a pair carry different ids; they are joined only where the ids agree.",
-        "id-order": "An id's number does not fit in with those before and after it.",
-        "id-prefix": "An id's prefix is not the one that the file's other ids have.",
-        "lookup-missing": "The wrapper of the source side is missing; the equal ids joined the pair.",
-        "pair-apart": "White space stands between the two sides of a pair; it belongs to the pair now.",
-        "pair-crosses-blocks": "A pair begins in one block and ends in another.",
-        "source-empty": "The source side of a pair has no text.",
-        "source-unpaired": "A source side without its target side; it was left in the text.",
-        "tag-damaged": "A tag of a pair was damaged and could be read all the same.",
-        "tag-nested": "A target side begins inside another one; the outer one was left in the text.",
-        "tag-unreadable": "Markup of a pair that is too damaged to read; it was left in the text.",
-        "target-empty": "The target side of a pair has no text.",
-        "target-unpaired": "A target side without its source side; it was left in the text.",
+        "id-duplicate": "Two pairs in the file have the same ID; the pair whose number is in order keeps it.",
+        "id-mismatch": "The two sides of a pair have different IDs; sides are joined only if their IDs are equal.",
+        "id-order": "The number of an ID is out of order.",
+        "id-prefix": "The prefix of an ID differs from that of the other IDs in the file.",
+        "lookup-missing": "The wrapper of the source is missing; the pair was joined by its equal IDs.",
+        "pair-apart": "There is white space between the two sides of a pair; it was made part of the pair.",
+        "pair-crosses-blocks": "A pair starts in one block and ends in another.",
+        "source-empty": "The source of a pair is empty.",
+        "source-unpaired": "A source has no target; it was left in the text.",
+        "tag-damaged": "A tag of a pair is damaged; it was repaired.",
+        "tag-nested": "A target starts inside another one; the outer one was left in the text.",
+        "tag-unreadable": "The markup of a pair is too damaged to read; it was left in the text.",
+        "target-empty": "The target of a pair is empty.",
+        "target-unpaired": "A target has no source; it was left in the text.",
     }
 )
-"""Every defect code and what it means; a new one needs a line in the changelog."""
+"""The defect codes and their meanings. A new code needs a line in the changelog."""

@@ -10,15 +10,15 @@ from loc_align.model import Block, Document, SxsPair
 Section = tuple[str, ...]
 
 TAB = "](#tab/"
-"""What makes a heading the label of a tab, which heads no section (Docs-flavoured Markdown)."""
+"""Marks a heading as the label of a tab, which starts no section (Docs-flavored Markdown)."""
 
 
 def sections(document: Document) -> list[Section]:
-    """For each block of a document the plain titles of the headings above it, outermost first."""
+    """Return for each block of a document the plain text of the headings above it, outermost first."""
     pairs: dict[int, list[SxsPair]] = {}
-    for place, pair in zip(document.pair_blocks, document.pairs, strict=True):
-        if place >= 0 and document.blocks[place].kind == "heading":
-            pairs.setdefault(place, []).append(pair)
+    for index, pair in zip(document.pair_blocks, document.pairs, strict=True):
+        if index >= 0 and document.blocks[index].kind == "heading":
+            pairs.setdefault(index, []).append(pair)
     found: list[Section] = []
     headings: list[tuple[int, str]] = []
     section: Section = ()
@@ -34,7 +34,7 @@ def sections(document: Document) -> list[Section]:
 
 
 def _title(document: Document, block: Block, pairs: Sequence[SxsPair]) -> str:
-    """A heading's text in the source language where it carries a pair, so that all locales name a section alike."""
+    """Return the text of a heading. If it has a pair, use the source, so that sections are equal in all locales."""
     own = block.span.of(document.text).strip("#= \t\r\n-")
     text = " ".join(pair.source.text for pair in pairs) if pairs else own
     return inline.plain(text, document.references).strip()

@@ -1,4 +1,4 @@
-"""What the front matter tells about a document's translation, typed."""
+"""The metadata of a translation: languages, translation type, dates, and hashes from the front matter."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from loc_align.model import Document, Provenance, TranslationType
 from loc_align.text.language_tags import standardize
 
 UNKNOWN_LANG = "und"
-"""BCP 47's tag for a language that nobody named (RFC 5646, 4.1)."""
+"""The BCP 47 tag for an undetermined language (RFC 5646, 4.1)."""
 
 _WELL_FORMED = re.compile(r"(?:[A-Za-z]{2,8}|[xX])(?:-[A-Za-z0-9]{1,8})*")
 _HANDOFF = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -22,10 +22,10 @@ _TYPES: Mapping[str, TranslationType] = {"HT": "HT", "MT": "MT"}
 
 @lru_cache(maxsize=256)
 def canonical_lang(tag: str) -> str:
-    """A language tag as BCP 47 spells it: ``fr-fr`` becomes ``fr-FR``, ``zh_hans-cn`` ``zh-Hans-CN``.
+    """Return a language tag in its canonical form: ``fr-fr`` becomes ``fr-FR``, ``zh_hans-cn`` becomes ``zh-Hans-CN``.
 
     Raises:
-        UsageError: the tag is not one that BCP 47 (RFC 5646) allows.
+        UsageError: the tag is not valid in BCP 47 (RFC 5646).
     """
     spelled = tag.strip().replace("_", "-")
     try:
@@ -33,20 +33,20 @@ def canonical_lang(tag: str) -> str:
             return standardize(spelled)
     except ValueError:
         pass
-    message = f"{tag!r} is not a language tag; write one such as 'fr-FR' (BCP 47)"
+    message = f"{tag!r} is not a language tag; use a BCP 47 tag, such as 'fr-FR'"
     raise UsageError(message)
 
 
 def provenance(document: Document, source_lang: str, target_lang: str | None) -> Provenance:
-    """Read the typed metadata of a document.
+    """Return the metadata of a document.
 
     Args:
-        document: a document that was read.
-        source_lang: the language of the source side.
-        target_lang: the language of the target side; without it ``ms.contentlocale`` says it.
+        document: a document, as :func:`~loc_align.read` returns it.
+        source_lang: the language of the source, a BCP 47 tag.
+        target_lang: the language of the target, a BCP 47 tag; by default, ``ms.contentlocale``.
 
     Raises:
-        UsageError: a language that the caller gave is not a BCP 47 tag.
+        UsageError: a language in the call is not a BCP 47 tag.
     """
     values = document.metadata
     return Provenance(
@@ -72,7 +72,7 @@ def _text(value: object) -> str | None:
 
 
 def _date(value: object) -> date | None:
-    """A hand-off date: month/day/year, or what YAML itself takes for a date."""
+    """Return a hand-off date: month/day/year, or a YAML date."""
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
     found = _HANDOFF.fullmatch(value.strip()) if isinstance(value, str) else None

@@ -1,4 +1,4 @@
-"""In which block each pair begins."""
+"""Finds the block that each pair starts in."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from loc_align.model import Block, SxsPair
 
 
 def blocks_of_pairs(pairs: Sequence[SxsPair], blocks: Sequence[Block]) -> tuple[int, ...]:
-    """For each pair the index of the block in which it begins, -1 where it stands between blocks."""
-    places = []
+    """Return for each pair the index of the block that it starts in; -1 for a pair outside all blocks."""
+    found = []
     at, last = 0, len(blocks)
     start, end = (blocks[0].span.start, blocks[0].span.end) if blocks else (0, 0)
     for pair in pairs:
@@ -19,5 +19,5 @@ def blocks_of_pairs(pairs: Sequence[SxsPair], blocks: Sequence[Block]) -> tuple[
             if at < last:
                 span = blocks[at].span
                 start, end = span.start, span.end
-        places.append(at if at < last and start <= offset else -1)
-    return tuple(places)
+        found.append(at if at < last and start <= offset else -1)
+    return tuple(found)

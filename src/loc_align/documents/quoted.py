@@ -1,4 +1,4 @@
-"""Where a document quotes side-by-side markup in code: there it is text and forms no pair."""
+"""Finds side-by-side markup that a document quotes in code, where it is text and not a pair."""
 
 from __future__ import annotations
 
@@ -8,28 +8,30 @@ from collections.abc import Iterator, Sequence
 from loc_align.markdown import inline
 from loc_align.model import Block, Code, Defect, Span, SxsPair
 
-_PLACE = "\ufffc"
-_CANDIDATE = re.compile(rf"`[^{_PLACE}]*{_PLACE}[^`]*`")
+_PLACEHOLDER = "\ufffc"
+_CANDIDATE = re.compile(rf"`[^{_PLACEHOLDER}]*{_PLACEHOLDER}[^`]*`")
 
 
 def quoted_spans(
-    text: str, pairs: Sequence[SxsPair], defects: Sequence[Defect], blocks: Sequence[Block], places: Sequence[int]
+    text: str, pairs: Sequence[SxsPair], defects: Sequence[Defect], blocks: Sequence[Block], pair_blocks: Sequence[int]
 ) -> tuple[Span, ...]:
-    """The spans of code, blocks or code spans, that hold markup of pairs.
+    """Return the spans of code blocks and code spans that contain markup of pairs.
+
+    The pairs, defects, and blocks are those of the document without regard to quoted markup.
 
     Args:
-        text: the document.
-        pairs: the pairs as they are if no markup is quoted.
-        defects: the markup left over then.
-        blocks: the blocks as they are then.
-        places: for each pair the index of its block, -1 where there is none.
+        text: the text of the document.
+        pairs: the pairs.
+        defects: the defects, for markup that is not part of a pair.
+        blocks: the blocks.
+        pair_blocks: for each pair the index of its block, or -1.
     """
     code = {at for at, block in enumerate(blocks) if block.kind == "code"}
-    markup = [pair.span for pair, place in zip(pairs, places, strict=True) if place in code]
+    markup = [pair.span for pair, block in zip(pairs, pair_blocks, strict=True) if block in code]
     if defects:
         markup = sorted([*markup, *(defect.span for defect in defects)], key=lambda span: span.start)
     in_blocks = _code_blocks(markup, blocks) if markup else ()
-    return (*in_blocks, *_code_spans(text, pairs, blocks, places))
+    return (*in_blocks, *_code_spans(text, pairs, blocks, pair_blocks))
 
 
 def _code_blocks(markup: Sequence[Span], blocks: Sequence[Block]) -> Iterator[Span]:
@@ -43,26 +45,28 @@ def _code_blocks(markup: Sequence[Span], blocks: Sequence[Block]) -> Iterator[Sp
             yield Span(min(block.span.start, markup[at].start), block.span.end)
 
 
-def _code_spans(text: str, pairs: Sequence[SxsPair], blocks: Sequence[Block], places: Sequence[int]) -> Iterator[Span]:
-    """Code spans around whole pairs; a backtick inside a pair never reaches out of it."""
+def _code_spans(
+    text: str, pairs: Sequence[SxsPair], blocks: Sequence[Block], pair_blocks: Sequence[int]
+) -> Iterator[Span]:
+    """Yield the code spans around whole pairs. A backtick inside a pair cannot end outside it."""
     ends = [0, *(pair.span.end for pair in pairs)]
     after_backtick = [at for at, pair in enumerate(pairs) if text.find("`", ends[at], pair.span.start) >= 0]
     done = -1
     for at in after_backtick:
-        if places[at] <= done or blocks[places[at]].kind == "code":
+        if pair_blocks[at] <= done or blocks[pair_blocks[at]].kind == "code":
             continue
-        block = blocks[places[at]]
+        block = blocks[pair_blocks[at]]
         if text.find("`", max(ends[at], block.span.start), pairs[at].span.start) >= 0:
-            done = places[at]
-            yield from _around(text, block.span, _members(pairs, places, at))
+            done = pair_blocks[at]
+            yield from _around(text, block.span, _same_block(pairs, pair_blocks, at))
 
 
-def _members(pairs: Sequence[SxsPair], places: Sequence[int], at: int) -> Sequence[SxsPair]:
-    """The pairs that stand in the same block as one of them."""
+def _same_block(pairs: Sequence[SxsPair], pair_blocks: Sequence[int], at: int) -> Sequence[SxsPair]:
+    """Return the pairs in the same block as the pair at an index."""
     first = last = at
-    while first and places[first - 1] == places[at]:
+    while first and pair_blocks[first - 1] == pair_blocks[at]:
         first -= 1
-    while last + 1 < len(places) and places[last + 1] == places[at]:
+    while last + 1 < len(pair_blocks) and pair_blocks[last + 1] == pair_blocks[at]:
         last += 1
     return pairs[first : last + 1]
 
@@ -74,16 +78,16 @@ def _around(text: str, block: Span, pairs: Sequence[SxsPair]) -> Iterator[Span]:
         gaps.append(text[done : pair.span.start])
         done = pair.span.end
     gaps.append(text[done : block.end])
-    joined = _PLACE.join(gaps)
+    joined = _PLACEHOLDER.join(gaps)
     if not _CANDIDATE.search(joined):
         return
     number, offset = 0, 0
     for part in inline.parse(joined):
         data = part.data if isinstance(part, Code) else part
-        held = data.count(_PLACE)
-        grown = sum(pair.span.end - pair.span.start - 1 for pair in pairs[number : number + held])
+        inside = data.count(_PLACEHOLDER)
+        replaced = sum(pair.span.end - pair.span.start - 1 for pair in pairs[number : number + inside])
         start = block.start + offset
-        offset += len(data) + grown
-        if held and isinstance(part, Code) and part.type == "code":
+        offset += len(data) + replaced
+        if inside and isinstance(part, Code) and part.type == "code":
             yield Span(start, block.start + offset)
-        number += held
+        number += inside

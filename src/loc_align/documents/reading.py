@@ -1,4 +1,4 @@
-"""Bytes to :class:`~loc_align.model.Document`: front matter, blocks, side-by-side pairs, defects."""
+"""Parses the bytes of a file into a :class:`~loc_align.model.Document`."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from loc_align.sxs.projection import project
 
 
 def parse(data: bytes, path: str = "") -> Document:
-    """Read a Markdown document, side by side or not.
+    """Parse a Markdown document, side by side or in one language.
 
-    Whatever is wrong with the document is in :attr:`Document.defects`; the text itself is never changed.
+    Damage in the document becomes :attr:`Document.defects`. The text never changes.
 
     Args:
-        data: the bytes of the file: UTF-8, with or without a byte order mark, any line ends.
-        path: the file's path, kept in the document.
+        data: the bytes of the file: UTF-8, with or without a byte order mark, with any line endings.
+        path: the path of the document.
 
     Raises:
         DecodeError: the bytes are not UTF-8.
@@ -53,12 +53,12 @@ def parse(data: bytes, path: str = "") -> Document:
     )
 
 
-_ROUNDS = 4
-"""So often the document is read again where code turned out to quote markup; real ones need one more round."""
+_MOST_ROUNDS = 4
+"""How often to parse a document in which code quotes markup of pairs. Real documents need two rounds."""
 
 
 class _Body(Struct, frozen=True):
-    """What stands below the front matter."""
+    """The document below the front matter."""
 
     extraction: Extraction
     blocks: tuple[Block, ...]
@@ -67,9 +67,9 @@ class _Body(Struct, frozen=True):
 
 
 def _body(text: str, start: int) -> _Body:
-    """Extract pairs and read blocks; again where code turned out to quote markup, which changes both."""
+    """Extract pairs and parse blocks. Repeat if code quotes markup, which changes both."""
     quoted: tuple[Span, ...] = ()
-    for _ in range(_ROUNDS):
+    for _ in range(_MOST_ROUNDS):
         extraction = extract(text, start, quoted)
         projection = project(text, extraction.pairs, start)
         blocks, references = read_blocks(projection)

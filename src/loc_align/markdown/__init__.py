@@ -1,1 +1,1 @@
-"""Markdown itself: its blocks, its inline codes, its front matter, and which of its text is translatable."""
+"""Markdown: blocks, inline codes, front matter, and translatable text."""

@@ -1,4 +1,4 @@
-"""The leaf blocks of a document, with exact spans."""
+"""Parses the leaf blocks of a document, with exact spans."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ _BAR = re.compile(r"\\.|\|", re.DOTALL)
 
 
 def read_blocks(projection: Projection) -> tuple[tuple[Block, ...], frozenset[str]]:
-    """The leaf blocks of a projected body, with their spans in the document, and its link reference definitions.
+    """Parse the leaf blocks and the link reference definitions of a projected body.
 
     Args:
-        projection: the body as it really is, without the side-by-side markup.
+        projection: the body without side-by-side markup.
 
     Returns:
-        The blocks, and the normalized labels of the definitions (CommonMark 0.31.2, 4.7).
+        The blocks with their spans in the document, and the normalized labels of the link reference definitions
+        (CommonMark 0.31.2, 4.7).
     """
     text = projection.text
     lines = line_starts(text)
@@ -48,7 +49,7 @@ def read_blocks(projection: Projection) -> tuple[tuple[Block, ...], frozenset[st
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The cells of a table row (GitHub Flavored Markdown 0.29, 4.10): cut at bars that no backslash escapes."""
+    """Yield the cells of a table row, which unescaped pipes separate (GitHub Flavored Markdown 0.29, 4.10)."""
     bars = [found.start() for found in _BAR.finditer(text, start, end) if found[0] == "|"]
     for before, after in pairwise([start - 1, *bars, end]):
         content = text[before + 1 : after]

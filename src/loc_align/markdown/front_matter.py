@@ -1,4 +1,4 @@
-"""The YAML head of a document: where it stands and what it says."""
+"""Reads the YAML front matter of a document."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ _HANDLER = YAMLHandler()
 def read_front_matter(text: str) -> tuple[FrontMatter | None, list[Defect]]:
     """Find and read the front matter.
 
+    Front matter starts with ``---`` on the first line, and ends with a line ``---`` or ``...``.
+
     Args:
-        text: the whole document.
+        text: the text of the document.
 
     Returns:
-        The front matter, or ``None`` where the document has none, and what is wrong with it.
-        Only ``---`` on the very first line opens one; ``---`` or ``...`` closes it.
+        The front matter, or ``None``; and the defects in it.
     """
     opening = _OPEN.match(text)
     if opening is None:
@@ -38,10 +39,10 @@ def read_front_matter(text: str) -> tuple[FrontMatter | None, list[Defect]]:
 
 
 def _unclosed(text: str, opening: re.Match[str]) -> list[Defect]:
-    """A lone ``---`` is a thematic break; one with a key below it was meant as front matter."""
+    """Return a defect if a key follows. Otherwise, ``---`` is a thematic break."""
     if re.compile(r"[\w.-]+:(?:\s|$)").match(text, opening.end()) is None:
         return []
-    detail = "The front matter that starts here has no closing '---'; the file was read as if it had none."
+    detail = "The front matter has no closing '---'; it was read as text."
     return [Defect(Span(0, opening.end()), "front-matter-unclosed", detail)]
 
 
@@ -49,17 +50,17 @@ def _values(text: str, inner: Span, span: Span) -> tuple[dict[str, Any], Defect 
     try:
         loaded = _HANDLER.load(inner.of(text))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return {}, Defect(_place(error, text, inner), "front-matter-yaml", _sentence(error))
+        return {}, Defect(_line(error, text, inner), "front-matter-yaml", _sentence(error))
     if loaded is None:
         return {}, None
     if not isinstance(loaded, dict):
-        detail = f"The front matter is a {type(loaded).__name__}, not a mapping of keys to values; it was not used."
+        detail = f"The front matter is a {type(loaded).__name__}, not a mapping; it was not used."
         return {}, Defect(span, "front-matter-shape", detail)
     return {str(key): value for key, value in loaded.items()}, None
 
 
-def _place(error: Exception, text: str, inner: Span) -> Span:
-    """The line that YAML blames; where that is the end, for something never closed, the line that opened it."""
+def _line(error: Exception, text: str, inner: Span) -> Span:
+    """Return the line with the error; if it is the end of the front matter, the line that opened the construct."""
     mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if mark is None:
         return inner

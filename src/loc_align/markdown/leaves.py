@@ -1,4 +1,4 @@
-"""The leaf blocks of a skeleton, by markdown-it, in lines."""
+"""Parses the leaf blocks of a skeleton with markdown-it. Positions are lines and columns."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from msgspec.structs import replace
 from loc_align.markdown.skeleton import passages, shorten_fence
 from loc_align.model import BlockKind
 
-_REMEMBERED = 4096
-"""So many passages are remembered with their blocks; a passage that comes again is not parsed again."""
-_LONGEST_REMEMBERED = 4000
-"""A passage longer than this (characters) is parsed each time, which bounds the memory."""
+_CACHED_PASSAGES = 4096
+"""How many parsed passages to cache, because equal passages occur often."""
+_LONGEST_CACHED = 4000
+"""The longest passage to cache, in characters, which bounds the memory."""
 
 _LEAVES: dict[str, BlockKind] = {
     "heading_open": "heading",
@@ -35,18 +35,18 @@ _ITEM_MARK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*")
 _DIRECTIVE_LINE = re.compile(r"[ \t>]*(?::::.*|\[!\w.*\])[ \t]*$")
 
 Leaf = tuple[BlockKind, int, int, int, int]
-"""A leaf block: kind, level, 0-based first line, the column where it starts after the prefixes of its containers,
-and the line after its last one. A table's rows stand for their cells."""
+"""A leaf block: kind, level, 0-based first line, 0-based column after the prefixes of its containers, and the line
+after the last one. A table row stands for its cells."""
 
 
 class Passage(Struct, frozen=True):
-    """What markdown-it finds in a passage."""
+    """A parsed passage of a skeleton."""
 
     leaves: tuple[Leaf, ...]
     references: frozenset[str]
     """The normalized labels of its link reference definitions."""
     height: int
-    """How many lines it has."""
+    """The number of lines."""
     closed: bool
     """Whether every fence and HTML block in it is closed."""
 
@@ -61,32 +61,32 @@ _PARSER = _make_parser()
 
 
 def read_passages(skeleton: str) -> Iterator[tuple[int, Passage]]:
-    """What is in a skeleton, passage by passage, each with its 0-based first line."""
+    """Yield the parsed passages of a skeleton, each with its 0-based first line."""
     parts = passages(skeleton)
     line = at = 0
     while at < len(parts):
-        text, taken, lacking = parts[at], 1, 0
+        text, taken, removed = parts[at], 1, 0
         if text.startswith(("```", "~~~")):
-            text, taken, lacking = shorten_fence(parts, at)
+            text, taken, removed = shorten_fence(parts, at)
         passage = _read(text)
         while not passage.closed and at + taken < len(parts):
-            taken *= 2  # so that what stays open over many passages costs a few parses, not one for each of them
-            lacking = 0
+            taken *= 2  # doubling keeps the number of parses small if a block is open over many passages
+            removed = 0
             passage = _read("".join(parts[at : at + taken]))
-        yield line, _stretched(passage, lacking) if lacking else passage
-        line += passage.height + lacking
+        yield line, _with_lines(passage, removed) if removed else passage
+        line += passage.height + removed
         at += taken
 
 
-def _stretched(passage: Passage, lacking: int) -> Passage:
-    """A passage that begins with a fence, with the lines of code that it lacks."""
+def _with_lines(passage: Passage, removed: int) -> Passage:
+    """Add the removed lines of code to a passage that starts with a shortened fence."""
     (kind, level, first, column, last), *others = passage.leaves
-    moved = [(kind, level, first + lacking, column, last + lacking) for kind, level, first, column, last in others]
-    return replace(passage, leaves=((kind, level, first, column, last + lacking), *moved))
+    moved = [(kind, level, first + removed, column, last + removed) for kind, level, first, column, last in others]
+    return replace(passage, leaves=((kind, level, first, column, last + removed), *moved))
 
 
 def _read(text: str) -> Passage:
-    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else read_passage(text)
+    return _cached(text) if len(text) <= _LONGEST_CACHED else read_passage(text)
 
 
 def read_passage(text: str) -> Passage:
@@ -108,16 +108,16 @@ def read_passage(text: str) -> Passage:
     return Passage(tuple(leaves), frozenset(env.get("references", ())), height, not _is_open(tokens, height))
 
 
-_remembered = lru_cache(maxsize=_REMEMBERED)(read_passage)
+_cached = lru_cache(maxsize=_CACHED_PASSAGES)(read_passage)
 
 
 def _is_open(tokens: Sequence[Token], height: int) -> bool:
-    """Whether the last block would go on if more lines followed."""
+    """Return whether the last block would continue if more lines followed."""
     last = tokens[-1] if tokens else None
     if last is None or last.map is None or last.map[1] < height:
         return False
     if last.type == "fence":
-        return last.map[1] - last.map[0] < last.content.count("\n") + 2  # a closed one has two lines beside its code
+        return last.map[1] - last.map[0] < last.content.count("\n") + 2  # a closed fence has two lines besides its code
     return last.type == "html_block"
 
 
@@ -151,7 +151,7 @@ def _column(line: str, number: int, containers: Sequence[Token]) -> int:
 
 
 def _paragraph(leaf: Leaf, lines: Sequence[str]) -> Iterator[Leaf]:
-    """A paragraph, cut where a line of it is a directive: to CommonMark both are one."""
+    """Split a paragraph at its directive lines, which are part of the paragraph in CommonMark."""
     kind, level, start, column, last = leaf
     for number in range(start, last):
         if not _DIRECTIVE_LINE.match(lines[number]):
@@ -170,6 +170,6 @@ def _prefix(line: str, marks: str) -> int:
     return len(line) - len(line.lstrip(marks))
 
 
-def forget() -> None:
-    """Forget the remembered passages, so that a measurement starts from nothing."""
-    _remembered.cache_clear()
+def clear_cache() -> None:
+    """Clear the cache of parsed passages, so that a measurement starts with an empty cache."""
+    _cached.cache_clear()

@@ -1,4 +1,4 @@
-"""A text that stands for another one, piece by piece, and the way back to the offsets."""
+"""Projections: a text made of pieces of a document, and the mapping of its offsets to the document."""
 
 from __future__ import annotations
 
@@ -16,33 +16,35 @@ _SPACES = re.compile(r"\s*+")
 
 
 class Projection(Struct, frozen=True):
-    """The projected text in pieces, and where each of them stands in the document."""
+    """A projected text, and the offsets of its pieces."""
 
     text: str
     piece_starts: list[int]
-    """The offset of each piece in :attr:`text`: text between pairs at the even places, targets at the odd ones."""
+    """The offset of each piece in :attr:`text`. Pieces with even indexes are text between pairs, the others are
+    targets."""
     raw_starts: list[int]
     """The offset of each piece in the document."""
 
     def spans(self, starts: Sequence[int], ends: Sequence[int]) -> Iterator[Span]:
-        """The spans in the document of projected ones.
+        """Map projected spans to spans in the document.
 
-        At a target's border, and over white space at its rim, a span takes in or leaves out the pair as a whole.
+        A span that starts or ends at the border of a target, or in white space next to it, contains the whole pair or
+        nothing of it.
 
         Args:
-            starts: where the projected spans start, in order.
-            ends: where they end; none overlaps the next.
+            starts: the start offsets of the projected spans, in ascending order.
+            ends: the end offsets of the spans, which do not overlap.
         """
         text, pieces, raw, count = self.text, self.piece_starts, self.raw_starts, len(self.piece_starts)
-        at = target = rim = 0
+        at = target = text_start = 0
         for start, end in zip(starts, ends, strict=True):
             first = bisect_left(pieces, start, at)
             if first % 2 == 0 and first:
                 if target != first:
-                    target, rim = first, _spaces_end(text, pieces[first - 1])
-                if start <= rim:
+                    target, text_start = first, _spaces_end(text, pieces[first - 1])
+                if start <= text_start:
                     first -= 1
-                    start = pieces[first]  # noqa: PLW2901 - the target's border is what counts
+                    start = pieces[first]  # noqa: PLW2901 - the border of the target
             at = bisect_left(pieces, end, max(first - 1, 0))
             if at % 2 == 0 and at < count and _spaces_end(text, end) >= pieces[at]:
                 raw_end = raw[at]
@@ -55,7 +57,7 @@ class Projection(Struct, frozen=True):
 
 
 def line_starts(text: str) -> list[int]:
-    """Where each line starts for CommonMark, to which a lone carriage return ends a line too."""
+    """Return the offset of each line in the sense of CommonMark, where a lone carriage return ends a line, too."""
     line_end = _LINE_END if "\r" in text else _NEWLINE
     return [0, *[found.end() for found in line_end.finditer(text)]]
 

@@ -1,8 +1,8 @@
-"""A document's block skeleton: the same lines, with the words that can't matter to its blocks folded to one letter.
+"""The block skeleton of a document: the same lines, with words that cannot affect the blocks replaced by one letter.
 
-CommonMark decides what a block is by how lines begin, by bars and a few closing marks; words inside a line are never
-looked at. Folding them makes the block parser's work several times smaller, and makes the skeletons of different
-passages equal, so that a passage seen before need not be parsed again.
+In CommonMark, the blocks depend on how lines start, on pipes, and on a few closing delimiters, but not on the words in
+a line. Replacing the words makes parsing several times faster, and makes the skeletons of different passages equal, so
+that parsed passages can be cached.
 """
 
 from __future__ import annotations
@@ -16,42 +16,42 @@ from operator import add
 from markdown_it.common.html_blocks import block_names
 
 _PREFIX = r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t][ \t>]*+)*+"
-"""The marks of the quotes and list items that a line may begin in."""
+"""The markers of quotes and list items at the start of a line."""
 
 _KEPT = re.compile(
     rf"""
     ( \n{_PREFIX}
-      (?: </?(?i:{"|".join(block_names)})(?=[\s/>]|\Z)     # starts HTML, whatever follows it
-        | (?:<|```|~~~)[^\n]*+                             # may start HTML or a fence
-        | \[!(?=[^\n|]*\|)[^\n]*+                          # a directive with a bar
-        | \[(?:[^\\\[\]]|\\.)*+\]:[^\n]*+                  # may define link references
+      (?: </?(?i:{"|".join(block_names)})(?=[\s/>]|\Z)     # the start of an HTML block
+        | (?:<|```|~~~)[^\n]*+                             # possibly the start of HTML or a fence
+        | \[!(?=[^\n|]*\|)[^\n]*+                          # a directive with a pipe
+        | \[(?:[^\\\[\]]|\\.)*+\]:[^\n]*+                  # possibly link reference definitions
           (?:\n(?![ \t>]*+(?:\n|\Z))[^\n]*+)*+
       )
     )
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""Where words matter, with the newline before them: tags, lines, or definitions up to the end of their paragraph."""
+"""Text in which words matter, with the newline before it: tags, lines, or definitions up to the end of a paragraph."""
 
 _DIRECTIVE = re.compile(r"\[!\w[^\n\0|]*\](?=[ \t]*(?:[\n\0]|\Z))")
 _WORDS = re.compile(
     r"""
-    [^\s\\~=+\#>|<:.!)\]\0-]                # what starts no block, and these marks where they start none:
+    [^\s\\~=+\#>|<:.!)\]\0-]                # characters that start no block, and these where they start none:
     (?: (?<![\[`*_/\d])(?<!\[![\w])
       | (?<=\[)(?!!) | (?<=/)(?!>) | (?<=`)(?!``) | (?<=\*)(?=\*?+[^\W_]) | (?<=_)(?=[^\W_]) | (?<=\d)(?!\d{0,8}[.)])
     )
-    [^\n\0|\\]*+(?:\\(?!\|)[^\n\0|\\]*+)*+  # with what follows, up to a bar: it may be one of a table
+    [^\n\0|\\]*+(?:\\(?!\|)[^\n\0|\\]*+)*+  # and the text up to a pipe, which can be part of a table
     """,
     re.VERBOSE,
 )
 _GUARDED_WORDS = re.compile(
     r"""
-    (?<![<\w/!?])[^\W\d_]                      # a letter that starts a word, yet no tag's name; with what follows it
-    (?:[^\n\0|\\<>\]?-]++|-(?!->)|\?(?!>))*+    # up to a mark of tables or the end of HTML
+    (?<![<\w/!?])[^\W\d_]                      # a letter that starts a word but not a tag name, and the text
+    (?:[^\n\0|\\<>\]?-]++|-(?!->)|\?(?!>))*+    # up to a table delimiter or the end of HTML
     """,
     re.VERBOSE,
 )
-"""For a text with HTML that ends at a mark in a line, wherever that is (CommonMark 0.31.2, 4.6, kinds 1 to 5)."""
+"""Words in a text with HTML that can end anywhere in a line (CommonMark 0.31.2, 4.6, kinds 1 to 5)."""
 
 _PADDING = re.compile(r"\|[ ]+")
 _DASHES = re.compile(r"-{4,}")
@@ -59,10 +59,10 @@ _OPENS_HTML = re.compile(rf"\n{_PREFIX}<(?:[!?]|script|pre|style|textarea)", re.
 _SEAM = re.compile(
     r"""
     ( \n
-      (?: \n (?=[x\#|\[<>`!:]|\*\*)           # after a blank line, whatever can't go on a list item before it
-        | (?=\#{1,6}[ ] | ```[^`\n]*\n | ~~~)  # a heading, a fence or a bullet, which end a paragraph even without one
+      (?: \n (?=[x\#|\[<>`!:]|\*\*)           # after a blank line, a line that cannot continue a list item
+        | (?=\#{1,6}[ ] | ```[^`\n]*\n | ~~~)  # a heading, a fence, or a bullet, which end a paragraph
         | (?: (?=[-*+][ ]{1,4}\S) | \n(?=\d{1,9}[.)][ ]{1,4}\S) )
-          (?![^\n|]*+\|)                      # but an item with a bar might look like a table where it stands alone
+          (?![^\n|]*+\|)                      # but not an item with a pipe, which could be a table by itself
       )
     )
     """,
@@ -72,7 +72,7 @@ _FENCE = re.compile(r"(`{3,}|~{3,})[^`\n]*\n")
 
 
 def fold(text: str) -> str:
-    """Fold the words of a projected text; its lines stay the same in number and kind."""
+    """Replace the words of a projected text. The number of lines stays the same."""
     text = "\n" + text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     parts = _KEPT.split(text)
     rest = "\0".join(parts[::2])
@@ -82,16 +82,16 @@ def fold(text: str) -> str:
     rest = (_GUARDED_WORDS if guarded else _WORDS).sub("x", rest)
     if "|" in rest:
         rest = _DASHES.sub("---", _PADDING.sub("|", rest))
-    for digit in "3456789":  # of the number of a list item only the width matters, and whether it is one
+    for digit in "3456789":  # only the width of a list number matters, and whether it is 1
         rest = rest.replace(digit, "2")
     parts[::2] = rest.split("\0")
     return "".join(parts)[1:]
 
 
 def passages(skeleton: str) -> list[str]:
-    """Cut a skeleton where a new block, or a new item of a list, begins at the outermost level.
+    """Divide a skeleton where a new block or list item starts at the top level.
 
-    Such a cut is right unless a fence or an HTML block is still open there, which only the parser can tell.
+    The division is correct unless a fence or an HTML block is still open there, which only the parser can determine.
     """
     parts = _SEAM.split(skeleton)
     parts.append("")
@@ -99,17 +99,17 @@ def passages(skeleton: str) -> list[str]:
 
 
 def shorten_fence(parts: Sequence[str], at: int) -> tuple[str, int, int]:
-    """A passage, whole and with one line of code at most if it begins with a fence.
+    """Shorten the code in a passage that starts with a fence to one line.
 
-    Where a passage begins nothing is open, so a fence there holds code up to its closing line, whatever the lines say.
-    Made equal, all fences are one passage to the parser.
+    No block is open at the start of a passage, so the lines up to the closing fence are code. Shortened fences are
+    equal passages, which can be cached.
 
     Args:
         parts: the passages of a skeleton.
-        at: the passage to look at.
+        at: the index of the passage.
 
     Returns:
-        The passage, how many parts it takes, and how many lines of code it lacks.
+        The shortened passage, the number of passages that it replaces, and the number of removed lines.
     """
     opening = _FENCE.match(parts[at])
     if opening is None:

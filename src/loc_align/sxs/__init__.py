@@ -1,1 +1,1 @@
-"""The side-by-side form: its tags, their repair, its ids and pairs; one side of it, and what it leaves uncovered."""
+"""The side-by-side format: tags and their repair, IDs, pairs, coverage, and splitting into two documents."""

@@ -1,4 +1,4 @@
-"""Coverage: which translatable strings of a side-by-side document carry no pair."""
+"""Coverage: the translatable strings of a side-by-side document that have no pair."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ _ALT = re.compile(r"!\[([^\[\]\n]*[^\[\]\s][^\[\]\n]*)\](?=[(\[])|\balt-text=\"(
 
 
 class Coverage(Struct, frozen=True, gc=False):
-    """How much of a side-by-side document's translatable text carries a pair, and which strings don't."""
+    """The translatable strings of a side-by-side document with and without a pair."""
 
     pairs: int
     numbers: int
-    """How many numbers the ids run through, from the first one a document can have to the highest one seen."""
+    """The numbers from the first one that an ID can have to the highest one in the document."""
     missing: int
-    """The gaps among those numbers: strings that were sent to translation and carry no pair."""
+    """The numbers among them that no ID has: strings that were sent for translation but have no pair."""
     front_matter: tuple[str, ...]
-    """The keys of the front matter whose values are text to translate; they never carry a pair."""
+    """The front-matter keys with translatable values. Their values never have a pair."""
     image_alts: tuple[Span, ...]
-    """The alternative texts of images outside every pair."""
+    """The spans of alternative texts outside pairs."""
 
 
 def coverage(document: Document) -> Coverage:
-    """Count what carries a pair and name what does not.
+    """Return which translatable strings of a side-by-side document have no pair.
 
-    The ids of a file number its translatable strings through, those without a pair (front-matter values, alternative
-    texts) included: the gaps tell how many there are, the keys and spans which.
+    The numbers in the IDs of a file count all its translatable strings, including those without a pair (front-matter
+    values and alternative texts). So the gaps give the number of such strings.
 
     Args:
-        document: a document that was read.
+        document: a document, as :func:`~loc_align.read` returns it.
     """
     found = [_NUMBER.search(pair.target_id) for pair in document.pairs]
     seen = {int(number[1]) for number in found if number}

@@ -1,4 +1,4 @@
-"""The span extractor: the side-by-side pairs of a document, by lxml, with exact offsets."""
+"""Extracts the pairs of a side-by-side document with lxml, with exact offsets."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ from loc_align.sxs.tags import Tag, scan, traces
 _PARSER = etree.XMLParser(
     recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False
 )
-_SIDES_A_TREE = 4096
-"""So many sides make a tree, for a broken file can hold millions of them."""
+_SIDES_PER_TREE = 4096
+"""The most sides in one tree, because a damaged file can contain millions of them."""
 
 
 class Extraction(Struct, frozen=True):
-    """What the extractor found."""
+    """The pairs of a document, and the defects of its markup."""
 
     pairs: tuple[SxsPair, ...]
     defects: tuple[Defect, ...]
 
 
 def extract(text: str, start: int = 0, quoted: Sequence[Span] = ()) -> Extraction:
-    """Find the side-by-side pairs of a text.
+    """Extract the pairs of a text.
 
-    The tags alone go to lxml, which builds their tree; an undamaged document is a flat row of equal shapes and is
-    read off at once, any other one tag by tag, with repairs.
+    Only the tags are given to lxml, which builds their tree. An undamaged document is a row of well-formed pairs and is
+    read in one step. Any other document is read tag by tag, with repairs.
 
     Args:
-        text: the document.
-        start: where its body starts, after the front matter.
-        quoted: sorted spans (code) in which markup is quoted and forms no pair.
+        text: the text of the document.
+        start: the offset of the body, after the front matter.
+        quoted: sorted spans of code in which markup is text.
     """
     pairs = None if quoted else read_row(text, start)
     if pairs is not None:
@@ -51,11 +51,11 @@ def _irregular(text: str, quoted: Sequence[Span]) -> Extraction:
     walk.read(_sides(repair.groups()))
     defects = [*repair.defects, *walk.defects]
     defects += (
-        Defect(span, "tag-unreadable", "This looks like markup of a pair but cannot be read; it was left in the text.")
+        Defect(span, "tag-unreadable", "The markup of a pair is too damaged to read; it was left in the text.")
         for span in traces(text, tags, quoted)
     )
     defects.sort(key=lambda defect: defect.code)
-    defects.sort(key=lambda defect: defect.span.start)  # one key after the other: pairs of them would take much memory
+    defects.sort(key=lambda defect: defect.span.start)  # two sorts, because tuples as keys would need much memory
     return Extraction(tuple(walk.pairs), tuple(defects))
 
 
@@ -67,7 +67,7 @@ def _xml(tag: Tag) -> str:
 
 
 class _Side(Struct, frozen=True, gc=False):
-    """An element of the tree, with its offsets back as numbers."""
+    """One side of a pair, or the wrapper of a source, from the tree."""
 
     kind: str
     id: str
@@ -77,12 +77,12 @@ class _Side(Struct, frozen=True, gc=False):
     supplied: bool
     """Whether a closing tag was missing."""
     source: _Side | None = None
-    """What a wrapper holds."""
+    """The source in a wrapper."""
 
 
 def _sides(groups: Iterator[tuple[Tag, ...]]) -> Iterator[_Side]:
-    while some := [*islice(groups, _SIDES_A_TREE)]:
-        root = etree.fromstring(f"<pairs>{''.join(map(_xml, chain.from_iterable(some)))}</pairs>", _PARSER)
+    while batch := [*islice(groups, _SIDES_PER_TREE)]:
+        root = etree.fromstring(f"<pairs>{''.join(map(_xml, chain.from_iterable(batch)))}</pairs>", _PARSER)
         yield from map(_side, root)
 
 
@@ -90,20 +90,20 @@ def _side(element: etree._Element) -> _Side:
     close = element[-1]
     start, end = (int(element.get(name, "0")) for name in ("from", "to"))
     close_start, close_end = (int(close.get(name, "0")) for name in ("from", "to"))
-    held = _side(element[0]) if len(element) > 1 else None
+    source = _side(element[0]) if len(element) > 1 else None
     return _Side(
         element.get("kind", ""),
         element.get("id", ""),
         Span(start, close_end),
         Span(end, close_start),
-        "1" in (element.get("damaged"), close.get("damaged")) or (held is not None and held.damaged),
-        close_start == close_end or (held is not None and held.supplied),
-        held,
+        "1" in (element.get("damaged"), close.get("damaged")) or (source is not None and source.damaged),
+        close_start == close_end or (source is not None and source.supplied),
+        source,
     )
 
 
 class _Walk:
-    """Joins neighboring sides to pairs; says what was repaired and what has no partner."""
+    """Joins adjacent sides to pairs, and collects defects for repairs and for unpaired sides."""
 
     __slots__ = ("_text", "defects", "pairs")
 
@@ -138,28 +138,24 @@ class _Walk:
         span = Span(target.markup.start, following.markup.end)
         self.pairs.append(SxsPair(span, target.id, source.id, self._segment(target), self._segment(source)))
         if target.damaged or following.damaged:
-            self._add(span, "tag-damaged", f"A tag of the pair {target.id} is damaged; the pair was read all the same.")
+            self._add(span, "tag-damaged", f"A tag of the pair {target.id} is damaged; it was repaired.")
         if target.supplied or following.supplied:
-            self._add(span, "close-missing", f"A closing tag of the pair {target.id} is missing; it was supplied.")
+            self._add(span, "close-missing", f"A closing tag of the pair {target.id} is missing; it was added.")
         if following.source is None:
-            self._add(
-                span, "lookup-missing", f"The wrapper of the source side of {target.id} is missing; the ids agree."
-            )
+            detail = f"The wrapper of the source of {target.id} is missing; the pair was joined by its equal IDs."
+            self._add(span, "lookup-missing", detail)
         if target.markup.end != following.markup.start:
-            self._add(span, "pair-apart", f"White space stands between the two sides of {target.id}.")
+            self._add(span, "pair-apart", f"There is white space between the two sides of {target.id}.")
 
     def _segment(self, side: _Side) -> Segment:
         return Segment(side.content, side.content.of(self._text))
 
     def _leave(self, side: _Side) -> None:
         if side.kind == "target":
-            detail = f"The target side {side.id} has no source side; it was left in the text."
-            self._add(side.markup, "target-unpaired", detail)
+            self._add(side.markup, "target-unpaired", f"The target {side.id} has no source; it was left in the text.")
         else:
-            name = (side.source or side).id or "(without an id)"
-            self._add(
-                side.markup, "source-unpaired", f"The source side {name} has no target side; it was left in the text."
-            )
+            name = (side.source or side).id or "without an ID"
+            self._add(side.markup, "source-unpaired", f"The source {name} has no target; it was left in the text.")
 
     def _add(self, span: Span, code: str, detail: str) -> None:
         self.defects.append(Defect(span, code, detail))

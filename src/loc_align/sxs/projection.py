@@ -1,4 +1,4 @@
-"""What the document really is: its text with every pair replaced by its target."""
+"""The projection of a side-by-side document: its text with each pair replaced by its target."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from loc_align.model import SxsPair
 
 
 def project(text: str, pairs: Sequence[SxsPair], start: int) -> Projection:
-    """Put the targets in the place of their pairs.
+    """Replace the pairs of a document with their targets.
 
     Args:
-        text: the document.
-        pairs: its pairs, in order.
-        start: where the body starts, after the front matter.
+        text: the text of the document.
+        pairs: the pairs, in document order.
+        start: the offset of the body, after the front matter.
     """
     pieces: list[str] = []
     raw_starts: list[int] = []

@@ -1,4 +1,4 @@
-"""The quick way through an undamaged document: its pairs are a row of equal shapes, read off at once."""
+"""The fast path for an undamaged document, which is a row of well-formed pairs."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 _TARGET_IDS = etree.XPath("/pairs/span/@data-ttu-id", smart_strings=False)
 _SOURCE_IDS = etree.XPath("/pairs/span/span/@data-stu-id", smart_strings=False)
 _PARTS = 6
-"""So many parts stand for a pair: what is before it, its tags and its two texts in turn."""
+"""The number of parts of a pair: the text before it, and then its tags and its two sides alternately."""
 
 
 def read_row(text: str, start: int) -> tuple[SxsPair, ...] | None:
-    """The pairs of a text whose every span tag belongs to a well-formed pair, or ``None``.
+    """Return the pairs of a text if every span tag belongs to a well-formed pair; otherwise ``None``.
 
     Args:
-        text: the document.
-        start: where its body starts, after the front matter.
+        text: the text of the document.
+        start: the offset of the body, after the front matter.
     """
     parts = _PAIR.split(text[start:] if start else text)
-    if _holds_tags(parts[::_PARTS]):
+    if _has_tags(parts[::_PARTS]):
         return None
     ids = _ids(parts[1::2])
     if ids is None or text.count("tu-id", start) != 2 * len(ids[0]):
@@ -49,13 +49,13 @@ def read_row(text: str, start: int) -> tuple[SxsPair, ...] | None:
     return tuple(map(SxsPair, spans, *ids, targets, sources))
 
 
-def _holds_tags(gaps: Sequence[str]) -> bool:
-    """Whether a span tag stands between the pairs."""
+def _has_tags(gaps: Sequence[str]) -> bool:
+    """Return whether there is a span tag between the pairs."""
     return "span" in "".join(gaps) and any(map(_FOREIGN.search, gaps))
 
 
 def _ids(tags: Sequence[str]) -> tuple[list[str], list[str]] | None:
-    """The targets' and the sources' ids if the tree of the tags is nothing but undamaged pairs in a row."""
+    """Return the IDs of the targets and the sources if the tree of the tags is a row of undamaged pairs."""
     try:
         root = etree.fromstring(f"<pairs>{''.join(tags)}</pairs>", _PARSER)
     except etree.XMLSyntaxError:

@@ -1,6 +1,6 @@
-"""Which closing tag ends which side of a pair: decided where it is certain, said where it is not.
+"""Matches closing tags to the sides of pairs where that is certain, and reports defects where it is not.
 
-A broken file can hold millions of tags. So the walk keeps none of them: it makes each when it is looked at.
+A damaged file can contain millions of tags. So this module keeps no list of tags.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from loc_align.sxs.tags import Tag, Tags
 
 _BLANK_LINE = re.compile(r"\n[ \t>]*\r?\n")
 FARTHEST = 200
-"""White space between the tags of one pair beyond this many characters is no slip of a tool."""
+"""The most white space, in characters, between the tags of one pair."""
 
 
-_TRIED = 16
-"""So many doubled closing tags are tried as the end of a source side, which keeps the walk linear."""
+_MOST_CANDIDATES = 16
+"""How many doubled closing tags to test as the end of a source; keeps the time linear."""
 _LONGEST = 20_000
-"""A side longer than this is not searched for other people's spans, which keeps the walk linear."""
+"""The longest side, in characters, to search for unrelated span tags; keeps the time linear."""
 _INNER = re.compile(
     r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|(?P<close></span\s*>)|(?P<open><span(?=[\s>])[^<>]*(?<!/)>)", re.DOTALL
 )
 
 
 class _Region(Struct, frozen=True, gc=False):
-    """An opening tag of ours and what stands before the next one: closing tags and other people's spans."""
+    """An opening tag of a pair, and the tags up to the next one: closing tags and unrelated span tags."""
 
     open: Tag
     next: Tag | None
@@ -38,24 +38,24 @@ class _Region(Struct, frozen=True, gc=False):
     last: int
 
     def inner(self) -> Iterator[Tag]:
-        """What stands before the next opening tag."""
+        """Yield the tags up to the next opening tag of a pair."""
         return self.tags.between(self.first, self.last)
 
     def closes(self) -> Iterator[Tag]:
-        """The closing tags among it."""
+        """Yield the closing tags among them."""
         return (tag for tag in self.inner() if tag.kind == "close")
 
 
 class Repair:
-    """One walk over the tags of a text: the balanced groups of those that are markup, and what was left over."""
+    """Groups the tags of a text into balanced sides, and collects the tags that belong to no side."""
 
     __slots__ = ("_tags", "_text", "_used", "_wrapper", "defects")
 
     defects: list[Defect]
-    """The tags that were left in the text."""
+    """Defects for the tags that were left in the text; complete after :meth:`groups` has ended."""
 
     def __init__(self, text: str, tags: Tags) -> None:
-        """Get ready to balance the tags of a text."""
+        """Prepare to group the tags of a text."""
         self._text = text
         self._tags = tags
         self._wrapper: Tag | None = None
@@ -63,10 +63,7 @@ class Repair:
         self.defects = []
 
     def groups(self) -> Iterator[tuple[Tag, ...]]:
-        """The markup in document order, side by side, each opening tag with its closing tag; a supplied one is empty.
-
-        What is left over is known afterwards.
-        """
+        """Yield the tags of each side in document order. A missing closing tag is added as a tag of length 0."""
         for region in _regions(self._tags):
             if region.open.kind == "target":
                 group = self._target(region)
@@ -82,7 +79,7 @@ class Repair:
     def _target(self, region: _Region) -> tuple[Tag, ...]:
         tag, following = region.open, region.next
         last = None
-        for last in region.closes():  # noqa: B007 - the last one is what is wanted
+        for last in region.closes():  # noqa: B007 - the last one is needed
             pass
         if following is not None and following.kind != "target":
             if last is not None and self._blank(last.end, following.start):
@@ -93,8 +90,8 @@ class Repair:
         if free is not None:
             return tag, free
         if following is not None and following.kind == "target":
-            return self._leave(tag, "tag-nested", "This target side is still open where the next one begins")
-        return self._leave(tag, "target-unpaired", "This target side is never closed and has no source side")
+            return self._leave(tag, "tag-nested", "The target is still open where the next one starts")
+        return self._leave(tag, "target-unpaired", "The target is never closed and has no source")
 
     def _lookup(self, region: _Region) -> tuple[Tag, ...]:
         following = region.next
@@ -107,24 +104,24 @@ class Repair:
         wrapper, self._wrapper = self._wrapper, None
         close, second = self._source_close(region)
         if close is None:
-            return self._leave(region.open, "source-unpaired", "This source side is never closed")
+            return self._leave(region.open, "source-unpaired", "The source is never closed")
         return (
             (region.open, close) if wrapper is None else (wrapper, region.open, close, second or _supplied(close.end))
         )
 
     def _source_close(self, region: _Region) -> tuple[Tag | None, Tag | None]:
-        """The first of two closing tags before which other people's spans balance, or the next best one.
+        """Return the closing tag of a source, and the closing tag of its wrapper.
 
-        With it the closing tag that follows it at once, if there is one.
+        These are the first two adjacent closing tags before which unrelated span tags are balanced, or the best guess.
         """
-        doubled = [*islice(self._doubled(region.inner()), _TRIED)]
+        doubled = [*islice(self._doubled(region.inner()), _MOST_CANDIDATES)]
         for close, second in doubled:
             if _balanced(Span(region.open.end, close.start).of(self._text)):
                 return close, second
         return doubled[0] if doubled else (next(_unbalanced(region.inner()), None), None)
 
     def _doubled(self, inner: Iterable[Tag]) -> Iterator[tuple[Tag, Tag]]:
-        """Where one closing tag follows another at once."""
+        """Yield pairs of adjacent closing tags."""
         return (
             (first, second)
             for first, second in pairwise(inner)
@@ -135,14 +132,14 @@ class Repair:
         return end - start < FARTHEST and not self._text[start:end].strip(" \t\r\n>")
 
     def _leave(self, tag: Tag, code: str, what: str) -> tuple[Tag, ...]:
-        self.defects.append(Defect(Span(tag.start, tag.end), code, f"{what} (id {tag.id}); it was left in the text."))
+        self.defects.append(Defect(Span(tag.start, tag.end), code, f"{what} (ID {tag.id}); it was left in the text."))
         return ()
 
     def _strays(self) -> None:
         every = self._tags.between(0, len(self._tags))
         used = self._used
         rest = (tag for tag in every if tag.kind == "foreign" or (tag.kind == "close" and tag.start not in used))
-        detail = "This closing span tag closes nothing; it was left in the text."
+        detail = "The closing span tag has no opening tag; it was left in the text."
         self.defects += (Defect(Span(tag.start, tag.end), "close-stray", detail) for tag in _unbalanced(rest))
 
 
@@ -152,7 +149,7 @@ def _regions(tags: Tags) -> Iterator[_Region]:
 
 
 def _unbalanced(inner: Iterable[Tag]) -> Iterator[Tag]:
-    """The closing tags that no other people's span in the region opens."""
+    """Yield the closing tags that do not close an unrelated span."""
     depth = 0
     for tag in inner:
         if tag.kind == "foreign":
@@ -164,7 +161,7 @@ def _unbalanced(inner: Iterable[Tag]) -> Iterator[Tag]:
 
 
 def _balanced(content: str) -> bool:
-    """Whether the span tags of a side's content balance, those quoted in code spans aside."""
+    """Return whether the span tags in the content of a side are balanced, ignoring those in code spans."""
     if len(content) > _LONGEST or "span" not in content:
         return True
     depth = 0

@@ -1,4 +1,4 @@
-"""The two monolingual documents of a side-by-side one."""
+"""Splits a side-by-side document into its source document and its target document."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ _CODE_OR_ESCAPE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|\\(.)", re.DOTALL
 
 
 def split(document: Document, side: Side, *, published: bool = False) -> bytes:
-    """Put one side in the place of every pair; all other bytes stay as they are.
+    """Replace every pair of a document with one of its sides. All other bytes stay as they are.
 
     Args:
-        document: a document that was read.
+        document: a document, as :func:`~loc_align.read` returns it.
         side: ``"source"`` or ``"target"``.
-        published: whether to write targets as the publishing tool of the side-by-side form does: it takes the
-            backslash from an escaped asterisk, except in code and before a full stop that stands alone.
+        published: whether to write targets like the publishing tool of the side-by-side format. It removes the
+            backslash from an escaped asterisk, except in code and before a separate period.
 
     Returns:
-        The bytes of the monolingual document, with the byte order mark of the side-by-side one.
+        The bytes of the document in one language, with the byte order mark of the side-by-side document.
 
     Raises:
-        UsageError: there is no such side.
+        UsageError: the side is neither ``"source"`` nor ``"target"``.
     """
     if side not in ("source", "target"):
-        message = f"no side {side!r}; take 'source' or 'target'"
+        message = f"unknown side {side!r}; use 'source' or 'target'"
         raise UsageError(message)
     edits = []
     for pair in document.pairs:

@@ -1,7 +1,7 @@
-"""The scan over a document's span tags, damaged ones included; what is not our markup is left as text.
+"""Finds the span tags of a document, including damaged ones. Everything else is text.
 
-The content between the tags is Markdown, not HTML: it may hold a bare ``<span>`` in a code span, ``gx_<type>_draw`` or
-``<https://…>``. So the scan decides which tags are markup of a pair, and only those reach the XML parser.
+The content between the tags is Markdown, not HTML. It can contain a bare ``<span>`` in a code span, ``gx_<type>_draw``,
+or ``<https://…>``. So this module decides which tags are markup of a pair, and only those are given to the XML parser.
 """
 
 from __future__ import annotations
@@ -43,20 +43,20 @@ class Tag(Struct, frozen=True, gc=False):
     end: int
     id: str = ""
     damaged: bool = False
-    """Whether the tag is not written as the form has it, though it could be read."""
+    """Whether the tag is readable, but not exactly as in the format."""
 
 
 class Tags:
-    """The span tags of a text, in order.
+    """The span tags of a text, in document order.
 
-    A broken file can hold millions of them. So each takes a few bytes here, and a :class:`Tag` is made when it is asked
-    for.
+    A damaged file can contain millions of tags. So each tag is stored in a few bytes, and a :class:`Tag` is created on
+    access.
     """
 
     __slots__ = ("_damaged", "_ends", "_ids", "_kinds", "_starts")
 
     def __init__(self, tags: Iterable[Tag]) -> None:
-        """Keep the tags of a text, which come in order."""
+        """Store the tags of a text, which must be in document order."""
         self._kinds = bytearray()
         self._damaged = bytearray()
         self._starts = array("q")
@@ -71,34 +71,34 @@ class Tags:
             self._ends.append(tag.end)
 
     def __len__(self) -> int:
-        """How many tags there are."""
+        """Return the number of tags."""
         return len(self._kinds)
 
     def __getitem__(self, at: int) -> Tag:
-        """The tag at a place."""
+        """Return the tag at an index."""
         kind = _KINDS[self._kinds[at]]
         return Tag(kind, self._starts[at], self._ends[at], self._ids.get(at, ""), bool(self._damaged[at]))
 
     def between(self, first: int, last: int) -> Iterator[Tag]:
-        """The tags from one place to before another."""
+        """Yield the tags from one index up to, but not including, another."""
         return map(self.__getitem__, range(first, last))
 
     def openings(self) -> Iterator[int]:
-        """The places of our opening tags: those that are neither closing tags nor other people's."""
+        """Yield the indexes of the opening tags of pairs."""
         return (at for at, kind in enumerate(self._kinds) if _KINDS[kind] in _OPENING)
 
     def cover(self, offset: int) -> bool:
-        """Whether a place of the text is inside a tag."""
+        """Return whether an offset of the text is inside a tag."""
         at = bisect_right(self._starts, offset) - 1
         return at >= 0 and offset < self._ends[at]
 
 
 def scan(text: str, quoted: Sequence[Span] = ()) -> Tags:
-    """All span tags of a text.
+    """Return the span tags of a text.
 
     Args:
-        text: the document.
-        quoted: sorted spans in which no tag counts.
+        text: the text of the document.
+        quoted: sorted spans in which tags are text.
     """
     found = (tag for tag in map(_tag, _TAG.finditer(text)) if tag is not None)
     if not quoted:
@@ -108,7 +108,7 @@ def scan(text: str, quoted: Sequence[Span] = ()) -> Tags:
 
 
 def traces(text: str, tags: Tags, quoted: Sequence[Span] = ()) -> Iterator[Span]:
-    """Places that look like markup of a pair though no readable tag stands there."""
+    """Yield spans that look like markup of a pair, but contain no readable tag."""
     quoted_starts = [span.start for span in quoted]
     for found in _TRACE.finditer(text):
         at = found.start()

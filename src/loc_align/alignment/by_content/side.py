@@ -176,7 +176,7 @@ def _block(document: Document, block: Block, cutter: CutterOf, form: int, number
             yield from _block(document, heading, cutter, level, numbers)
             return
         number = next(numbers)
-        for whole, kind in text_segments(document, block, stretch, cutter(stretch), bare=True):
+        for whole, kind in text_segments(document, block, stretch, cutter(stretch), letterless=True):
             span = _unwrapped(whole, document)
             own = number if kind == block.kind else next(numbers)
             item = _segment(document, span, kind, form, own)

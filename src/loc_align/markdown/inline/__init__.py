@@ -1,8 +1,8 @@
-"""A segment's Markdown as text and inline codes, and back.
+"""Inline markup: parses the Markdown of a segment into text and inline codes, and joins them again.
 
-What CommonMark 0.31.2 takes for emphasis, a link, an image, a code span, an autolink, HTML, an escape, an entity or a
-hard break is one here, and so are GitHub's strikethrough and the formulas, cross references and directives of
-Docs-flavoured Markdown. Markup without its other half stays text.
+The inline codes are emphasis, links, images, code spans, autolinks, HTML, escapes, entities, and hard breaks as in
+CommonMark 0.31.2; strikethrough as in GitHub Flavored Markdown; and formulas, cross-references, and directives of
+Docs-flavored Markdown. An opening delimiter without a closing one, or the other way round, is text.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ __all__ = ["join", "opens_element", "parse", "parse_segment", "plain", "unbalanc
 
 
 def parse(text: str, references: Collection[str] = frozenset()) -> Inline:
-    """Tell text and inline codes apart.
+    """Parse a segment into text and inline codes.
 
     Args:
-        text: a segment's Markdown.
-        references: the normalized labels of the link reference definitions of its document.
+        text: the Markdown of the segment.
+        references: the normalized labels of the link reference definitions in its document.
 
     Returns:
-        Text and codes in turn; joined, they are the segment again. Empty text does not occur.
+        Text and inline codes, which join to the segment. No part is empty.
     """
     if not text:
         return ()
@@ -39,14 +39,14 @@ def parse(text: str, references: Collection[str] = frozenset()) -> Inline:
 
 
 def _joined(text: str, parts: Inline) -> Inline:
-    """The parts of a text with those joined that stand for one code."""
+    """Combine the parts that are one inline code."""
     if patterns.CONTINUED.search(text):
         parts = tuple(_lines(parts))
     return _kept(parts) if patterns.UNTRANSLATED.search(text) else parts
 
 
 def _lines(parts: Inline) -> Iterator[str | Code]:
-    """A new line inside a quote is one code with the marks of the quote, for they are no words."""
+    """Make each line break inside a quote one code together with the markers of the quote."""
     after_break = False
     for part in parts:
         if not isinstance(part, str):
@@ -68,7 +68,7 @@ def _lines(parts: Inline) -> Iterator[str | Code]:
 
 
 def _kept(parts: Inline) -> Inline:
-    """An element that says ``translate="no"`` is one code with all that is in it (HTML Living Standard, 3.2.6.2)."""
+    """Make each element with ``translate="no"`` one code with its content (HTML Living Standard, 3.2.6.2)."""
     kept: list[str | Code] = []
     rest = iter(parts)
     for part in rest:
@@ -84,12 +84,12 @@ def _kept(parts: Inline) -> Inline:
 
 
 def parse_segment(text: str, block: BlockKind, references: Collection[str] = frozenset()) -> Inline:
-    """Tell text and inline codes of a segment apart, as its block asks: a value is no Markdown.
+    """Parse a segment of any block into text and inline codes. Front-matter values and attributes are not Markdown.
 
     Args:
-        text: a segment as it is written.
+        text: the segment as in the document.
         block: the kind of its block.
-        references: the normalized labels of the link reference definitions of its document.
+        references: the normalized labels of the link reference definitions in its document.
     """
     if block == "front_matter":
         return parse_value(text)
@@ -97,16 +97,16 @@ def parse_segment(text: str, block: BlockKind, references: Collection[str] = fro
 
 
 def join(parts: Inline) -> str:
-    """The inverse of :func:`parse`: the segment's Markdown."""
+    """Return the Markdown of a segment; the inverse of :func:`parse`."""
     return "".join(part if isinstance(part, str) else part.data for part in parts)
 
 
 def plain(text: str, references: Collection[str] = frozenset()) -> str:
-    """The text that a reader sees, without markup.
+    """Return the visible text of a segment, without markup.
 
     Args:
-        text: a segment's Markdown.
-        references: the normalized labels of the link reference definitions of its document.
+        text: the Markdown of the segment.
+        references: the normalized labels of the link reference definitions in its document.
     """
     if not patterns.has_marks(text):
         return text
@@ -121,23 +121,23 @@ def plain(text: str, references: Collection[str] = frozenset()) -> str:
 
 
 def unbalanced(text: str, references: Collection[str] = frozenset()) -> tuple[Span, ...]:
-    """The spans of what looks like markup and is text: a backtick, a delimiter run or a bracket without its other half.
+    """Return the spans of unmatched backticks, delimiter runs, and brackets, which are text.
 
     Args:
-        text: a segment's Markdown.
-        references: the normalized labels of the link reference definitions of its document.
+        text: the Markdown of a segment.
+        references: the normalized labels of the link reference definitions in its document.
     """
     return tuple(Scan(text, references).literal) if patterns.has_marks(text) else ()
 
 
 def opens_element(tag: str) -> bool:
-    """Whether an HTML tag starts an element that an end tag elsewhere has to end."""
+    """Return whether an HTML tag is a start tag that needs an end tag."""
     found = patterns.HTML.fullmatch(tag)
     return found is not None and _element_name(found) is not None
 
 
 def _element_name(found: re.Match[str]) -> str | None:
-    """The name of the element that a start tag opens, ``None`` for any other tag."""
+    """Return the name of the element that a start tag opens; ``None`` for other tags."""
     name = found["open"]
     return name.lower() if name and not found["empty"] and name.lower() not in patterns.VOID else None
 
@@ -173,7 +173,7 @@ def _parts(text: str, pieces: Iterable[Markup], partner: dict[int, int]) -> Iter
 
 
 def _elements(text: str, single: Iterable[Markup]) -> Iterable[tuple[Markup, Markup]]:
-    """The HTML start tags that have their end tag in the segment, with it; the nearest ones belong together."""
+    """Yield the pairs of HTML start and end tags in the segment. An end tag matches the nearest start tag."""
     opened: list[tuple[str, Markup]] = []
     names: Counter[str] = Counter()
     for markup in single:
@@ -190,7 +190,7 @@ def _elements(text: str, single: Iterable[Markup]) -> Iterable[tuple[Markup, Mar
 
 
 def _take(name: str, opened: list[tuple[str, Markup]], names: Counter[str]) -> Markup:
-    """Take the nearest start tag of a name, and with it those above it, whose elements end nowhere."""
+    """Pop the nearest start tag with a name, and the tags after it, which have no end tag."""
     while True:
         started, opening = opened.pop()
         names[started] -= 1

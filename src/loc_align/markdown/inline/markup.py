@@ -1,4 +1,4 @@
-"""A piece of markup in a segment, before it becomes a code."""
+"""Markup in a segment, before it becomes an inline code."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from loc_align.model import CodeKind, CodeType, Span
 
 
 class Markup(Struct, frozen=True, gc=False):
-    """Where a piece of markup stands and what it is."""
+    """The span and the type of a piece of markup."""
 
     span: Span
     kind: CodeKind
     type: CodeType
     text: str = ""
-    """What a reader sees in its place."""
+    """What a reader sees in place of the markup."""
 
 
 def code_content(content: str) -> str:
-    """What a code span shows (CommonMark 0.31.2, 6.1)."""
+    """Return the visible text of a code span (CommonMark 0.31.2, 6.1)."""
     content = content.replace("\r\n", " ").replace("\n", " ")
     if content.startswith(" ") and content.endswith(" ") and content.strip(" "):
         return content[1:-1]

@@ -1,4 +1,4 @@
-"""The inline markup that a regular expression can tell, and the order in which it is tried."""
+"""Regular expressions for inline markup."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _MARK = re.compile(r"[\\`*_<&\[\]$~\n]")
 
 
 def has_marks(text: str) -> bool:
-    """Whether a text may hold markup: two searches at the speed of the machine settle it for most segments."""
+    """Return whether a text can contain markup: a fast test that is enough for most segments."""
     return _MARK.search(text) is not None or ":::" in text
 
 
@@ -17,13 +17,13 @@ SPECIAL = re.compile(
     r"""
       ` | \* | \[ | \] | !(?=\[) | ~~ | ::: | [ ](?=\r?\n)
     | \\(?=[!-/:-@\[-`{-~\r\n])
-    | _(?<![^\W_]_) | _(?![^\W_])       # one between letters or digits is a part of their word
+    | _(?<![^\W_]_) | _(?![^\W_])       # an underscore between letters or digits is part of a word
     | <(?=[^\s<>]) | &(?=[\#A-Za-z])
     | \$(?=\$|[^\s$][^$]*\$)
     """,
     re.VERBOSE,
 )
-"""Where markup may begin or end; each branch begins with a literal, so that the search runs from mark to mark."""
+"""The start or end of markup. Each branch starts with a literal, which makes the search fast."""
 
 CODE_SPAN = re.compile(r"`+")
 ESCAPE = re.compile(r"\\(?:([!-/:-@\[-`{-~])|(\r?\n))")
@@ -41,7 +41,7 @@ AUTOLINK = re.compile(
     """,
     re.VERBOSE,
 )
-"""CommonMark 0.31.2, 6.5: an absolute URI or an e-mail address."""
+"""CommonMark 0.31.2, 6.5: an absolute URI or an email address."""
 
 HTML = re.compile(
     r"""
@@ -63,7 +63,7 @@ UNTAGGED = re.compile(
     """,
     re.VERBOSE,
 )
-"""CommonMark 0.31.2, 6.6: how a comment, a processing instruction, CDATA or a declaration begins."""
+"""CommonMark 0.31.2, 6.6: the start of a comment, a processing instruction, CDATA, or a declaration."""
 
 UNTAGGED_END = MappingProxyType(
     {
@@ -74,22 +74,23 @@ UNTAGGED_END = MappingProxyType(
         "declaration": re.compile(r">"),
     }
 )
-"""How they end. More dashes before the end of a comment are read by threes, as cmark and markdown-it read them."""
+"""The ends of those constructs. Extra dashes before the end of a comment are read in threes, as in cmark and
+markdown-it."""
 
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
-"""The elements of HTML that have no end tag."""
+"""The HTML elements without an end tag."""
 
 BREAK = re.compile(r" {2,}\r?\n")
 """CommonMark 0.31.2, 6.7."""
 
 CONTINUED = re.compile(r"(?:\r\n|\n)[ \t]*>(?:[ \t]*>)*[ \t]?")
-"""A new line inside a quote, with the marks of the quote (CommonMark 0.31.2, 5.1)."""
+"""A line break inside a quote, with the markers of the quote (CommonMark 0.31.2, 5.1)."""
 
 QUOTE_MARKS = re.compile(r"[ \t]*>(?:[ \t]*>)*[ \t]?")
-"""The marks of a quote, after a hard break."""
+"""The markers of a quote, after a hard break."""
 
 UNTRANSLATED = re.compile(r"<[A-Za-z][^<>]*\stranslate=[\"']?no\b")
-"""A start tag whose element is not to be translated."""
+"""A start tag with ``translate="no"``."""
 
 MATH = re.compile(
     r"""
@@ -98,12 +99,12 @@ MATH = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""A formula: no space inside its dollar signs, no ASCII word around them, and no code span in it, which binds tighter.
+"""A formula: no space inside its dollar signs, no ASCII word next to them, and no code span, which takes precedence.
 
-So shell variables are none (``$HOME/$USER``); other scripts write words without spaces around a formula."""
+So shell variables such as ``$HOME/$USER`` are not formulas. Other scripts have words without spaces around formulas."""
 
 AMOUNT = re.compile(r"\d[\d.,]*\s[^\\^_{}=+*<>|]*\Z")
-"""What follows the dollar sign of a price: a number, then words without a mark of TeX."""
+"""The text after the dollar sign of a price: a number, then words without TeX markup."""
 
 DIRECTIVE = re.compile(
     r"""
@@ -115,10 +116,10 @@ DIRECTIVE = re.compile(
 )
 """``[!NOTE]``, ``[!INCLUDE [name](path)]``, ``[!code-csharp[](path)]``, ``:::image …:::``.
 
-Neither a range of characters as shells have it (``[!a-z]``) nor the text of a link (``[!note](path)``)."""
+Neither a character set of a shell pattern (``[!a-z]``) nor the text of a link (``[!note](path)``) is a directive."""
 
 LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999})\]", re.DOTALL)
-"""CommonMark 0.31.2, 6.3: a link label after the text of a link, maybe empty."""
+"""CommonMark 0.31.2, 6.3: a link label after the text of a link; it can be empty."""
 
 LABEL_LENGTH = 999
-"""CommonMark 0.31.2, 6.3: a label has no more characters."""
+"""CommonMark 0.31.2, 6.3: the most characters of a label."""

@@ -1,4 +1,4 @@
-"""One walk over a segment, from left to right, after the parsing strategy of CommonMark's appendix."""
+"""The full inline parser: scans a segment from left to right, as in the appendix of CommonMark."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _SPACES = " \t\r\n"
 
 
 class Bracket:
-    """An opening bracket that may turn out to start a link or an image."""
+    """An opening bracket, which can start a link or an image."""
 
     __slots__ = ("end", "runs", "start", "type")
 
     def __init__(self, type_: CodeType, start: int, end: int, runs: int) -> None:
-        """Remember where it stands and how many delimiter runs come before it."""
+        """Store the position of the bracket, and the number of delimiter runs before it."""
         self.type = type_
         self.start = start
         self.end = end
@@ -49,21 +49,21 @@ class Scan:
     )
 
     def __init__(self, text: str, references: Collection[str]) -> None:
-        """Walk over a segment."""
+        """Scan a segment."""
         self._text = text
         self._references = references
         self._runs: list[Run] = []
         self._brackets: list[Bracket] = []
-        self._inactive = 0  # a link is around no other: so many of the lowest brackets start none, only images
+        self._inactive = 0  # links cannot be nested: this number of the lowest brackets can start only images
         self._backticks: dict[int, list[int]] | None = None
         self._last: dict[str, int] = {}
-        self._endless: set[str] = set()  # what ended nowhere once ends nowhere later; so many openings stay linear
+        self._endless: set[str] = set()  # constructs without an end in the rest of the text; keeps the time linear
         self.single: list[Markup] = []
         """Standalone markup."""
         self.pairs: list[tuple[Markup, Markup]] = []
         """Opening and closing markup."""
         self.literal: list[Span] = []
-        """What looks like markup and is text."""
+        """Unmatched delimiters, which are text."""
         self._walk()
 
     def _walk(self) -> None:
@@ -147,7 +147,7 @@ class Scan:
         return self._untagged(at)
 
     def _untagged(self, at: int) -> int:
-        """HTML that is no tag: a comment, a processing instruction, CDATA or a declaration."""
+        """Scan HTML that is not a tag: a comment, a processing instruction, CDATA, or a declaration."""
         found = patterns.UNTAGGED.match(self._text, at)
         if found is None:
             return at + 1
@@ -159,7 +159,7 @@ class Scan:
         return self._add(at, end.end(), "html")
 
     def _may_close(self, closing: str, at: int) -> bool:
-        """Whether something closes after a place; looked up once, so that many openings stay linear."""
+        """Return whether a closing delimiter follows an offset. The last one is cached, which keeps the time linear."""
         if closing not in self._last:
             self._last[closing] = self._text.rfind(closing)
         return self._last[closing] >= at
@@ -195,12 +195,12 @@ class Scan:
         )
         if opening.type == "link":
             self._inactive = len(self._brackets)
-        # The bracket of a link is there for the delimiters beside it; the text of an image is read on its own.
+        # Delimiters next to the bracket of a link are flanked by it; the text of an image is parsed by itself.
         self._emphasis(opening.runs, opening.start if opening.type == "link" else opening.end, at)
         return end
 
     def _tail(self, opening: Bracket, at: int) -> int | None:
-        """The end of the link that a closing bracket ends, if it does."""
+        """Return the end of the link or image that a closing bracket belongs to; ``None`` if there is none."""
         if self._text.startswith("(", at + 1):
             end = self._inline_tail(at + 2)
             if end is not None:
@@ -257,7 +257,7 @@ class Scan:
 
 
 def _entity(entity: str) -> str | None:
-    """The character of an entity, ``None`` where there is no such entity."""
+    """Return the character of an entity; ``None`` for an unknown entity."""
     if entity[1] != "#":
         return html5.get(entity[1:])
     digits = entity[2:-1]

@@ -1,4 +1,4 @@
-"""Values that are no Markdown, as text and codes: front matter, and texts inside of markup."""
+"""Parses values that are not Markdown into text and inline codes: front-matter values, and text inside markup."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _SHOWN = {"''": "'", '\\"': '"', "\\\\": "\\", "&quot;": '"', "&amp;": "&"}
 
 
 def parse_value(text: str) -> Inline:
-    """Tell the text of a YAML scalar from its escapes and line folds (YAML 1.2.2, 5.7 and 7.3).
+    """Parse a YAML scalar into text, escapes, and line folds (YAML 1.2.2, 5.7 and 7.3).
 
     Args:
-        text: the scalar as it is written, without its quotes.
+        text: the scalar as in the document, without its quotes.
     """
     return tuple(_parts(text, _YAML))
 
 
 def parse_attribute(text: str) -> Inline:
-    """Tell the text of a title or an attribute from its escapes and entities (CommonMark 0.31.2, 2.4 and 2.5).
+    """Parse a title or an attribute value into text, escapes, and entities (CommonMark 0.31.2, 2.4 and 2.5).
 
     Args:
-        text: the value as it is written, without its quotes.
+        text: the value as in the document, without its quotes.
     """
     return tuple(_parts(text, _ATTRIBUTE))
 

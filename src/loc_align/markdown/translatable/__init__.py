@@ -1,4 +1,4 @@
-"""Which stretches of a document are words to translate, and where they are cut into segments."""
+"""Finds the translatable text of a document and divides it into segments."""
 
 from loc_align.markdown.translatable.front_matter import FRONT_MATTER_KEYS, value_spans
 from loc_align.markdown.translatable.ignored import translatable

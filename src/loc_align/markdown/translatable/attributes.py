@@ -1,4 +1,4 @@
-"""Texts inside of markup: the titles of links and images, alternative texts."""
+"""Text inside markup: titles of links and images, and alternative texts."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def code_texts(parts: Inline, start: int) -> Iterator[Span]:
-    """The spans of the texts inside the codes of a block.
+    """Yield the spans of translatable texts inside inline codes.
 
     Args:
-        parts: the block's content as text and codes.
-        start: its offset in the document.
+        parts: the content of a block as text and inline codes.
+        start: the offset of the content in the document.
     """
     for part in parts:
         if isinstance(part, Code):
@@ -37,11 +37,11 @@ def _texts(code: Code, start: int) -> Iterator[Span]:
 
 
 def markup_texts(text: str, start: int) -> Iterator[Span]:
-    """The spans of the attributes that a reader sees, in the text of a directive or of HTML.
+    """Yield the spans of the visible attribute values in HTML or in a directive.
 
     Args:
         text: the markup.
-        start: its offset in the document.
+        start: the offset of the markup in the document.
     """
     for found in _ATTRIBUTE.finditer(text):
         if _LETTER.search(found[found.lastindex or 0]):

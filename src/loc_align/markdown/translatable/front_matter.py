@@ -1,4 +1,4 @@
-"""The front-matter values that readers see."""
+"""Translatable front-matter values."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ import yaml
 from loc_align.model import Document, Span
 
 FRONT_MATTER_KEYS = ("title", "titleSuffix", "description")
-"""The front-matter keys whose values are translated unless a caller says otherwise."""
+"""The front-matter keys whose values are translatable by default."""
 
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def value_spans(document: Document, keys: Collection[str]) -> Iterator[Span]:
-    """The spans of the values of some keys, without their quotes.
+    """Yield the spans of the values of front-matter keys, without their quotes.
 
     Args:
-        document: a document that was read; where its front matter is not valid YAML there are none.
-        keys: the keys, those of a mapping inside another with a dot: ``seo.title``. Of a list each string counts.
+        document: a document, as :func:`~loc_align.read` returns it. Invalid front matter has no values.
+        keys: the keys; ``seo.title`` names the key ``title`` inside ``seo``. Each string of a list is a value.
     """
     if document.front_matter is None or not document.front_matter.values:
         return
@@ -45,7 +45,7 @@ def _nodes(node: yaml.Node | None, path: str, keys: frozenset[str]) -> Iterator[
 
 
 def _inner(node: yaml.ScalarNode, body: str) -> Span | None:
-    """A scalar's text without quotes, indicators and the white space at its rims."""
+    """Return the span of a scalar without quotes, indicators, and surrounding white space."""
     start, end = node.start_mark.index, node.end_mark.index
     if node.style in {'"', "'"}:
         return Span(start + 1, end - 1)

@@ -1,4 +1,4 @@
-"""Words between the tags of an HTML block."""
+"""Translatable text between the tags of an HTML block."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ _TOKEN = re.compile(r"<!--.*?(?:-->|\Z)|</?([A-Za-z][A-Za-z0-9-]*)(?:[^<>\"']|\"
 _INLINE = frozenset(
     """
     a abbr b bdi bdo cite code data del dfn em font i img ins kbd mark q s samp small span strong sub sup time tt u var
-    """.split()  # noqa: SIM905 - a list of words reads better
+    """.split()  # noqa: SIM905 - easier to read than a tuple
 )
-"""The elements that stand inside a sentence (HTML Living Standard, 4.5)."""
+"""Elements that can be inside a sentence (HTML Living Standard, 4.5)."""
 _OPAQUE = frozenset(("code", "pre", "script", "style", "svg", "math", "textarea", "video", "iframe"))
-"""The elements whose content is no text to translate, where they hold a whole stretch."""
+"""Elements whose content is not translatable."""
 
 
 def text_spans(text: str, start: int, end: int) -> Iterator[Span]:
-    """The stretches of an HTML block between two tags that end a sentence.
+    """Yield the spans of running text in an HTML block, between tags that end a sentence.
 
     Args:
-        text: the document.
-        start: where the block starts.
-        end: where it ends.
+        text: the text of the document.
+        start: the offset of the block.
+        end: the offset after the block.
     """
     opaque = ""
     begin = start

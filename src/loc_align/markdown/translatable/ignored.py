@@ -1,4 +1,4 @@
-"""Blocks that the author keeps from translation."""
+"""Blocks that the author has excluded from translation."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ _KEEP = re.compile(r"<([A-Za-z][\w-]*)\b[^<>]*\stranslate=[\"']?no\b[^<>]*>")
 
 
 def translatable(blocks: Sequence[Block], text: str) -> Iterator[Block]:
-    """The blocks that no directive and no ``translate="no"`` around them keeps from translation.
+    """Yield the blocks that are not excluded from translation.
 
-    ``<!-- loc-align: ignore -->`` is for the block after it, ``ignore-start`` and ``ignore-end`` for those between.
+    ``<!-- loc-align: ignore -->`` excludes the next block; ``ignore-start`` and ``ignore-end`` exclude the blocks
+    between them. An HTML element with ``translate="no"`` excludes the blocks inside it.
 
     Args:
-        blocks: the document's blocks.
-        text: the document.
+        blocks: the blocks of a document.
+        text: the text of the document.
     """
     skip, inside, element = False, False, ""
     for block in blocks:
@@ -36,7 +37,7 @@ def translatable(blocks: Sequence[Block], text: str) -> Iterator[Block]:
 
 
 def _open_element(content: str, element: str) -> str:
-    """The name of the element that keeps what follows from translation, after an HTML block."""
+    """Return the name of the element with ``translate="no"`` that is open after an HTML block, or ``""``."""
     found = _KEEP.search(content)
     element = element or (found[1].lower() if found else "")
     return "" if element and f"</{element}" in content.lower() else element

@@ -1,4 +1,4 @@
-"""Which stretches of a block are words to translate."""
+"""The translatable spans of a block."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from loc_align.model import Block, Code, Inline, Span
 
 Cut = Callable[[Inline], tuple[int, ...]]
-"""Where the sentences of a block start: offsets into its joined parts."""
+"""Returns the offsets at which the sentences of a block start, in its joined parts."""
 
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _HEADING_END = re.compile(r"(?:[ \t]*\{#[^{}\s]*\})?(?:[ \t]+#+)?[ \t]*\Z|\r?\n[ \t>]*(?:=+|-+)[ \t]*\Z")
@@ -20,7 +20,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def content_span(block: Block, text: str) -> Span:
-    """A block without the marks that make it what it is: those of a heading, a task, a footnote."""
+    """Return the span of a block without the markers of a heading, a task, or a footnote."""
     start, end = block.span.start, block.span.end
     if block.kind == "heading":
         opening = _HEADING.match(text, start, end)
@@ -31,27 +31,27 @@ def content_span(block: Block, text: str) -> Span:
     return Span(prefix.end() if prefix else start, end)
 
 
-def word_spans(parts: Inline, start: int, cut: Cut | None, *, bare: bool = False) -> Iterator[Span]:
-    """The spans of the segments of a block.
+def sentence_spans(parts: Inline, start: int, cut: Cut | None, *, letterless: bool = False) -> Iterator[Span]:
+    """Yield the spans of the sentences of a block.
 
     Args:
-        parts: the block's content as text and codes.
-        start: its offset in the document.
-        cut: where sentences start; without it the block is one segment.
-        bare: whether what holds no letter outside of codes counts, too: a number, a code span.
+        parts: the content of the block as text and inline codes.
+        start: the offset of the content in the document.
+        cut: returns the sentence starts; ``None`` for one span for the block.
+        letterless: whether to yield spans without letters outside inline codes, such as a number or a code span.
 
     Yields:
-        Spans without white space and codes at their rims that stand for no words; only those that hold a letter.
+        Spans without surrounding white space and without surrounding codes that show no text.
     """
     offsets = [0, *accumulate(len(part if isinstance(part, str) else part.data) for part in parts)]
     for first, last in pairwise([0, *(cut(parts) if cut else ()), offsets[-1]]):
-        span = _trimmed(list(_between(parts, offsets, first, last)), bare=bare)
+        span = _trimmed(list(_between(parts, offsets, first, last)), letterless=letterless)
         if span is not None:
             yield Span(start + span.start, start + span.end)
 
 
 def _between(parts: Inline, offsets: Sequence[int], first: int, last: int) -> Iterator[tuple[int, str | Code]]:
-    """The parts of a stretch with their offsets, text cut at its borders."""
+    """Yield the parts between two offsets, with their offsets. Text is cut at the borders."""
     for part, begin, end in zip(parts, offsets, offsets[1:], strict=False):
         if end <= first or begin >= last:
             continue
@@ -61,12 +61,12 @@ def _between(parts: Inline, offsets: Sequence[int], first: int, last: int) -> It
             yield begin, part
 
 
-def _trimmed(parts: list[tuple[int, str | Code]], *, bare: bool) -> Span | None:
-    while parts and _is_rim(parts, 0):
-        del parts[: _rim_length(parts, 0)]
-    while parts and _is_rim(parts, -1):
-        del parts[-_rim_length(parts, -1) :]
-    if not (any(_shows(part) for _, part in parts) if bare else _has_words(part for _, part in parts)):
+def _trimmed(parts: list[tuple[int, str | Code]], *, letterless: bool) -> Span | None:
+    while parts and _is_trimmed(parts, 0):
+        del parts[: _trimmed_length(parts, 0)]
+    while parts and _is_trimmed(parts, -1):
+        del parts[-_trimmed_length(parts, -1) :]
+    if not (any(_is_visible(part) for _, part in parts) if letterless else _has_letters(part for _, part in parts)):
         return None
     (first, opening), (last, closing) = parts[0], parts[-1]
     start = first + (len(opening) - len(opening.lstrip()) if isinstance(opening, str) else 0)
@@ -74,8 +74,8 @@ def _trimmed(parts: list[tuple[int, str | Code]], *, bare: bool) -> Span | None:
     return Span(start, last + length)
 
 
-def _has_words(parts: Iterable[str | Code]) -> bool:
-    """Whether there is a letter outside of what HTML marks as code."""
+def _has_letters(parts: Iterable[str | Code]) -> bool:
+    """Return whether there is a letter outside inline codes and HTML code elements."""
     element: int | None = None
     for part in parts:
         if isinstance(part, str):
@@ -88,25 +88,25 @@ def _has_words(parts: Iterable[str | Code]) -> bool:
     return False
 
 
-def _shows(part: str | Code) -> bool:
-    """Whether a reader sees a letter or a digit."""
+def _is_visible(part: str | Code) -> bool:
+    """Return whether a reader sees a letter or a digit."""
     shown = part if isinstance(part, str) else part.data if part.type == "math" else part.text
     return _SEEN.search(shown) is not None
 
 
-def _is_rim(parts: Sequence[tuple[int, str | Code]], place: int) -> bool:
-    """Whether the first or last part is white space, or markup that neither shows nor holds a word."""
-    part = parts[place][1]
+def _is_trimmed(parts: Sequence[tuple[int, str | Code]], index: int) -> bool:
+    """Return whether the first or last part is white space, or markup without visible text."""
+    part = parts[index][1]
     if isinstance(part, str):
         return not part.strip()
     if part.kind == "standalone":
         return part.type in {"html", "break"} and not part.text.strip()
-    return _rim_length(parts, place) == 2  # noqa: PLR2004 - an element without content
+    return _trimmed_length(parts, index) == 2  # noqa: PLR2004 - an element without content
 
 
-def _rim_length(parts: Sequence[tuple[int, str | Code]], place: int) -> int:
-    one = parts[place][1]
-    if isinstance(one, str) or one.kind == "standalone" or len(parts) < 2:  # noqa: PLR2004 - it has no neighbor
+def _trimmed_length(parts: Sequence[tuple[int, str | Code]], index: int) -> int:
+    one = parts[index][1]
+    if isinstance(one, str) or one.kind == "standalone" or len(parts) < 2:  # noqa: PLR2004 - no neighbor
         return 1
-    other = parts[1 if place == 0 else -2][1]
+    other = parts[1 if index == 0 else -2][1]
     return 2 if isinstance(other, Code) and other.type == one.type == "html" and other.pair == one.pair else 1
