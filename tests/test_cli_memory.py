@@ -76,7 +76,7 @@ def test_build_stats_lookup() -> None:
     assert found == [{"kind": "exact", "score": 1.0, "source": "Go", "target": "*Allez-y*", "origin": "1"}]
     nothing = _run("memory", "lookup", "old.sqlite", "Something else", "--target-lang", "fr")
     assert (nothing.exit_code, nothing.stdout) == (1, "")
-    assert nothing.stderr == "nothing found with a score of 75 % or more\n"
+    assert nothing.stderr == "no match with a score of 0.75 or more\n"
 
 
 @pytest.mark.parametrize("form", ["xliff", "xliff2"])

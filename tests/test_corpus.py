@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,8 @@ def test_a_folder_without_markdown_is_refused(tmp_path: Path) -> None:
         find([str(tmp_path)])
 
 
-def _measure(path: str) -> int:
+def _measure(found: Found) -> int:
+    path = found.path
     if path.endswith("b.md"):
         message = "cannot be used"
         raise InputError(message)
@@ -73,11 +75,15 @@ def _measure(path: str) -> int:
     return len(Path(path).read_bytes())
 
 
+def _named(paths: Sequence[str]) -> list[Found]:
+    return [Found(path, path) for path in paths]
+
+
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("jobs", [1, 2, 5])
 def test_a_bad_file_does_not_stop_the_others(jobs: int) -> None:
     files = ["docs/a/c.MD", "docs/b.md", "missing.md", "other/f.md", "docs/a/d.txt"]
-    assert list(run(files, _measure, jobs=jobs)) == [
+    assert list(run(_named(files), _measure, jobs=jobs)) == [
         Outcome("docs/a/c.MD", 4),
         Outcome("docs/b.md", error="docs/b.md: cannot be used"),
         Outcome("missing.md", error="missing.md: No such file or directory"),
@@ -92,17 +98,19 @@ def test_many_files_come_in_order(tmp_path: Path) -> None:
         path = tmp_path / f"{number:03}.md"
         path.write_bytes(b"x" * (number * 100))
         files.append(str(path))
-    assert [outcome.value for outcome in run(files, _measure, jobs=3)] == [number * 100 for number in range(200)]
+    assert [outcome.value for outcome in run(_named(files), _measure, jobs=3)] == [
+        number * 100 for number in range(200)
+    ]
 
 
-def _die(path: str) -> int:
-    if path == "killer":
+def _die(found: Found) -> int:
+    if found.path == "killer":
         os._exit(9)
     return 1
 
 
 def test_a_killed_process_is_reported() -> None:
-    outcomes = list(run(["a", "killer", "b"], _die, jobs=2))
+    outcomes = list(run(_named(["a", "killer", "b"]), _die, jobs=2))
     assert [outcome.path for outcome in outcomes] == ["a", "killer", "b"]
     killed = outcomes[1].error
     assert killed is not None

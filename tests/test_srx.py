@@ -207,7 +207,7 @@ def test_a_file_of_ones_own_cuts_an_export(tmp_path: Path) -> None:
     ("arguments", "code", "message"),
     [
         (["--srx", "none.srx", "--source-only"], 1, "none.srx: No such file or directory"),
-        (["--srx", "x"], 2, "--srx is for documents in one language; add --source-only"),
+        (["--srx", "x"], 2, "--srx is for monolingual documents; add --source-only"),
     ],
 )
 def test_a_wrong_rule_file_ends_the_command(arguments: list[str], code: int, message: str, tmp_path: Path) -> None:

@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from types import MappingProxyType
 
 from loc_align.checks import FAMILIES, FAMILY_OF, RULES
 
 ALL = "all"
 NAMES = (ALL, *FAMILIES, *RULES)
 """Every name that selects rules."""
+
+_SYNONYMS: Mapping[str, str] = MappingProxyType(
+    {
+        synonym: family
+        for family, synonyms in {
+            "codes": "html placeholders tags variables",
+            "directives": "alerts includes notes tabs",
+            "front-matter": "metadata title yaml yml",
+            "links": "addresses anchors hrefs images urls",
+            "locales": "languages",
+            "markup": "ids spans",
+            "numbers": "dates digits times versions",
+            "pairs": "alignment consistency",
+            "structure": "blocks headings lists tables",
+            "suppressions": "comments disable ignore noqa",
+            "terminology": "glossary glossaries terms vocabulary",
+            "text": "punctuation spaces spacing spelling typography whitespace",
+        }.items()
+        for synonym in synonyms.split()
+    }
+)
+"""Other words for families, which are suggested in their place."""
+_SHORTEST_START = 3
+"""From this length on, the first characters of a name stand for the name."""
 
 
 def rule_ids(names: Iterable[str]) -> Iterator[str]:
@@ -32,7 +57,19 @@ def unknown_name(name: object, known: Iterable[str], noun: str) -> str:
         noun: what the names are, such as ``rule``.
     """
     names = list(known)
-    near = get_close_matches(name, names, 1) if isinstance(name, str) else []
+    near = _similar(name, names) if isinstance(name, str) else None
     every = f"use one of {', '.join(names)}" if names else "remove it"
     listed = "run `loc-align rules` for a list" if RULES.keys() & names else every
-    return f"unknown {noun} {name!r}; {f'did you mean {near[0]!r}?' if near else listed}"
+    return f"unknown {noun} {name!r}; {f'did you mean {near!r}?' if near else listed}"
+
+
+def _similar(name: str, known: Sequence[str]) -> str | None:
+    """Return the known name that is most likely meant."""
+    lowered = name.strip().lower().replace("_", "-")
+    synonyms = (_SYNONYMS.get(lowered), _SYNONYMS.get(f"{lowered}s"))
+    candidates = (
+        *(synonym for synonym in synonyms if synonym in known),
+        *(item for item in known if len(lowered) >= _SHORTEST_START and item.startswith(lowered)),
+        *get_close_matches(lowered, known, 1),
+    )
+    return next(iter(candidates), None)

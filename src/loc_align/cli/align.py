@@ -1,4 +1,4 @@
-"""``loc-align align``: documents of two languages that carry no ids."""
+"""The command ``loc-align align``."""
 
 from __future__ import annotations
 
@@ -6,53 +6,86 @@ from typing import Literal
 
 import click
 
-from loc_align import formats
-from loc_align.cli.options import common_options, level_option
+from loc_align.cli.options import common_options, languages, level_option, output
+from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, one_thread_each, user_errors
+from loc_align.cli.types import FILE, Share
+from loc_align.formats import FORMATS
+
+review = section("Review")
+knowledge = section("Prior knowledge")
 
 
-@click.command("align")
-@click.argument("source")
-@click.argument("target")
-@click.option(
+@click.command("align", cls=Command)
+@click.argument("source", type=FILE)
+@click.argument("target", type=FILE)
+@output(
     "--to",
     "format_name",
-    type=click.Choice(sorted([*formats.FORMATS, "sxs"])),
-    help="Format to write: a memory, or sxs, the target documents with their sources beside.",
+    type=click.Choice([*FORMATS, "sxs"]),
+    help="Format of a memory, or sxs for side-by-side documents.",
 )
-@click.option(
+@output(
     "-o",
     "--output",
+    "place",
     default="-",
     show_default=True,
+    type=FILE,
     metavar="FILE|DIR/",
-    help="File to write; - is stdout. A folder, or a name with a slash at its end, gets a file for each pair.",
+    help="File to write; - is standard output. A folder, or a name that ends with a slash, gets one file per pair.",
 )
 @level_option
-@click.option(
+@output(
     "--min-confidence",
-    type=click.FloatRange(0, 1),
+    type=Share(),
     default=0.0,
     show_default=True,
-    metavar="P",
-    help="Leave out what is less likely to be right.",
+    metavar="SCORE",
+    help="Leave out beads with a lower confidence, from 0 to 1.",
 )
-@click.option("--review", "reviews", multiple=True, metavar="FILE", help="Write a page (.html) or a table (.tsv) too.")
-@click.option("--corrections", multiple=True, metavar="FILE", help="Obey what was saved from a review page.")
-@click.option(
-    "--memory", "memories", multiple=True, metavar="FILE", help="Learn words from a translation memory first."
+@review(
+    "--review",
+    "reviews",
+    multiple=True,
+    type=FILE,
+    metavar="FILE",
+    help="Also write a review page (.html) or table (.tsv). Repeatable.",
 )
-@click.option("--lexicon", metavar="FILE", help="Begin with a lexicon that was saved.")
-@click.option("--save-lexicon", metavar="FILE", help="Save the lexicon that was learned.")
-@click.option("--srx", metavar="FILE", help="Cut sentences by the rules of an SRX file.")
-@click.option("--source-lang", metavar="TAG", help="Language of the sources; else front matter or path, or en-US.")
-@click.option("--target-lang", metavar="TAG", help="Language of the targets; else front matter or path, or und.")
+@review(
+    "--corrections",
+    multiple=True,
+    type=FILE,
+    metavar="FILE",
+    help="Apply the corrections saved from a review page. Repeatable.",
+)
+@knowledge(
+    "--memory",
+    "memories",
+    multiple=True,
+    type=FILE,
+    metavar="FILE",
+    help="Learn words from this translation memory first. Repeatable.",
+)
+@knowledge("--lexicon", type=FILE, metavar="FILE", help="Start with this saved lexicon.")
+@knowledge("--save-lexicon", type=FILE, metavar="FILE", help="Save the lexicon that this run learns.")
+@section("Segmentation")(
+    "--srx", type=FILE, metavar="FILE", help="Segmentation rules (SRX 2.0).  [default: the built-in rules]"
+)
+@languages(
+    "--source-lang",
+    metavar="TAG",
+    help="Language of the sources (BCP 47).  [default: from front matter or path, or en-US]",
+)
+@languages(
+    "--target-lang", metavar="TAG", help="Language of the targets.  [default: from front matter or path, or und]"
+)
 @common_options
 def align_command(
     source: str,
     target: str,
     format_name: str | None,
-    output: str,
+    place: str,
     level: Literal["1", "2"],
     min_confidence: float,
     reviews: tuple[str, ...],
@@ -67,11 +100,11 @@ def align_command(
     *,
     quiet: bool,
 ) -> None:
-    """Align documents that carry no ids.
+    """Align documents without IDs.
 
-    SOURCE and TARGET are files, folders, or patterns. Folders are paired by relative path, and page.md with page.de.md;
-    of patterns, what the wildcards stand for must be the same. A file without a partner, or one that cannot be read, is
-    reported and the others are done.
+    SOURCE and TARGET are two files, two folders, or two patterns. Files in folders are paired by their relative paths,
+    and page.md is paired with page.de.md. Files of patterns are paired by the text that the wildcards match. If a file
+    is unpaired or cannot be read, the others are still aligned.
 
     \b
     Examples:
@@ -80,11 +113,11 @@ def align_command(
       loc-align align 'docs/en/**' 'docs/de/**' --to sxs -o side-by-side/
     """  # noqa: D301 - click wants the character
     one_thread_each()
-    from loc_align.jobs.align import AlignOptions, run  # noqa: PLC0415 - numpy is loaded by those who align
+    from loc_align.jobs.align import AlignOptions, run  # noqa: PLC0415 - imports numpy
 
     session = Session(quiet)
     options = AlignOptions(
-        source, target, format_name, output, 1 if level == "1" else 2, min_confidence, reviews, corrections, memories,
+        source, target, format_name, place, 1 if level == "1" else 2, min_confidence, reviews, corrections, memories,
         lexicon, save_lexicon, srx, source_lang, target_lang, jobs,
     )  # fmt: skip
     with user_errors():

@@ -1,30 +1,37 @@
-"""``loc-align bench``: how good alignment by content is on a team's own documents."""
+"""The command ``loc-align bench``."""
 
 from __future__ import annotations
 
 import click
 
-from loc_align.cli.options import common_options, language_options
+from loc_align.cli.options import common_options, language_options, output, paths_argument, table_or_json
+from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, find_files, one_thread_each, user_errors
+from loc_align.cli.types import FILE
+
+knowledge = section("Prior knowledge")
 
 
-@click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Form of output."
-)
-@click.option(
+@click.command(cls=Command)
+@paths_argument
+@table_or_json
+@output(
     "--worst",
     type=click.IntRange(min=0),
     default=5,
     show_default=True,
     metavar="N",
-    help="Show so many of the surest mistakes.",
+    help="Number of the most confident mistakes to show.",
 )
-@click.option(
-    "--memory", "memories", multiple=True, metavar="FILE", help="Learn words from a translation memory first."
+@knowledge(
+    "--memory",
+    "memories",
+    multiple=True,
+    type=FILE,
+    metavar="FILE",
+    help="Learn words from this translation memory first. Repeatable.",
 )
-@click.option("--lexicon", metavar="FILE", help="Begin with a lexicon that was saved.")
+@knowledge("--lexicon", type=FILE, metavar="FILE", help="Start with this saved lexicon.")
 @language_options
 @common_options
 def bench(
@@ -39,9 +46,9 @@ def bench(
     *,
     quiet: bool,
 ) -> None:
-    """Measure on side-by-side documents how good alignment by content is.
+    """Measure alignment by content on side-by-side documents.
 
-    Their ids are taken away, the documents aligned, and the result compared with the ids.
+    The documents are aligned without their IDs, and the result is compared with the IDs.
 
     \b
     Example:
@@ -53,9 +60,8 @@ def bench(
     from loc_align.jobs.bench import run  # noqa: PLC0415 - imports numpy
 
     session = Session(quiet)
-    files = find_files(paths)
     with user_errors():
-        results = run(session, files, (source_lang, target_lang), LexiconSources(lexicon, memories), jobs)
+        results = run(session, find_files(paths), (source_lang, target_lang), LexiconSources(lexicon, memories), jobs)
     if form == "json":
         click.echo(as_json(results, worst))
     else:

@@ -1,4 +1,4 @@
-"""``loc-align check``: faults in localized documents."""
+"""The command ``loc-align check``."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ import sys
 
 import click
 
-from loc_align.checks.thresholds import FAILING_SEVERITIES, FailureCounter
-from loc_align.cli.options import common_options
+from loc_align.cli.options import common_options, languages, paths_argument
 from loc_align.cli.rules import explain
+from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, find_files, user_errors
 from loc_align.cli.terminal import shows_color
-from loc_align.config import FAIL_ON, ConfigFinder, layer_of_options
-from loc_align.documents import canonical_lang
-from loc_align.files.cache import Cache, cache_folder
-from loc_align.jobs.baseline import BaselineFilter, baseline_path
-from loc_align.jobs.check import CheckFile
-from loc_align.jobs.check_plan import add_tasks, select_files, source_folder
-from loc_align.jobs.check_stream import ProblemStream
-from loc_align.jobs.reports import parse_report_options, write_reports
-from loc_align.report import REPORTERS, ReportContext
+from loc_align.cli.types import FILE, FOLDER, Names
+from loc_align.config import FAIL_ON
+from loc_align.jobs.check_run import CheckOptions, run
+from loc_align.report import REPORTERS
+from loc_align.text import counted
+
+chosen_rules = section("Rules")
+report = section("Report")
+fixes = section("Fixes")
+known = section("Known problems")
+files = section("Files")
+configuration = section("Configuration")
+cache = section("Cache")
 
 
 def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> None:
@@ -29,38 +33,74 @@ def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> No
         context.exit()
 
 
-@click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option(
+@click.command(cls=Command)
+@paths_argument
+@chosen_rules(
+    "--select", multiple=True, type=Names("name"), metavar="RULE,...", help="Run only these rules and families."
+)
+@chosen_rules(
+    "--ignore", multiple=True, type=Names("name"), metavar="RULE,...", help="Don't run these rules and families."
+)
+@chosen_rules(
+    "--severity",
+    multiple=True,
+    type=Names("severity"),
+    metavar="RULE=LEVEL",
+    help="Set the severity of a rule or family: error, warning, info or off.",
+)
+@chosen_rules(
+    "--explain",
+    type=Names("rule"),
+    metavar="RULE",
+    callback=_explain,
+    is_eager=True,
+    expose_value=False,
+    help="Print the page of a rule and exit.",
+)
+@report(
     "--format",
     "forms",
     multiple=True,
     default=["text"],
     show_default=True,
-    metavar="FORM[=FILE]",
-    help=f"Form of the report, and the file it goes to: {', '.join(REPORTERS)}. May be given several times.",
+    type=Names("report"),
+    metavar="FORMAT[=FILE]",
+    help=f"Format of the report, optionally with an output file: {', '.join(REPORTERS)}. Repeatable.",
 )
-@click.option("--select", multiple=True, metavar="RULE,...", help="Run these rules and families only.")
-@click.option("--ignore", multiple=True, metavar="RULE,...", help="Do not run these rules and families.")
-@click.option("--severity", multiple=True, metavar="RULE=LEVEL", help="Take a rule for error, warning, info or off.")
-@click.option("--config", "config_path", metavar="FILE", help="Configuration; else it is looked for upwards.")
-@click.option("--no-config", is_flag=True, help="Use no configuration.")
-@click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
-@click.option("--baseline", metavar="FILE", help="Problems that were accepted; they are not reported.")
-@click.option("--update-baseline", is_flag=True, help="Accept the problems there are: write them to the baseline.")
-@click.option(
-    "--changed-since", "ref", metavar="REF", help="Check only files that changed since a git commit or branch."
+@report("--fail-on", type=click.Choice(FAIL_ON), help="Lowest severity that fails the run.  [default: error]")
+@fixes("--fix", is_flag=True, help="Apply all safe fixes to the files.")
+@fixes("--diff", is_flag=True, help="Show what --fix would change, without writing anything.")
+@known("--baseline", type=FILE, metavar="FILE", help="Don't report the problems in this baseline.")
+@known("--update-baseline", is_flag=True, help="Write all current problems to the baseline.")
+@files("--source-dir", type=FOLDER, metavar="DIR", help="Folder with the source documents.")
+@files(
+    "--changed-since",
+    "ref",
+    metavar="REF",
+    help="Check only files that are new or changed since this commit.",
 )
-@click.option("--fail-on", type=click.Choice(FAIL_ON), help="The mildest severity that fails; error by default.")
-@click.option(
-    "--explain", metavar="RULE", callback=_explain, is_eager=True, expose_value=False, help="Explain a rule, and leave."
+@files(
+    "--stdin-filename",
+    type=FILE,
+    metavar="PATH",
+    help="For the PATH -: treat standard input as the file at this path.",
 )
-@click.option("--source-dir", metavar="DIR", help="Folder with the documents in the source language.")
-@click.option("--cache-dir", metavar="DIR", help="Where results are kept for the next run; else where the system says.")
-@click.option("--no-cache", is_flag=True, help="Keep no results, and use none.")
-@click.option("--target-lang", metavar="TAG", help="Language of the targets; else configuration or file say it.")
-@click.option("--source-lang", metavar="TAG", help="Language of the sources (BCP 47); en-US by default.")
+@configuration(
+    "--config",
+    "config_path",
+    type=FILE,
+    metavar="FILE",
+    help="Configuration of all files.  [default: the nearest]",
+)
+@configuration("--no-config", is_flag=True, help="Use no configuration.")
+@cache(
+    "--cache-dir", type=FOLDER, metavar="DIR", help="Folder to keep results in.  [default: the system's cache folder]"
+)
+@cache("--no-cache", is_flag=True, help="Neither keep nor use cached results.")
+@languages("--source-lang", metavar="TAG", help="Language of the sources (BCP 47).  [default: en-US]")
+@languages(
+    "--target-lang", metavar="TAG", help="Language of the targets.  [default: from the configuration or the file]"
+)
 @common_options
 def check(
     paths: tuple[str, ...],
@@ -76,6 +116,7 @@ def check(
     cache_dir: str | None,
     target_lang: str | None,
     source_lang: str | None,
+    stdin_filename: str | None,
     jobs: int,
     *,
     no_config: bool,
@@ -85,10 +126,10 @@ def check(
     no_cache: bool,
     quiet: bool,
 ) -> None:
-    """Find faults in localized documents.
+    """Report problems in localized documents.
 
-    The exit code is 0 where there is none that matters, 1 where there is, and 2 where the call or the configuration is
-    wrong.
+    The exit code is 0 if no problem fails the run, 1 if one does, and 2 if the command line or the configuration is
+    wrong. The PATH - is standard input.
 
     \b
     Examples:
@@ -101,28 +142,16 @@ def check(
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
     with user_errors():
-        configs = ConfigFinder(config_path, use=not no_config, last=layer_of_options(select, ignore, severity))
-        home = configs.config_for(".")
-        sources = source_folder(source_dir, home)
-        files = select_files(find_files(paths), sources, ref)
-        source = canonical_lang(source_lang or home.source_lang or "en-US")
-        lang = canonical_lang(target_lang) if target_lang else None
-        cache = None if no_cache else Cache(cache_dir or str(cache_folder()))
-        check_file = CheckFile(source, lang, fix=fix, diff=diff, cache=cache)
-        work = add_tasks(check_file, files, configs, sources, session)
-        stream = ProblemStream(session, work)
-        context = ReportContext(
-            stream.paths, shows_color(sys.stdout), FAILING_SEVERITIES[fail_on or home.fail_on or "error"]
-        )
-        reports = parse_report_options(forms)
-        accepted = BaselineFilter(baseline_path(baseline, home), update=update_baseline)
-        gate = FailureCounter(context.failing, dict(home.budget))
-        problems = stream.problems(session.work(files, work, jobs, bar=not sys.stdout.isatty()))
-        new = gate.counting(accepted.new_problems(problems))
-        write_reports(new, [report for report in reports if report[1] != "-" or not diff], context)
-        notes = [accepted.finish(context.paths), *gate.budget_lines()]
-    stream.report_fixes()
-    for note in filter(None, notes):
+        options = CheckOptions(
+            forms, select, ignore, severity, config_path, not no_config, fix, diff, baseline, update_baseline, ref,
+            fail_on, source_dir, cache_dir, not no_cache, source_lang, target_lang, jobs, shows_color(sys.stdout),
+        )  # fmt: skip
+        verdict = run(session, find_files(paths, stdin_filename, stdin=True), options)
+    if diff:
+        session.say(f"{counted(verdict.fixed, 'problem')} would be fixed")
+    elif fix:
+        session.say(f"{counted(verdict.fixed, 'problem')} fixed")
+    for note in verdict.notes:
         session.say(note)
-    session.failed += gate.exceeded() and not update_baseline
+    session.failed += verdict.fails
     session.end()

@@ -1,4 +1,4 @@
-"""``loc-align export``: a translation memory, or files for translators."""
+"""The command ``loc-align export``."""
 
 from __future__ import annotations
 
@@ -6,72 +6,87 @@ from typing import Literal
 
 import click
 
-from loc_align import formats
-from loc_align.cli.options import common_options, language_options, level_option
+from loc_align.cli.options import (
+    common_options,
+    language_options,
+    level_option,
+    output,
+    paths_argument,
+    stdin_option,
+)
+from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, find_files, user_errors
+from loc_align.cli.types import FILE, Share
 from loc_align.errors import UsageError
-from loc_align.jobs.export import Choices, Words, run
+from loc_align.formats import FORMATS
+from loc_align.jobs.export import ExportOptions, MonolingualOptions, Tally, run
 from loc_align.markdown.translatable import FRONT_MATTER_KEYS
 from loc_align.text import counted
 
+monolingual = section("Monolingual documents")
+leverage = section("Translation memories")
 
-@click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--to", "format_name", type=click.Choice(sorted(formats.FORMATS)), required=True, help="Format to write.")
-@click.option(
+
+@click.command(cls=Command)
+@paths_argument
+@output("--to", "format_name", type=click.Choice([*FORMATS]), required=True, help="Format to write.")
+@output(
     "-o",
     "--output",
+    "place",
     default="-",
     show_default=True,
+    type=FILE,
     metavar="FILE|DIR/",
-    help="File to write; - is stdout. A folder, or a name with a slash at its end, gets a file for each document.",
+    help="File to write; - is standard output. A folder, or a name that ends with a slash, gets one file per document.",
 )
 @level_option
-@click.option("--unique", "fold", is_flag=True, help="Write each source/target pair once, with its count.")
-@click.option(
-    "--source-only", is_flag=True, help="The documents are in one language: write their words, to be translated."
+@output("--unique", "fold", is_flag=True, help="Write each pair of source and target once, with its count.")
+@monolingual(
+    "--source-only",
+    is_flag=True,
+    help="Export documents in one language as segments to be translated, without targets.",
 )
-@click.option(
+@monolingual(
     "--segment",
     type=click.Choice(["sentence", "paragraph"]),
     default="sentence",
     show_default=True,
-    help="With --source-only: what a unit is.",
+    help="What a unit is.",
 )
-@click.option(
+@monolingual(
     "--front-matter",
     "keys",
     default=",".join(FRONT_MATTER_KEYS),
     show_default=True,
     metavar="KEY,...",
-    help="With --source-only: the front-matter keys whose values are translated; seo.title for a key inside another.",
+    help="Front-matter keys whose values to translate; seo.title is a key inside another one.",
 )
-@click.option(
-    "--srx",
-    metavar="FILE",
-    help="With --source-only: rules by which sentences are cut, as SRX 2.0; without it, the ones of the package.",
-)
-@click.option(
+@monolingual("--srx", type=FILE, metavar="FILE", help="Segmentation rules (SRX 2.0).  [default: the built-in rules]")
+@leverage(
     "--memory",
     "memories",
     multiple=True,
+    type=FILE,
     metavar="FILE",
-    help="With --source-only: fill the targets from this memory or index, and offer fuzzy matches; may be repeated.",
+    help="With --source-only: fill the targets from this memory or index, and offer fuzzy matches. Repeatable; the "
+    "first memory takes precedence.",
 )
-@click.option(
+@leverage(
     "--memory-threshold",
-    type=click.FloatRange(1, 100),
-    default=75,
+    type=Share(),
+    default=0.75,
     show_default=True,
-    metavar="PERCENT",
-    help="With --memory: lowest score of a match.",
+    metavar="SCORE",
+    help="Lowest score of a match, from 0 to 1.",
 )
 @language_options
+@stdin_option
 @common_options
 def export(
     paths: tuple[str, ...],
     format_name: str,
-    output: str,
+    place: str,
     level: Literal["1", "2"],
     source_lang: str,
     target_lang: str | None,
@@ -81,6 +96,7 @@ def export(
     srx: str | None,
     memories: tuple[str, ...],
     memory_threshold: float,
+    stdin_filename: str | None,
     *,
     fold: bool,
     source_only: bool,
@@ -88,8 +104,8 @@ def export(
 ) -> None:
     """Write a translation memory, or files for translators.
 
-    The documents are side by side; with --source-only they are in one language, and the targets are left empty. A file
-    that cannot be read is reported, the others are done, and the exit code is 1.
+    The documents are side by side. With --source-only, they are monolingual, and the units have no targets. The PATH -
+    is standard input. If a file cannot be read, the others are still exported, and the exit code is 1.
 
     \b
     Examples:
@@ -103,20 +119,24 @@ def export(
     with user_errors():
         for option, given in (("--srx", srx), ("--memory", memories)):
             if given and not source_only:
-                raise UsageError(f"{option} is for documents in one language; add --source-only")
+                raise UsageError(f"{option} is for monolingual documents; add --source-only")
         names = tuple(key.strip() for key in keys.split(",") if key.strip())
-        words = Words(segment, names, srx, memories, memory_threshold / 100) if source_only else None
-        choices = Choices(
-            format_name, output, 1 if level == "1" else 2, fold, words, source_lang, target_lang, jobs
+        texts = MonolingualOptions(segment, names, srx, memories, memory_threshold) if source_only else None
+        options = ExportOptions(
+            format_name, place, 1 if level == "1" else 2, fold, texts, source_lang, target_lang, jobs
         )  # fmt: skip
-        tally = run(session, find_files(paths), choices)
-    name = "standard output" if output == "-" else output
+        tally = run(session, find_files(paths, stdin_filename, stdin=True), options)
+    _summarize(session, tally, options)
+    session.end()
+
+
+def _summarize(session: Session, tally: Tally, options: ExportOptions) -> None:
+    name = "standard output" if options.output == "-" else options.output
     units = counted(tally.units, "unit")
-    if fold:
+    if options.unique:
         units = f"{counted(tally.written, 'unit')} for {units}"
     session.say(f"{name}: {units} from {counted(tally.files, 'file')}, {counted(tally.defects, 'defect')}")
-    if tally.files and not (tally.units or source_only):
-        session.say("no pair found; `loc-align align` takes documents without ids, --source-only those in one language")
-    if memories:
+    if tally.files and not (tally.units or options.monolingual):
+        session.say("no pairs found; use `loc-align align` for documents without IDs, or --source-only")
+    if options.monolingual and options.monolingual.memories:
         session.say(f"{counted(tally.filled, 'unit')} filled from memories, {tally.offered:,} with fuzzy matches")
-    session.end()

@@ -1,31 +1,39 @@
-"""``loc-align merge``: what came back from translators into the documents."""
+"""The command ``loc-align merge``."""
 
 from __future__ import annotations
 
 import click
 
+from loc_align.cli.options import quiet_option
+from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, user_errors
-from loc_align.errors import LocAlignError, UsageError
-from loc_align.files.returned import Batch, read_batches
-from loc_align.jobs.merge import MergeOptions, merge_batch, refuse_same_output
+from loc_align.cli.types import FILE, FOLDER
+from loc_align.files.returned import Batch
+from loc_align.jobs.merge import MergeOptions, run
 from loc_align.merging import Merged
 from loc_align.text import counted
 
+documents = section("Documents")
+accepted = section("Targets")
+preview = section("Preview")
 
-@click.command("merge")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--root", metavar="DIR", help="Folder that holds the documents; else they are looked up from here.")
-@click.option("-o", "--output", metavar="DIR", help="Folder to write to; documents keep their place below it.")
-@click.option("--fuzzy", is_flag=True, help="Write targets that are not confirmed too.")
-@click.option(
+
+@click.command("merge", cls=Command)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
+@documents("--root", type=FOLDER, metavar="DIR", help="Folder with the documents.  [default: the current one]")
+@documents(
+    "-o", "--output", type=FOLDER, metavar="DIR", help="Folder to write to. Documents keep their relative paths."
+)
+@documents("--target-only", is_flag=True, help="For side-by-side documents, write the target document.")
+@accepted("--fuzzy", is_flag=True, help="Also write unconfirmed targets.")
+@accepted(
     "--force",
     is_flag=True,
-    help="Write targets whose codes are missing or added, or that were edited in the document too; report them still.",
+    help="Also write, and report, targets with missing or added codes and targets that were edited in the document.",
 )
-@click.option("--target-only", is_flag=True, help="Of side-by-side documents, write the target document.")
-@click.option("--dry-run", is_flag=True, help="Write nothing; say what would be written.")
-@click.option("--diff", is_flag=True, help="Show what changes, as a unified diff on standard output.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@preview("--dry-run", is_flag=True, help="Write nothing.")
+@preview("--diff", is_flag=True, help="Print a unified diff.")
+@quiet_option
 def merge_command(
     files: tuple[str, ...],
     root: str | None,
@@ -38,11 +46,11 @@ def merge_command(
     diff: bool,
     quiet: bool,
 ) -> None:
-    """Put the targets of XLIFF files into their documents.
+    """Merge the targets of returned XLIFF files into their documents.
 
-    FILEs are XLIFF 1.2 or 2 that `export` wrote and translators edited, or folders that hold them. Only edited
-    targets are written, all other bytes stay. A target that is not safe to write is reported with its unit, its line
-    and the reason, the document keeps the old text, and the exit code is 1.
+    FILEs are XLIFF 1.2 or 2 files that `export` wrote and translators edited, or folders of them. Only edited targets
+    are written. All other bytes stay the same. A target that is not safe to write is reported with the reason, and the
+    exit code is 1.
 
     \b
     Examples:
@@ -50,24 +58,17 @@ def merge_command(
       loc-align merge returned --root docs --dry-run --diff
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
+    written = refused = done = 0
     with user_errors():
-        if output is None and not (dry_run or diff):
-            message = "there is no output; add -o DIR, --dry-run or --diff"
-            raise UsageError(message)
-        options = MergeOptions(root, None if dry_run else output, force, fuzzy, target_only, diff)
-        batches = read_batches(files)
-        refuse_same_output(batches)
-        written = refused = done = 0
-        for batch in batches:
-            try:
-                merged = merge_batch(batch, options)
-            except LocAlignError as error:
-                session.fail(str(error))
+        for item in run(files, MergeOptions(root, output, force, fuzzy, target_only, dry_run, diff)):
+            if item.merged is None:
+                session.fail(item.error)
                 continue
+            session.out(item.diff)
             done += 1
-            written += merged.written
-            refused += sum(not refusal.written for refusal in merged.refusals)
-            _report(session, batch, merged)
+            written += item.merged.written
+            refused += sum(not refusal.written for refusal in item.merged.refusals)
+            _report(session, item.batch, item.merged)
     would = "would be " if dry_run or output is None else ""
     refusals = f", {counted(refused, 'target')} not" if refused else ""
     session.say(f"{counted(written, 'target')} {would}written to {counted(done, 'document')}{refusals}")

@@ -1,4 +1,4 @@
-"""The options that subcommands share."""
+"""The options that commands share."""
 
 from __future__ import annotations
 
@@ -8,46 +8,74 @@ from typing import Any, TypeVar
 
 import click
 
+from loc_align.cli.sections import general, section
+from loc_align.cli.types import FILE
+
 F = TypeVar("F", bound=Callable[..., Any])
+
+input_ = section("Input")
+languages = section("Languages")
+output = section("Output")
+paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=FILE)
+quiet_option = general("-q", "--quiet", is_flag=True, help="Print only errors.")
 
 
 def common_options(command: F) -> F:
-    """The options that every subcommand over many files has."""
-    for option in (
-        click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
-        click.option(
-            "-j",
-            "--jobs",
-            type=click.IntRange(min=1),
-            default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
-            show_default="processors",
-            metavar="N",
-            help="How many processes share the work; the output is the same for any number.",
-        ),
-    ):
-        command = option(command)
-    return command
+    """Add the options of all commands that process many files."""
+    jobs = general(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        show_default="processors",
+        metavar="N",
+        help="Number of processes. The output is the same for any number.",
+    )
+    return jobs(quiet_option(command))
 
 
 def language_options(command: F) -> F:
-    """The options that say which languages the two sides are in."""
-    for option in (
-        click.option("--target-lang", metavar="TAG", help="Language of the targets; else ms.contentlocale says it."),
-        click.option(
-            "--source-lang", default="en-US", show_default=True, metavar="TAG", help="Language of the sources (BCP 47)."
-        ),
-    ):
-        command = option(command)
-    return command
+    """Add the options for the languages of the two sides."""
+    source = languages(
+        "--source-lang", default="en-US", show_default=True, metavar="TAG", help="Language of the sources (BCP 47)."
+    )
+    target = languages(
+        "--target-lang", metavar="TAG", help="Language of the targets.  [default: from ms.contentlocale]"
+    )
+    return source(target(command))
+
+
+def table_or_json(command: F) -> F:
+    """Add the option for the format of the output."""
+    option = output(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json"]),
+        default="table",
+        show_default=True,
+        help="Format of the output.",
+    )
+    return option(command)
 
 
 def level_option(command: F) -> F:
-    """The option that says which level of TMX is written."""
-    option = click.option(
+    """Add the option for the level of TMX."""
+    option = output(
         "--level",
         type=click.Choice(["1", "2"]),
         default="2",
         show_default=True,
-        help="TMX: 2 writes inline codes as elements, 1 plain text.",
+        help="For TMX: 2 writes inline codes as elements, 1 writes plain text.",
+    )
+    return option(command)
+
+
+def stdin_option(command: F) -> F:
+    """Add the option for the path of standard input."""
+    option = input_(
+        "--stdin-filename",
+        type=FILE,
+        metavar="PATH",
+        help="For the PATH -: treat standard input as the file at this path.",
     )
     return option(command)

@@ -1,14 +1,19 @@
-"""``loc-align rules``: which rules there are, and what one of them is about."""
+"""The command ``loc-align rules``."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 
 import click
 
 from loc_align.checks import FAMILIES, RULES, Rule
 from loc_align.checks.documentation import render_markdown
-from loc_align.checks.rule_names import unknown_name
+from loc_align.checks.rule_names import ALL, NAMES, rules_of, unknown_name
+from loc_align.cli.options import output
+from loc_align.cli.sections import Command
+from loc_align.cli.session import user_errors
+from loc_align.cli.types import Names
 from loc_align.errors import UsageError
 
 
@@ -23,28 +28,49 @@ def explain(name: str) -> str:
     return render_markdown(RULES[name])
 
 
-@click.command()
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form of output."
+@click.command(cls=Command)
+@click.argument("names", nargs=-1, metavar="[RULE]...", type=Names("name"))
+@output(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Format of the output.",
 )
-def rules(form: str) -> None:
-    """List the rules of `check`, family by family.
+def rules(names: tuple[str, ...], form: str) -> None:
+    """List the rules of `check` by family.
+
+    RULEs are the rules and families to list. The default is all of them.
 
     \b
     Examples:
       loc-align rules
+      loc-align rules links codes
       loc-align check --explain link-destination
     """  # noqa: D301 - click wants the character
+    with user_errors():
+        families = _named([name for item in names for name in item.split(",")])
     if form == "json":
-        families = [{"family": name, "rules": list(map(_as_json, members))} for name, members in FAMILIES.items()]
-        click.echo(json.dumps({"version": 1, "families": families}, indent=2, ensure_ascii=False))
+        content = [{"family": name, "rules": list(map(_as_json, members))} for name, members in families.items()]
+        click.echo(json.dumps({"version": 1, "families": content}, indent=2, ensure_ascii=False))
         return
-    width = max(map(len, RULES))
-    for name, members in FAMILIES.items():
+    width = max(len(rule.id) for members in families.values() for rule in members)
+    for name, members in families.items():
         click.echo(f"{name}:")
         for rule in members:
             fix = " (--fix)" if rule.fixable else ""
             click.echo(f"  {rule.id:<{width}}  {rule.severity:<7}  {rule.summary}{fix}")
+
+
+def _named(names: Sequence[str]) -> Mapping[str, Sequence[Rule]]:
+    """The families, with the rules that the names select."""
+    for name in names:
+        if name not in NAMES:
+            raise UsageError(unknown_name(name, NAMES, "rule or family"))
+    wanted = {rule for name in names or [ALL] for rule in rules_of(name)}
+    found = {name: [rule for rule in members if rule.id in wanted] for name, members in FAMILIES.items()}
+    return {name: members for name, members in found.items() if members}
 
 
 def _as_json(rule: Rule) -> dict[str, object]:

@@ -1,69 +1,77 @@
-"""One run of a subcommand: what it says, how far it has come, its exit code."""
+"""A run of a command: its messages, progress, and exit code."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
 import click
 
-from loc_align.cli.terminal import Bar, is_terminal, shows_color
+from loc_align.cli.terminal import Bar, is_terminal, to_stderr, warning
 from loc_align.errors import LocAlignError, UsageError
 from loc_align.files.finding import Found, find
 from loc_align.files.parallel import run
+from loc_align.files.standard_input import read_standard_input
 
 T = TypeVar("T")
 
 
 class Session:
-    """One run of a subcommand: what it says to people, and what went wrong so far."""
+    """A run of a command."""
 
-    def __init__(self, quiet: bool) -> None:  # noqa: FBT001 - it is all that there is
-        """Nothing went wrong yet.
+    def __init__(self, quiet: bool) -> None:  # noqa: FBT001 - the only argument
+        """Start a run.
 
         Args:
-            quiet: whether to say nothing but warnings and errors.
+            quiet: whether to print only warnings and errors.
         """
         self.failed = 0
         self._quiet = quiet
-        self._show = _to_stderr
+        self._show = to_stderr
 
     def say(self, message: str) -> None:
-        """A line for people, on standard error."""
+        """Print a message to standard error, unless the run is quiet."""
         if not self._quiet:
             self._show(message)
 
     def fail(self, message: str) -> None:
-        """Report a file that could not be done."""
+        """Report a file that could not be processed."""
         self.failed += 1
         self._show(click.style(f"error: {message}", fg="red", bold=True))
 
     def warn(self, message: str) -> None:
-        """Report something that a person has to look at; it is said even to those who want it quiet."""
-        self._show(click.style(f"warning: {message}", fg="yellow"))
+        """Print a warning, even if the run is quiet."""
+        self._show(warning(message))
 
-    def work(self, files: Iterable[Found], task: Callable[[str], T], jobs: int, *, bar: bool = True) -> Iterator[T]:
-        """The values of the files that could be done, in order; the others are reported.
+    def out(self, text: str) -> None:
+        """Write a piece of the result to standard output."""
+        click.echo(text, nl=False, color=True)  # its styles, if any, are meant
+
+    def work(
+        self, files: Iterable[Found], task: Callable[[Found], T], jobs: int, *, streams: bool = False
+    ) -> Iterator[T]:
+        """Process files; yield the results in the order of the files, and report the files that fail.
 
         Args:
             files: the files.
-            task: what to do with each.
-            jobs: how many processes share the work.
-            bar: whether to show how far it is, on a terminal; where results go there meanwhile, it would be in the way.
+            task: the work on one file.
+            jobs: the number of processes.
+            streams: whether results go to standard output meanwhile, where a progress bar would be in the way.
         """
-        paths = [item.path for item in files]
-        outcomes = run(paths, task, jobs=jobs)
-        for outcome in self.watched(outcomes, len(paths)) if bar else outcomes:
+        rows = list(files)
+        outcomes = run(rows, task, jobs=jobs)
+        bar = not (streams and sys.stdout.isatty())
+        for outcome in self.watched(outcomes, len(rows)) if bar else outcomes:
             if outcome.error is not None:
                 self.fail(outcome.error)
             elif outcome.value is not None:
                 yield outcome.value
 
     def watched(self, outcomes: Iterable[T], total: int) -> Iterator[T]:
-        """The same outcomes; on a terminal a bar shows how many of them have come."""
+        """Yield the outcomes unchanged, with a progress bar on a terminal."""
         if self._quiet or not is_terminal(sys.stderr):
             yield from outcomes
             return
@@ -74,17 +82,17 @@ class Session:
                     yield outcome
                     bar.advance()
             finally:
-                self._show = _to_stderr
+                self._show = to_stderr
 
     def end(self) -> None:
-        """Leave with the exit code that fits: 1 where a file could not be done."""
+        """Exit with 1 if a file failed."""
         if self.failed:
             sys.exit(1)
 
 
 @contextmanager
 def user_errors() -> Iterator[None]:
-    """Turn the project's exceptions into click's: usage errors leave with 2, all others with 1."""
+    """Turn the exceptions of the package into those of click: usage errors exit with 2, all others with 1."""
     try:
         yield
     except UsageError as error:
@@ -94,19 +102,31 @@ def user_errors() -> Iterator[None]:
 
 
 def one_thread_each() -> None:
-    """Keep numpy from sharing out its work, before it is loaded.
+    """Keep numpy, before it is imported, from using several threads.
 
-    Processes share the work, and sums are the same for any number of processors.
+    The work already runs in several processes, and the sums must not depend on the number of processors.
     """
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
 
 
-def find_files(paths: Iterable[str]) -> list[Found]:
-    """The files that a command's arguments name."""
-    with user_errors():
+def find_files(paths: Sequence[str], stdin_filename: str | None = None, *, stdin: bool = False) -> list[Found]:
+    """Find the files of the path arguments.
+
+    Args:
+        paths: the arguments.
+        stdin_filename: the path of the document on standard input.
+        stdin: whether the command can read standard input.
+
+    Raises:
+        UsageError: a path does not exist, or standard input is combined with other paths.
+    """
+    if "-" not in paths:
+        if stdin_filename is not None:
+            raise UsageError("--stdin-filename is for standard input; use it with the PATH -")
         return find(paths)
-
-
-def _to_stderr(line: str) -> None:
-    click.echo(line, err=True, color=shows_color(sys.stderr))
+    if not stdin:
+        raise UsageError("-: this command cannot read standard input; give files or folders")
+    if len(paths) > 1:
+        raise UsageError("-: standard input is one document; give it without other paths")
+    return [read_standard_input(stdin_filename)]

@@ -1,4 +1,4 @@
-"""``loc-align stats``: how much there is, in which languages, and in what state."""
+"""The command ``loc-align stats``."""
 
 from __future__ import annotations
 
@@ -9,43 +9,45 @@ import click
 from msgspec.structs import asdict
 
 from loc_align.alignment.statistics import Stats
-from loc_align.cli.options import common_options, language_options
+from loc_align.cli.options import common_options, language_options, paths_argument, stdin_option, table_or_json
+from loc_align.cli.sections import Command
 from loc_align.cli.session import Session, find_files, user_errors
 from loc_align.cli.terminal import print_table
-from loc_align.documents import canonical_lang
-from loc_align.jobs.stats import Count, Languages
+from loc_align.jobs.stats import Languages, run
 
 
-@click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Form of output."
-)
+@click.command(cls=Command)
+@paths_argument
+@table_or_json
 @language_options
+@stdin_option
 @common_options
 def stats(
-    paths: tuple[str, ...], form: str, source_lang: str, target_lang: str | None, jobs: int, *, quiet: bool
+    paths: tuple[str, ...],
+    form: str,
+    source_lang: str,
+    target_lang: str | None,
+    stdin_filename: str | None,
+    jobs: int,
+    *,
+    quiet: bool,
 ) -> None:
     """Count files, units, words, characters and defects, by language.
 
-    What carries no pair is counted too.
+    The PATH - is standard input.
 
     \b
     Example:
       loc-align stats docs --format json
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
-    files = find_files(paths)
-    by_language: dict[Languages, Stats] = {}
     with user_errors():
-        work = Count(canonical_lang(source_lang), canonical_lang(target_lang) if target_lang else None)
-        for key, figures in session.work(files, work, jobs):
-            by_language[key] = by_language.get(key, Stats()) + figures
-    rows = dict(sorted(by_language.items()))
+        files = find_files(paths, stdin_filename, stdin=True)
+        by_language = run(session, files, source_lang, target_lang, jobs)
     if form == "json":
-        click.echo(json.dumps(_as_json(rows), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_as_json(by_language), indent=2, ensure_ascii=False))
     else:
-        _print_table(rows)
+        _print_table(by_language)
     session.end()
 
 

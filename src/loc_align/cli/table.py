@@ -1,38 +1,56 @@
-"""The commands, and a group that loads one of them when it is asked for."""
+"""The table of commands, and a group that imports a command on first use."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
+from click.shell_completion import CompletionItem
+
+from loc_align.cli.interrupts import ending_on_signals
 
 
 class Entry(NamedTuple):
-    """Where a command is, and its help in one sentence."""
+    """The module and function of a command, and the first sentence of its help."""
 
     module: str
     function: str
     help: str
 
 
-ENTRIES: Mapping[str, Entry] = MappingProxyType(
+SECTIONS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
     {
-        "align": Entry("align", "align_command", "Align documents that carry no ids."),
-        "bench": Entry("bench", "bench", "Measure on side-by-side documents how good alignment by content is."),
-        "check": Entry("check", "check", "Find faults in localized documents."),
-        "convert": Entry("convert", "convert", "Write the memory A in another format, to the file B."),
-        "export": Entry("export", "export", "Write a translation memory, or files for translators."),
-        "memory": Entry("memory", "memory_command", "Build the index of a memory, count what it holds, ask it."),
-        "merge": Entry("merge", "merge_command", "Put the targets of XLIFF files into their documents."),
-        "rules": Entry("rules", "rules", "List the rules of `check`, family by family."),
-        "split": Entry("split", "split", "Write the source and the target of side-by-side documents."),
-        "stats": Entry("stats", "stats", "Count files, units, words, characters and defects, by language."),
+        "Translation": {
+            "export": Entry("export", "export", "Write a translation memory, or files for translators."),
+            "merge": Entry("merge", "merge_command", "Merge the targets of returned XLIFF files into their documents."),
+        },
+        "Quality": {
+            "check": Entry("check", "check", "Report problems in localized documents."),
+            "rules": Entry("rules", "rules", "List the rules of `check` by family."),
+            "stats": Entry("stats", "stats", "Count files, units, words, characters and defects, by language."),
+        },
+        "Documents without IDs": {
+            "align": Entry("align", "align_command", "Align documents without IDs."),
+            "bench": Entry("bench", "bench", "Measure alignment by content on side-by-side documents."),
+        },
+        "Files and memories": {
+            "split": Entry("split", "split", "Write the source and target documents of side-by-side documents."),
+            "convert": Entry("convert", "convert", "Convert the memory A to the format of the file B."),
+            "memory": Entry("memory", "memory_command", "Build and search the index of a translation memory."),
+        },
     }
 )
-"""Every command by name; the help of the whole is made of this, for loading them all takes a while."""
+"""The commands by purpose and by name, in the order of a working day.
+
+``loc-align --help`` prints this table, because importing the commands is slow.
+"""
+
+ENTRIES: Mapping[str, Entry] = MappingProxyType(
+    {name: entry for entries in SECTIONS.values() for name, entry in entries.items()}
+)
 
 
 class _Commands(Mapping[str, click.Command]):
@@ -49,13 +67,27 @@ class _Commands(Mapping[str, click.Command]):
 
 
 COMMANDS: Mapping[str, click.Command] = _Commands()
-"""The commands themselves; one is loaded when it is looked up."""
+"""The commands. A lookup imports the module of the command."""
 
 
 class LazyGroup(click.Group):
-    """A group of :data:`COMMANDS` that tells them without loading them."""
+    """A group that lists :data:`COMMANDS` without importing them."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - they are click's
+        """Run the command, and end it cleanly on a signal."""
+        with ending_on_signals():
+            return super().main(*args, **kwargs)
 
     def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
-        """The commands, with a sentence each."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.help) for name, entry in ENTRIES.items()])
+        """Write the commands by purpose."""
+        width = max(map(len, ENTRIES))
+        for title, entries in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(width), entry.help) for name, entry in entries.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the name of a command, or an option."""
+        if not incomplete.startswith("-"):
+            found = ((name, entry.help) for name, entry in ENTRIES.items() if name.startswith(incomplete))
+            return [CompletionItem(name, help=said) for name, said in found]
+        return super().shell_complete(ctx, incomplete)

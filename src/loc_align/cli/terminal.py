@@ -1,38 +1,55 @@
-"""What a terminal shows: colors where they are wanted, tables, and how far the work has come."""
+"""Terminal output: colors, tables, and progress."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Self, TextIO
+from typing import Literal, Self, TextIO
+
+import click
 
 _WIDE = 1_000_000
-"""Columns of an output that no one looks at line by line: there a table has the width that it needs."""
+"""The width of tables outside terminals: as wide as necessary."""
 _REFRESH_EVERY = 0.1
-"""Seconds between two looks of the progress bar."""
+"""Seconds between two updates of the progress bar."""
 
 
 def shows_color(stream: TextIO) -> bool:
-    """Whether text on a stream is colored.
+    """Return whether to write colors to a stream.
 
-    ``NO_COLOR`` turns colors off (https://no-color.org), ``FORCE_COLOR`` turns them on (https://force-color.org);
-    without either, a terminal has them.
+    ``NO_COLOR`` turns colors off (https://no-color.org). Otherwise, ``FORCE_COLOR`` turns them on
+    (https://force-color.org). By default, only a terminal gets colors.
     """
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or is_terminal(stream)
 
 
+def to_stderr(line: str) -> None:
+    """Print a line to standard error. Its ANSI styles are removed if there are no colors."""
+    click.echo(line, err=True, color=shows_color(sys.stderr))
+
+
+def warn(message: str) -> None:
+    """Print a warning to standard error."""
+    to_stderr(warning(message))
+
+
+def warning(message: str) -> str:
+    """Return a warning as a styled line."""
+    return click.style(f"warning: {message}", fg="yellow")
+
+
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: bool = True) -> None:
-    """Print a table on standard output.
+    """Print a table to standard output.
 
     Args:
-        columns: the heads.
+        columns: the headings.
         rows: the cells of each row.
-        numbers: whether all columns but the first hold numbers.
+        numbers: whether all columns except the first one contain numbers.
     """
-    from rich.console import Console  # noqa: PLC0415 - it takes a while to load
+    from rich.console import Console  # noqa: PLC0415 - slow to import
     from rich.table import Table  # noqa: PLC0415 - as above
 
     table = Table(box=None, pad_edge=False)
@@ -43,19 +60,20 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, number
         table.add_row(*row)
     color = shows_color(sys.stdout)
     width = None if is_terminal(sys.stdout) else _WIDE
-    Console(highlight=False, markup=False, force_terminal=color, no_color=not color, width=width).print(table)
+    styles: Literal["standard"] | None = "standard" if color else None
+    Console(highlight=False, markup=False, force_terminal=color, color_system=styles, width=width).print(table)
 
 
 class Bar:
-    """How far the work has come, drawn on standard error."""
+    """A progress bar on standard error."""
 
     def __init__(self, total: int) -> None:
-        """Draw nothing yet.
+        """Create the bar.
 
         Args:
-            total: how many steps the work has.
+            total: the number of steps.
         """
-        from rich import progress  # noqa: PLC0415 - it takes a while to load
+        from rich import progress  # noqa: PLC0415 - slow to import
         from rich.console import Console  # noqa: PLC0415 - as above
 
         columns = (
@@ -66,34 +84,34 @@ class Bar:
         )
         color = shows_color(sys.stderr)
         self._console = Console(stderr=True, highlight=False, markup=False, no_color=not color)
-        # Without a thread of its own, for worker processes may be forked from this one.
+        # Without auto-refresh, because its thread is unsafe with forked worker processes.
         self._progress = progress.Progress(*columns, console=self._console, transient=True, auto_refresh=False)
         self._task = self._progress.add_task("files", total=total)
         self._looked = self._progress.get_time()
 
     def __enter__(self) -> Self:
-        """Draw it."""
+        """Show the bar."""
         self._progress.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Wipe it away."""
+        """Remove the bar."""
         self._progress.stop()
 
     def advance(self) -> None:
-        """One more step is done."""
+        """Count a finished step."""
         self._progress.advance(self._task)
         if self._progress.get_time() - self._looked > _REFRESH_EVERY:
             self._progress.refresh()
             self._looked = self._progress.get_time()
 
     def show(self, line: str) -> None:
-        """Print a line above the bar; it may hold ANSI styles."""
-        from rich.text import Text  # noqa: PLC0415 - it takes a while to load
+        """Print a line, which can have ANSI styles, above the bar."""
+        from rich.text import Text  # noqa: PLC0415 - slow to import
 
         self._console.print(Text.from_ansi(line), soft_wrap=True)
 
 
 def is_terminal(stream: TextIO) -> bool:
-    """Whether a stream goes to a terminal that can move its cursor."""
+    """Return whether a stream is a terminal that can move its cursor."""
     return stream.isatty() and os.environ.get("TERM") != "dumb"

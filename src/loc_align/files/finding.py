@@ -9,7 +9,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from loc_align.documents import parse
 from loc_align.errors import UsageError
+from loc_align.files.io import read_bytes
+from loc_align.model import Document
 
 
 class Found(Struct, frozen=True):
@@ -20,6 +23,25 @@ class Found(Struct, frozen=True):
     relative: str
     """The path relative to the folder, or to the part of the pattern before the first wildcard; the file name if the
     argument is a file."""
+    data: bytes | None = None
+    """The content, if it does not come from the file."""
+
+    def content(self) -> bytes:
+        """Return the bytes of the file.
+
+        Raises:
+            InputError: the file cannot be read.
+        """
+        return read_bytes(self.path) if self.data is None else self.data
+
+    def document(self) -> Document:
+        """Parse the file as a document.
+
+        Raises:
+            DecodeError: the bytes are not UTF-8.
+            InputError: the file cannot be read.
+        """
+        return parse(self.content(), self.path)
 
 
 def find(paths: Iterable[str]) -> list[Found]:

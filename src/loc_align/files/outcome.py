@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from loc_align.errors import LocAlignError
+from loc_align.files.finding import Found
 from loc_align.files.streams import os_message
 
 T = TypeVar("T")
@@ -21,10 +22,11 @@ class Outcome(Struct, Generic[T], frozen=True):
     error: str | None = None
 
 
-def outcome(path: str, work: Callable[[str], T]) -> Outcome[T]:
+def outcome(found: Found, work: Callable[[Found], T]) -> Outcome[T]:
     """Do the work on one file."""
+    path = found.path
     try:
-        return Outcome(path, work(path))
+        return Outcome(path, work(found))
     except LocAlignError as error:
         message = str(error)
         return Outcome(path, error=message if message.startswith(path) else f"{path}: {message}")

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from loc_align.files.finding import Found
 from loc_align.files.outcome import Outcome, outcome
 
 T = TypeVar("T")
 
 
-def run(files: Sequence[str], work: Callable[[str], T], *, jobs: int = 1) -> Iterator[Outcome[T]]:
+def run(files: Sequence[Found], work: Callable[[Found], T], *, jobs: int = 1) -> Iterator[Outcome[T]]:
     """Do the same work on many files.
 
     Args:
-        files: their paths.
-        work: a picklable function of one path.
+        files: the files.
+        work: a picklable function of one of them.
         jobs: how many processes share the work; with one, this process does it.
 
     Yields:
@@ -23,8 +24,8 @@ def run(files: Sequence[str], work: Callable[[str], T], *, jobs: int = 1) -> Ite
         error, and the others go on.
     """
     if jobs <= 1 or len(files) <= 1:
-        for path in files:
-            yield outcome(path, work)
+        for found in files:
+            yield outcome(found, work)
         return
     from loc_align.files.workers import spread  # noqa: PLC0415 - many runs need no process beside their own
 

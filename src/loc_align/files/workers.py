@@ -15,6 +15,7 @@ from types import FrameType
 from typing import Any, TypeVar
 
 from loc_align.errors import InputError
+from loc_align.files.finding import Found
 from loc_align.files.outcome import Outcome, outcome
 
 R = TypeVar("R")
@@ -51,16 +52,16 @@ def _shared(pool: ProcessPoolExecutor, jobs: int, work: Callable[[Any], R], item
         raise InputError(f"a process {_KILLED}") from None
 
 
-def spread(files: Sequence[str], work: Callable[[str], T], jobs: int) -> Iterator[Outcome[T]]:
+def spread(files: Sequence[Found], work: Callable[[Found], T], jobs: int) -> Iterator[Outcome[T]]:
     """The outcomes of work on files that so many processes share, in the order of the files.
 
     Args:
-        files: their paths.
-        work: a picklable function of one path.
+        files: the files.
+        work: a picklable function of one of them.
         jobs: how many processes.
     """
     with _pool(jobs) as pool:
-        waiting: deque[tuple[list[str], Future[list[Outcome[T]]]]] = deque()
+        waiting: deque[tuple[list[Found], Future[list[Outcome[T]]]]] = deque()
         for batch in _batches(files):
             waiting.append((batch, pool.submit(_obeying, partial(_outcomes, work=work), batch)))
             if len(waiting) > 4 * jobs:
@@ -69,24 +70,24 @@ def spread(files: Sequence[str], work: Callable[[str], T], jobs: int) -> Iterato
             yield from _result(*waiting.popleft())
 
 
-def _result(batch: list[str], future: Future[list[Outcome[T]]]) -> list[Outcome[T]]:
+def _result(batch: list[Found], future: Future[list[Outcome[T]]]) -> list[Outcome[T]]:
     try:
         return future.result()
     except (BrokenProcessPool, _Ended):
-        return [Outcome(path, error=f"{path}: the process that worked on it {_KILLED}") for path in batch]
+        return [Outcome(found.path, error=f"{found.path}: the process that worked on it {_KILLED}") for found in batch]
 
 
-def _outcomes(batch: Sequence[str], work: Callable[[str], T]) -> list[Outcome[T]]:
-    return [outcome(path, work) for path in batch]
+def _outcomes(batch: Sequence[Found], work: Callable[[Found], T]) -> list[Outcome[T]]:
+    return [outcome(found, work) for found in batch]
 
 
-def _batches(files: Sequence[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
+def _batches(files: Sequence[Found]) -> Iterator[list[Found]]:
+    batch: list[Found] = []
     size = 0
-    for path in files:
-        batch.append(path)
+    for found in files:
+        batch.append(found)
         with contextlib.suppress(OSError):
-            size += Path(path).stat().st_size
+            size += Path(found.path).stat().st_size
         if size >= _BATCH_BYTES:
             yield batch
             batch, size = [], 0

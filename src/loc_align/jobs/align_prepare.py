@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from loc_align.alignment.by_source import Anchors
 from loc_align.alignment.sides import one_side, read_sides
+from loc_align.files.finding import Found
 from loc_align.files.io import read
 from loc_align.files.pairing import FilePair
 from loc_align.jobs.defect_lines import defect_lines
@@ -40,12 +41,12 @@ class Prepare(Struct, frozen=True):
     corrections: Mapping[str, tuple[Correction, ...]]
     rules: Rules | None
 
-    def __call__(self, path: str) -> PreparedPair:
+    def __call__(self, found: Found) -> PreparedPair:
         """Read both documents of a pair, and locate corrections and known pairs in them."""
-        pair = self.pairs[path]
+        pair = self.pairs[found.path]
         given = read(pair.target)
         sides = read_sides(read(pair.source), given, self.source_lang, self.target_lang, self.rules)
-        located = locate(self.corrections.get(path, ()), sides.source, sides.target)
+        located = locate(self.corrections.get(found.path, ()), sides.source, sides.target)
         return PreparedPair(
             pair,
             sides.source_lang,

@@ -102,10 +102,10 @@ class _ReadLanguages(Struct, frozen=True):
     source_lang: str
     target_lang: str | None
 
-    def __call__(self, path: str) -> tuple[str, Languages | None]:
-        document = read(path)
+    def __call__(self, found: Found) -> tuple[str, Languages | None]:
+        document = found.document()
         origin = provenance(document, self.source_lang, self.target_lang)
-        return path, (origin.source_lang, origin.target_lang) if document.pairs else None
+        return found.path, (origin.source_lang, origin.target_lang) if document.pairs else None
 
 
 def _reference(languages: Languages, path: str) -> ReferenceAlignment:

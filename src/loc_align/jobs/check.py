@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from loc_align import formats
 from loc_align.checks.check import align_document
 from loc_align.checks.fixes import MAX_ROUNDS, apply_fixes
 from loc_align.checks.memory import run_memory
@@ -16,8 +18,9 @@ from loc_align.checks.serialization import dump_result, load_result
 from loc_align.config import FileConfig
 from loc_align.documents import parse
 from loc_align.files.cache import Cache
+from loc_align.files.finding import Found
 from loc_align.files.io import atomic, read, read_bytes, read_units
-from loc_align.model import Document
+from loc_align.model import Document, TranslationUnit
 from loc_align.text import encode
 from loc_align.text.diff import difference
 
@@ -45,7 +48,7 @@ class FileTask(Struct, frozen=True):
 
 
 class CheckFile(Struct, frozen=True):
-    """Checks the file of a path. Picklable, for worker processes."""
+    """Checks a file. Picklable, for worker processes."""
 
     source_lang: str
     target_lang: str | None
@@ -58,26 +61,27 @@ class CheckFile(Struct, frozen=True):
     tasks: Mapping[str, FileTask] = field(default_factory=dict)
     """The tasks by path. A path without a task is a document with the first configuration."""
 
-    def __call__(self, path: str) -> CheckedFile:
+    def __call__(self, found: Found) -> CheckedFile:
         """Check a file."""
-        task = self.tasks.get(path, FileTask())
+        task = self.tasks.get(found.path, FileTask())
         if task.memory:
-            return CheckedFile(path, run_memory(read_units(path), path, self.configs[task.config].settings))
+            return CheckedFile(found.path, run_memory(_units(found), found.path, self.configs[task.config].settings))
         if self.fix or self.diff:
-            return self._fixed(path, task)
-        return CheckedFile(path, self._cached(path, task))
+            return self._fixed(found, task)
+        return CheckedFile(found.path, self._cached(found, task))
 
-    def _cached(self, path: str, task: FileTask) -> CheckResult:
-        data = read_bytes(path)
+    def _cached(self, found: Found, task: FileTask) -> CheckResult:
+        path, data = found.path, found.content()
         source = read_bytes(task.source) if task.source else b""
         config = self.configs[task.config]
         parts = (data, source, repr((task.source, self.source_lang, self._lang(config), config.cache_key())).encode())
-        if self.cache is not None and (cached := self.cache.get(path, parts)) is not None:
+        cache = self.cache if found.data is None else None
+        if cache is not None and (cached := cache.get(path, parts)) is not None:
             return load_result(cached)
         documents = parse(data, path), parse(source, task.source) if task.source else None
         result = self._check(*documents, config)
-        if self.cache is not None:
-            self.cache.put(path, parts, dump_result(result))
+        if cache is not None:
+            cache.put(path, parts, dump_result(result))
         return result
 
     def _check(self, document: Document, source: Document | None, config: FileConfig) -> CheckResult:
@@ -88,9 +92,10 @@ class CheckFile(Struct, frozen=True):
     def _lang(self, config: FileConfig) -> str | None:
         return self.target_lang or config.target_lang
 
-    def _fixed(self, path: str, task: FileTask) -> CheckedFile:
+    def _fixed(self, found: Found, task: FileTask) -> CheckedFile:
         """Apply fixes until there are none left. If two fixes undo each other, stop after some rounds."""
-        old = document = read(path)
+        path, old = found.path, found.document()
+        document = old
         source = read(task.source) if task.source else None
         config = self.configs[task.config]
         before = result = self._check(document, source, config)
@@ -108,3 +113,7 @@ class CheckFile(Struct, frozen=True):
             with atomic(path) as stream:
                 stream.write(encode(document.text, bom=document.bom))
         return CheckedFile(path, result, total)
+
+
+def _units(found: Found) -> Iterator[TranslationUnit]:
+    return read_units(found.path) if found.data is None else formats.load(BytesIO(found.data), found.path)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-import click
-
 from loc_align.checks import LocatedFact
 from loc_align.checks.run import check_corpus
 from loc_align.files.spill import Sorter
 from loc_align.jobs.check import CheckedFile, CheckFile
 from loc_align.jobs.session import Session
 from loc_align.model import Problem
-from loc_align.text import counted
 
 
 class ProblemStream:
@@ -27,7 +24,7 @@ class ProblemStream:
         """
         self._session = session
         self._work = work
-        self._fixed = 0
+        self.fixed = 0
         self._order: dict[str, int] = {}
 
     @property
@@ -40,8 +37,8 @@ class ProblemStream:
         facts: Sorter[tuple[str, LocatedFact]] = Sorter(lambda fact: (fact[0], fact[1].key))
         for file in files:
             self._order[file.path] = len(self._order)
-            self._fixed += file.fixed
-            click.echo(file.diff, nl=False)
+            self.fixed += file.fixed
+            self._session.out(file.diff)
             yield from file.result.problems
             for fact in file.result.facts:
                 facts.add(fact)
@@ -50,9 +47,3 @@ class ProblemStream:
         yield from sorted(
             across, key=lambda problem: (self._order[problem.path], problem.line, problem.column, problem.rule)
         )
-
-    def report_fixes(self) -> None:
-        """Report the number of fixed problems, if fixes were requested."""
-        if self._work.fix or self._work.diff:
-            fixed = "fixed" if self._work.fix else "would be fixed"
-            self._session.say(f"{counted(self._fixed, 'problem')} {fixed}")

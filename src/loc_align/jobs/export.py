@@ -1,8 +1,8 @@
-"""What ``export`` does: with each file, and how the parts become one file or many."""
+"""The work of ``export``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -14,56 +14,56 @@ from loc_align.alignment.by_id import align
 from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
 from loc_align.files.finding import Found
-from loc_align.files.io import atomic, read
+from loc_align.files.io import atomic
 from loc_align.files.overwriting import refuse_collisions, refuse_overwriting
 from loc_align.formats import Format, WriteOptions, document_options
 from loc_align.jobs.defect_lines import defect_lines
 from loc_align.jobs.output import is_folder, opened
 from loc_align.jobs.session import Session
-from loc_align.model import Bitext, TranslationUnit
+from loc_align.model import Bitext, Document, TranslationUnit
 
 
-class Words(Struct, frozen=True):
-    """How the words of documents in one language are taken out."""
+class MonolingualOptions(Struct, frozen=True):
+    """How to export monolingual documents."""
 
     segment: Literal["sentence", "paragraph"]
     keys: tuple[str, ...]
-    """The front-matter keys whose values are translated."""
+    """The front-matter keys whose values to translate."""
     srx: str | None
-    """A file with rules by which sentences are cut."""
+    """A file with segmentation rules."""
     memories: tuple[str, ...]
-    """Files that targets are filled from."""
+    """The translation memories to fill targets from."""
     threshold: float
     """The lowest score of a match, from 0 to 1."""
 
 
-class Choices(Struct, frozen=True):
-    """What the caller chose."""
+class ExportOptions(Struct, frozen=True):
+    """The options of ``export``."""
 
     format_name: str
     output: str
     level: Literal[1, 2]
     unique: bool
-    words: Words | None
-    """For documents in one language; ``None`` for side-by-side ones."""
+    monolingual: MonolingualOptions | None
+    """For monolingual documents; ``None`` for side-by-side documents."""
     source_lang: str
     target_lang: str | None
     jobs: int
 
 
 class SideBySide(Struct, frozen=True):
-    """From a path to the units of a side-by-side document; travels to the worker processes."""
+    """Aligns a side-by-side document. Picklable, for worker processes."""
 
     source_lang: str
     target_lang: str | None
 
-    def __call__(self, path: str) -> Bitext:
-        """Read the pairs."""
-        return align(read(path), source_lang=self.source_lang, target_lang=self.target_lang)
+    def __call__(self, document: Document) -> Bitext:
+        """Align a document."""
+        return align(document, source_lang=self.source_lang, target_lang=self.target_lang)
 
 
 class Part(Struct, frozen=True):
-    """What one file adds to the memory."""
+    """The output for one file."""
 
     body: bytes
     units: tuple[TranslationUnit, ...]
@@ -71,30 +71,29 @@ class Part(Struct, frozen=True):
     options: WriteOptions
     warnings: tuple[str, ...]
     filled: int = 0
-    """How many targets come from memories."""
+    """The number of targets filled from memories."""
     offered: int = 0
-    """How many units have fuzzy matches alone."""
+    """The number of units that have only fuzzy matches."""
 
 
 class Work(Struct, frozen=True):
-    """From a path to its part; travels to the worker processes."""
+    """Exports a file. Picklable, for worker processes."""
 
-    units: Callable[[str], Bitext]
-    """How a document is read."""
+    units: Callable[[Document], Bitext]
+    """Returns the units of a document."""
     format: str
     options: WriteOptions
-    relative: Mapping[str, str]
     keep_units: bool = False
     folder: str | None = None
 
-    def __call__(self, path: str) -> Part:
-        """Read a file and write its units."""
-        bitext = self.units(path)
+    def __call__(self, found: Found) -> Part:
+        """Export a file."""
+        bitext = self.units(found.document())
         form = formats.by_name(self.format)
-        options = document_options(bitext, self.options, self.relative[path])
+        options = document_options(bitext, self.options, found.relative)
         body = b"" if self.keep_units else form.body(bitext.units, options)
         if self.folder is not None:
-            with atomic(Path(self.folder) / f"{self.relative[path]}{form.suffixes[0]}") as stream:
+            with atomic(Path(self.folder) / f"{found.relative}{form.suffixes[0]}") as stream:
                 stream.writelines((form.head(options), *formats.joined([body], form), form.tail))
         return Part(
             b"" if self.folder is not None else body,
@@ -107,21 +106,25 @@ class Work(Struct, frozen=True):
 
 
 def _leverage(units: Iterable[TranslationUnit]) -> tuple[int, int]:
-    """How many of the units that memories know have a target, and how many have none."""
+    """The number of units with matches that have a target, and of those that have none."""
     known = [unit.target is not None for unit in units if unit.matches]
     return sum(known), len(known) - sum(known)
 
 
 class Tally:
-    """Counts the parts that pass and passes their warnings on."""
+    """Counts the parts of an export, and reports their warnings."""
 
     def __init__(self, session: Session) -> None:
-        """Nothing is counted yet."""
+        """Start at zero.
+
+        Args:
+            session: receives the warnings.
+        """
         self._session = session
         self.files = self.units = self.defects = self.written = self.filled = self.offered = 0
 
     def count(self, parts: Iterable[Part]) -> Iterator[Part]:
-        """The parts, counted."""
+        """Yield the parts and count them."""
         for part in parts:
             self.files += 1
             self.units += part.count
@@ -133,63 +136,65 @@ class Tally:
             yield part
 
     def kept(self, units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
-        """Count the units that are left after repetitions were folded."""
+        """Yield the deduplicated units and count them."""
         for unit in units:
             self.written += 1
             yield unit
 
 
-def run(session: Session, files: Sequence[Found], choices: Choices) -> Tally:
+def run(session: Session, files: Sequence[Found], options: ExportOptions) -> Tally:
     """Export files.
 
     Args:
-        session: where warnings go, and who shares the work.
-        files: the files.
-        choices: what the caller chose.
+        session: receives warnings, and runs the work on each file.
+        files: the documents.
+        options: the options of the command.
 
     Returns:
-        How much there was.
+        The number of files, units and defects.
 
     Raises:
-        UsageError: the choices do not go together, or the output would take the place of the input.
-        InputError: a file that all documents need cannot be used, or nothing can be written.
+        UsageError: the options contradict each other, or the output is an input.
+        InputError: a memory or rule file cannot be read, or the output cannot be written.
     """
-    form = formats.by_name(choices.format_name)
-    options = WriteOptions(source_lang=canonical_lang(choices.source_lang), level=choices.level)
-    folder = choices.output if is_folder(choices.output) else None
+    form = formats.by_name(options.format_name)
+    write_options = WriteOptions(source_lang=canonical_lang(options.source_lang), level=options.level)
+    folder = options.output if is_folder(options.output) else None
     if folder is not None:
-        if choices.unique:
+        if options.unique:
             raise UsageError("--unique writes one file; give its name with -o")
         refuse_collisions(files, [folder], form.suffixes[0])
-    memories = choices.words.memories if choices.words else ()
-    refuse_overwriting([choices.output], [*(item.path for item in files), *memories])
-    relative = {item.path: item.relative for item in files}
-    work = Work(_units(choices), choices.format_name, options, relative, keep_units=choices.unique, folder=folder)
+    memories = options.monolingual.memories if options.monolingual else ()
+    refuse_overwriting([options.output], [*(item.path for item in files), *memories])
+    work = Work(_units(options), options.format_name, write_options, keep_units=options.unique, folder=folder)
     tally = Tally(session)
-    parts = tally.count(session.work(files, work, choices.jobs))
+    parts = tally.count(session.work(files, work, options.jobs, streams=options.output == "-"))
     if folder is not None:
         for _ in parts:
             pass
         return tally
-    with opened(choices.output) as stream:
-        stream.writelines(unique(parts, form, options, tally) if choices.unique else joined(parts, form, options))
+    with opened(options.output) as stream:
+        if options.unique:
+            stream.writelines(unique(parts, form, write_options, tally))
+        else:
+            stream.writelines(joined(parts, form, write_options))
     return tally
 
 
-def _units(choices: Choices) -> Callable[[str], Bitext]:
-    languages = canonical_lang(choices.source_lang), choices.target_lang and canonical_lang(choices.target_lang)
-    if choices.words is None:
+def _units(options: ExportOptions) -> Callable[[Document], Bitext]:
+    languages = canonical_lang(options.source_lang), options.target_lang and canonical_lang(options.target_lang)
+    if options.monolingual is None:
         return SideBySide(*languages)
-    from loc_align.jobs.source_only import source_only  # noqa: PLC0415 - sentence rules and memories take a while to load
+    from loc_align.jobs.source_only import source_only  # noqa: PLC0415 - slow to import
 
-    return source_only(choices.words, *languages)
+    return source_only(options.monolingual, *languages)
 
 
 def joined(parts: Iterable[Part], form: Format, options: WriteOptions) -> Iterator[bytes]:
-    """One file of all parts; the first one says the target language, where a form has a place for one only.
+    """Join the parts into one file. If the format holds only one target language, it is that of the first part.
 
     Raises:
-        UsageError: a part is in another language than the ones before, and the form holds one.
+        UsageError: a part is in another language, and the format holds only one.
     """
     rest = iter(parts)
     first = next(rest, None)
@@ -213,8 +218,8 @@ def _bodies(parts: Iterable[Part], form: Format, lang: str) -> Iterator[bytes]:
 
 
 def unique(parts: Iterable[Part], form: Format, options: WriteOptions, tally: Tally) -> Iterator[bytes]:
-    """One file with each pair of texts once."""
-    from loc_align.memory.deduplication import fold  # noqa: PLC0415 - its database takes a while to load
+    """Join the parts into one file that has each pair of texts once."""
+    from loc_align.memory.deduplication import fold  # noqa: PLC0415 - imports sqlite3
 
     units = (unit for part in parts for unit in part.units)
     return formats.dump(tally.kept(fold(units)), form, options)

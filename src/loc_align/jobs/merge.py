@@ -1,16 +1,16 @@
-"""The work of ``merge`` on one document."""
+"""The work of ``merge``."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import click
 from msgspec import Struct
 
 from loc_align.documents import parse
-from loc_align.errors import UsageError
+from loc_align.errors import LocAlignError, UsageError
 from loc_align.files.io import atomic, read
-from loc_align.files.returned import Batch, find_document, output_name
+from loc_align.files.returned import Batch, find_document, output_name, read_batches
 from loc_align.merging import Merged, merge
 from loc_align.sxs.splitting import split
 from loc_align.text import encode
@@ -25,10 +25,11 @@ class MergeOptions(Struct, frozen=True):
     force: bool
     fuzzy: bool
     target_only: bool
+    dry_run: bool
     diff: bool
 
 
-def refuse_same_output(batches: list[Batch]) -> None:
+def _refuse_same_output(batches: list[Batch]) -> None:
     """Check that every document has an output file of its own.
 
     Raises:
@@ -43,19 +44,52 @@ def refuse_same_output(batches: list[Batch]) -> None:
         outputs[name] = batch.original
 
 
-def merge_batch(batch: Batch, options: MergeOptions) -> Merged:
-    """Merge the returned units of a document, then write the result or print a diff.
+class MergedDocument(Struct, frozen=True):
+    """The result for one document."""
+
+    batch: Batch
+    merged: Merged | None = None
+    """``None`` if the document cannot be read."""
+    diff: str = ""
+    """The changes, if the options ask for a diff."""
+    error: str = ""
+
+
+def run(files: Iterable[str], options: MergeOptions) -> Iterator[MergedDocument]:
+    """Merge returned files, one document after the other, and write the results.
+
+    Args:
+        files: the returned files, and folders of them.
+        options: the options of the command.
+
+    Yields:
+        The result for each document.
 
     Raises:
-        InputError: the document was not found or cannot be read, or the output cannot be written.
+        UsageError: there is no output, or two documents have the same output file.
+        InputError: a returned file cannot be read.
+        FormatError: a returned file breaks the rules of its format.
     """
+    if options.output is None and not (options.dry_run or options.diff):
+        raise UsageError("there is no output; add -o DIR, --dry-run or --diff")
+    batches = read_batches(files)
+    _refuse_same_output(batches)
+    for batch in batches:
+        try:
+            yield _merge_batch(batch, options)
+        except LocAlignError as error:
+            yield MergedDocument(batch, error=str(error))
+
+
+def _merge_batch(batch: Batch, options: MergeOptions) -> MergedDocument:
     document = read(find_document(batch, options.root))
     merged = merge(document, batch.units, force=options.force, fuzzy=options.fuzzy)
     data = split(parse(merged.data, document.path), "target") if options.target_only else merged.data
+    diff = ""
     if options.diff:
         old = encode(document.text, bom=document.bom).decode("utf-8")
-        click.echo(difference(old, data.decode("utf-8"), output_name(batch)), nl=False)
-    if options.output is not None:
+        diff = difference(old, data.decode("utf-8"), output_name(batch))
+    if options.output is not None and not options.dry_run:
         with atomic(Path(options.output) / output_name(batch)) as stream:
             stream.write(data)
-    return merged
+    return MergedDocument(batch, merged, diff)

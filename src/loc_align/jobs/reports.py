@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import click
-
 from loc_align.errors import UsageError
 from loc_align.files.spill import Spill
 from loc_align.jobs.output import opened
+from loc_align.jobs.session import Session
 from loc_align.model import Problem
 from loc_align.report import REPORTERS, ReportContext, Reporter
 
@@ -37,27 +36,30 @@ def parse_report_options(options: Sequence[str]) -> list[ReportOutput]:
     return list(result.values())
 
 
-def write_reports(problems: Iterable[Problem], outputs: Sequence[ReportOutput], context: ReportContext) -> None:
+def write_reports(
+    problems: Iterable[Problem], outputs: Sequence[ReportOutput], context: ReportContext, session: Session
+) -> None:
     """Write reports. The first one streams the problems; the others read a copy, which can be on disk.
 
     Args:
         problems: the problems; all of them are consumed.
         outputs: the reporters and their output files.
         context: the checked files, and how to show problems on standard output.
+        session: receives the report for standard output.
     """
     copy: Spill[Problem] = Spill()
     for number, output in enumerate(sorted(outputs, key=lambda output: output[1] != "-")):
-        _write(copy if number else copy.passing(problems) if len(outputs) > 1 else problems, output, context)
+        _write(copy if number else copy.passing(problems) if len(outputs) > 1 else problems, output, context, session)
     copy.close()
     for _ in problems:
         pass
 
 
-def _write(problems: Iterable[Problem], output: ReportOutput, context: ReportContext) -> None:
+def _write(problems: Iterable[Problem], output: ReportOutput, context: ReportContext, session: Session) -> None:
     reporter, path = output
     if path == "-":
         for piece in reporter(problems, context):
-            click.echo(piece, nl=False)
+            session.out(piece)
         return
     with opened(path) as stream:
         for piece in reporter(problems, ReportContext(context.paths, failing=context.failing)):

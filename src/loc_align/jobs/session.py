@@ -1,4 +1,4 @@
-"""What the work of a command needs of whoever runs it: somewhere to report to, and processes to share the work."""
+"""What a job needs of its caller: a place for messages and results, and processes to share the work."""
 
 from __future__ import annotations
 
@@ -14,16 +14,28 @@ class Session(Protocol):
     """One run of a command."""
 
     def say(self, message: str) -> None:
-        """A line for people, unless they want it quiet."""
+        """Print a message, unless the run is quiet."""
 
     def fail(self, message: str) -> None:
-        """Report a file that could not be done."""
+        """Report a file that could not be processed."""
 
     def warn(self, message: str) -> None:
-        """Report something that a person has to look at, even to those who want it quiet."""
+        """Print a warning, even if the run is quiet."""
 
-    def work(self, files: Iterable[Found], task: Callable[[str], T], jobs: int, *, bar: bool = True) -> Iterator[T]:
-        """The values of the files that could be done, in order; the others are reported."""
+    def out(self, text: str) -> None:
+        """Write a piece of the result to standard output."""
+
+    def work(
+        self, files: Iterable[Found], task: Callable[[Found], T], jobs: int, *, streams: bool = False
+    ) -> Iterator[T]:
+        """Process files; yield the results in the order of the files, and report the files that fail.
+
+        Args:
+            files: the files.
+            task: the work on one file.
+            jobs: the number of processes.
+            streams: whether results go to standard output meanwhile, where a progress bar would be in the way.
+        """
 
     def watched(self, outcomes: Iterable[T], total: int) -> Iterator[T]:
-        """The same outcomes, while their number is shown."""
+        """Yield the outcomes unchanged, and show the progress."""

@@ -1,33 +1,56 @@
-"""What ``split`` does with a side-by-side document."""
+"""The work of ``split``."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from loc_align.files.io import atomic, read
+from loc_align.errors import UsageError
+from loc_align.files.finding import Found
+from loc_align.files.io import atomic
+from loc_align.files.overwriting import refuse_collisions
 from loc_align.jobs.defect_lines import defect_lines
+from loc_align.jobs.session import Session
 from loc_align.sxs.splitting import split
 
 
 class Split(Struct, frozen=True):
-    """From a path to its two documents on disk; travels to the worker processes."""
+    """Splits a file. Picklable, for worker processes."""
 
-    relative: dict[str, str]
     source_dir: str | None
     target_dir: str | None
     published: bool
 
-    def __call__(self, path: str) -> tuple[str, ...]:
-        """Write the documents of one file; returns a line for each of its defects."""
-        document = read(path)
+    def __call__(self, found: Found) -> tuple[str, ...]:
+        """Write the documents of a file; returns a line for each of its defects."""
+        document = found.document()
         if self.source_dir:
-            self._write(path, self.source_dir, split(document, "source"))
+            _write(Path(self.source_dir) / found.relative, split(document, "source"))
         if self.target_dir:
-            self._write(path, self.target_dir, split(document, "target", published=self.published))
+            _write(Path(self.target_dir) / found.relative, split(document, "target", published=self.published))
         return defect_lines(document)
 
-    def _write(self, path: str, folder: str, data: bytes) -> None:
-        with atomic(Path(folder) / self.relative[path]) as stream:
-            stream.write(data)
+
+def _write(place: Path, data: bytes) -> None:
+    with atomic(place) as stream:
+        stream.write(data)
+
+
+def run(session: Session, files: Sequence[Found], work: Split, jobs: int) -> int:
+    """Split files; returns their number.
+
+    Raises:
+        UsageError: there is no output folder, or an output is an input.
+    """
+    folders = [folder for folder in (work.source_dir, work.target_dir) if folder]
+    if not folders:
+        raise UsageError("nothing to write: give --source-dir, --target-dir or both")
+    refuse_collisions(files, folders)
+    done = 0
+    for lines in session.work(files, work, jobs):
+        done += 1
+        for line in lines:
+            session.say(f"warning: {line}")
+    return done

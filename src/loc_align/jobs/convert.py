@@ -1,0 +1,83 @@
+"""The work of ``convert``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import Literal
+
+from msgspec import Struct
+
+from loc_align import formats
+from loc_align.documents import canonical_lang
+from loc_align.files.io import read_units
+from loc_align.files.overwriting import refuse_overwriting
+from loc_align.formats import Format, WriteOptions
+from loc_align.jobs.output import opened
+from loc_align.model import TranslationUnit
+
+
+class ConvertOptions(Struct, frozen=True):
+    """The options of ``convert``."""
+
+    source: str
+    """The memory to read; ``-`` is standard input."""
+    target: str
+    """The memory to write; ``-`` is standard output."""
+    source_format: str | None
+    target_format: str | None
+    source_lang: str | None
+    target_lang: str | None
+    level: Literal[1, 2]
+
+
+class Tally:
+    """Counts the units that a format can hold, and the others."""
+
+    def __init__(self, form: Format) -> None:
+        """Start at zero.
+
+        Args:
+            form: the format.
+        """
+        self.form = form
+        self.held = self.left_out = 0
+
+    def passing(self, units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
+        """Yield the units that the format can hold."""
+        for unit in units:
+            if self.form.holds(unit):
+                self.held += 1
+                yield unit
+            else:
+                self.left_out += 1
+
+
+def run(options: ConvertOptions) -> Tally:
+    """Convert a memory.
+
+    Returns:
+        The number of units.
+
+    Raises:
+        UsageError: a format is unknown, a language is not a BCP 47 tag, or the output is the input.
+        InputError: the memory cannot be read, or the output cannot be written.
+        FormatError: the memory breaks the rules of its format.
+    """
+    if options.source != "-":
+        refuse_overwriting([options.target], [options.source])
+    form = formats.by_name(options.target_format) if options.target_format else formats.by_suffix(options.target)
+    memory = sys.stdin.buffer if options.source == "-" else options.source
+    languages = [canonical_lang(lang) if lang else None for lang in (options.source_lang, options.target_lang)]
+    units = formats.of_pair(read_units(memory, options.source_format, languages[0]), *languages)
+    first = list(islice(units, 1))
+    write_options = WriteOptions(
+        source_lang=first[0].provenance.source_lang if first else languages[0] or "en-US",
+        target_lang=first[0].provenance.target_lang if first else languages[1] or "und",
+        level=options.level,
+    )
+    tally = Tally(form)
+    with opened(options.target) as stream:
+        stream.writelines(formats.dump(tally.passing(chain(first, units)), form, write_options))
+    return tally
