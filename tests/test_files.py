@@ -145,11 +145,11 @@ def test_what_came_back_from_translators(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (OVERVIEW.read_text(encoding="utf-8"), "a string of 4,986 characters "),
-        ("# Title\n", "a string of 8 characters "),
-        ("x" * 300, "a string of 300 characters "),
-        ("Words, words. / " * 70, "a string of 1,120 characters "),
-        ("a\0b", "a string of 3 characters "),
+        (OVERVIEW.read_text(encoding="utf-8"), "the path is a string of 4,986 characters "),
+        ("# Title\n", "the path is a string of 8 characters "),
+        ("x" * 300, "the path is a string of 300 characters "),
+        ("Words, words. / " * 70, "the path is a string of 1,120 characters "),
+        ("a\0b", "the path is a string of 3 characters "),
         ("missing.md", "missing.md: No such file or directory"),
         ("", "an empty path: "),
     ],
@@ -160,9 +160,9 @@ def test_text_in_the_place_of_a_path_is_not_repeated(text: str, message: str) ->
             reader(text)
         told = str(caught.value)
         assert told.startswith(message)
-        if message.startswith("a string"):
+        if message.startswith("the path"):
             assert told.removeprefix(message) == (
-                "was given as a path and looks like the text of a file; give the path, or the text as bytes"
+                "and looks like the text of a file; give a path, or the text as bytes"
             )
 
 
@@ -189,7 +189,7 @@ def test_text_mode_is_refused() -> None:
 
 @pytest.mark.parametrize("value", [None, 0, ["page.md"]])
 def test_other_values_are_refused(value: Any) -> None:  # noqa: ANN401 - any of them
-    message = f"^a path, bytes or a binary file object is expected, not {type(value).__name__}$"
+    message = f"^the file must be a path, bytes, or a binary file object, not {type(value).__name__}$"
     with pytest.raises(loc_align.UsageError, match=message):
         loc_align.read(value)
     with pytest.raises(loc_align.UsageError, match=message):
@@ -201,7 +201,7 @@ def test_other_values_are_refused(value: Any) -> None:  # noqa: ANN401 - any of 
 def test_bytes_are_no_place_to_write_to() -> None:
     value: Any = b"memory.tmx"
     with pytest.raises(
-        loc_align.UsageError, match=r"^bytes cannot be written to; give a path or a binary file object$"
+        loc_align.UsageError, match=r"^the output cannot be bytes; give a path or a binary file object$"
     ):
         loc_align.write(UNITS, value, "tmx")
 

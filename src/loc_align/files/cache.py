@@ -1,4 +1,4 @@
-"""Results that are kept from one run to the next, each as long as what it was made of stays the same."""
+"""A cache of results between runs. A result is valid as long as its inputs are the same."""
 
 from __future__ import annotations
 
@@ -21,41 +21,42 @@ _LENGTH = 32
 
 
 class Cache(Struct, frozen=True):
-    """A folder with a file for each document; a new result takes the place of the old one, so that it does not grow.
+    """A folder with one file for each document. A new result replaces the old one.
 
-    Several runs may use it at once: a file is written whole or not at all, and says itself what it was made of.
+    Several runs can use the folder at the same time, because files are written atomically and contain a hash of their
+    inputs.
     """
 
     folder: str
 
     def get(self, path: str, parts: Iterable[bytes]) -> bytes | None:
-        """The result for a document, if there is one that was made of the same.
+        """Return the cached result for a document; ``None`` if there is none for the same inputs.
 
         Args:
-            path: the document.
-            parts: all that the result depends on.
+            path: the path of the document.
+            parts: the inputs that the result depends on.
         """
         try:
-            data = self._place(path).read_bytes()
+            data = self._file(path).read_bytes()
         except OSError:
             return None
         key = _key(path, parts)
         return data[_LENGTH:] if data[:_LENGTH] == key else None
 
     def put(self, path: str, parts: Iterable[bytes], result: bytes) -> None:
-        """Keep a result; where that is not possible, the next run makes it anew."""
-        with contextlib.suppress(OSError, InputError), atomic(self._place(path)) as stream:
+        """Cache a result. If the file cannot be written, the next run computes the result again."""
+        with contextlib.suppress(OSError, InputError), atomic(self._file(path)) as stream:
             stream.write(_key(path, parts) + result)
 
-    def _place(self, path: str) -> Path:
+    def _file(self, path: str) -> Path:
         name = hashlib.sha256(os.fsencode(Path(path).absolute())).hexdigest()
         return Path(self.folder) / name[:2] / name[2:40]
 
 
 def cache_folder() -> Path:
-    """The folder for what can be made again: ``LOC_ALIGN_CACHE``, or the user's cache folder on this platform.
+    """Return the cache folder: ``LOC_ALIGN_CACHE``, or the cache folder of the user on this platform.
 
-    On Linux that is ``$XDG_CACHE_HOME/loc-align``, or else ``~/.cache/loc-align`` (XDG Base Directory Specification).
+    On Linux, this is ``$XDG_CACHE_HOME/loc-align`` or ``~/.cache/loc-align`` (XDG Base Directory Specification).
     """
     named = os.environ.get("LOC_ALIGN_CACHE")
     return Path(named) if named else user_cache_path("loc-align", appauthor=False)
@@ -70,7 +71,7 @@ def _key(path: str, parts: Iterable[bytes]) -> bytes:
 
 @cache
 def _program() -> bytes:
-    """The version of the program, and for those who work on it the state of its files."""
+    """Return the version of the program and the state of its files, which changes during development."""
     files = sorted(path for path in Path(__file__).parents[1].rglob("*") if path.suffix in {".py", ".toml"})
     state = [(path.as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
     return repr((__version__, sys.version, state)).encode()

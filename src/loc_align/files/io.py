@@ -1,4 +1,4 @@
-"""Single files: documents and memories read, output written atomically."""
+"""Reads documents and memories, and writes files atomically."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ def read(file: str | os.PathLike[str] | bytes | Readable, *, path: str = "") -> 
 
     Args:
         file: the path of a file, the bytes of a document, or a file object that is open in binary mode.
-        path: the path that the document gets; without it, the path of the file, or the name of the file object.
+        path: the path of the document; by default, the path of the file, or the name of the file object.
+
+    Returns:
+        The document. Damage in it is not an error; see :attr:`Document.defects`.
 
     Raises:
         DecodeError: the bytes are not UTF-8.
@@ -34,7 +37,7 @@ def read(file: str | os.PathLike[str] | bytes | Readable, *, path: str = "") -> 
 
 
 def read_bytes(path: str) -> bytes:
-    """The bytes of a file.
+    """Return the bytes of a file.
 
     Raises:
         InputError: the file cannot be read.
@@ -45,33 +48,35 @@ def read_bytes(path: str) -> bytes:
 def write(
     units: Bitext | Iterable[TranslationUnit],
     file: str | os.PathLike[str] | Writable,
-    format: str | None = None,  # noqa: A002 - the word that callers expect
+    format: str | None = None,  # noqa: A002 - the name that callers expect
     *,
     source_lang: str | None = None,
     level: Literal[1, 2] = 2,
 ) -> int:
-    """Write a translation memory, streaming: an iterator of units is never held as a whole.
+    """Write a translation memory.
+
+    Units are written one by one, so an iterator can have any number of units.
 
     Args:
-        units: a bitext, or units from anywhere.
-        file: the path of the file to write, which takes its name only when all is written; or a file object that is
+        units: a bitext, or an iterable of units.
+        file: the path of the file, which replaces an existing file only after it is complete; or a file object that is
             open in binary mode, which stays open.
-        format: the name of a format: ``"tmx"``, ``"xliff"``, ``"xliff2"``, ``"json"``, ``"jsonl"``, ``"csv"`` or
-            ``"tsv"``; without it, the suffix of the file says it.
-        source_lang: the language that the memory as a whole calls its source; without it that of the bitext, or
+        format: the name of the format: ``"tmx"``, ``"xliff"``, ``"xliff2"``, ``"json"``, ``"jsonl"``, ``"csv"``, or
+            ``"tsv"``; by default, the format for the suffix of the file.
+        source_lang: the source language of the whole memory, a BCP 47 tag; by default, that of the bitext, or
             ``en-US``.
-        level: for TMX, 2 writes inline codes as elements, 1 plain text.
+        level: for TMX: 2 writes inline codes as elements, 1 writes plain text.
 
     Returns:
-        How many units were given to the writer.
+        The number of units, including those that the format cannot represent.
 
     Raises:
         UsageError: the format is unknown, or a file object is open in text mode.
-        InputError: the place cannot be written to.
+        InputError: the file cannot be written.
     """
     name = name_of(file)
     if isinstance(file, bytes):
-        message = "bytes cannot be written to; give a path or a binary file object"
+        message = "the output cannot be bytes; give a path or a binary file object"
         raise UsageError(message)
     chosen = formats.by_name(format) if format else formats.by_suffix(name)
     options = formats.WriteOptions(source_lang=source_lang or "en-US", level=level)
@@ -90,9 +95,9 @@ def write(
 
 
 class _Taken:
-    """An iterable that knows how many of its units were taken, and which error of the system ended it.
+    """Counts the units of an iterable, and stores an error of the operating system that the iterable raises.
 
-    That error is not one of the file that is written.
+    Such an error is not an error of the output file.
     """
 
     def __init__(self, units: Iterable[TranslationUnit]) -> None:
@@ -112,20 +117,23 @@ class _Taken:
 
 def read_units(
     file: str | os.PathLike[str] | bytes | Readable,
-    format: str | None = None,  # noqa: A002 - the word that callers expect
+    format: str | None = None,  # noqa: A002 - the name that callers expect
     source_lang: str | None = None,
 ) -> Iterator[TranslationUnit]:
-    """Read a translation memory, streaming: the file is opened when the first unit is asked for.
+    """Read a translation memory. The file is opened when you start to iterate.
 
     Args:
-        file: a TMX, XLIFF, JSON, JSON Lines, CSV or TSV file: its path, its bytes, or a file object that is open in
+        file: a TMX, XLIFF, JSON, JSON Lines, CSV, or TSV file: its path, its bytes, or a file object that is open in
             binary mode, which stays open.
-        format: its format; without it the content says it, or else the suffix.
-        source_lang: for a file whose units hold several languages, the one to take as the source; without it, the one
-            that the file says.
+        format: the name of the format; by default, it is detected from the content, then from the suffix.
+        source_lang: the language of the sources, for a file whose units can contain more than two languages; by
+            default, the source language of the file.
+
+    Returns:
+        The units, read while you iterate.
 
     Raises:
-        FormatError: the file breaks the rules of its format; the message names file, line and rule.
+        FormatError: the file breaks the rules of its format. The message names the file, the line, and the rule.
         InputError: the file cannot be read.
         UsageError: the format is unknown, or a file object is open in text mode.
     """
@@ -140,23 +148,22 @@ def read_units(
 
 @contextlib.contextmanager
 def atomic(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
-    """Open a file for writing that takes its name only when all is written.
+    """Open a file for writing, and replace the existing file only after the block has succeeded.
 
-    An interrupted or failing block leaves what was there before. Folders on the way are made. A device or a pipe is
-    written to directly.
+    Missing folders are created. A device or a pipe is written directly.
 
     Args:
-        path: the file to write.
+        path: the path of the file.
 
     Raises:
-        InputError: the place cannot be written to.
+        InputError: the file cannot be written.
     """
     target = Path(os.path.realpath(path))
     try:
         with target.open("wb") if _is_device(target) else _replacing(target) as stream:
             yield stream
     except BrokenPipeError:
-        raise  # whoever read the output has gone, which is no fault of the file
+        raise  # the reader of the output has ended, which is not an error of the file
     except OSError as error:
         raise InputError(f"{os.fspath(path)}: cannot be written: {error.strerror or error}") from None
 
@@ -168,7 +175,7 @@ def _is_device(target: Path) -> bool:
 @contextlib.contextmanager
 def _replacing(target: Path) -> Iterator[IO[bytes]]:
     target.parent.mkdir(parents=True, exist_ok=True)
-    # Not by tempfile, which takes longer to load than a document to write.
+    # Without tempfile, which takes longer to import than writing a document takes.
     draft = target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
     try:
         with open(draft, "xb", opener=_private) as stream:
@@ -185,7 +192,7 @@ def _private(path: str, flags: int) -> int:
 
 
 def _mode(target: Path) -> int:
-    """The permissions of the file that is replaced, or those that a new file gets."""
+    """Return the permissions of the existing file, or the default permissions of a new file."""
     if target.exists():
         return stat.S_IMODE(target.stat().st_mode)
     mask = os.umask(0)

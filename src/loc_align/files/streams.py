@@ -1,4 +1,4 @@
-"""Paths, bytes and binary file objects: everything that the library reads from and writes to."""
+"""Opens the inputs and outputs of the library: paths, bytes, and binary file objects."""
 
 from __future__ import annotations
 
@@ -17,36 +17,37 @@ if TYPE_CHECKING:
 
 
 class Readable(Protocol):
-    """A file object that is open for reading in binary mode. It needs no other method, and is never closed."""
+    """A file object that is open for reading in binary mode. The library does not close it."""
 
     def read(self, size: int = -1, /) -> bytes:
-        """Read so many bytes at most; without a size, all of them."""
+        """Read at most ``size`` bytes; by default, all bytes."""
         ...
 
 
 class Writable(Protocol):
-    """A file object that is open for writing in binary mode. It needs no other method, and is never closed."""
+    """A file object that is open for writing in binary mode. The library does not close it."""
 
     def write(self, data: bytes, /) -> object:
-        """Write all of the bytes."""
+        """Write all bytes."""
         ...
 
 
 _HEAD_BYTES = 1 << 16
-"""Readers look at this many bytes at most before they start over."""
+"""The most bytes that a reader reads before it returns to the start."""
 _LONGEST_PATH = 1024
-"""A longer string is a document rather than the path of one."""
+"""The longest path, in characters. A longer string is probably the text of a document."""
 
 
 def name_of(file: object, *, unnamed: bool = True) -> str:
-    """The name of a file in messages and documents.
+    """Return the name of a file for messages and documents.
 
     Args:
-        file: a path, bytes or a file object.
-        unnamed: whether to give bytes and file objects without a name one for messages; otherwise it is empty.
+        file: a path, bytes, or a file object.
+        unnamed: whether to return a placeholder for bytes and for file objects without a name; otherwise, the name is
+            empty.
 
     Raises:
-        UsageError: it is none of these, or a file object in text mode.
+        UsageError: the argument is none of these, or is a file object in text mode.
     """
     if isinstance(file, str | os.PathLike):
         return Path(os.fsdecode(file)).as_posix() if os.fsdecode(file) else ""
@@ -55,7 +56,7 @@ def name_of(file: object, *, unnamed: bool = True) -> str:
     if isinstance(file, io.TextIOBase):
         raise UsageError(_TEXT_MODE)
     if not hasattr(file, "read") and not hasattr(file, "write"):
-        message = f"a path, bytes or a binary file object is expected, not {type(file).__name__}"
+        message = f"the file must be a path, bytes, or a binary file object, not {type(file).__name__}"
         raise UsageError(message)
     name = getattr(file, "name", None)
     return name if isinstance(name, str) else "<stream>" if unnamed else ""
@@ -66,13 +67,13 @@ _TEXT_MODE = "the file is open in text mode; open it in binary mode, with 'rb' o
 
 @contextlib.contextmanager
 def opened(file: str | os.PathLike[str] | bytes | Readable) -> Iterator[BinaryIO]:
-    """Open what is read: a stream that can start over within its first bytes.
+    """Open an input as a stream that can return to its start after reading the first bytes.
 
-    A file object is read from where it stands, whether it can seek or not, and stays open.
+    A file object is read from its current position. It does not have to be seekable, and stays open.
 
     Raises:
         InputError: the file cannot be opened or read.
-        UsageError: it is a file object in text mode, or no file at all.
+        UsageError: the argument is a file object in text mode, or not a file.
     """
     name_of(file)
     try:
@@ -88,11 +89,11 @@ def opened(file: str | os.PathLike[str] | bytes | Readable) -> Iterator[BinaryIO
 
 
 def content_of(file: str | os.PathLike[str] | bytes | Readable) -> bytes:
-    """All that is read: the bytes of a file, or of the rest of a file object.
+    """Return the bytes of a file, or the remaining bytes of a file object.
 
     Raises:
         InputError: the file cannot be opened or read.
-        UsageError: it is a file object in text mode, or no file at all.
+        UsageError: the argument is a file object in text mode, or not a file.
     """
     name_of(file)
     try:
@@ -106,7 +107,7 @@ def content_of(file: str | os.PathLike[str] | bytes | Readable) -> bytes:
 
 
 def _spelled(file: object) -> str:
-    """The name of a file as its caller wrote it."""
+    """Return the name of a file as the caller wrote it."""
     return os.fsdecode(file) if isinstance(file, str | os.PathLike) else name_of(file)
 
 
@@ -124,17 +125,17 @@ def _binary(data: object) -> bytes:
 
 
 def os_message(path: str, error: OSError) -> str:
-    """One line about a file that the system refuses; the text of a document in the place of a path is not repeated."""
+    """Return a message about an error of the operating system. A document given as a path is not repeated in it."""
     if error.errno == errno.ENAMETOOLONG or len(path) > _LONGEST_PATH or not {*path}.isdisjoint("\n\r\0"):
         return (
-            f"a string of {len(path):,} characters was given as a path and looks like the text of a file; "
-            "give the path, or the text as bytes"
+            f"the path is a string of {len(path):,} characters and looks like the text of a file; "
+            "give a path, or the text as bytes"
         )
     return f"{path or 'an empty path'}: {error.strerror or error}"
 
 
 class _Borrowed(io.RawIOBase):
-    """A caller's file object: read from where it stands, rewound within its first bytes, and never closed."""
+    """Wraps the file object of a caller, to return to the start of its first bytes, and to keep it open."""
 
     def __init__(self, stream: Readable) -> None:
         self._stream = stream

@@ -43,7 +43,7 @@ class Segment(Struct, frozen=True, gc=False):
     text: str
 
     def __str__(self) -> str:
-        """Return the text."""
+        """Return the text of the segment."""
         return self.text
 
 
@@ -126,7 +126,7 @@ class Document(Struct, frozen=True):
 
     @property
     def metadata(self) -> Mapping[str, Any]:
-        """The values of the front matter, read-only; empty if the document has none, or if its YAML is broken."""
+        """The values of the front matter, read-only; empty if there is no front matter, or if its YAML is invalid."""
         return self.front_matter.values if self.front_matter else _NO_VALUES
 
     def __repr__(self) -> str:

@@ -91,14 +91,14 @@ class Memory:
         self._name = os.fspath(path)
         self._database = _open(self._name)
         self._path = str(Path(self._name).resolve())
-        # One connection, and its statements, for all threads.
+        # All threads share one connection and its statements.
         self._lock = Lock()
         self._searches: dict[int, Search] = {}
         self._pairs = lru_cache(maxsize=64)(self._pairs_for)
         self._similar = lru_cache(maxsize=_CACHED_SEARCHES)(self._search)
 
     def __reduce__(self) -> tuple[type[Self], tuple[str]]:
-        """The memory travels to another process as a path, and is opened again there."""
+        """Pickle the path; the index is opened again on unpickling."""
         return type(self), (self._path,)
 
     def __enter__(self) -> Self:
