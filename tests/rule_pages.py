@@ -29,7 +29,7 @@ def _index() -> Iterator[str]:
     yield f"`loc-align check` has {len(RULES)} rules. To print this list, run `loc-align rules`.\n"
     for family, rules in FAMILIES.items():
         if rules:
-            yield f"## {family.capitalize()}\n\n| rule | severity | problem |\n|---|---|---|"
+            yield f"## {family.capitalize()}\n\n| Rule | Severity | Problem |\n|---|---|---|"
             yield from (f"| [`{rule.id}`]({rule.id}.md) | {rule.severity} | {_summary(rule)} |" for rule in rules)
             yield ""
     yield "```{toctree}\n:hidden:\n"

@@ -66,7 +66,7 @@ def render_markdown(rule: Rule) -> str:
     ]
     if rule.options:
         rows = [f"| `{name}` | {_default(rule.options[name])} | {text.options[name]} |" for name in rule.options]
-        parts += ["## Options", "\n".join(("| option | default | meaning |", "|---|---|---|", *rows))]
+        parts += ["## Options", "\n".join(("| Option | Default | Meaning |", "|---|---|---|", *rows))]
     return "\n\n".join(parts) + "\n"
 
 
