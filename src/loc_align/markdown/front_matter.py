@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-from frontmatter.default_handlers import YAMLHandler
-
+from loc_align.markdown.flat_yaml import read_flat
 from loc_align.model import Defect, FrontMatter, Span
 
 _OPEN = re.compile(r"---[ \t]*(?:\r?\n|$)")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\r?$(?!\n))", re.MULTILINE)
-_HANDLER = YAMLHandler()
+_CLOSE = re.compile(r"\n((?:---|\.\.\.)[ \t]*(?:\r?\n|\r?\Z))")
 
 
 def read_front_matter(text: str) -> tuple[FrontMatter | None, list[Defect]]:
@@ -30,11 +28,11 @@ def read_front_matter(text: str) -> tuple[FrontMatter | None, list[Defect]]:
     opening = _OPEN.match(text)
     if opening is None:
         return None, []
-    closing = _CLOSE.search(text, opening.end())
+    closing = _CLOSE.search(text, opening.end() - 1)
     if closing is None:
         return None, _unclosed(text, opening)
     span = Span(0, closing.end())
-    values, defect = _values(text, Span(opening.end(), closing.start()), span)
+    values, defect = _values(text, Span(opening.end(), closing.start(1)), span)
     return FrontMatter(span, MappingProxyType(values)), [defect] if defect else []
 
 
@@ -46,9 +44,17 @@ def _unclosed(text: str, opening: re.Match[str]) -> list[Defect]:
     return [Defect(Span(0, opening.end()), "front-matter-unclosed", detail)]
 
 
-def _values(text: str, inner: Span, span: Span) -> tuple[dict[str, Any], Defect | None]:
+def _values(text: str, inner: Span, span: Span) -> tuple[Mapping[str, Any], Defect | None]:
+    flat = read_flat(inner.of(text))
+    return _any_values(text, inner, span) if flat is None else (flat, None)
+
+
+def _any_values(text: str, inner: Span, span: Span) -> tuple[Mapping[str, Any], Defect | None]:
+    import yaml  # noqa: PLC0415 - most files need neither, and they take a while to load
+    from frontmatter.default_handlers import YAMLHandler  # noqa: PLC0415 - as above
+
     try:
-        loaded = _HANDLER.load(inner.of(text))
+        loaded = YAMLHandler().load(inner.of(text))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return {}, Defect(_line(error, text, inner), "front-matter-yaml", _sentence(error))
     if loaded is None:
