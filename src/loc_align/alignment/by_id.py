@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 
-from loc_align.documents.headings import Section, sections
+from loc_align.documents.headings import sections
 from loc_align.documents.metadata import provenance
-from loc_align.model import Bitext, BlockKind, Document, Segment, SxsPair, TranslationUnit
+from loc_align.model import Bitext, BlockKind, Document, Provenance, Segment, SxsPair, TranslationUnit
 
 
 def align(document: Document, *, source_lang: str = "en-US", target_lang: str | None = None) -> Bitext:
@@ -31,25 +32,34 @@ def align(document: Document, *, source_lang: str = "en-US", target_lang: str | 
         UsageError: a language in the call is not a BCP 47 tag.
     """
     origin = provenance(document, source_lang, target_lang)
-    above = zip(document.blocks, sections(document), strict=True)
-    contexts: list[tuple[BlockKind, Section]] = [("paragraph", ()), *((block.kind, titles) for block, titles in above)]
-    sources = _sources(document.pairs)
-    rows = [
-        (pair, source, *contexts[block + 1])
-        for pair, source, block in zip(document.pairs, sources, document.pair_blocks, strict=True)
-        if source is not None
-    ]
-    texts = [None, *(source.text for _, source, _, _ in rows), None]
-    units = tuple(
-        TranslationUnit(
-            pair.target_id, source, pair.target, origin, line, column, kind, section, previous, following, "id", 1.0,
-            _defects(document, pair) if document.defects else (),
-        )
-        for (pair, source, kind, section), (line, column), previous, following in zip(
-            rows, _positions(document.text, rows), texts, texts[2:], strict=False
-        )
-    )  # fmt: skip
-    return Bitext(document, None, origin.source_lang, origin.target_lang, units, origin)
+    matched = [*zip(document.pairs, _sources(document.pairs), document.pair_blocks, strict=True)]
+    rows = [(pair, source, block) for pair, source, block in matched if source is not None]
+    return Bitext(document, None, origin.source_lang, origin.target_lang, tuple(_units(document, origin, rows)), origin)
+
+
+def _units(
+    document: Document, origin: Provenance, rows: Sequence[tuple[SxsPair, Segment, int]]
+) -> Iterator[TranslationUnit]:
+    """Return the units of pairs, each with its source and the index of its block."""
+    kinds: list[BlockKind] = [*[block.kind for block in document.blocks], "paragraph"]  # the last one for the index -1
+    titles = [*sections(document), ()]
+    pairs = [pair for pair, _, _ in rows]
+    texts = [None, *[source.text for _, source, _ in rows], None]
+    return map(
+        TranslationUnit,
+        [pair.target_id for pair in pairs],
+        [source for _, source, _ in rows],
+        [pair.target for pair in pairs],
+        repeat(origin),
+        *_positions(document.text, [pair.span.start for pair in pairs]),
+        [kinds[block] for _, _, block in rows],
+        [titles[block] for _, _, block in rows],
+        texts,
+        texts[2:],
+        repeat("id"),
+        repeat(1.0),
+        [_defects(document, pair) for pair in pairs] if document.defects else repeat(()),
+    )
 
 
 def _sources(pairs: Sequence[SxsPair]) -> list[Segment | None]:
@@ -69,17 +79,20 @@ def _sources(pairs: Sequence[SxsPair]) -> list[Segment | None]:
     ]
 
 
-def _positions(text: str, rows: Sequence[tuple[SxsPair, Segment, BlockKind, Section]]) -> Iterator[tuple[int, int]]:
-    """Yield the 1-based line and column of each pair."""
+def _positions(text: str, offsets: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return the 1-based lines and columns of offsets, which come in order."""
+    lines: list[int] = []
+    columns: list[int] = []
     line, line_start, done = 1, 0, 0
-    for pair, *_ in rows:
-        start = pair.span.start
-        newlines = text.count("\n", done, start)
+    for offset in offsets:
+        newlines = text.count("\n", done, offset)
         if newlines:
             line += newlines
-            line_start = text.rindex("\n", done, start) + 1
-        done = start
-        yield line, start - line_start + 1
+            line_start = text.rindex("\n", done, offset) + 1
+        done = offset
+        lines.append(line)
+        columns.append(offset - line_start + 1)
+    return lines, columns
 
 
 def _defects(document: Document, pair: SxsPair) -> tuple[str, ...]:

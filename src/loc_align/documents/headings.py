@@ -15,22 +15,29 @@ TAB = "](#tab/"
 
 def sections(document: Document) -> list[Section]:
     """Return for each block of a document the plain text of the headings above it, outermost first."""
-    pairs: dict[int, list[SxsPair]] = {}
-    for index, pair in zip(document.pair_blocks, document.pairs, strict=True):
-        if index >= 0 and document.blocks[index].kind == "heading":
-            pairs.setdefault(index, []).append(pair)
+    pairs = _pairs_of_headings(document)
     found: list[Section] = []
-    headings: list[tuple[int, str]] = []
+    above: list[tuple[int, str]] = []
     section: Section = ()
-    for at, block in enumerate(document.blocks):
-        if block.kind == "heading" and TAB not in block.span.of(document.text):
-            headings = [heading for heading in headings if heading[0] < block.level]
-            found.append(tuple(title for _, title in headings))
-            headings.append((block.level, _title(document, block, pairs.get(at, []))))
-            section = tuple(title for _, title in headings)
-        else:
-            found.append(section)
-    return found
+    for at, own in pairs.items():
+        block = document.blocks[at]
+        if TAB in block.span.of(document.text):
+            continue
+        found += [section] * (at - len(found))
+        above = [heading for heading in above if heading[0] < block.level]
+        found.append(tuple([title for _, title in above]))
+        above.append((block.level, _title(document, block, own)))
+        section = tuple([title for _, title in above])
+    return found + [section] * (len(document.blocks) - len(found))
+
+
+def _pairs_of_headings(document: Document) -> dict[int, list[SxsPair]]:
+    """Return the pairs of each heading, by the index of its block."""
+    pairs: dict[int, list[SxsPair]] = {at: [] for at, block in enumerate(document.blocks) if block.kind == "heading"}
+    for pair, index in zip(document.pairs, document.pair_blocks, strict=True):
+        if index in pairs:
+            pairs[index].append(pair)
+    return pairs
 
 
 def _title(document: Document, block: Block, pairs: Sequence[SxsPair]) -> str:

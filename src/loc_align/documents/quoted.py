@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from sys import maxsize
 
 from loc_align.markdown import inline
 from loc_align.model import Block, Code, Defect, Span, SxsPair
@@ -27,10 +29,12 @@ def quoted_spans(
         pair_blocks: for each pair the index of its block, or -1.
     """
     code = {at for at, block in enumerate(blocks) if block.kind == "code"}
-    markup = [pair.span for pair, block in zip(pairs, pair_blocks, strict=True) if block in code]
-    if defects:
-        markup = sorted([*markup, *(defect.span for defect in defects)], key=lambda span: span.start)
-    in_blocks = _code_blocks(markup, blocks) if markup else ()
+    in_blocks: Iterable[Span] = ()
+    if code and (defects or not code.isdisjoint(pair_blocks)):
+        markup = [pair.span for pair, block in zip(pairs, pair_blocks, strict=True) if block in code]
+        if defects:
+            markup = sorted([*markup, *(defect.span for defect in defects)], key=lambda span: span.start)
+        in_blocks = _code_blocks(markup, blocks)
     return (*in_blocks, *_code_spans(text, pairs, blocks, pair_blocks))
 
 
@@ -49,14 +53,15 @@ def _code_spans(
     text: str, pairs: Sequence[SxsPair], blocks: Sequence[Block], pair_blocks: Sequence[int]
 ) -> Iterator[Span]:
     """Yield the code spans around whole pairs. A backtick inside a pair cannot end outside it."""
-    ends = [0, *(pair.span.end for pair in pairs)]
-    after_backtick = [at for at, pair in enumerate(pairs) if text.find("`", ends[at], pair.span.start) >= 0]
+    spans = [pair.span for pair in pairs]
+    block_starts = [*[block.span.start for block in blocks], maxsize]  # the last one for the index -1
+    gap_starts = map(max, chain([0], [span.end for span in spans]), map(block_starts.__getitem__, pair_blocks))
+    gaps = zip(gap_starts, [span.start for span in spans], strict=False)
+    after_backtick = [at for at, (start, end) in enumerate(gaps) if start < end and text.find("`", start, end) >= 0]
     done = -1
     for at in after_backtick:
-        if pair_blocks[at] <= done or blocks[pair_blocks[at]].kind == "code":
-            continue
         block = blocks[pair_blocks[at]]
-        if text.find("`", max(ends[at], block.span.start), pairs[at].span.start) >= 0:
+        if pair_blocks[at] > done and block.kind != "code":
             done = pair_blocks[at]
             yield from _around(text, block.span, _same_block(pairs, pair_blocks, at))
 

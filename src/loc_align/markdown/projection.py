@@ -46,7 +46,7 @@ class Projection(Struct, frozen=True):
                     first -= 1
                     start = pieces[first]  # noqa: PLW2901 - the border of the target
             at = bisect_left(pieces, end, max(first - 1, 0))
-            if at % 2 == 0 and at < count and _spaces_end(text, end) >= pieces[at]:
+            if at % 2 == 0 and at < count and (end == pieces[at] or _spaces_end(text, end) >= pieces[at]):
                 raw_end = raw[at]
             else:
                 raw_end = raw[at - 1] + end - pieces[at - 1]

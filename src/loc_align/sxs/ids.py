@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from sys import maxsize
 
 from loc_align.model import Block, Defect, SxsPair
 
@@ -87,9 +88,14 @@ def _in_order(pairs: Sequence[SxsPair]) -> bool:
     ids = [pair.target_id for pair in pairs]
     if ids != [pair.source_id for pair in pairs] or len(set(ids)) < len(ids):
         return False
-    heads, _, tails = zip(*(pair_id.rpartition("-") for pair_id in ids), strict=True) if ids else ((), (), ())
-    numbers = [tail.removeprefix("p") for tail in tails]
-    if len(set(heads)) > 1 or not all(map(str.isdecimal, numbers)):
+    if not ids:
+        return True
+    lines = "\n".join(["", *ids])
+    prefix = f"\n{ids[0].rpartition('-')[0]}-"
+    if lines.count(prefix) != len(ids):
+        return False
+    numbers = lines.replace(prefix, "\n").replace("\np", "\n").split("\n")[1:]
+    if len(numbers) != len(ids) or not all(map(str.isdecimal, numbers)):
         return False
     values = [*map(int, numbers)]
     return values == sorted(values)
@@ -103,11 +109,12 @@ def content_defects(pairs: Sequence[SxsPair], blocks: Sequence[Block], pair_bloc
         blocks: the blocks of the document.
         pair_blocks: for each pair the index of the block that it starts in, or -1.
     """
-    for pair, block in zip(pairs, pair_blocks, strict=True):
+    ends = [*[block.span.end for block in blocks], maxsize]  # the last one for the index -1
+    for pair, end in zip(pairs, map(ends.__getitem__, pair_blocks), strict=True):
         if not pair.target.text.strip():
             yield Defect(pair.span, "target-empty", f"The target of {pair.target_id} is empty.")
         if not pair.source.text.strip():
             yield Defect(pair.span, "source-empty", f"The source of {pair.source_id} is empty.")
-        if block >= 0 and blocks[block].span.end < pair.span.end:
+        if end < pair.span.end:
             detail = f"The pair {pair.target_id} starts in one block and ends in another."
             yield Defect(pair.span, "pair-crosses-blocks", detail)
