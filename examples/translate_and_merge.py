@@ -28,7 +28,7 @@ def main(argv: Sequence[str]) -> int:
     work = sent.read_text(encoding="utf-8").replace("Créer une planification", "Planifier une sauvegarde")
     sent.write_text(work, encoding="utf-8")
 
-    merged = loc_align.merge(document, list(loc_align.read_returned(sent)))
+    merged = loc_align.merge(document, loc_align.read_returned(sent))
     returned.write_bytes(merged.data)
     print(f"{merged.written} written, {merged.unchanged} unchanged, {len(merged.refusals)} refused")
     for refusal in merged.refusals:

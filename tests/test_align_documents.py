@@ -141,13 +141,16 @@ def test_numpy_is_loaded_for_two_documents_only() -> None:
 
 def test_wrong_calls() -> None:
     document = loc_align.read(b"# One")
-    options: dict[str, Any] = {"lexicon": Lexicon(), "rules": None}
+    options: dict[str, Any] = {"lexicon": Lexicon(), "keys": ["note"]}
     with pytest.raises(
-        loc_align.UsageError, match=r"^lexicon, rules: these options need two documents; call align\(source, target\)$"
+        loc_align.UsageError, match=r"^keys, lexicon: these options need two documents; call align\(source, target\)$"
     ):
         loc_align.align(document, **options)
+    unknown: dict[str, Any] = {"lexcon": Lexicon()}
+    with pytest.raises(TypeError, match=r"^align\(\) got an unexpected keyword argument 'lexcon'"):
+        loc_align.align(document, document, **unknown)
     not_a_document: Any = "page.md"
-    message = r"^align\(\) needs documents, not str; read one with loc_align.read\(path\)$"
+    message = r"^expected a Document, not str; loc_align.read\(path\) returns one$"
     with pytest.raises(loc_align.UsageError, match=message):
         loc_align.align(not_a_document)
     with pytest.raises(loc_align.UsageError, match=message):

@@ -207,7 +207,7 @@ def test_bytes_are_no_place_to_write_to() -> None:
 
 
 def test_a_file_object_without_a_name_needs_a_format() -> None:
-    with pytest.raises(loc_align.UsageError, match=r"^<stream>: no format has this suffix; use one of "):
+    with pytest.raises(loc_align.UsageError, match=r"^a file object without a name has no suffix; give "):
         loc_align.write(UNITS, io.BytesIO())
     with pytest.raises(loc_align.FormatError, match=r"^<bytes>: unknown format; neither the content "):
         next(loc_align.read_units(b"junk"))

@@ -102,7 +102,9 @@ def test_version() -> None:
 
 
 def test_dir_has_all_names() -> None:
-    assert {*loc_align.__all__} <= {*dir(loc_align)}
+    shown = {name for name in dir(loc_align) if not name.startswith("_")}
+    assert {*loc_align.__all__} <= shown
+    assert all(isinstance(getattr(loc_align, name), ModuleType) for name in shown - {*loc_align.__all__})
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

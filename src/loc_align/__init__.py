@@ -128,4 +128,4 @@ if not TYPE_CHECKING:  # a type checker that sees it takes every misspelled name
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "import_module"})

@@ -30,3 +30,22 @@ class FormatError(InputError):
 
 class UsageError(LocAlignError):
     """The caller asked for something that does not exist, or combined options that exclude each other."""
+
+
+_RETURNED_BY = {
+    "Bitext": "loc_align.align(document) returns one",
+    "Document": "loc_align.read(path) returns one",
+    "Returned": "loc_align.read_returned(path) returns them",
+    "TranslationUnit": "loc_align.align and loc_align.read_units return them",
+}
+
+
+def expect(value: object, kind: type) -> None:
+    """Raise an error that names the cure if a caller confuses a path, a document, a bitext, and a unit.
+
+    Raises:
+        UsageError: the value is not of this kind.
+    """
+    if not isinstance(value, kind):
+        message = f"expected a {kind.__name__}, not {type(value).__name__}; {_RETURNED_BY[kind.__name__]}"
+        raise UsageError(message)

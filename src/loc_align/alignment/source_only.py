@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from loc_align.documents import provenance, sections
-from loc_align.errors import UsageError
+from loc_align.errors import UsageError, expect
 from loc_align.markdown.translatable import FRONT_MATTER_KEYS, segment_spans, value_spans
 from loc_align.model import Bitext, Document, Segment, TranslationUnit
 from loc_align.segmentation import Rules, cut, default_rules
@@ -47,12 +47,12 @@ def extract(  # noqa: PLR0913 - independent options, all keyword-only
     Raises:
         UsageError: the document is side by side, or a language is not a BCP 47 tag.
     """
+    expect(document, Document)
     if document.pairs:
         message = f"{document.path}: the document is already side by side; align it, or export it without --source-only"
         raise UsageError(message)
-    origin = replace(provenance(document, source_lang, None), target_lang="und")
-    if target_lang:
-        origin = replace(origin, target_lang=provenance(document, source_lang, target_lang).target_lang)
+    known = provenance(document, source_lang, target_lang)
+    origin = known if target_lang else replace(known, target_lang="und")
     rules = rules or default_rules()
     cutter = partial(cut, lang=origin.source_lang, rules=rules) if segment == "sentence" else None
     inner = cutter if rules.subflows else None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import regex
 from msgspec import Struct, field
 
+from loc_align.errors import expect
 from loc_align.markdown import inline
 from loc_align.model import Bitext, TranslationUnit
 from loc_align.sxs.coverage import coverage
@@ -60,6 +61,7 @@ def stats(bitext: Bitext) -> Stats:
     Args:
         bitext: an aligned document.
     """
+    expect(bitext, Bitext)
     covered = coverage(bitext.document)
     units = len(bitext.units)
     translation_type = bitext.provenance.translation_type

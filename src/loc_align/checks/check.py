@@ -11,7 +11,7 @@ from loc_align.checks.rule_names import NAMES, rule_ids, rules_of, unknown_name
 from loc_align.checks.run import check_corpus, run, with_fingerprints
 from loc_align.checks.settings import Settings, active_rules
 from loc_align.documents import canonical_lang
-from loc_align.errors import UsageError
+from loc_align.errors import UsageError, expect
 from loc_align.model import Bitext, Document, Problem, Severity
 
 _NONE: Mapping[str, Severity] = MappingProxyType({})
@@ -47,6 +47,7 @@ def check(  # noqa: PLR0913 - what a caller may choose, all by name
     Raises:
         UsageError: a rule or family doesn't exist, or a language is not a BCP 47 tag.
     """
+    expect(document, Document)
     chosen = _settings(select, ignore, severity, options)
     lang = canonical_lang(target_lang) if target_lang else None
     checked = run(

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from loc_align import formats
 from loc_align.documents import parse
-from loc_align.errors import InputError, UsageError
-from loc_align.files.streams import Readable, Writable, content_of, name_of, opened
+from loc_align.errors import InputError, UsageError, expect
+from loc_align.files.streams import UNNAMED_STREAM, Readable, Writable, content_of, name_of, opened
 from loc_align.model import Bitext, Document, TranslationUnit
 
 
@@ -78,6 +78,9 @@ def write(
     if isinstance(file, bytes):
         message = "the output cannot be bytes; give a path or a binary file object"
         raise UsageError(message)
+    if format is None and name == UNNAMED_STREAM:
+        message = "a file object without a name has no suffix; give the format, for example 'tmx'"
+        raise UsageError(message)
     chosen = formats.by_name(format) if format else formats.by_suffix(name)
     options = formats.WriteOptions(source_lang=source_lang or "en-US", level=level)
     if isinstance(units, Bitext):
@@ -108,6 +111,7 @@ class _Taken:
     def __iter__(self) -> Iterator[TranslationUnit]:
         try:
             for unit in self._units:
+                expect(unit, TranslationUnit)
                 self.count += 1
                 yield unit
         except OSError as error:

@@ -32,6 +32,8 @@ class Writable(Protocol):
         ...
 
 
+UNNAMED_STREAM = "<stream>"
+"""What messages call a file object without a name."""
 _HEAD_BYTES = 1 << 16
 """The most bytes that a reader reads before it returns to the start."""
 _LONGEST_PATH = 1024
@@ -59,7 +61,7 @@ def name_of(file: object, *, unnamed: bool = True) -> str:
         message = f"the file must be a path, bytes, or a binary file object, not {type(file).__name__}"
         raise UsageError(message)
     name = getattr(file, "name", None)
-    return name if isinstance(name, str) else "<stream>" if unnamed else ""
+    return name if isinstance(name, str) else UNNAMED_STREAM if unnamed else ""
 
 
 _TEXT_MODE = "the file is open in text mode; open it in binary mode, with 'rb' or 'wb'"

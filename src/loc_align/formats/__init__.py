@@ -211,5 +211,6 @@ def _detect(head: bytes, name: str) -> Format:
     try:
         return by_suffix(name)
     except UsageError:
-        message = f"{name}: unknown format; neither the content nor the suffix is one of {', '.join(FORMATS)}"
+        known = ", ".join(FORMATS)
+        message = f"{name}: unknown format; neither the content nor the suffix is one of {known}; give the format"
         raise FormatError(message) from None

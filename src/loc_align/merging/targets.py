@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from loc_align.errors import expect
 from loc_align.formats import Returned, fingerprint, text_of
 from loc_align.merging.content import edit_codes, problems, restore_codes
 from loc_align.merging.escape import attribute_text, first_line_problem, structure_problem, to_markdown, unescaped
@@ -58,7 +59,7 @@ class _Change(Struct, frozen=True):
     location: Location
 
 
-def merge(document: Document, returned: Sequence[Returned], *, force: bool = False, fuzzy: bool = False) -> Merged:
+def merge(document: Document, returned: Iterable[Returned], *, force: bool = False, fuzzy: bool = False) -> Merged:
     """Write returned targets into a document.
 
     In a side-by-side document or a target document, the returned targets replace the targets. In a source document,
@@ -76,7 +77,11 @@ def merge(document: Document, returned: Sequence[Returned], *, force: bool = Fal
     Returns:
         The bytes of the document, the number of units by outcome, and the refusals.
     """
-    return _Merge(document, returned, force=force, fuzzy=fuzzy).result()
+    expect(document, Document)
+    items = tuple(returned)
+    for item in items:
+        expect(item, Returned)
+    return _Merge(document, items, force=force, fuzzy=fuzzy).result()
 
 
 class _Merge:

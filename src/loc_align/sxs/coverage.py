@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from loc_align.errors import expect
 from loc_align.model import Document, Span
 
 TRANSLATABLE_KEYS = ("title", "description", "titleSuffix")
@@ -41,6 +42,7 @@ def coverage(document: Document) -> Coverage:
     Args:
         document: a document, as :func:`~loc_align.read` returns it.
     """
+    expect(document, Document)
     found = [_NUMBER.search(pair.target_id) for pair in document.pairs]
     seen = {int(number[1]) for number in found if number}
     first = min([_FIRST_NUMBER, *seen])

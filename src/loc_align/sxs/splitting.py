@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from loc_align.errors import UsageError
+from loc_align.errors import UsageError, expect
 from loc_align.model import Document, Edit
 from loc_align.text import apply_edits, encode
 
@@ -29,6 +29,7 @@ def split(document: Document, side: Side, *, published: bool = False) -> bytes:
     Raises:
         UsageError: the side is neither ``"source"`` nor ``"target"``.
     """
+    expect(document, Document)
     if side not in ("source", "target"):
         message = f"unknown side {side!r}; use 'source' or 'target'"
         raise UsageError(message)

@@ -9,7 +9,7 @@ from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import Any
 
-from loc_align.errors import UsageError
+from loc_align.errors import UsageError, expect
 from loc_align.memory.index.schema import MOST_PAIRS
 from loc_align.memory.match import context_key, key_text, storable
 from loc_align.model import TranslationUnit
@@ -74,6 +74,7 @@ class Staging:
             self._database.execute("COMMIT")
 
     def _row(self, unit: TranslationUnit) -> _Row | None:
+        expect(unit, TranslationUnit)
         if unit.source is None or unit.target is None or not unit.target.text.strip():
             return None
         text = key_text(unit.source.text, unit.block)

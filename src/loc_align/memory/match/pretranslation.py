@@ -7,7 +7,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from loc_align.errors import UsageError
+from loc_align.errors import UsageError, expect
 from loc_align.memory.match.scoring import best
 from loc_align.model import Bitext, BlockKind, Match, Segment, Span, TranslationUnit
 
@@ -50,6 +50,7 @@ def pretranslate(bitext: Bitext, memories: Sequence[Lookup], threshold: float = 
     Raises:
         UsageError: the target language of the bitext is unknown.
     """
+    expect(bitext, Bitext)
     if bitext.target_lang == "und":
         message = "the target language of the bitext is unknown; pass target_lang to extract()"
         raise UsageError(message)

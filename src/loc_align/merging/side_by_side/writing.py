@@ -10,7 +10,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from loc_align.documents import parse
-from loc_align.errors import UsageError
+from loc_align.errors import UsageError, expect
 from loc_align.merging.side_by_side.ids import number_all
 from loc_align.merging.side_by_side.wrapping import BlockIndex, fit_source
 from loc_align.model import Bitext, Document, Edit, Span, TranslationUnit
@@ -58,6 +58,7 @@ def annotate(bitext: Bitext, *, earlier: Document | None = None, name: str = "")
     Raises:
         UsageError: the document is already side by side.
     """
+    expect(bitext, Bitext)
     document = bitext.document
     if document.pairs:
         message = f"{document.path}: the document is already side by side; annotate a document without pairs"
