@@ -14,11 +14,13 @@ import csv
 import io
 import itertools
 import json
+import os
 import re
 import shlex
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,8 @@ _FORMATS = ("tmx", "xliff", "xliff2", "json", "jsonl", "csv", "tsv")
 _MARKS = {".tmx": b"<tu ", ".xlf": b"<trans-unit ", ".xlf2": b"<unit "}
 _ELEMENT = re.compile(rb'<(\w[\w:.-]*)(?: (?:context-)?type="([^"]*)")?')
 _SHOWN = 60
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+"""Without a path that would put the modules of one version before those of the other."""
 
 Outputs = Mapping[str, bytes]
 """What a command made: the content of each file by its name, and what it said itself."""
@@ -81,7 +85,10 @@ def run(command: list[str], task: Task, folder: str) -> Outputs:
     """What a command makes of a folder."""
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch)
-        done = subprocess.run([*command, *task.arguments(folder, out)], capture_output=True, check=False)
+        arguments = [*command, *task.arguments(folder, out)]
+        done = subprocess.run(arguments, capture_output=True, check=False, env=_ENVIRONMENT)
+        if b"Traceback" in done.stderr:
+            sys.exit(f"{shlex.join(arguments)}\n{done.stderr.decode(errors='replace')}")
         files = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
     said = {"exit code": str(done.returncode).encode(), "standard output": done.stdout}
     return files | {name: data for name, data in said.items() if data}
@@ -172,7 +179,7 @@ def compare(old: Outputs, new: Outputs) -> tuple[int, list[tuple[str, Difference
 
 
 def main() -> None:
-    """Print the table, and the first field that differs in each row of it."""
+    """Print the table, and below each row of it the fields that differ."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("old")
     parser.add_argument("new")
@@ -187,10 +194,22 @@ def main() -> None:
             count, found = compare(old, new)
             files, names = len(new.keys() - {"exit code"}), {name for name, _ in found}
             print(f"{task.name:36} {files:6} {count or '':>7} {len(names):7} {len(found):6}", flush=True)
-            for name, item in found[:1]:
-                print(f"    {name}: {item.field}\n        old {item.old}\n        new {item.new}")
+            print(*_by_field(found), sep="", end="", flush=True)
             differ = differ or bool(found)
     sys.exit(differ)
+
+
+def _by_field(found: list[tuple[str, Difference]]) -> Iterator[str]:
+    """Every field that differs, how often, and the first place where it does."""
+    counted = Counter(map(_field, found))
+    first = {_field(entry): entry for entry in reversed(found)}
+    for field, times in counted.most_common():
+        name, item = first[field]
+        yield f"    {times} × {field}, first in {name}: {item.field}\n        old {item.old}\n        new {item.new}\n"
+
+
+def _field(entry: tuple[str, Difference]) -> str:
+    return re.sub(r"\[\d+\]|^(?:line|row) \d+,? ?", "", entry[1].field) or "text"
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from msgspec import Struct
 from loc_align.model import Code, Inline
 
 
-class Placed(Struct, frozen=True):
+class Placed(Struct, frozen=True, gc=False):
     """A code in its segment."""
 
     code: Code
@@ -35,10 +35,14 @@ def match_codes(source: Inline, target: Inline) -> tuple[list[int], list[int]]:
         For each side a number for each of its codes that is not a ``close``, in order; equal numbers on the two sides
         say that the codes correspond.
     """
-    sources, targets = _codes(source), _codes(target)
-    numbers = list(range(1, len(sources) + 1))
-    if sources == targets:
+    if _is_text(source) and _is_text(target):
+        return [], []
+    source_codes, target_codes = _codes(source), _codes(target)
+    closing = [code.kind for code in source_codes].count("close")
+    numbers = [*range(1, len(source_codes) - closing + 1)]
+    if source_codes == target_codes:
         return numbers, numbers
+    sources, targets = _keys(source_codes), _keys(target_codes)
     found: list[int | None] = [None] * len(targets)
     free = set(range(len(sources)))
     for key in (0, 1):
@@ -54,13 +58,21 @@ def match_codes(source: Inline, target: Inline) -> tuple[list[int], list[int]]:
     return numbers, [next(fresh) if number is None else number for number in found]
 
 
-def _codes(parts: Inline) -> Sequence[tuple[Hashable, Hashable]]:
+def _is_text(parts: Inline) -> bool:
+    return not parts or (len(parts) == 1 and isinstance(parts[0], str))
+
+
+def _codes(parts: Inline) -> list[Code]:
+    return [part for part in parts if not isinstance(part, str)]
+
+
+def _keys(codes: Sequence[Code]) -> Sequence[tuple[Hashable, Hashable]]:
     """For each code but the closing ones what it is exactly, and its type."""
-    closing = {part.pair: part.data for part in parts if isinstance(part, Code) and part.kind == "close"}
+    closing = {code.pair: code.data for code in codes if code.kind == "close"}
     return [
-        ((part.type, part.data, closing.get(part.pair, "") if part.pair else ""), (part.kind, part.type))
-        for part in parts
-        if isinstance(part, Code) and part.kind != "close"
+        ((code.type, code.data, closing.get(code.pair, "") if code.pair else ""), (code.kind, code.type))
+        for code in codes
+        if code.kind != "close"
     ]
 
 
@@ -79,24 +91,22 @@ def place(parts: Inline, numbers: Sequence[int]) -> Iterator[str | Placed]:
             yield part
         elif part.kind == "close":
             yield Placed(part, of_pair[part.pair], part.pair in crossing)
-        else:
-            number = next(rest)
-            if part.kind == "open":
-                of_pair[part.pair] = number
+        elif part.kind == "open":
+            number = of_pair[part.pair] = next(rest)
             yield Placed(part, number, part.pair in crossing)
+        else:
+            yield Placed(part, next(rest))
 
 
 def _crossing(parts: Inline) -> set[int | None]:
     """The pairs that close after another one that opened later and is still open."""
     crossing: set[int | None] = set()
     opened: list[int | None] = []
-    for part in parts:
-        if isinstance(part, str) or part.kind == "standalone":
-            continue
-        if part.kind == "open":
-            opened.append(part.pair)
-            continue
-        at = opened.index(part.pair)
-        crossing.update(opened[at + 1 :])
-        del opened[at]
+    for code in _codes(parts):
+        if code.kind == "open":
+            opened.append(code.pair)
+        elif code.kind == "close":
+            at = opened.index(code.pair)
+            crossing.update(opened[at + 1 :])
+            del opened[at]
     return crossing

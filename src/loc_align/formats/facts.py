@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast, get_args
 
 from loc_align.errors import FormatError
@@ -23,41 +24,56 @@ def fingerprint(text: str | None) -> str:
     return "none" if text is None else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def unit_facts(unit: TranslationUnit, before: str | None, after: str | None) -> Iterator[tuple[str, str]]:
-    """Names and values; what has its default is left out.
+def position(unit: TranslationUnit) -> str:
+    """Line and column, and the offsets of target and source."""
+    return f"{unit.line}:{unit.column} {_span(unit.target)} {_span(unit.source)}"
+
+
+def _span(segment: Segment | None) -> str:
+    return f"{segment.span.start}-{segment.span.end}" if segment is not None else "-"
+
+
+def target_hash(unit: TranslationUnit) -> str:
+    """The fingerprint of the target that is in the document."""
+    # A target that was filled in is not in its document yet: to a merge it is one that was translated since.
+    filled = unit.matches and filled_from(unit) in {"in-context", "exact"}
+    return fingerprint(unit.target.text if unit.target is not None and not filled else None)
+
+
+def rare_facts(unit: TranslationUnit, before: str | None, after: str | None) -> Iterator[tuple[str, str]]:
+    """Names and values of what differs from its default.
 
     Args:
         unit: the unit.
         before: the source of the unit before it in its file, which is its context unless it has another one.
         after: the source of the unit after it.
     """
-    yield "position", f"{unit.line}:{unit.column} {_span(unit.target)} {_span(unit.source)}"
-    yield "block", unit.block
-    # A target that was filled in is not in its document yet: to a merge it is one that was translated since.
-    filled = filled_from(unit) in {"in-context", "exact"}
-    yield "target-hash", fingerprint(unit.target.text if unit.target and not filled else None)
-    if any(map(ILLEGAL.search, unit.section)):
+    if not _is_legal(unit.section):
         yield "section", json.dumps(unit.section)
     if (unit.previous, unit.next) != (before, after):
         yield "context", json.dumps([unit.previous, unit.next])
-    for name, value, default in (
-        ("origin", unit.origin, "id"),
-        ("score", repr(unit.score), "1.0"),
-        ("count", str(unit.count), "1"),
-        ("bead", unit.bead, "1-1"),
-        ("defects", " ".join(unit.defects), ""),
-        ("reasons", " ".join(unit.reasons), ""),
-    ):
-        if value != default:
-            yield name, value
+    if unit.origin != "id":
+        yield "origin", unit.origin
+    if unit.score != 1:
+        yield "score", repr(unit.score)
+    if unit.count != 1:
+        yield "count", str(unit.count)
+    if unit.bead != "1-1":
+        yield "bead", unit.bead
+    if unit.defects:
+        yield "defects", " ".join(unit.defects)
+    if unit.reasons:
+        yield "reasons", " ".join(unit.reasons)
 
 
-def _span(segment: Segment | None) -> str:
-    return f"{segment.span.start}-{segment.span.end}" if segment else "-"
+@lru_cache(maxsize=64)
+def _is_legal(section: tuple[str, ...]) -> bool:
+    """Whether XML can hold the headings above a unit, which the units below them share."""
+    return not any(map(ILLEGAL.search, section))
 
 
 def unit_fields(facts: Mapping[str, str], source: str, target: str | None) -> dict[str, Any]:
-    """The inverse of :func:`unit_facts`: a unit's fields by name, without its context.
+    """The inverse of :func:`position` and :func:`rare_facts`: a unit's fields by name, without its context.
 
     Facts of another tool, or broken ones, are passed over.
     """
@@ -130,9 +146,9 @@ def file_provenance(facts: Mapping[str, str], path: str, source_lang: str, targe
     )
 
 
-def encode_fact(name: str, value: str, *, legal: bool) -> tuple[str, str]:
+def encode_fact(name: str, value: str) -> tuple[str, str]:
     """A fact for XML: a value with characters that XML cannot hold becomes a JSON string, and its name says so."""
-    return (name, value) if legal else (f"{name}-json", json.dumps(value))
+    return (f"{name}-json", json.dumps(value)) if ILLEGAL.search(value) else (name, value)
 
 
 def decode_fact(name: str, value: str, where: str) -> tuple[str, str]:

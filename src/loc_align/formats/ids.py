@@ -14,9 +14,9 @@ def nmtoken(text: str) -> str:
 
     What an NMTOKEN cannot hold becomes ``_``, and a short hash of the text is added then.
     """
+    if _OTHER.search(text) is None and 0 < len(text) <= _LONGEST:
+        return text
     token = _OTHER.sub("_", text)
-    if token == text and 0 < len(token) <= _LONGEST:
-        return token
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{token[:_LONGEST]}-{digest}"
 

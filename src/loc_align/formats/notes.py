@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from loc_align.model import BlockKind, TranslationUnit
@@ -24,8 +24,11 @@ _KINDS: Mapping[BlockKind, str] = MappingProxyType(
 )
 
 
-def unit_notes(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
-    """The notes on a unit, each with its category: where it stands, and what is damaged there."""
-    yield "location", f"Line {unit.line}, {_KINDS[unit.block]}"
-    if unit.defects:
-        yield "defects", f"Damaged in the document: {', '.join(unit.defects)}"
+def location(unit: TranslationUnit) -> str:
+    """Where a unit stands in its document."""
+    return f"Line {unit.line}, {_KINDS[unit.block]}"
+
+
+def damage(unit: TranslationUnit) -> str:
+    """What is damaged there; empty where nothing is."""
+    return f"Damaged in the document: {', '.join(unit.defects)}" if unit.defects else ""

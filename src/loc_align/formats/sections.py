@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 
 
@@ -16,14 +16,13 @@ class Groups:
         self._open: tuple[str, ...] = ()
         self._numbers = count(1)
 
-    def go(self, section: tuple[str, ...]) -> Iterator[str]:
+    def go(self, section: tuple[str, ...]) -> str:
         """What closes the groups that end and opens those that begin before a unit of a section."""
         if section == self._open:
-            return
+            return ""
         kept = 0
         while kept < min(len(section), len(self._open)) and section[kept] == self._open[kept]:
             kept += 1
-        yield from [self._closing] * (len(self._open) - kept)
-        for title in section[kept:]:
-            yield self._opening(f"s{next(self._numbers)}", title)
+        closed = self._closing * (len(self._open) - kept)
         self._open = section
+        return closed + "".join(self._opening(f"s{next(self._numbers)}", title) for title in section[kept:])

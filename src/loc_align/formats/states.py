@@ -44,9 +44,9 @@ APPROVED: frozenset[State] = frozenset(("reviewed", "final"))
 _STATES = frozenset(get_args(State))
 
 
-def state_of(unit: TranslationUnit) -> State:
-    """How far a unit's target has come: what it says, or what its file's translation type says."""
-    return unit.state or _BY_TYPE[unit.provenance.translation_type]
+def state_of(state: State | None, translation_type: TranslationType | None) -> State:
+    """How far a target has come: what its unit says, or what the file's translation type says."""
+    return state or _BY_TYPE[translation_type]
 
 
 def unit_state(state: State | None, translation_type: TranslationType | None) -> State | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from msgspec import Struct
 from loc_align.__about__ import __version__
 from loc_align.formats.base import WriteOptions
 from loc_align.formats.codes import match_codes
-from loc_align.formats.xml_text import ILLEGAL, escape, escape_attribute, is_plain
+from loc_align.formats.xml_text import ILLEGAL, character_data, escape, escape_attribute, is_plain, pieces
 from loc_align.markdown import inline
 from loc_align.model import Code, CodeType, Inline, Provenance, TranslationUnit
 
@@ -49,7 +49,7 @@ def tmx_head(options: WriteOptions) -> bytes:
 
 def tmx_body(units: Iterable[TranslationUnit], options: WriteOptions) -> bytes:
     """One ``tu`` a line; a unit that lacks a side has no place in TMX and is left out."""
-    return "".join(_units(units, options)).encode("utf-8", "replace")
+    return b"".join([piece.encode("utf-8", "replace") for piece in _units(units, options)])
 
 
 def _units(units: Iterable[TranslationUnit], options: WriteOptions) -> Iterator[str]:
@@ -64,13 +64,16 @@ def _units(units: Iterable[TranslationUnit], options: WriteOptions) -> Iterator[
             fixed = _fixed(of, options.source_lang)
         source_content, target_content = write(source.text, target.text)
         yield (
-            f'<tu tuid="{fixed.tuid}{_attribute(unit.id)}"{fixed.attributes}{_usage(unit.count)}>{fixed.props}'
+            f'<tu tuid="{fixed.tuid}{escape_attribute(unit.id)}"{fixed.attributes}{_usage(unit.count)}>{fixed.props}'
             f'<prop type="x-position">{unit.line}:{unit.column} {target.span.start}-{target.span.end} '
             f'{source.span.start}-{source.span.end}</prop><prop type="x-block">{unit.block}</prop>'
             f"{_section(unit.section)}{_rare_props(unit)}"
             f"{_prop('x-context-pre', unit.previous)}{_prop('x-context-post', unit.next)}"
-            f"{fixed.source_open}{source_content}</seg></tuv>{fixed.target_open}{target_content}</seg></tuv></tu>\n"
+            f"{fixed.source_open}{source_content}</seg></tuv>{fixed.target_open}"
         )
+        # Apart, for the rest is ASCII mostly, which is joined and encoded several times as fast.
+        yield target_content
+        yield "</seg></tuv></tu>\n"
 
 
 class _Fixed(Struct, frozen=True):
@@ -133,19 +136,20 @@ def _rare_props(unit: TranslationUnit) -> str:
     )
 
 
-def _attribute(text: str) -> str:
-    return text if is_plain(text) and text.isprintable() else escape_attribute(text)
-
-
 def _prop(kind: str, value: str | None) -> str:
     """A ``prop``; a value with characters that XML cannot hold is written as a JSON string, and its type says so."""
     if value is None:
         return ""
+    suffix, text = _value(value)
+    return f'<prop type="{kind}{suffix}">{text}</prop>'
+
+
+@lru_cache(maxsize=64)
+def _value(value: str) -> tuple[str, str]:
+    """What is added to the type of a ``prop``, and its text; a source is the context of two units beside its own."""
     if is_plain(value):
-        return f'<prop type="{kind}">{value}</prop>'
-    if ILLEGAL.search(value):
-        kind, value = f"{kind}-json", json.dumps(value)
-    return f'<prop type="{kind}">{escape(value)}</prop>'
+        return "", value
+    return ("-json", escape(json.dumps(value))) if ILLEGAL.search(value) else ("", escape(value))
 
 
 def _usage(times: int) -> str:
@@ -160,50 +164,36 @@ def _plain_segments(source: str, target: str, references: frozenset[str]) -> tup
 
 def _segments(source: str, target: str, references: frozenset[str]) -> tuple[str, str]:
     """Both segments' content, with codes that correspond under the same ``x``."""
-    source_parts, target_parts = inline.parse(source, references), inline.parse(target, references)
-    if len(source_parts) <= 1 and len(target_parts) <= 1 and source_parts == (source,) and target_parts == (target,):
-        return _text(source), _text(target)
-    source_numbers, target_numbers = match_codes(source_parts, target_parts)
-    return _content(source_parts, source_numbers), _content(target_parts, target_numbers)
+    parts, other = inline.parse(source, references), inline.parse(target, references)
+    numbers, other_numbers = match_codes(parts, other)
+    return _content(source, parts, numbers), _content(target, other, other_numbers)
 
 
-def _content(parts: Inline, numbers: Sequence[int]) -> str:
+def _content(text: str, parts: Inline, numbers: Sequence[int]) -> str:
+    if not numbers:
+        return character_data(text, _control)
     rest = iter(numbers)
-    return "".join([_text(part) if isinstance(part, str) else _code(part, rest) for part in parts])
-
-
-def _text(text: str) -> str:
-    if is_plain(text):
-        return text
-    if ILLEGAL.search(text):
-        return "".join(_control(piece) if ILLEGAL.match(piece) else escape(piece) for piece in _pieces(text))
-    return escape(text)
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """A text cut before and after each character that XML cannot hold."""
-    done = 0
-    for found in ILLEGAL.finditer(text):
-        yield text[done : found.start()]
-        yield found[0]
-        done = found.end()
-    yield text[done:]
+    if is_plain(text):  # and so is all that it was cut into
+        return "".join([part if isinstance(part, str) else _code(part, rest, _plain_element) for part in parts])
+    return "".join(
+        [character_data(part, _control) if isinstance(part, str) else _code(part, rest, _element) for part in parts]
+    )
 
 
 def _control(character: str) -> str:
     return f'<ph type="x-control">U+{ord(character):04X}</ph>'
 
 
-def _code(code: Code, numbers: Iterator[int]) -> str:
+def _code(code: Code, numbers: Iterator[int], element: Callable[[str, str, str], str]) -> str:
     kind = CODE_TYPES[code.type]
     if code.kind == "close":
-        return _element("ept", f'i="{code.pair}"', code.data)
+        return element("ept", f'i="{code.pair}"', code.data)
     number = next(numbers)
     if code.kind == "open":
-        return _element("bpt", f'i="{code.pair}" x="{number}" type="{kind}"', code.data)
+        return element("bpt", f'i="{code.pair}" x="{number}" type="{kind}"', code.data)
     if code.type == "html" and (position := _half(code.data)):
-        return _element("it", f'pos="{position}" x="{number}" type="{kind}"', code.data)
-    return _element("ph", f'x="{number}" type="{kind}"', code.data)
+        return element("it", f'pos="{position}" x="{number}" type="{kind}"', code.data)
+    return element("ph", f'x="{number}" type="{kind}"', code.data)
 
 
 def _half(tag: str) -> str | None:
@@ -213,10 +203,13 @@ def _half(tag: str) -> str | None:
     return "begin" if inline.opens_element(tag) else None
 
 
+def _plain_element(name: str, attributes: str, markup: str) -> str:
+    return f"<{name} {attributes}>{markup}</{name}>"
+
+
 def _element(name: str, attributes: str, markup: str) -> str:
-    if is_plain(markup):
-        return f"<{name} {attributes}>{markup}</{name}>"
-    first, *rest = _pieces(markup) if ILLEGAL.search(markup) else (markup,)
+    """An element with markup; what XML cannot hold of it, and what follows, stands in elements of their own."""
+    first, *rest = pieces(markup)
     after = (
         _control(piece) if ILLEGAL.match(piece) else f'<ph type="x-rest">{escape(piece)}</ph>'
         for piece in rest

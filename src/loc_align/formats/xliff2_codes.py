@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 
 from loc_align.formats.codes import Placed, match_codes, place
-from loc_align.formats.xml_text import ILLEGAL, escape, escape_attribute
+from loc_align.formats.xml_text import ILLEGAL, character_data, escape, escape_attribute
 from loc_align.markdown import inline
-from loc_align.model import CodeType, Inline
+from loc_align.model import BlockKind, CodeType, Inline
 
 TYPES: Mapping[CodeType, str] = MappingProxyType(
     {
@@ -38,45 +38,43 @@ DELETABLE: AbstractSet[CodeType] = frozenset(("break", "escape", "entity"))
 class Contents:
     """The contents of a unit: its source and target, and the markup that both refer to."""
 
-    def __init__(self, source: Inline, target: Inline | None) -> None:
-        """Number the codes of both sides."""
-        numbers, target_numbers = match_codes(source, target or ())
-        self._data: dict[str, str] = {}
-        kept = set(numbers) if target is None else set(numbers) & set(target_numbers)
-        self.source = self._content(source, numbers, kept)
-        self.target = None if target is None else self._content(target, target_numbers, kept)
+    def __init__(
+        self, source: str, target: str | None, block: BlockKind, references: Collection[str] = frozenset()
+    ) -> None:
+        """Tell the codes of both sides from their text and number them, as their block and its document ask."""
+        parts = inline.parse_segment(source, block, references)
+        other = inline.parse_segment(target, block, references) if target is not None else ()
+        numbers, other_numbers = match_codes(parts, other)
+        self._data: dict[str, tuple[str, str]] = {}
+        kept = set(numbers) if target is None else set(numbers) & set(other_numbers)
+        self.source = self._content(source, parts, numbers, kept)
+        self.target = None if target is None else self._content(target, other, other_numbers, kept)
 
     def original_data(self) -> str:
         """The ``originalData`` element, empty where there is no markup."""
         if not self._data:
             return ""
-        data = "".join(f'<data id="{key}">{code_points(text)}</data>' for text, key in self._data.items())
+        data = "".join([f'<data id="{key}">{code_points(text)}</data>' for text, (key, _) in self._data.items()])
         return f"<originalData>{data}</originalData>"
 
-    def _content(self, parts: Inline, numbers: Sequence[int], kept: AbstractSet[int]) -> str:
-        if len(parts) == 1 and isinstance(parts[0], str):
-            return code_points(parts[0])
-        return "".join(self._pieces(list(place(parts, numbers)), kept))
-
-    def _pieces(self, parts: Sequence[str | Placed], kept: AbstractSet[int]) -> Iterator[str]:
-        closing = {
-            part.number: part.code.data for part in parts if not isinstance(part, str) and part.code.kind == "close"
-        }
-        for part in parts:
-            if isinstance(part, str):
-                yield code_points(part)
-            else:
-                yield self._code(part, closing, kept)
+    def _content(self, text: str, parts: Inline, numbers: Sequence[int], kept: AbstractSet[int]) -> str:
+        if not numbers:
+            return code_points(text)
+        write = escape if ILLEGAL.search(text) is None else code_points
+        placed = [*place(parts, numbers)]
+        closing = {part.number: part.code.data for part in placed if isinstance(part, Placed)}
+        return "".join(
+            [self._code(part, closing, kept) if isinstance(part, Placed) else write(part) for part in placed]
+        )
 
     def _code(self, placed: Placed, closing: Mapping[int, str], kept: AbstractSet[int]) -> str:
         code, number = placed.code, placed.number
         if code.kind == "close" and not placed.crosses:
             return "</pc>"
         # A merge takes each code once.
-        fixed = ' canCopy="no"' if code.type in DELETABLE or number not in kept else ' canCopy="no" canDelete="no"'
-        attributes = f"{fixed} {TYPES[code.type]}"
-        data = self._reference(code.data)
-        shown = _shown(code.data)
+        fixed = "" if code.type in DELETABLE or number not in kept else ' canDelete="no"'
+        attributes = f' canCopy="no"{fixed} {TYPES[code.type]}'
+        data, shown = self._reference(code.data)
         if code.kind == "close":
             return f'<ec startRef="{number}"{attributes} dataRef="{data}" disp="{shown}"/>'
         if code.kind == "standalone":
@@ -86,18 +84,18 @@ class Contents:
             return f'<ph id="{number}"{attributes} dataRef="{data}" disp="{shown}" equiv="{equiv}"/>'
         if placed.crosses:
             return f'<sc id="{number}"{attributes} dataRef="{data}" disp="{shown}"/>'
-        end = closing[number]
+        end, end_shown = self._reference(closing[number])
         return (
-            f'<pc id="{number}"{attributes} dataRefStart="{data}" dataRefEnd="{self._reference(end)}" '
-            f'dispStart="{shown}" dispEnd="{_shown(end)}">'
+            f'<pc id="{number}"{attributes} dataRefStart="{data}" dataRefEnd="{end}" '
+            f'dispStart="{shown}" dispEnd="{end_shown}">'
         )
 
-    def _reference(self, data: str) -> str:
-        return self._data.setdefault(data, f"d{len(self._data) + 1}")
-
-
-def _shown(data: str) -> str:
-    return escape_attribute(data)
+    def _reference(self, data: str) -> tuple[str, str]:
+        """The id of the ``data`` that holds some markup, and the markup as an attribute shows it."""
+        found = self._data.get(data)
+        if found is None:
+            found = self._data[data] = f"d{len(self._data) + 1}", escape_attribute(data)
+        return found
 
 
 def _half(tag: str) -> str | None:
@@ -109,11 +107,4 @@ def _half(tag: str) -> str | None:
 
 def code_points(text: str) -> str:
     """Character data in which ``cp`` stands for a character that XML cannot hold (XLIFF 2.1, 4.2.3.1)."""
-    if not ILLEGAL.search(text):
-        return escape(text)
-    parts: list[str] = []
-    done = 0
-    for found in ILLEGAL.finditer(text):
-        parts += (escape(text[done : found.start()]), f'<cp hex="{ord(found[0]):04X}"/>')
-        done = found.end()
-    return "".join((*parts, escape(text[done:])))
+    return character_data(text, lambda character: f'<cp hex="{ord(character):04X}"/>')

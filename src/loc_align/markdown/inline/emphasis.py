@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 
@@ -12,6 +13,8 @@ from loc_align.model import CodeType, Span
 
 _STRONG = 2
 """So many delimiters make strong emphasis, and strikethrough, which has no weaker form."""
+
+_WORD, _SPACE, _PUNCTUATION = range(3)
 
 
 @dataclass(slots=True)
@@ -100,16 +103,18 @@ def _odd(opener: Run, closer: Run) -> bool:
 
 def _flanking(text: str, run: Run, first: int, last: int) -> tuple[bool, bool]:
     """Whether a run can open and whether it can close."""
-    before = text[run.start - 1] if run.start > first else " "
-    after = text[run.end] if run.end < last else " "
-    space_before, space_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
-    punctuation_before, punctuation_after = _is_punctuation(before), _is_punctuation(after)
-    left = not space_after and (not punctuation_after or space_before or punctuation_before)
-    right = not space_before and (not punctuation_before or space_after or punctuation_after)
+    before = _kind(text[run.start - 1]) if run.start > first else _SPACE
+    after = _kind(text[run.end]) if run.end < last else _SPACE
+    left = after != _SPACE and (after != _PUNCTUATION or before != _WORD)
+    right = before != _SPACE and (before != _PUNCTUATION or after != _WORD)
     if run.marker == "_":
-        return left and (not right or punctuation_before), right and (not left or punctuation_after)
+        return left and (not right or before == _PUNCTUATION), right and (not left or after == _PUNCTUATION)
     return left, right
 
 
-def _is_punctuation(character: str) -> bool:
-    return isMdAsciiPunct(ord(character)) or isPunctChar(character)
+@lru_cache(maxsize=1024)
+def _kind(character: str) -> int:
+    """What a character is to the rules about flanking."""
+    if isWhiteSpace(ord(character)):
+        return _SPACE
+    return _PUNCTUATION if isMdAsciiPunct(ord(character)) or isPunctChar(character) else _WORD

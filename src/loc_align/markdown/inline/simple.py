@@ -8,7 +8,6 @@ left between its matches must be free of marks; else the segment takes the caref
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from loc_align.markdown.inline.patterns import SPECIAL, has_marks
 from loc_align.model import Code, CodeType, Inline
@@ -20,74 +19,70 @@ _WORDS = r"(?:[^\\`*_<>&\[\]$~:\r\n]++|:(?!::)|(?<=[^\W_])_(?=[^\W_]))"
 _CONSTRUCT = re.compile(
     rf"""
     [\\`*!\[](?:
-      (?<=\\)([!-/:-@\[-`{{-~])
-    | (?<=`)(?<!``)([^`\s][^`\n]*)`(?!`)
+      (?<=`)(?<!``)([^`\s][^`\n]*)`(?!`)
+    | (?:(?<=\[)|(?<=!)(\[))(?:`([^`\[\]\s][^`\[\]\n]*)`|({_WORDS}*))(\]\([^\s()<>`\\]+\))
     | (?<=\*)(?<!\*\*)(?:
           \*(?:(?=[^\W_])|(?<![^ \t\n]\*\*)(?=[^\s_]))({_WORDS}+)(?:(?<=[^\W_])\*\*(?!\*)|(?<=[^\s_])\*\*(?![^ \t\n]))
         |   (?:(?=[^\W_])|(?<![^ \t\n]\*)(?=[^\s_]))({_WORDS}+)(?:(?<=[^\W_])\*(?!\*)|(?<=[^\s_])\*(?![^ \t\n]))
       )
-    | (?:(?<=\[)|(?<=!)\[)(?:`([^`\[\]\s][^`\[\]\n]*)`|({_WORDS}*))\]\([^\s()<>`\\]+\)
+    | (?<=\\)([!-/:-@\[-`{{-~])
     )
     """,
     re.VERBOSE,
 )
-_GROUPS = _CONSTRUCT.groups
-_ESCAPE, _CODE, _STRONG, _EMPHASIS, _LINKED_CODE, _LINK = range(1, _GROUPS + 1)
+"""A code span; a link or an image, with its second mark, the code or the words in it, and its tail; strong; emphasis;
+an escape."""
+
+_STEP = _CONSTRUCT.groups + 1
+_IMAGE, _TAIL = 2, 5
 
 
 def plain(text: str) -> str | None:
     """What a reader sees of a segment, ``None`` if it is not simple."""
-    parts = _CONSTRUCT.split(text)
-    rest = "\0".join(parts[:: _GROUPS + 1])
-    if has_marks(rest) and (SPECIAL.search(rest) or ("$" in rest and text.count("$") > 1)):
+    pieces = _pieces(text)
+    if pieces is None:
         return None
-    return "".join(filter(None, parts))
+    del pieces[_TAIL::_STEP], pieces[_IMAGE :: _STEP - 1]
+    return "".join(filter(None, pieces))
 
 
 def parse(text: str) -> Inline | None:
     """The text and the codes of a segment, ``None`` if it is not simple."""
-    parts: list[str | Code] = []
-    dollars = text.count("$") > 1  # a formula may reach from the text into a match
-    done = pair = 0
-    for found in _CONSTRUCT.finditer(text):
-        start, end = found.span()
-        if done < start:
-            if SPECIAL.search(text, done, start) or (dollars and text.find("$", done, start) >= 0):
-                return None
-            parts.append(text[done:start])
-        done = end
-        group = found.lastindex or 0
-        if group == _ESCAPE:
-            parts.append(Code("standalone", "escape", found[0], None, found[group]))
-        elif group == _CODE:
-            parts.append(Code("standalone", "code", found[0], None, found[group]))
+    pieces = _pieces(text)
+    if pieces is None:
+        return None
+    parts: list[str | Code] = [pieces[0]] if pieces[0] else []
+    pair = 0
+    for at in range(1, len(pieces), _STEP):
+        code, image, linked_code, linked, tail, strong, emphasis, escaped, after = pieces[at : at + _STEP]
+        if code:
+            parts.append(Code("standalone", "code", f"`{code}`", None, code))
+        elif escaped:
+            parts.append(Code("standalone", "escape", f"\\{escaped}", None, escaped))
         else:
             pair += 1
-            parts += _pair(found, group, pair)
-    if done < len(text):
-        if SPECIAL.search(text, done):
-            return None
-        parts.append(text[done:])
+            if tail:
+                inside = Code("standalone", "code", f"`{linked_code}`", None, linked_code) if linked_code else linked
+                parts += _pair("image", "![", inside, tail, pair) if image else _pair("link", "[", inside, tail, pair)
+            else:
+                parts += (
+                    _pair("strong", "**", strong, "**", pair) if strong else _pair("emphasis", "*", emphasis, "*", pair)
+                )
+        if after:
+            parts.append(after)
     return tuple(parts)
 
 
-def _pair(found: re.Match[str], group: int, pair: int) -> Iterator[str | Code]:
-    start, end = found.span(group)
-    if group == _LINKED_CODE:
-        start, end = start - 1, end + 1
-    text = found.string
-    kind = _kind(group, text[found.start()])
-    yield Code("open", kind, text[found.start() : start], pair)
-    if group == _LINKED_CODE:
-        yield Code("standalone", "code", text[start:end], None, found[group])
-    elif start < end:
-        yield text[start:end]
-    yield Code("close", kind, text[end : found.end()], pair)
+def _pieces(text: str) -> list[str] | None:
+    """The texts beside the constructs, and between them the groups of each; ``None`` if the texts hold marks."""
+    pieces = _CONSTRUCT.split(text)
+    rest = "\0".join(pieces[::_STEP])
+    # A formula may reach from the text into a construct.
+    if has_marks(rest) and (SPECIAL.search(rest) or ("$" in rest and text.count("$") > 1)):
+        return None
+    return pieces
 
 
-def _kind(group: int, first: str) -> CodeType:
-    if group == _STRONG:
-        return "strong"
-    if group == _EMPHASIS:
-        return "emphasis"
-    return "image" if first == "!" else "link"
+def _pair(kind: CodeType, opening: str, inside: str | Code, closing: str, pair: int) -> tuple[str | Code, ...]:
+    ends = Code("open", kind, opening, pair), Code("close", kind, closing, pair)
+    return (ends[0], inside, ends[1]) if inside else ends
