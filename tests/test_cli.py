@@ -125,7 +125,7 @@ def test_defects_are_warnings(docs: Path) -> None:
             ["export", "docs", "--to", "tmx", "--source-lang", "english language"],
             "'english language' is not a language tag",
         ),
-        (["split", "docs"], "nothing to write: give --source-dir, --target-dir or both"),
+        (["split", "docs"], "there is no output; add --source-dir DIR, --target-dir DIR, or both"),
         (["split", "docs", "--target-dir", "docs"], "the output for docs/a.md would overwrite the input file"),
         (
             ["export", "docs", "--to", "tmx", "-o", "docs/../docs/a.md"],

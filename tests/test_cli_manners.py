@@ -97,7 +97,7 @@ def test_scores_in_any_form(option: str, score: str) -> None:
 def test_a_bare_percentage_is_read_with_a_warning() -> None:
     result = _run("export", "page.md", "--to", "jsonl", "-q", "--memory-threshold", "80")
     assert result.exit_code == 0
-    assert result.stderr == "warning: --memory-threshold 80 is read as 80 %; write 0.8 or 80%\n"
+    assert result.stderr == "warning: --memory-threshold 80 is read as 80%; write 0.8 or 80%\n"
     for clear in ("0.8", "80%", "1", "0", "100%"):
         assert _run("export", "page.md", "--to", "jsonl", "-q", "--memory-threshold", clear).stderr == ""
 

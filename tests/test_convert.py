@@ -65,7 +65,7 @@ def test_a_pair_of_languages_of_many(options: tuple[str, ...], pairs: list[str])
 def test_units_without_a_place_are_left_out_and_counted() -> None:
     loc_align.write([replace(_UNITS[0], target=None), _UNITS[1]], "a.json")
     result = _run("a.json", "b.tmx")
-    assert (result.exit_code, result.stderr) == (0, "b.tmx: 1 unit; 1 unit without a place in tmx left out\n")
+    assert (result.exit_code, result.stderr) == (0, "b.tmx: 1 unit; 1 unit skipped: not possible in tmx\n")
 
 
 @pytest.mark.parametrize("name", ["json", "jsonl", "csv", "tsv"])

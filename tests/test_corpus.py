@@ -114,7 +114,7 @@ def test_a_killed_process_is_reported() -> None:
     assert [outcome.path for outcome in outcomes] == ["a", "killer", "b"]
     killed = outcomes[1].error
     assert killed is not None
-    assert killed.startswith("killer: the process that worked on it was killed")
+    assert killed.startswith("killer: the worker process was killed")
 
 
 def test_a_whole_file_takes_its_name(tmp_path: Path) -> None:

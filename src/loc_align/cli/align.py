@@ -9,7 +9,7 @@ import click
 from loc_align.cli.options import common_options, languages, level_option, output
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, one_thread_each, user_errors
-from loc_align.cli.types import FILE, Share
+from loc_align.cli.types import FILE, ScoreType
 from loc_align.formats import FORMATS
 
 review = section("Review")
@@ -38,7 +38,7 @@ knowledge = section("Prior knowledge")
 @level_option
 @output(
     "--min-confidence",
-    type=Share(),
+    type=ScoreType(),
     default=0.0,
     show_default=True,
     metavar="SCORE",

@@ -14,17 +14,17 @@ from loc_align.alignment.evaluation.scoring import Counts, Verdict, reliability
 from loc_align.cli.terminal import print_table
 from loc_align.jobs.bench import Miss, Result
 
-_FIGURES = ("precision", "recall", "f1", "strict")
-_SHOWN = 90
-"""Characters of a text in a table."""
+_SCORES = ("precision", "recall", "f1", "strict")
+_MOST_SHOWN = 90
+"""The most characters of a text to print."""
 
 
 def as_json(results: Sequence[Result], worst: int) -> str:
-    """The results as JSON, version 1.
+    """Return the results as JSON, version 1.
 
     Args:
-        results: one for each pair of languages.
-        worst: how many of the surest mistakes to show.
+        results: a result for each language pair.
+        worst: the number of the most confident mistakes to include.
     """
     content = {
         "version": 1,
@@ -55,7 +55,7 @@ def _counts(counts: Counts) -> dict[str, int | float]:
         "found": counts.found,
         "beads": counts.beads,
         "right": counts.right,
-        **{name: round(getattr(counts, name), 4) for name in _FIGURES},
+        **{name: round(getattr(counts, name), 4) for name in _SCORES},
     }
 
 
@@ -64,7 +64,7 @@ def _total(results: Iterable[Result]) -> Counts:
 
 
 def _kinds(results: Iterable[Result], kind: Callable[[Verdict], str]) -> dict[str, dict[str, int]]:
-    """How many pairs of each kind there are, were found, and were found exactly; the most frequent kinds first."""
+    """Return the number of pairs of each kind, and how many were found and found exactly; most frequent kinds first."""
     verdicts = [verdict for item in results for verdict in item.verdicts]
     pairs = Counter(map(kind, verdicts))
     found = Counter(kind(verdict) for verdict in verdicts if verdict.found)
@@ -74,22 +74,22 @@ def _kinds(results: Iterable[Result], kind: Callable[[Verdict], str]) -> dict[st
 
 
 def _worst(results: Iterable[Result], most: int) -> list[Miss]:
-    """The surest mistakes."""
+    """Return the most confident mistakes."""
     misses = (miss for item in results for miss in item.misses)
     return sorted(misses, key=lambda miss: (-miss.score, miss.path, miss.line))[:most]
 
 
 def print_tables(results: Sequence[Result], worst: int) -> None:
-    """Print the results for people, on standard output.
+    """Print the results as tables on standard output.
 
     Args:
-        results: one for each pair of languages.
-        worst: how many of the surest mistakes to show.
+        results: a result for each language pair.
+        worst: the number of the most confident mistakes to print.
     """
     rows = [(" → ".join(item.languages), f"{item.files:,}", *_row(item.counts)) for item in results]
     if len(results) != 1:
         rows.append(("all", f"{sum(item.files for item in results):,}", *_row(_total(results))))
-    print_table(("Languages", "files", "pairs", *("F1" if name == "f1" else name for name in _FIGURES)), rows)
+    print_table(("Languages", "files", "pairs", *("F1" if name == "f1" else name for name in _SCORES)), rows)
     for title, kinds in (
         ("Sentences", _kinds(results, lambda verdict: verdict.pair.bead)),
         ("Block", _kinds(results, lambda verdict: verdict.pair.kind)),
@@ -105,7 +105,7 @@ def print_tables(results: Sequence[Result], worst: int) -> None:
 
 
 def _row(counts: Counts) -> list[str]:
-    return [f"{counts.pairs:,}", *(f"{getattr(counts, name):.3f}" for name in _FIGURES)]
+    return [f"{counts.pairs:,}", *(f"{getattr(counts, name):.3f}" for name in _SCORES)]
 
 
 def _shares(name: str, row: Mapping[str, int]) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def _reliability(results: Sequence[Result]) -> Iterator[tuple[str, ...]]:
 
 
 def _lines(miss: Miss) -> tuple[str, ...]:
-    instead = "it was left alone" if miss.instead is None else _short(miss.instead)
+    instead = "(unaligned)" if miss.instead is None else _short(miss.instead)
     return (
         f"{miss.path}:{miss.line}: {miss.id} was not found",
         f"  source   {_short(miss.source)}",
@@ -129,4 +129,4 @@ def _lines(miss: Miss) -> tuple[str, ...]:
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+    return line if len(line) <= _MOST_SHOWN else f"{line[: _MOST_SHOWN - 1]}…"

@@ -146,12 +146,12 @@ def check(
             forms, select, ignore, severity, config_path, not no_config, fix, diff, baseline, update_baseline, ref,
             fail_on, source_dir, cache_dir, not no_cache, source_lang, target_lang, jobs, shows_color(sys.stdout),
         )  # fmt: skip
-        verdict = run(session, find_files(paths, stdin_filename, stdin=True), options)
+        summary = run(session, find_files(paths, stdin_filename, stdin=True), options)
     if diff:
-        session.say(f"{counted(verdict.fixed, 'problem')} would be fixed")
+        session.say(f"{counted(summary.fixed, 'problem')} would be fixed")
     elif fix:
-        session.say(f"{counted(verdict.fixed, 'problem')} fixed")
-    for note in verdict.notes:
+        session.say(f"{counted(summary.fixed, 'problem')} fixed")
+    for note in summary.notes:
         session.say(note)
-    session.failed += verdict.fails
+    session.failed += summary.fails
     session.end()

@@ -54,7 +54,7 @@ def convert(
         options = ConvertOptions(
             source, target, source_format, target_format, source_lang, target_lang, 1 if level == "1" else 2
         )
-        tally = run(options)
-    left = f"; {counted(tally.left_out, 'unit')} without a place in {tally.form.name} left out"
+        counts = run(options)
+    skipped = f"; {counted(counts.skipped, 'unit')} skipped: not possible in {counts.form.name}"
     name = "standard output" if target == "-" else target
-    session.say(f"{name}: {counted(tally.held, 'unit')}{left if tally.left_out else ''}")
+    session.say(f"{name}: {counted(counts.written, 'unit')}{skipped if counts.skipped else ''}")

@@ -16,10 +16,10 @@ from loc_align.cli.options import (
 )
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, find_files, user_errors
-from loc_align.cli.types import FILE, Share
+from loc_align.cli.types import FILE, ScoreType
 from loc_align.errors import UsageError
 from loc_align.formats import FORMATS
-from loc_align.jobs.export import ExportOptions, MonolingualOptions, Tally, run
+from loc_align.jobs.export import ExportCounts, ExportOptions, MonolingualOptions, run
 from loc_align.markdown.translatable import FRONT_MATTER_KEYS
 from loc_align.text import counted
 
@@ -41,7 +41,7 @@ leverage = section("Translation memories")
     help="File to write; - is standard output. A folder, or a name that ends with a slash, gets one file per document.",
 )
 @level_option
-@output("--unique", "fold", is_flag=True, help="Write each pair of source and target once, with its count.")
+@output("--unique", is_flag=True, help="Write each pair of source and target once, with its count.")
 @monolingual(
     "--source-only",
     is_flag=True,
@@ -74,7 +74,7 @@ leverage = section("Translation memories")
 )
 @leverage(
     "--memory-threshold",
-    type=Share(),
+    type=ScoreType(),
     default=0.75,
     show_default=True,
     metavar="SCORE",
@@ -98,7 +98,7 @@ def export(
     memory_threshold: float,
     stdin_filename: str | None,
     *,
-    fold: bool,
+    unique: bool,
     source_only: bool,
     quiet: bool,
 ) -> None:
@@ -123,20 +123,20 @@ def export(
         names = tuple(key.strip() for key in keys.split(",") if key.strip())
         texts = MonolingualOptions(segment, names, srx, memories, memory_threshold) if source_only else None
         options = ExportOptions(
-            format_name, place, 1 if level == "1" else 2, fold, texts, source_lang, target_lang, jobs
+            format_name, place, 1 if level == "1" else 2, unique, texts, source_lang, target_lang, jobs
         )  # fmt: skip
-        tally = run(session, find_files(paths, stdin_filename, stdin=True), options)
-    _summarize(session, tally, options)
+        counts = run(session, find_files(paths, stdin_filename, stdin=True), options)
+    _summarize(session, counts, options)
     session.end()
 
 
-def _summarize(session: Session, tally: Tally, options: ExportOptions) -> None:
+def _summarize(session: Session, counts: ExportCounts, options: ExportOptions) -> None:
     name = "standard output" if options.output == "-" else options.output
-    units = counted(tally.units, "unit")
+    units = counted(counts.units, "unit")
     if options.unique:
-        units = f"{counted(tally.written, 'unit')} for {units}"
-    session.say(f"{name}: {units} from {counted(tally.files, 'file')}, {counted(tally.defects, 'defect')}")
-    if tally.files and not (tally.units or options.monolingual):
+        units = f"{counted(counts.written, 'unit')} for {units}"
+    session.say(f"{name}: {units} from {counted(counts.files, 'file')}, {counted(counts.defects, 'defect')}")
+    if counts.files and not (counts.units or options.monolingual):
         session.say("no pairs found; use `loc-align align` for documents without IDs, or --source-only")
     if options.monolingual and options.monolingual.memories:
-        session.say(f"{counted(tally.filled, 'unit')} filled from memories, {tally.offered:,} with fuzzy matches")
+        session.say(f"{counted(counts.filled, 'unit')} filled from memories, {counts.offered:,} with fuzzy matches")

@@ -12,7 +12,7 @@ from loc_align.cli.options import languages, output, quiet_option, table_or_json
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, user_errors
 from loc_align.cli.terminal import print_table
-from loc_align.cli.types import FILE, Share
+from loc_align.cli.types import FILE, ScoreType
 from loc_align.jobs import memory as jobs
 from loc_align.memory.index import MemoryStats
 from loc_align.model import Match
@@ -73,7 +73,7 @@ def _print_stats(found: MemoryStats) -> None:
 @click.argument("text")
 @search(
     "--threshold",
-    type=Share(),
+    type=ScoreType(),
     default=0.75,
     show_default=True,
     metavar="SCORE",

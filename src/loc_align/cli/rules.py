@@ -18,10 +18,10 @@ from loc_align.errors import UsageError
 
 
 def explain(name: str) -> str:
-    """A rule's page.
+    """Return the page of a rule.
 
     Raises:
-        UsageError: there is no such rule.
+        UsageError: the rule does not exist.
     """
     if name not in RULES:
         raise UsageError(unknown_name(name, RULES, "rule"))
@@ -64,7 +64,7 @@ def rules(names: tuple[str, ...], form: str) -> None:
 
 
 def _named(names: Sequence[str]) -> Mapping[str, Sequence[Rule]]:
-    """The families, with the rules that the names select."""
+    """Return the families with the selected rules."""
     for name in names:
         if name not in NAMES:
             raise UsageError(unknown_name(name, NAMES, "rule or family"))

@@ -55,8 +55,8 @@ def _as_json(rows: Mapping[Languages, Stats]) -> dict[str, object]:
     return {
         "version": 1,
         "languages": [
-            {"source_lang": source, "target_lang": target, **asdict(figures)}
-            for (source, target), figures in rows.items()
+            {"source_lang": source, "target_lang": target, **asdict(counts)}
+            for (source, target), counts in rows.items()
         ],
         "total": asdict(sum(rows.values(), Stats())),
     }
@@ -72,7 +72,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     ("Source characters", "source_characters"),
     ("Target words", "target_words"),
     ("Target characters", "target_characters"),
-    ("Numbers of ids", "numbers"),
+    ("Numbers of IDs", "numbers"),
     ("  without a pair", "missing"),
     ("  front-matter values", "front_matter"),
     ("  image alternative texts", "image_alts"),
@@ -80,11 +80,11 @@ _ROWS: tuple[tuple[str, str], ...] = (
 
 
 def _print_table(by_language: Mapping[Languages, Stats]) -> None:
-    columns = [(f"{source} → {target}", figures) for (source, target), figures in by_language.items()]
+    columns = [(f"{source} → {target}", counts) for (source, target), counts in by_language.items()]
     if len(columns) != 1:
         columns.append(("all", sum(by_language.values(), Stats())))
-    codes = sorted({code for _, figures in columns for code in figures.defects})
-    rows = [(title, *(f"{getattr(figures, name):,}" for _, figures in columns)) for title, name in _ROWS]
-    rows.append(("Defects", *(f"{sum(figures.defects.values()):,}" for _, figures in columns)))
-    rows += ((f"  {code}", *(f"{figures.defects.get(code, 0):,}" for _, figures in columns)) for code in codes)
+    codes = sorted({code for _, counts in columns for code in counts.defects})
+    rows = [(title, *(f"{getattr(counts, name):,}" for _, counts in columns)) for title, name in _ROWS]
+    rows.append(("Defects", *(f"{sum(counts.defects.values()):,}" for _, counts in columns)))
+    rows += ((f"  {code}", *(f"{counts.defects.get(code, 0):,}" for _, counts in columns)) for code in codes)
     print_table(("", *(title for title, _ in columns)), rows)

@@ -1,4 +1,4 @@
-"""Terminal output: colors, tables, and progress."""
+"""Terminal output: colors, tables, and progress bars."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from click.types import FloatParamType, StringParamType
 from loc_align.cli.terminal import warn
 
 
-class Place(StringParamType):
+class PathType(StringParamType):
     """A path, a pattern, or ``-``. The jobs check them."""
 
     def __init__(self, kind: Literal["file", "dir"]) -> None:
@@ -29,14 +29,14 @@ class Place(StringParamType):
         return [CompletionItem(incomplete, type=self.name)]
 
 
-FILE = Place("file")
-FOLDER = Place("dir")
+FILE = PathType("file")
+FOLDER = PathType("dir")
 
 
-class Share(FloatParamType):
+class ScoreType(FloatParamType):
     """A score from 0 to 1. Percentages are accepted."""
 
-    name = "share"
+    name = "score"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """Convert ``0.75`` or ``75%``. A number above 1 is read as a percentage, with a warning."""
@@ -46,13 +46,13 @@ class Share(FloatParamType):
             number = float(text.removesuffix("%"))
         except ValueError:
             number = -1
-        share = number / 100 if percent or number > 1 else number
-        if not 0 <= share <= 1:
+        score = number / 100 if percent or number > 1 else number
+        if not 0 <= score <= 1:
             self.fail(f"{text!r} is not a score from 0 to 1, such as 0.75 or 75%.", param, ctx)
         if number > 1 and not percent:
             name = param.opts[-1] if param else "number"
-            warn(f"{name} {text} is read as {number:g} %; write {share:g} or {number:g}%")
-        return share
+            warn(f"{name} {text} is read as {number:g}%; write {score:g} or {number:g}%")
+        return score
 
 
 class Names(StringParamType):

@@ -1,4 +1,4 @@
-"""What became of a file: a value, or the message of what went wrong, and never an exception."""
+"""The outcome of processing a file: a value or an error message, but never an exception."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Outcome(Struct, Generic[T], frozen=True):
-    """What became of one file: a value, or the message of what went wrong."""
+    """The outcome of processing a file: a value or an error message."""
 
     path: str
     value: T | None = None
@@ -23,7 +23,7 @@ class Outcome(Struct, Generic[T], frozen=True):
 
 
 def outcome(found: Found, work: Callable[[Found], T]) -> Outcome[T]:
-    """Do the work on one file."""
+    """Process a file, and turn an exception into an error message."""
     path = found.path
     try:
         return Outcome(path, work(found))
@@ -32,5 +32,5 @@ def outcome(found: Found, work: Callable[[Found], T]) -> Outcome[T]:
         return Outcome(path, error=message if message.startswith(path) else f"{path}: {message}")
     except OSError as error:
         return Outcome(path, error=os_message(path, error))
-    except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not take the others with it
+    except Exception as error:  # noqa: BLE001 - a bug that affects one file must not stop the others
         return Outcome(path, error=f"{path}: internal error, please report it: {type(error).__name__}: {error}")

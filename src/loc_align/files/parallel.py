@@ -1,4 +1,4 @@
-"""The same work on many files: in parallel, in order, and going on when one of them is bad."""
+"""Processes many files, in one or several processes, in order. If a file fails, the others are still processed."""
 
 from __future__ import annotations
 
@@ -12,21 +12,20 @@ T = TypeVar("T")
 
 
 def run(files: Sequence[Found], work: Callable[[Found], T], *, jobs: int = 1) -> Iterator[Outcome[T]]:
-    """Do the same work on many files.
+    """Process files.
 
     Args:
         files: the files.
-        work: a picklable function of one of them.
-        jobs: how many processes share the work; with one, this process does it.
+        work: a picklable function of a file.
+        jobs: the number of processes; with 1, this process does the work.
 
     Yields:
-        One outcome a file, in the order of the files whatever ``jobs`` is. A file that fails is an outcome with an
-        error, and the others go on.
+        An outcome for each file, in the order of the files. The outcome of a file that fails contains the error.
     """
     if jobs <= 1 or len(files) <= 1:
         for found in files:
             yield outcome(found, work)
         return
-    from loc_align.files.workers import spread  # noqa: PLC0415 - many runs need no process beside their own
+    from loc_align.files.workers import spread  # noqa: PLC0415 - many runs need no other process
 
     yield from spread(files, work, jobs)

@@ -1,4 +1,4 @@
-"""Work shared among processes."""
+"""Runs work in several processes."""
 
 from __future__ import annotations
 
@@ -24,18 +24,19 @@ T = TypeVar("T")
 Shared = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """A function like ``map``."""
 
-_BATCHES_A_JOB = 8
-"""Into so many batches the items are cut for each process: few enough to be cheap, many enough to share out evenly."""
+_BATCHES_PER_JOB = 8
+"""The number of batches for each process: few for little overhead, but enough for an even load."""
 _BATCH_BYTES = 256 * 1024
-"""Files go to a worker in batches of about this size: small enough to share out evenly, large enough to be worth it."""
-_KILLED = "was killed, probably for want of memory; try a smaller --jobs"
+"""The approximate size of a batch of files: large for little overhead, but small enough for an even load."""
+_KILLED = "was killed, probably because memory ran out; use fewer --jobs"
 
 
 @contextlib.contextmanager
 def sharing(jobs: int) -> Iterator[Shared]:
-    """A function like ``map`` whose work is done by so many processes; with one, by this process.
+    """Provide a function like ``map`` that uses several processes. It yields the results in the order of the items.
 
-    The results come in the order of the items.
+    Args:
+        jobs: the number of processes; with 1, the function is ``map`` itself.
     """
     if jobs <= 1:
         yield map
@@ -47,23 +48,28 @@ def sharing(jobs: int) -> Iterator[Shared]:
 def _shared(pool: ProcessPoolExecutor, jobs: int, work: Callable[[Any], R], items: Iterable[Any]) -> Iterator[R]:
     rows: Sequence[Any] = list(items)
     try:
-        yield from pool.map(partial(_obeying, work), rows, chunksize=max(1, len(rows) // (jobs * _BATCHES_A_JOB)))
+        yield from pool.map(
+            partial(_interruptible, work), rows, chunksize=max(1, len(rows) // (jobs * _BATCHES_PER_JOB))
+        )
     except (BrokenProcessPool, _Ended):
-        raise InputError(f"a process {_KILLED}") from None
+        raise InputError(f"a worker process {_KILLED}") from None
 
 
 def spread(files: Sequence[Found], work: Callable[[Found], T], jobs: int) -> Iterator[Outcome[T]]:
-    """The outcomes of work on files that so many processes share, in the order of the files.
+    """Process files in several processes.
 
     Args:
         files: the files.
-        work: a picklable function of one of them.
-        jobs: how many processes.
+        work: a picklable function of a file.
+        jobs: the number of processes.
+
+    Yields:
+        An outcome for each file, in the order of the files.
     """
     with _pool(jobs) as pool:
         waiting: deque[tuple[list[Found], Future[list[Outcome[T]]]]] = deque()
         for batch in _batches(files):
-            waiting.append((batch, pool.submit(_obeying, partial(_outcomes, work=work), batch)))
+            waiting.append((batch, pool.submit(_interruptible, partial(_outcomes, work=work), batch)))
             if len(waiting) > 4 * jobs:
                 yield from _result(*waiting.popleft())
         while waiting:
@@ -74,7 +80,7 @@ def _result(batch: list[Found], future: Future[list[Outcome[T]]]) -> list[Outcom
     try:
         return future.result()
     except (BrokenProcessPool, _Ended):
-        return [Outcome(found.path, error=f"{found.path}: the process that worked on it {_KILLED}") for found in batch]
+        return [Outcome(found.path, error=f"{found.path}: the worker process {_KILLED}") for found in batch]
 
 
 def _outcomes(batch: Sequence[Found], work: Callable[[Found], T]) -> list[Outcome[T]]:
@@ -97,9 +103,9 @@ def _batches(files: Sequence[Found]) -> Iterator[list[Found]]:
 
 @contextlib.contextmanager
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that end at once when this one gives up: on a signal, an error, or a reader that has gone."""
+    """Provide processes that end immediately if this process fails: on a signal, an error, or a closed pipe."""
     others = {*multiprocessing.active_children()}
-    pool = ProcessPoolExecutor(max_workers=jobs, initializer=_obey)
+    pool = ProcessPoolExecutor(max_workers=jobs, initializer=_handle_signals)
     try:
         yield pool
     except BaseException:
@@ -111,34 +117,34 @@ def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
 
 
 class _Ended(BaseException):
-    """A worker process was told to end; no error of its work, so that nothing takes it for one."""
+    """Ends the work of a process after a signal. It is not an Exception, so that no handler of the work catches it."""
 
 
-class _Order:
-    """What a worker process was told."""
+class _State:
+    """The state of a worker process."""
 
     working = False
     ended = False
 
 
-def _obey() -> None:
-    """Let signals end the work in hand, so that half-written files are removed, and not the talk with the parent."""
+def _handle_signals() -> None:
+    """Let signals end the current work, which removes partial files, but not the communication with the parent."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
 
 
 def _end(_: int, __: FrameType | None) -> None:
-    first, _Order.ended = not _Order.ended, True
-    if first and _Order.working:
+    first, _State.ended = not _State.ended, True
+    if first and _State.working:
         raise _Ended
 
 
-def _obeying(work: Callable[[Any], R], item: object) -> R:
-    """The work of a worker process; once a signal came there is none, and nobody waits for the result."""
-    if _Order.ended:
+def _interruptible(work: Callable[[Any], R], item: object) -> R:
+    """Do the work in a worker process, unless a signal has ended it."""
+    if _State.ended:
         raise _Ended
-    _Order.working = True
+    _State.working = True
     try:
         return work(item)
     finally:
-        _Order.working = False
+        _State.working = False

@@ -46,7 +46,7 @@ class CheckOptions(Struct, frozen=True):
     color: bool
 
 
-class Verdict(Struct, frozen=True):
+class CheckSummary(Struct, frozen=True):
     """The result of a run."""
 
     fails: bool
@@ -56,7 +56,7 @@ class Verdict(Struct, frozen=True):
     """A message about the baseline, and one about each budget in use."""
 
 
-def run(session: Session, files: Sequence[Found], options: CheckOptions) -> Verdict:
+def run(session: Session, files: Sequence[Found], options: CheckOptions) -> CheckSummary:
     """Check files, and write the reports.
 
     Args:
@@ -65,7 +65,7 @@ def run(session: Session, files: Sequence[Found], options: CheckOptions) -> Verd
         options: the options of the command.
 
     Raises:
-        UsageError: the options contradict each other, or the configuration is wrong.
+        UsageError: the options contradict each other, or the configuration is invalid.
         InputError: the baseline cannot be read, or a report cannot be written.
     """
     _refuse(files, options)
@@ -85,10 +85,10 @@ def run(session: Session, files: Sequence[Found], options: CheckOptions) -> Verd
     counter = FailureCounter(context.failing, dict(home.budget))
     done = session.work(chosen, work, options.jobs, streams=True)
     problems = counter.counting(accepted.new_problems(stream.problems(done)))
-    # With --diff, standard output is the difference.
+    # With --diff, standard output contains the diff.
     write_reports(problems, [form for form in reports if form[1] != "-" or not options.diff], context, session)
     note = accepted.finish(context.paths)
-    return Verdict(
+    return CheckSummary(
         counter.exceeded() and not options.update_baseline,
         stream.fixed,
         (*((note,) if note else ()), *counter.budget_lines()),

@@ -32,8 +32,8 @@ class ConvertOptions(Struct, frozen=True):
     level: Literal[1, 2]
 
 
-class Tally:
-    """Counts the units that a format can hold, and the others."""
+class ConvertCounts:
+    """Counts the units that a format can represent, and the others."""
 
     def __init__(self, form: Format) -> None:
         """Start at zero.
@@ -42,19 +42,19 @@ class Tally:
             form: the format.
         """
         self.form = form
-        self.held = self.left_out = 0
+        self.written = self.skipped = 0
 
-    def passing(self, units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
-        """Yield the units that the format can hold."""
+    def supported(self, units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
+        """Yield the units that the format can represent."""
         for unit in units:
             if self.form.holds(unit):
-                self.held += 1
+                self.written += 1
                 yield unit
             else:
-                self.left_out += 1
+                self.skipped += 1
 
 
-def run(options: ConvertOptions) -> Tally:
+def run(options: ConvertOptions) -> ConvertCounts:
     """Convert a memory.
 
     Returns:
@@ -77,7 +77,7 @@ def run(options: ConvertOptions) -> Tally:
         target_lang=first[0].provenance.target_lang if first else languages[1] or "und",
         level=options.level,
     )
-    tally = Tally(form)
+    counts = ConvertCounts(form)
     with opened(options.target) as stream:
-        stream.writelines(formats.dump(tally.passing(chain(first, units)), form, write_options))
-    return tally
+        stream.writelines(formats.dump(counts.supported(chain(first, units)), form, write_options))
+    return counts

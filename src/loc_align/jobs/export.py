@@ -106,12 +106,12 @@ class Work(Struct, frozen=True):
 
 
 def _leverage(units: Iterable[TranslationUnit]) -> tuple[int, int]:
-    """The number of units with matches that have a target, and of those that have none."""
+    """Return the number of units with matches that have a target, and of those that have none."""
     known = [unit.target is not None for unit in units if unit.matches]
     return sum(known), len(known) - sum(known)
 
 
-class Tally:
+class ExportCounts:
     """Counts the parts of an export, and reports their warnings."""
 
     def __init__(self, session: Session) -> None:
@@ -135,14 +135,14 @@ class Tally:
                 self._session.say(f"warning: {warning}")
             yield part
 
-    def kept(self, units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
+    def distinct(self, units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
         """Yield the deduplicated units and count them."""
         for unit in units:
             self.written += 1
             yield unit
 
 
-def run(session: Session, files: Sequence[Found], options: ExportOptions) -> Tally:
+def run(session: Session, files: Sequence[Found], options: ExportOptions) -> ExportCounts:
     """Export files.
 
     Args:
@@ -167,18 +167,18 @@ def run(session: Session, files: Sequence[Found], options: ExportOptions) -> Tal
     memories = options.monolingual.memories if options.monolingual else ()
     refuse_overwriting([options.output], [*(item.path for item in files), *memories])
     work = Work(_units(options), options.format_name, write_options, keep_units=options.unique, folder=folder)
-    tally = Tally(session)
-    parts = tally.count(session.work(files, work, options.jobs, streams=options.output == "-"))
+    counts = ExportCounts(session)
+    parts = counts.count(session.work(files, work, options.jobs, streams=options.output == "-"))
     if folder is not None:
         for _ in parts:
             pass
-        return tally
+        return counts
     with opened(options.output) as stream:
         if options.unique:
-            stream.writelines(unique(parts, form, write_options, tally))
+            stream.writelines(unique(parts, form, write_options, counts))
         else:
             stream.writelines(joined(parts, form, write_options))
-    return tally
+    return counts
 
 
 def _units(options: ExportOptions) -> Callable[[Document], Bitext]:
@@ -191,10 +191,10 @@ def _units(options: ExportOptions) -> Callable[[Document], Bitext]:
 
 
 def joined(parts: Iterable[Part], form: Format, options: WriteOptions) -> Iterator[bytes]:
-    """Join the parts into one file. If the format holds only one target language, it is that of the first part.
+    """Join the parts into one file. If the format allows only one target language, it is that of the first part.
 
     Raises:
-        UsageError: a part is in another language, and the format holds only one.
+        UsageError: a part has another target language, and the format allows only one.
     """
     rest = iter(parts)
     first = next(rest, None)
@@ -210,16 +210,16 @@ def _bodies(parts: Iterable[Part], form: Format, lang: str) -> Iterator[bytes]:
     for part in parts:
         if form.one_target_lang and part.options.target_lang != lang:
             message = (
-                f"{part.options.relative}: {part.options.target_lang} has no place in a {form.name} file of {lang}; "
-                "export each language by itself, or to a folder with -o DIR/"
+                f"{part.options.relative}: a {form.name} file can contain only one target language; this file is in "
+                f"{part.options.target_lang} and the ones before it are in {lang}; give a folder with -o DIR/"
             )
             raise UsageError(message)
         yield part.body
 
 
-def unique(parts: Iterable[Part], form: Format, options: WriteOptions, tally: Tally) -> Iterator[bytes]:
+def unique(parts: Iterable[Part], form: Format, options: WriteOptions, counts: ExportCounts) -> Iterator[bytes]:
     """Join the parts into one file that has each pair of texts once."""
-    from loc_align.memory.deduplication import fold  # noqa: PLC0415 - imports sqlite3
+    from loc_align.memory.deduplication import deduplicate  # noqa: PLC0415 - imports sqlite3
 
     units = (unit for part in parts for unit in part.units)
-    return formats.dump(tally.kept(fold(units)), form, options)
+    return formats.dump(counts.distinct(deduplicate(units)), form, options)

@@ -24,7 +24,7 @@ class Split(Struct, frozen=True):
     published: bool
 
     def __call__(self, found: Found) -> tuple[str, ...]:
-        """Write the documents of a file; returns a line for each of its defects."""
+        """Write the documents of a file, and return a message for each of its defects."""
         document = found.document()
         if self.source_dir:
             _write(Path(self.source_dir) / found.relative, split(document, "source"))
@@ -33,20 +33,20 @@ class Split(Struct, frozen=True):
         return defect_lines(document)
 
 
-def _write(place: Path, data: bytes) -> None:
-    with atomic(place) as stream:
+def _write(path: Path, data: bytes) -> None:
+    with atomic(path) as stream:
         stream.write(data)
 
 
 def run(session: Session, files: Sequence[Found], work: Split, jobs: int) -> int:
-    """Split files; returns their number.
+    """Split files, and return their number.
 
     Raises:
         UsageError: there is no output folder, or an output is an input.
     """
     folders = [folder for folder in (work.source_dir, work.target_dir) if folder]
     if not folders:
-        raise UsageError("nothing to write: give --source-dir, --target-dir or both")
+        raise UsageError("there is no output; add --source-dir DIR, --target-dir DIR, or both")
     refuse_collisions(files, folders)
     done = 0
     for lines in session.work(files, work, jobs):

@@ -40,13 +40,13 @@ def run(
         jobs: the number of processes.
 
     Returns:
-        The figures by language pair, sorted.
+        The statistics by language pair, sorted.
 
     Raises:
         UsageError: a language is not a BCP 47 tag.
     """
     work = _Count(canonical_lang(source_lang), canonical_lang(target_lang) if target_lang else None)
     found: dict[Languages, Stats] = {}
-    for languages, figures in session.work(files, work, jobs):
-        found[languages] = found.get(languages, Stats()) + figures
+    for languages, counts in session.work(files, work, jobs):
+        found[languages] = found.get(languages, Stats()) + counts
     return dict(sorted(found.items()))

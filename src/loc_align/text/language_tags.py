@@ -1,7 +1,7 @@
-"""Language tags (BCP 47): how they are spelled, whether they exist, which language and script they stand for.
+"""Language tags (BCP 47): canonical form, validity, and likely subtags.
 
-This is the only module that uses langcodes, whose tables take longer to load than a document takes to read. They are
-loaded when a tag needs them.
+This is the only module that uses langcodes. Loading its tables takes longer than reading a document, so they are loaded
+only if a tag needs them.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ import re
 from typing import NamedTuple
 
 _ORDINARY = re.compile(r"([A-Za-z]{2})(?:[-_]([A-Za-z]{2}))?")
-"""A language of two letters, alone or with a region of two letters."""
+"""A language of two letters, with an optional region of two letters."""
 _RENAMED_LANGUAGES = frozenset({"in", "iw", "ji", "jw", "mo", "sh", "tl"})
-"""The languages of two letters that have another code today (CLDR 47, ``languageAlias``)."""
+"""The languages of two letters that now have another code (CLDR 47, ``languageAlias``)."""
 _RENAMED_REGIONS = frozenset(
     "AN BU CS CT DD DY FQ FX HV JT MI NH NQ NT PC PU PZ QU RH SU TP UK VD WK YD YU ZR".split()  # noqa: SIM905 - legible
 )
-"""The regions of two letters that have another code today (CLDR 47, ``territoryAlias``)."""
+"""The regions of two letters that now have another code (CLDR 47, ``territoryAlias``)."""
 
 
 class Subtags(NamedTuple):
-    """The parts of a tag that most uses need; ``None`` where a tag does not say them."""
+    """The language, the script, and the region of a tag; ``None`` for a part that the tag does not have."""
 
     language: str | None
     script: str | None
@@ -28,15 +28,15 @@ class Subtags(NamedTuple):
 
 
 def standardize(tag: str) -> str:
-    """A language tag as BCP 47 spells it, with the codes that hold today.
+    """Return a language tag in its canonical form, with current codes.
 
-    Tags of a language and a region, which nearly all documents use, need no table; the result is the same.
+    Tags of a language and a region, which nearly all documents use, need no table.
 
     Args:
-        tag: a tag in any case, its parts joined by ``-`` or ``_``.
+        tag: a tag in upper or lower case, with ``-`` or ``_`` between its parts.
 
     Raises:
-        ValueError: BCP 47 (RFC 5646) does not allow the tag.
+        ValueError: the tag is not valid in BCP 47 (RFC 5646).
     """
     ordinary = _ORDINARY.fullmatch(tag)
     if ordinary is not None:
@@ -49,17 +49,17 @@ def standardize(tag: str) -> str:
 
 
 def is_registered(tag: str) -> bool:
-    """Whether every part of a tag stands in the registry of language subtags."""
+    """Return whether every part of a tag is in the IANA Language Subtag Registry."""
     import langcodes  # noqa: PLC0415 - see above
 
     return langcodes.tag_is_valid(tag)
 
 
 def subtags(tag: str) -> Subtags:
-    """The parts of a tag, with the codes that hold today.
+    """Return the parts of a tag, with current codes.
 
     Raises:
-        ValueError: BCP 47 does not allow the tag.
+        ValueError: the tag is not valid in BCP 47.
     """
     import langcodes  # noqa: PLC0415 - see above
 
@@ -68,10 +68,10 @@ def subtags(tag: str) -> Subtags:
 
 
 def likely_subtags(tag: str) -> Subtags:
-    """The parts of a tag, with those that CLDR holds for likely where the tag leaves them open.
+    """Return the parts of a tag. Missing parts are added from the likely subtags of CLDR.
 
     Raises:
-        ValueError: BCP 47 does not allow the tag.
+        ValueError: the tag is not valid in BCP 47.
     """
     import langcodes  # noqa: PLC0415 - see above
 
