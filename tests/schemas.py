@@ -15,6 +15,7 @@ from msgspec import Struct
 
 import loc_align
 from loc_align.formats.json_ import Envelope
+from loc_align.report.json_ import ProblemList
 
 _PACKAGE = Path(loc_align.__file__).parent
 
@@ -27,7 +28,10 @@ def schemas() -> Mapping[Path, str]:
     units = _schema(Envelope, title="A translation memory of loc-align, version 1", **{"$id": "urn:loc-align:units:1"})
     # The reader takes null for a side that is missing; a file says it.
     units["$defs"]["UnitRow"]["required"] = ["id", "source", "target"]
-    made = {_PACKAGE / "formats" / "schema" / "units-1.schema.json": units}
+    made = {
+        _PACKAGE / "formats" / "schema" / "units-1.schema.json": units,
+        _PACKAGE / "report" / "problems.schema.json": _schema(ProblemList, title="Problems that loc-align check found"),
+    }
     return {path: f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n" for path, schema in made.items()}
 
 

@@ -233,4 +233,4 @@ def test_results_are_kept(place: Path) -> None:
     assert run(*arguments).stdout == first.stdout
     assert run(*arguments, "--severity", f"{RULE}=error").exit_code == 1
     (place / "docs" / "bad.md").write_text(GOOD, encoding="utf-8")
-    assert run(*arguments).stdout == '{"version": 1, "problems": [\n]}\n'
+    assert run(*arguments).stdout == '{"version":1,"problems":[\n]}\n'

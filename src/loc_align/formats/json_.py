@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, BinaryIO, Final, Literal
 
-import msgspec
 from msgspec import Meta, Struct
 
 from loc_align.errors import FormatError
@@ -15,6 +14,7 @@ from loc_align.formats.json_stream import array_items
 from loc_align.formats.unit_json import decode_line, encode_units, row_of
 from loc_align.formats.unit_row import UnitRow, unit_of
 from loc_align.model import TranslationUnit
+from loc_align.text.json_ import to_json
 
 VERSION: Final = 1
 """The version of the envelope; it changes when a reader of the old one would go wrong."""
@@ -40,10 +40,7 @@ def _array(units: Iterable[TranslationUnit], _: WriteOptions) -> bytes:
 
 
 def _envelope(options: WriteOptions) -> bytes:
-    return (
-        msgspec.json.encode(Envelope(version=VERSION, source_lang=options.source_lang, units=())).removesuffix(b"]}")
-        + b"\n"
-    )
+    return to_json(Envelope(version=VERSION, source_lang=options.source_lang, units=())).removesuffix(b"]}") + b"\n"
 
 
 def _read_lines(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:

@@ -13,19 +13,14 @@ from msgspec import Struct
 from loc_align.errors import FormatError
 from loc_align.formats.unit_row import MatchRow, UnitRow, rows
 from loc_align.model import TranslationUnit
+from loc_align.text.json_ import to_json
 
-_ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(UnitRow)
 
 
 def encode_units(units: Iterable[TranslationUnit]) -> list[bytes]:
-    """One JSON object a unit, UTF-8, each on one line without its newline."""
-    made = [*rows(units)]
-    try:
-        return [*map(_ENCODER.encode, made)]
-    except UnicodeEncodeError:  # half a surrogate pair, as the path of a file that is not named in UTF-8 has it
-        values = map(msgspec.to_builtins, made)
-        return [json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") for value in values]
+    """One JSON object a unit, each on one line without its newline."""
+    return [*map(to_json, rows(units))]
 
 
 def decode_line(line: bytes, where: str, *, first: bool) -> UnitRow:

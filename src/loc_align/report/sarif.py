@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from loc_align.checks import FAMILY_OF, RULES, Rule
 from loc_align.checks.documentation import parse_documentation, render_markdown
 from loc_align.model import Problem
 from loc_align.report.base import ReportContext
+from loc_align.text.json_ import to_json
 
 _LEVELS: Mapping[str, str] = MappingProxyType({"error": "error", "warning": "warning", "info": "note", "off": "none"})
 _INDEX = MappingProxyType({rule: index for index, rule in enumerate(RULES)})
@@ -37,7 +37,7 @@ def sarif_report(problems: Iterable[Problem], _: ReportContext) -> Iterator[str]
 
 
 def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return to_json(value).decode()
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

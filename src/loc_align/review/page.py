@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache
@@ -13,6 +12,7 @@ from typing import Any
 from loc_align.model import Bitext, TranslationUnit
 from loc_align.review.corrections import VERSION, Correction
 from loc_align.review.rows import direction, segments
+from loc_align.text.json_ import to_json
 
 _HEAD = """<!DOCTYPE html>
 <html lang="en" data-theme="auto">
@@ -35,14 +35,14 @@ def page_head() -> bytes:
 
 def page_body(bitext: Bitext) -> bytes:
     """Return the beads of a document as data."""
-    return _json(_file(bitext)).encode()
+    return _json(_file(bitext))
 
 
 def page_tail(corrections: Iterable[Correction]) -> bytes:
     """Return the page after the data: the corrections that are already applied, and the script."""
-    kept = [_saved(correction) for correction in corrections]
-    end = f'\n], "version": {VERSION}, "corrections": {_json(kept)}}}</script>\n'
-    return f"{end}<script>{_part('page.js')}</script>\n</body>\n</html>\n".encode()
+    kept = _json([_saved(correction) for correction in corrections])
+    end = b'\n], "version": %d, "corrections": %b}</script>\n' % (VERSION, kept)
+    return end + f"<script>{_part('page.js')}</script>\n</body>\n</html>\n".encode()
 
 
 @cache
@@ -55,11 +55,10 @@ def _hash(text: str) -> str:
     return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def _json(value: object) -> str:
+def _json(value: object) -> bytes:
     """Serialize a value as JSON for a script element: without characters that start a tag, lone surrogates escaped."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return text.encode("utf-8", "backslashreplace").decode()
+    data = to_json(value, "backslashreplace").replace(b"<", b"\\u003c")
+    return data.replace("\u2028".encode(), b"\\u2028").replace("\u2029".encode(), b"\\u2029")
 
 
 def _file(bitext: Bitext) -> dict[str, Any]:
@@ -80,14 +79,9 @@ def _bead(unit: TranslationUnit) -> list[Any]:
 
 def _saved(correction: Correction) -> dict[str, Any]:
     """Return a correction in the format of a saved file."""
-    sides = {"source": correction.source, "target": correction.target}
     return {
         "action": correction.action,
         "path": correction.path,
-        **{
-            side: [
-                {"text": item.text, "start": item.start, "before": item.before, "after": item.after} for item in quotes
-            ]
-            for side, quotes in sides.items()
-        },
+        "source": correction.source,
+        "target": correction.target,
     }
