@@ -1,4 +1,4 @@
-"""Print one of the commands that the README marks for a fresh machine.
+"""Print a command that the README marks, to run it on a fresh machine.
 
 Usage: python3 .ci/readme_command.py NAME
 
@@ -17,12 +17,12 @@ _COMMAND = re.compile(r"^<!-- command: ([a-z]+) -->\n```sh\n(.*?)\n```$", re.MUL
 
 
 def commands(readme: str) -> dict[str, str]:
-    """The marked commands of a README, by name."""
+    """Map names to the marked commands of a README."""
     return {found[1]: found[2] for found in _COMMAND.finditer(readme)}
 
 
 def main(argv: list[str]) -> int:
-    """Print the command of a name; 2 where there is none."""
+    """Print the command with the given name; return 2 if there is none."""
     found = commands(README.read_text(encoding="utf-8"))
     if len(argv) != 1 or argv[0] not in found:
         sys.stderr.write(f"usage: readme_command.py {{{','.join(found)}}}\n")

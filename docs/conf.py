@@ -22,7 +22,7 @@ html_css_files = ["blocks.css"]
 
 myst_heading_anchors = 3
 autodoc_member_order = "bysource"
-# Types of the standard library: the inventory of its names is not fetched, so that a build needs no network.
+# Types of the standard library: the build does not fetch their inventory, so it needs no network.
 nitpick_ignore_regex = [
     (
         "py:.*",
@@ -32,21 +32,21 @@ nitpick_ignore_regex = [
 
 
 def google(_app: Any, what: str, _name: str, _made: Any, _options: Any, lines: list[str]) -> None:  # noqa: ANN401 - Sphinx's
-    """Read Google's docstrings; those of fields are plain text, in which a colon sets no type off."""
+    """Parse Google-style docstrings, except those of fields: there, a colon does not end a type."""
     if what not in {"attribute", "data"}:
         lines[:] = GoogleDocstring(list(lines), Config(napoleon_numpy_docstring=False), what=what).lines()
 
 
 def without_fields(_app: Any, what: str, _name: str, made: Any, *_: Any) -> tuple[str, str] | None:  # noqa: ANN401 - as above
-    """Leave a value's fields to the list below its name."""
+    """Hide the signature of a struct; the list of its fields follows anyway."""
     return ("", "") if what == "class" and hasattr(made, "__struct_fields__") else None
 
 
 def at_home(app: Any, env: Any, node: Any, content: Any) -> nodes.reference | None:  # noqa: ANN401 - as above
-    """Lead a reference to a name of the project to the place that documents it.
+    """Resolve a reference to a public name.
 
-    The documentation has each public name where users import it from; docstrings and annotations call it by the module
-    that defines it, or by its bare name.
+    The documentation lists each public name under the module that users import it from. Docstrings and annotations use
+    the module that defines the name, or the bare name.
     """
     name = node["reftarget"].removeprefix("loc_align.").removeprefix("model.")
     objects = env.get_domain("py").objects

@@ -1,4 +1,4 @@
-"""Take the picture of the review page anew: ``python docs/picture.py`` (needs chromium and chromedriver)."""
+"""Take the screenshot of the review page: ``python docs/picture.py`` (needs Chromium and ChromeDriver)."""
 
 from __future__ import annotations
 
