@@ -29,11 +29,13 @@ def user_time(command: Sequence[str], environment: Mapping[str, str]) -> float:
 
 def measured(commands: Mapping[str, Sequence[str]], others: frozenset[str], rounds: int) -> dict[str, list[float]]:
     """The user times of commands that run in turn; those of other environments do not see this one's path."""
-    plain = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    # With compiled modules, as for every user after the first run.
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    plain = {name: value for name, value in own.items() if name != "PYTHONPATH"}
     times: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds + 1):
         for name, command in commands.items():
-            times[name].append(user_time(command, plain if name in others else os.environ))
+            times[name].append(user_time(command, plain if name in others else own))
     return {name: found[1:] for name, found in times.items()}  # the first round fills the system's cache
 
 

@@ -147,7 +147,7 @@ def test_a_place_that_cannot_be_written_to_leaves_with_1() -> None:
     Path("file").write_bytes(b"")
     result = _run("export", "docs", "--to", "tmx", "-o", "file/out.tmx")
     assert result.exit_code == 1
-    assert result.stderr.startswith("Error: file/out.tmx: ")
+    assert result.stderr.startswith("error: file/out.tmx: ")
 
 
 def test_split_writes_both_sides() -> None:

@@ -199,7 +199,7 @@ def test_a_lexicon_is_learned_saved_and_taken_up_again() -> None:
     _write("bad.gz", "no lexicon")
     result = _run(f"{UNMARKED}/en", f"{UNMARKED}/de", "--to", "tmx", "-o", "x.tmx", "--lexicon", "bad.gz")
     assert result.exit_code == 1
-    assert "Error: bad.gz: " in result.stderr
+    assert "error: bad.gz: " in result.stderr
 
 
 def test_a_bad_file_is_reported_and_the_others_are_done() -> None:

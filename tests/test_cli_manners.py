@@ -204,6 +204,35 @@ def test_the_name_that_is_meant(name: str, meant: str) -> None:
         assert f"unknown rule or family {name!r}; did you mean {meant!r}?" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "errors"),
+    [
+        (("check", "nowhere"), "error: nowhere: no such file or folder\n"),
+        (
+            ("check", "page.md", "--config", "a.toml", "--no-config"),
+            "error: --config and --no-config contradict each other",
+        ),
+        (
+            ("check", "--explain", "links"),
+            "error: 'links' is a family of rules; run `loc-align rules links` for a list\n",
+        ),
+        (
+            ("export", "page.md"),
+            "Usage: loc-align export [OPTIONS] PATH...\nTry 'loc-align export --help' for help.\n\nerror: ",
+        ),
+        (
+            ("exprot",),
+            "Usage: loc-align [OPTIONS] COMMAND [ARGS]...\nTry 'loc-align --help' for help.\n\nerror: No such",
+        ),
+        ((), "Usage: loc-align [OPTIONS] COMMAND [ARGS]...\n\n  Align, check"),
+    ],
+)
+def test_wrong_calls(arguments: tuple[str, ...], errors: str) -> None:
+    result = CliRunner().invoke(main, arguments, prog_name="loc-align")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(errors)
+
+
 def test_synonyms_stand_for_families() -> None:
     assert {*_SYNONYMS.values()} == {*FAMILIES}
     assert not _SYNONYMS.keys() & {*NAMES}
@@ -255,7 +284,7 @@ def test_a_memory_on_standard_input() -> None:
     assert (result.exit_code, result.stderr) == (0, "b.jsonl: 1 unit\n")
     command = [*_COMMAND, "convert", "-", "c.jsonl"]
     bad = subprocess.run(command, input="<tmx\n", capture_output=True, encoding="utf-8", check=False)
-    assert (bad.returncode, bad.stderr.startswith("Error: <stdin>:1: ")) == (1, True)
+    assert (bad.returncode, bad.stderr.startswith("error: <stdin>:1: ")) == (1, True)
     checked = _run("check", "-", "--stdin-filename", "x.tmx", given=Path("a.tmx").read_bytes())
     assert (checked.exit_code, checked.stdout) == (0, "no problems found in 1 file\n")
 

@@ -53,7 +53,7 @@ def test_a_folder_gets_a_file_for_each_document() -> None:
     assert Path("merged/de/a.md").read_text(encoding="utf-8") == _PAGE
     assert _run("merge", "out", "-o", "again").stderr == "0 targets written to 1 document\n"
     result = _run("merge", "docs", "-o", "again")
-    assert (result.exit_code, result.stderr) == (1, "Error: docs: the folder contains no XLIFF file (*.xlf, *.xliff)\n")
+    assert (result.exit_code, result.stderr) == (1, "error: docs: the folder contains no XLIFF file (*.xlf, *.xliff)\n")
 
 
 def test_words_of_a_source_document_go_out_and_the_target_document_comes_back() -> None:
@@ -109,7 +109,7 @@ def test_wrong_calls() -> None:
     _run("export", "docs", "--to", "tmx", "-o", "out.tmx")
     result = _run("merge", "out.tmx", "-o", "merged")
     assert (result.exit_code, result.stderr) == (
-        1, "Error: out.tmx: a tmx file cannot be merged; give the XLIFF file that was returned\n",
+        1, "error: out.tmx: a tmx file cannot be merged; give the XLIFF file that was returned\n",
     )  # fmt: skip
     assert _run("merge", "none.xlf", "-o", "merged").exit_code == 1
     assert _run("merge", "out.tmx").exit_code == 2

@@ -78,8 +78,8 @@ def test_matches_of_a_memory_are_kept(name: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "problem"),
     [
-        (("none.tmx", "b.tmx"), 1, "Error: none.tmx: No such file or directory\n"),
-        (("bad.jsonl", "b.tmx"), 1, "Error: bad.jsonl:2: 'id' must be a string, not 2\n"),
+        (("none.tmx", "b.tmx"), 1, "error: none.tmx: No such file or directory\n"),
+        (("bad.jsonl", "b.tmx"), 1, "error: bad.jsonl:2: 'id' must be a string, not 2\n"),
         (("bad.jsonl", "./bad.jsonl"), 2, "./bad.jsonl is both an input file and the output file"),
         (("bad.jsonl", "b.xls"), 2, "b.xls: no format has this suffix"),
         (("bad.jsonl", "b.tmx", "--target-lang", "x y"), 2, "'x y' is not a language tag"),

@@ -102,6 +102,16 @@ def test_imports_go_one_way(path: Path) -> None:
     assert set(_imports(path)) - {part} <= _MAY_IMPORT[part]
 
 
+@pytest.mark.parametrize("path", [path for path in _MODULES if _part(path) != "cli"], ids=_name)
+def test_only_the_command_prints(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    modules = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    modules |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert not names & {"print", "input"}
+    assert not {module.partition(".")[0] for module in modules} & {"click"}
+
+
 def test_parts_stand_on_those_before_them() -> None:
     order = [*_MAY_IMPORT]
     assert {part: sorted(may - {*order[: order.index(part)]}) for part, may in _MAY_IMPORT.items()} == {

@@ -43,7 +43,7 @@ def _loaded(*arguments: str) -> tuple[set[str], set[str]]:
 def test_version_and_help_load_no_library_but_click(option: str) -> None:
     heavy, own = _loaded(option)
     assert heavy == set()
-    assert {name.split(".")[1] for name in own} == {"__about__", "cli"}
+    assert {name.split(".")[1] for name in own} == {"__about__", "cli", "errors"}
 
 
 @pytest.mark.parametrize("form", ["tmx", "xliff", "xliff2", "json", "jsonl", "csv", "tsv"])

@@ -8,7 +8,7 @@ import click
 
 from loc_align.cli.options import common_options, languages, level_option, output
 from loc_align.cli.sections import Command, section
-from loc_align.cli.session import Session, one_thread_each, user_errors
+from loc_align.cli.session import Session, one_thread_each
 from loc_align.cli.types import FILE, ScoreType
 from loc_align.formats import FORMATS
 
@@ -120,6 +120,5 @@ def align_command(
         source, target, format_name, place, 1 if level == "1" else 2, min_confidence, reviews, corrections, memories,
         lexicon, save_lexicon, srx, source_lang, target_lang, jobs,
     )  # fmt: skip
-    with user_errors():
-        run(session, options)
+    run(session, options)
     session.end()

@@ -6,7 +6,7 @@ import click
 
 from loc_align.cli.options import common_options, language_options, output, paths_argument, table_or_json
 from loc_align.cli.sections import Command, section
-from loc_align.cli.session import Session, find_files, one_thread_each, user_errors
+from loc_align.cli.session import Session, find_files, one_thread_each
 from loc_align.cli.types import FILE
 
 knowledge = section("Prior knowledge")
@@ -60,8 +60,7 @@ def bench(
     from loc_align.jobs.bench import run  # noqa: PLC0415 - imports numpy
 
     session = Session(quiet)
-    with user_errors():
-        results = run(session, find_files(paths), (source_lang, target_lang), LexiconSources(lexicon, memories), jobs)
+    results = run(session, find_files(paths), (source_lang, target_lang), LexiconSources(lexicon, memories), jobs)
     if form == "json":
         click.echo(as_json(results, worst))
     else:

@@ -9,7 +9,7 @@ import click
 from loc_align.cli.options import common_options, languages, paths_argument
 from loc_align.cli.rules import explain
 from loc_align.cli.sections import Command, section
-from loc_align.cli.session import Session, find_files, user_errors
+from loc_align.cli.session import Session, find_files
 from loc_align.cli.terminal import shows_color
 from loc_align.cli.types import FILE, FOLDER, Names
 from loc_align.config import FAIL_ON
@@ -28,8 +28,7 @@ cache = section("Cache")
 
 def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> None:
     if rule is not None:
-        with user_errors():
-            click.echo(explain(rule), nl=False)
+        click.echo(explain(rule), nl=False)
         context.exit()
 
 
@@ -141,12 +140,11 @@ def check(
       loc-align check --explain link-destination
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
-    with user_errors():
-        options = CheckOptions(
-            forms, select, ignore, severity, config_path, not no_config, fix, diff, baseline, update_baseline, ref,
-            fail_on, source_dir, cache_dir, not no_cache, source_lang, target_lang, jobs, shows_color(sys.stdout),
-        )  # fmt: skip
-        summary = run(session, find_files(paths, stdin_filename, stdin=True), options)
+    options = CheckOptions(
+        forms, select, ignore, severity, config_path, not no_config, fix, diff, baseline, update_baseline, ref,
+        fail_on, source_dir, cache_dir, not no_cache, source_lang, target_lang, jobs, shows_color(sys.stdout),
+    )  # fmt: skip
+    summary = run(session, find_files(paths, stdin_filename, stdin=True), options)
     if diff:
         session.say(f"{counted(summary.fixed, 'problem')} would be fixed")
     elif fix:

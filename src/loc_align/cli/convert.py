@@ -8,7 +8,7 @@ import click
 
 from loc_align.cli.options import input_, languages, level_option, output, quiet_option
 from loc_align.cli.sections import Command
-from loc_align.cli.session import Session, user_errors
+from loc_align.cli.session import Session
 from loc_align.cli.types import FILE
 from loc_align.formats import FORMATS
 from loc_align.jobs.convert import ConvertOptions, run
@@ -50,11 +50,10 @@ def convert(
       unzip -p memories.zip de.tmx | loc-align convert - de.jsonl
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
-    with user_errors():
-        options = ConvertOptions(
-            source, target, source_format, target_format, source_lang, target_lang, 1 if level == "1" else 2
-        )
-        counts = run(options)
+    options = ConvertOptions(
+        source, target, source_format, target_format, source_lang, target_lang, 1 if level == "1" else 2
+    )
+    counts = run(options)
     skipped = f"; {counted(counts.skipped, 'unit')} skipped: not possible in {counts.form.name}"
     name = "standard output" if target == "-" else target
     session.say(f"{name}: {counted(counts.written, 'unit')}{skipped if counts.skipped else ''}")

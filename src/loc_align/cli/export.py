@@ -15,7 +15,7 @@ from loc_align.cli.options import (
     stdin_option,
 )
 from loc_align.cli.sections import Command, section
-from loc_align.cli.session import Session, find_files, user_errors
+from loc_align.cli.session import Session, find_files
 from loc_align.cli.types import FILE, ScoreType
 from loc_align.errors import UsageError
 from loc_align.formats import FORMATS
@@ -116,16 +116,15 @@ def export(
       loc-align export page.md --to jsonl | head
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
-    with user_errors():
-        for option, given in (("--srx", srx), ("--memory", memories)):
-            if given and not source_only:
-                raise UsageError(f"{option} is for monolingual documents; add --source-only")
-        names = tuple(key.strip() for key in keys.split(",") if key.strip())
-        texts = MonolingualOptions(segment, names, srx, memories, memory_threshold) if source_only else None
-        options = ExportOptions(
-            format_name, place, 1 if level == "1" else 2, unique, texts, source_lang, target_lang, jobs
-        )  # fmt: skip
-        counts = run(session, find_files(paths, stdin_filename, stdin=True), options)
+    for option, given in (("--srx", srx), ("--memory", memories)):
+        if given and not source_only:
+            raise UsageError(f"{option} is for monolingual documents; add --source-only")
+    names = tuple(key.strip() for key in keys.split(",") if key.strip())
+    texts = MonolingualOptions(segment, names, srx, memories, memory_threshold) if source_only else None
+    options = ExportOptions(
+        format_name, place, 1 if level == "1" else 2, unique, texts, source_lang, target_lang, jobs
+    )  # fmt: skip
+    counts = run(session, find_files(paths, stdin_filename, stdin=True), options)
     _summarize(session, counts, options)
     session.end()
 

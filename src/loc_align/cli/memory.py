@@ -10,7 +10,7 @@ from msgspec import to_builtins
 
 from loc_align.cli.options import languages, output, quiet_option, table_or_json
 from loc_align.cli.sections import Command, section
-from loc_align.cli.session import Session, user_errors
+from loc_align.cli.session import Session
 from loc_align.cli.terminal import print_table
 from loc_align.cli.types import FILE, ScoreType
 from loc_align.jobs import memory as jobs
@@ -42,8 +42,7 @@ def build(files: tuple[str, ...], place: str, *, quiet: bool) -> None:
     FILEs are TMX, XLIFF, JSON, JSON Lines, CSV, or TSV. If a file breaks the rules of its format, the old index stays.
     """
     session = Session(quiet)
-    with user_errors():
-        units = jobs.build(files, place)
+    units = jobs.build(files, place)
     session.say(f"{place}: {counted(units, 'unit')} from {counted(len(files), 'file')}")
 
 
@@ -52,8 +51,7 @@ def build(files: tuple[str, ...], place: str, *, quiet: bool) -> None:
 @table_or_json
 def stats(file: str, form: str) -> None:
     """Count the texts and units of a memory by language pair."""
-    with user_errors():
-        found = jobs.statistics(file)
+    found = jobs.statistics(file)
     if form == "json":
         click.echo(json.dumps(to_builtins(found), indent=2))
     else:
@@ -87,8 +85,7 @@ def _print_stats(found: MemoryStats) -> None:
 @table_or_json
 def lookup(file: str, text: str, target_lang: str, source_lang: str, threshold: float, limit: int, form: str) -> None:
     """Find the matches for a text. If there are none, the exit code is 1."""
-    with user_errors():
-        found = jobs.lookup(file, text, (source_lang, target_lang), threshold=threshold, limit=limit)
+    found = jobs.lookup(file, text, (source_lang, target_lang), threshold=threshold, limit=limit)
     if form == "json":
         click.echo(json.dumps([to_builtins(match) for match in found], ensure_ascii=False, indent=2))
     elif found:

@@ -6,7 +6,7 @@ import click
 
 from loc_align.cli.options import quiet_option
 from loc_align.cli.sections import Command, section
-from loc_align.cli.session import Session, user_errors
+from loc_align.cli.session import Session
 from loc_align.cli.types import FILE, FOLDER
 from loc_align.files.returned import Batch
 from loc_align.jobs.merge import MergeOptions, run
@@ -59,16 +59,15 @@ def merge_command(
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
     written = refused = done = 0
-    with user_errors():
-        for item in run(files, MergeOptions(root, output, force, fuzzy, target_only, dry_run, diff)):
-            if item.merged is None:
-                session.fail(item.error)
-                continue
-            session.out(item.diff)
-            done += 1
-            written += item.merged.written
-            refused += sum(not refusal.written for refusal in item.merged.refusals)
-            _report(session, item.batch, item.merged)
+    for item in run(files, MergeOptions(root, output, force, fuzzy, target_only, dry_run, diff)):
+        if item.merged is None:
+            session.fail(item.error)
+            continue
+        session.out(item.diff)
+        done += 1
+        written += item.merged.written
+        refused += sum(not refusal.written for refusal in item.merged.refusals)
+        _report(session, item.batch, item.merged)
     would = "would be " if dry_run or output is None else ""
     refusals = f", {counted(refused, 'target')} not" if refused else ""
     session.say(f"{counted(written, 'target')} {would}written to {counted(done, 'document')}{refusals}")

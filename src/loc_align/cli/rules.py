@@ -12,7 +12,6 @@ from loc_align.checks.documentation import render_markdown
 from loc_align.checks.rule_names import ALL, NAMES, rules_of, unknown_name
 from loc_align.cli.options import output
 from loc_align.cli.sections import Command
-from loc_align.cli.session import user_errors
 from loc_align.cli.types import Names
 from loc_align.errors import UsageError
 
@@ -23,6 +22,8 @@ def explain(name: str) -> str:
     Raises:
         UsageError: the rule does not exist.
     """
+    if name in FAMILIES:
+        raise UsageError(f"{name!r} is a family of rules; run `loc-align rules {name}` for a list")
     if name not in RULES:
         raise UsageError(unknown_name(name, RULES, "rule"))
     return render_markdown(RULES[name])
@@ -49,8 +50,7 @@ def rules(names: tuple[str, ...], form: str) -> None:
       loc-align rules links codes
       loc-align check --explain link-destination
     """  # noqa: D301 - click wants the character
-    with user_errors():
-        families = _named([name for item in names for name in item.split(",")])
+    families = _named([name for item in names for name in item.split(",")])
     if form == "json":
         content = [{"family": name, "rules": list(map(_as_json, members))} for name, members in families.items()]
         click.echo(json.dumps({"version": 1, "families": content}, indent=2, ensure_ascii=False))

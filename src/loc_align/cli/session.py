@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import TypeVar
 
 import click
 
-from loc_align.cli.terminal import Bar, is_terminal, to_stderr, warning
-from loc_align.errors import LocAlignError, UsageError
+from loc_align.cli.terminal import Bar, error, is_terminal, to_stderr, warning
+from loc_align.errors import UsageError
 from loc_align.files.finding import Found, find
 from loc_align.files.parallel import run
 from loc_align.files.standard_input import read_standard_input
@@ -40,7 +39,7 @@ class Session:
     def fail(self, message: str) -> None:
         """Report a file that could not be processed."""
         self.failed += 1
-        self._show(click.style(f"error: {message}", fg="red", bold=True))
+        self._show(error(message))
 
     def warn(self, message: str) -> None:
         """Print a warning, even if the run is quiet."""
@@ -88,17 +87,6 @@ class Session:
         """Exit with 1 if a file failed."""
         if self.failed:
             sys.exit(1)
-
-
-@contextmanager
-def user_errors() -> Iterator[None]:
-    """Turn the exceptions of the package into those of click: usage errors exit with 2, all others with 1."""
-    try:
-        yield
-    except UsageError as error:
-        raise click.UsageError(str(error)) from None
-    except LocAlignError as error:
-        raise click.ClickException(str(error)) from None
 
 
 def one_thread_each() -> None:

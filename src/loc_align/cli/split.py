@@ -6,7 +6,7 @@ import click
 
 from loc_align.cli.options import common_options, output, paths_argument
 from loc_align.cli.sections import Command
-from loc_align.cli.session import Session, find_files, user_errors
+from loc_align.cli.session import Session, find_files
 from loc_align.cli.types import FOLDER
 from loc_align.jobs.split import Split, run
 from loc_align.text import counted
@@ -37,7 +37,6 @@ def split(
       loc-align split docs/fr-fr --source-dir out/en --target-dir out/fr
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
-    with user_errors():
-        done = run(session, find_files(paths), Split(source_dir, target_dir, published), jobs)
+    done = run(session, find_files(paths), Split(source_dir, target_dir, published), jobs)
     session.say(f"{counted(done, 'document')} split")
     session.end()

@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 from loc_align.alignment.statistics import Stats
 from loc_align.cli.options import common_options, language_options, paths_argument, stdin_option, table_or_json
 from loc_align.cli.sections import Command
-from loc_align.cli.session import Session, find_files, user_errors
+from loc_align.cli.session import Session, find_files
 from loc_align.cli.terminal import print_table
 from loc_align.jobs.stats import Languages, run
 
@@ -41,9 +41,8 @@ def stats(
       loc-align stats docs --format json
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
-    with user_errors():
-        files = find_files(paths, stdin_filename, stdin=True)
-        by_language = run(session, files, source_lang, target_lang, jobs)
+    files = find_files(paths, stdin_filename, stdin=True)
+    by_language = run(session, files, source_lang, target_lang, jobs)
     if form == "json":
         click.echo(json.dumps(_as_json(by_language), indent=2, ensure_ascii=False))
     else:

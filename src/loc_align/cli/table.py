@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 import click
 from click.shell_completion import CompletionItem
 
+from loc_align.cli.failures import reported_errors
 from loc_align.cli.interrupts import ending_on_signals
 
 
@@ -73,10 +75,21 @@ COMMANDS: Mapping[str, click.Command] = _Commands()
 class LazyGroup(click.Group):
     """A group that lists :data:`COMMANDS` without importing them."""
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - they are click's
-        """Run the command, and end it cleanly on a signal."""
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 - the signature is click's
+        **extra: Any,  # noqa: ANN401 - as above
+    ) -> Any:  # noqa: ANN401 - as above
+        """Run the command. Signals end it cleanly, and errors are printed as one line."""
         with ending_on_signals():
-            return super().main(*args, **kwargs)
+            if not standalone_mode:
+                return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            with reported_errors():
+                code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            sys.exit(code if isinstance(code, int) else 0)
 
     def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands by purpose."""

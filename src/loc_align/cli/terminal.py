@@ -36,6 +36,11 @@ def warn(message: str) -> None:
     to_stderr(warning(message))
 
 
+def error(message: str) -> str:
+    """Return an error as a styled line."""
+    return click.style(f"error: {message}", fg="red", bold=True)
+
+
 def warning(message: str) -> str:
     """Return a warning as a styled line."""
     return click.style(f"warning: {message}", fg="yellow")

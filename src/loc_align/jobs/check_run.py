@@ -96,7 +96,9 @@ def run(session: Session, files: Sequence[Found], options: CheckOptions) -> Chec
 
 
 def _refuse(files: Sequence[Found], options: CheckOptions) -> None:
-    """Refuse options that need files on disk, for standard input."""
+    """Refuse options that contradict each other, or that need files on disk, for standard input."""
+    if options.config_path is not None and not options.use_config:
+        raise UsageError("--config and --no-config contradict each other; remove one of them")
     if any(found.data is not None for found in files):
         if options.fix and not options.diff:
             raise UsageError("--fix changes files in place; for standard input, use --diff")
