@@ -61,7 +61,7 @@ def test_a_pyproject_without_the_table_is_none() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("selct = []", "loc-align.toml: selct: unknown key 'selct'; did you mean 'select'?"),  # codespell:ignore selct
+        ("selct = []", "loc-align.toml: selct: unknown key 'selct'; did you mean 'select'?"),
         ("select = 1", 'loc-align.toml: select: must be a list of strings, such as ["links"], not 1'),
         (
             'select = ["suppression-unusd"]',
@@ -69,8 +69,8 @@ def test_a_pyproject_without_the_table_is_none() -> None:
         ),
         ('select = ["zz"]', "loc-align.toml: select: unknown rule or family 'zz'; run `loc-align rules` for a list"),
         (
-            f'severity = {{ {RULE} = "eror" }}',  # codespell:ignore eror
-            f"loc-align.toml: severity.{RULE}: unknown severity 'eror'; did you mean 'error'?",  # codespell:ignore eror
+            f'severity = {{ {RULE} = "eror" }}',
+            f"loc-align.toml: severity.{RULE}: unknown severity 'eror'; did you mean 'error'?",
         ),
         (
             f"severity = {{ {RULE} = 1 }}",
