@@ -11,6 +11,7 @@ from loc_align.markdown import inline
 from loc_align.model import Block, Code, Defect, Span, SxsPair
 
 _PLACEHOLDER = "\ufffc"
+_FENCE = re.compile(r"`{3,}|~{3,}")
 _CANDIDATE = re.compile(rf"`[^{_PLACEHOLDER}]*{_PLACEHOLDER}[^`]*`")
 
 
@@ -18,6 +19,8 @@ def quoted_spans(
     text: str, pairs: Sequence[SxsPair], defects: Sequence[Defect], blocks: Sequence[Block], pair_blocks: Sequence[int]
 ) -> tuple[Span, ...]:
     """Return the spans of code blocks and code spans that contain markup of pairs.
+
+    Only a fence with an end quotes a pair. Pairs in other code are content, and so are IDs that belong to no pair.
 
     The pairs, defects, and blocks are those of the document without regard to quoted markup.
 
@@ -28,21 +31,29 @@ def quoted_spans(
         blocks: the blocks.
         pair_blocks: for each pair the index of its block, or -1.
     """
-    code = {at for at, block in enumerate(blocks) if block.kind == "code"}
+    code = {at for at, block in enumerate(blocks) if block.kind == "code" and _quotes(block.span.of(text))}
     in_blocks: Iterable[Span] = ()
     if code and (defects or not code.isdisjoint(pair_blocks)):
         markup = [pair.span for pair, block in zip(pairs, pair_blocks, strict=True) if block in code]
         if defects:
             markup = sorted([*markup, *(defect.span for defect in defects)], key=lambda span: span.start)
-        in_blocks = _code_blocks(markup, blocks)
+        in_blocks = _code_blocks(markup, [blocks[at] for at in sorted(code)])
     return (*in_blocks, *_code_spans(text, pairs, blocks, pair_blocks))
+
+
+def _quotes(code: str) -> bool:
+    """Return whether markup in a code block is text: in a fence with an end, and in code without IDs."""
+    if "tu-id" not in code:
+        return True
+    fence = _FENCE.match(code)
+    _, newline, last = code.rpartition("\n")
+    closing = last.strip(" \t\r>")
+    return bool(fence and newline and closing.startswith(fence[0]) and not closing.strip(fence[0][0]))
 
 
 def _code_blocks(markup: Sequence[Span], blocks: Sequence[Block]) -> Iterator[Span]:
     at = 0
     for block in blocks:
-        if block.kind != "code":
-            continue
         while at < len(markup) and markup[at].end <= block.span.start:
             at += 1
         if at < len(markup) and markup[at].start < block.span.end:

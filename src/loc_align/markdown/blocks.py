@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from loc_align.markdown.hidden import HiddenContent
 from loc_align.markdown.leaves import read_passages
 from loc_align.markdown.projection import Projection, line_starts
 from loc_align.markdown.skeleton import fold
@@ -27,25 +28,36 @@ def read_blocks(projection: Projection) -> tuple[tuple[Block, ...], frozenset[st
     text = projection.text
     lines = line_starts(text)
     lines.append(len(text) + 1)
+    hidden = HiddenContent(projection, lines)
     returns = "\r\n" in text
     kinds: list[BlockKind] = []
     levels: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
     references: frozenset[str] = frozenset()
+
+    def add(kind: BlockKind, level: int, first: int, column: int, last: int) -> None:
+        start, end = lines[first] + column, lines[last] - 1
+        if returns and text.endswith("\r\n", start, end + 1):
+            end -= 1
+        for cell_start, cell_end in _cells(text, start, end) if kind == "table_cell" else ((start, end),):
+            kinds.append(kind)
+            levels.append(level)
+            starts.append(cell_start)
+            ends.append(cell_end)
+
     for line, passage in read_passages(fold(text)):
         for kind, level, first, column, last in passage.leaves:
-            start, end = lines[line + first] + column, lines[line + last] - 1
-            if returns and text.endswith("\r\n", start, end + 1):
-                end -= 1
-            for cell_start, cell_end in _cells(text, start, end) if kind == "table_cell" else ((start, end),):
-                kinds.append(kind)
-                levels.append(level)
-                starts.append(cell_start)
-                ends.append(cell_end)
+            if kind == "indented_code" or kind == "open_fence":  # noqa: PLR1714 - this narrows the type
+                directive = starts[-1] if kinds and kinds[-1] == "directive" else -1
+                for row in hidden.leaves((kind, level, line + first, column, line + last), directive):
+                    add(*row)
+            else:
+                add(kind, level, line + first, column, line + last)
         if passage.references:
             references |= passage.references
-    return tuple(map(Block, kinds, projection.spans(starts, ends), levels)), references
+    blocks = tuple(map(Block, kinds, projection.spans(starts, ends), levels))
+    return blocks, references | hidden.references
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

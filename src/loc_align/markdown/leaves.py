@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -20,11 +20,14 @@ _CACHED_PASSAGES = 4096
 _LONGEST_CACHED = 4000
 """The longest passage to cache, in characters, which bounds the memory."""
 
-_LEAVES: dict[str, BlockKind] = {
+LeafKind = BlockKind | Literal["indented_code", "open_fence"]
+"""The kind of a leaf block. Indented code and a fence without an end are apart, because they can hold content."""
+
+_LEAVES: dict[str, LeafKind] = {
     "heading_open": "heading",
     "paragraph_open": "paragraph",
     "fence": "code",
-    "code_block": "code",
+    "code_block": "indented_code",
     "html_block": "html",
     "hr": "thematic_break",
     "tr_open": "table_cell",
@@ -34,7 +37,7 @@ _QUOTE_MARK = re.compile(r"[ \t]*>[ \t]?")
 _ITEM_MARK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*")
 _DIRECTIVE_LINE = re.compile(r"[ \t>]*(?::::.*|\[!\w.*\])[ \t]*$")
 
-Leaf = tuple[BlockKind, int, int, int, int]
+Leaf = tuple[LeafKind, int, int, int, int]
 """A leaf block: kind, level, 0-based first line, 0-based column after the prefixes of its containers, and the line
 after the last one. A table row stands for its cells."""
 
@@ -116,9 +119,13 @@ def _is_open(tokens: Sequence[Token], height: int) -> bool:
     last = tokens[-1] if tokens else None
     if last is None or last.map is None or last.map[1] < height:
         return False
-    if last.type == "fence":
-        return last.map[1] - last.map[0] < last.content.count("\n") + 2  # a closed fence has two lines besides its code
-    return last.type == "html_block"
+    return _is_open_fence(last) if last.type == "fence" else last.type == "html_block"
+
+
+def _is_open_fence(token: Token) -> bool:
+    """Return whether a fence has no closing line. A closed one has two lines besides its code."""
+    first, last = token.map or (0, 0)
+    return last - first < token.content.count("\n") + 2 or token.content[-1:] not in {"", "\n"}
 
 
 def _leaf(token: Token, containers: Sequence[Token], lines: Sequence[str]) -> Iterator[Leaf]:
@@ -129,6 +136,8 @@ def _leaf(token: Token, containers: Sequence[Token], lines: Sequence[str]) -> It
         yield kind, int(token.tag[1]), first, column, last
     elif kind == "paragraph":
         yield from _paragraph((_paragraph_kind(containers), len(containers), first, column, last), lines)
+    elif token.type == "fence" and _is_open_fence(token):
+        yield "open_fence", len(containers), first, column, last
     else:
         yield kind, len(containers), first, column, last
 
