@@ -1,4 +1,4 @@
-"""Front matter: what is read line by line is what YAML reads."""
+"""Front matter: the line-by-line reader agrees with YAML."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _loaded(text: str) -> Any:  # noqa: ANN401 - any value of YAML
 
 @settings(max_examples=1500, deadline=None)
 @given(_TEXTS)
-def test_what_is_read_flat_is_what_yaml_reads(text: str) -> None:
+def test_the_flat_reader_agrees_with_yaml(text: str) -> None:
     flat = read_flat(text)
     assert flat is None or repr(flat) == repr(_loaded(text))
 

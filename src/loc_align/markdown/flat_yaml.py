@@ -1,4 +1,4 @@
-"""YAML that is nothing but keys with one-line values, as most front matter is: read line by line."""
+"""Reads YAML with only one-line values line by line, because most front matter is that simple and PyYAML is slow."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _LINE = re.compile(
     (?:[ ]++
       (?: "([^"\\]*+)"
         | '([^']*+)'
-        | ([^\s?:,\[\]{}\#&*!|>'"%@`-]                        # not a mark that gives what follows another meaning
-           [^:\#]*+(?:(?::(?![ ]|$)|(?<![ ])\#)[^:\#]*+)*+)  # with no key and no comment in it
+        | ([^\s?:,\[\]{}\#&*!|>'"%@`-]                        # not an indicator of another kind of value
+           [^:\#]*+(?:(?::(?![ ]|$)|(?<![ ])\#)[^:\#]*+)*+)  # without a key or a comment
       )
     )?
     [ ]*
@@ -29,7 +29,7 @@ _TYPED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""A plain value that may be no string: a number, a date, a truth value … (YAML 1.1, as PyYAML reads it)."""
+"""A plain value that can be other than a string, such as a number, a date, or a Boolean (YAML 1.1, as in PyYAML)."""
 
 _STARTS_OF_TYPED = frozenset("0123456789.+~=<yYnNoOtTfF")
 _INTEGER = re.compile(r"(?:0|[1-9]\d{0,17})\Z", re.ASCII)
@@ -37,13 +37,13 @@ _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z", re.ASCII)
 
 
 def read_flat(text: str) -> dict[str, Scalar] | None:
-    """Read YAML whose every line is a key with a value on that line.
+    """Read a YAML document in which each line is a key with its value.
 
     Args:
-        text: a YAML document.
+        text: the YAML document.
 
     Returns:
-        The keys and their values, or ``None`` if the text holds anything else, or anything that is not certain.
+        The values by key; ``None`` if the document contains anything else, or anything ambiguous.
     """
     lines = text.replace("\r\n", "\n").split("\n")
     if not "".join(lines).replace("\xa0", "").isprintable():
@@ -66,7 +66,7 @@ def read_flat(text: str) -> dict[str, Scalar] | None:
 
 
 def _typed(value: str) -> int | date | None:
-    """A whole number or a date; ``None`` for what needs a closer look."""
+    """Return an integer or a date; ``None`` for other types."""
     if _INTEGER.match(value):
         return int(value)
     found = _DATE.match(value)

@@ -1,4 +1,4 @@
-"""Emphasis, strong emphasis and strikethrough (CommonMark 0.31.2, 6.2 and its appendix; GFM 0.29, 6.5)."""
+"""Parses emphasis, strong emphasis, and strikethrough (CommonMark 0.31.2, 6.2 and appendix; GFM 0.29, 6.5)."""
 
 from __future__ import annotations
 
@@ -12,67 +12,67 @@ from loc_align.markdown.inline.markup import Markup
 from loc_align.model import CodeType, Span
 
 _STRONG = 2
-"""So many delimiters make strong emphasis, and strikethrough, which has no weaker form."""
+"""The number of delimiters for strong emphasis, and for strikethrough."""
 
 _WORD, _SPACE, _PUNCTUATION = range(3)
 
 
 @dataclass(slots=True)
 class Run:
-    """A delimiter run; it shrinks from its right end as an opener, from its left end as a closer."""
+    """A delimiter run. Matches take delimiters from the end of an opener, and from the start of a closer."""
 
     marker: str
     start: int
     end: int
     length: int = 0
-    """The length at first, which the rule of three looks at."""
+    """The original length, for the rule of three."""
     can_open: bool = False
     can_close: bool = False
 
     @property
-    def left(self) -> int:
-        """How many delimiters are not used yet."""
+    def unused(self) -> int:
+        """The number of delimiters that are not matched yet."""
         return self.end - self.start
 
     @property
-    def least(self) -> int:
-        """How many delimiters a match takes at least."""
+    def minimum(self) -> int:
+        """The minimum number of delimiters in a match."""
         return _STRONG if self.marker == "~" else 1
 
 
-def match(text: str, runs: Sequence[Run], first: int, last: int) -> Iterator[tuple[Markup, Markup]]:
-    """Match the delimiter runs of a stretch of text.
+def match(text: str, runs: Sequence[Run], start: int, end: int) -> Iterator[tuple[Markup, Markup]]:
+    """Match the delimiter runs in a span of a segment.
 
     Args:
-        text: the segment.
-        runs: the runs of the stretch, in order; those that stay have a ``left`` above 0 afterwards.
-        first: where the stretch starts.
-        last: where it ends; beyond its borders there is nothing to flank a run.
+        text: the Markdown of the segment.
+        runs: the runs in the span, in order. They are changed: ``unused`` counts the delimiters that stay unmatched.
+        start: the start of the span, a character offset.
+        end: the end of the span. For flanking, the span counts as surrounded by white space.
 
     Yields:
         The opening and the closing delimiter of each match.
     """
     for run in runs:
-        run.length = run.left
-        run.can_open, run.can_close = _flanking(text, run, first, last)
+        run.length = run.unused
+        run.can_open, run.can_close = _flanking(text, run, start, end)
     stack: list[Run] = []
     bottoms: dict[tuple[str, bool, int], int] = {}
     for closer in runs:
         if closer.can_close:
             yield from _close(closer, stack, bottoms)
-        if closer.can_open and closer.left >= closer.least:
+        if closer.can_open and closer.unused >= closer.minimum:
             stack.append(closer)
 
 
 def _close(closer: Run, stack: list[Run], bottoms: dict[tuple[str, bool, int], int]) -> Iterator[tuple[Markup, Markup]]:
-    while closer.left >= closer.least:
+    while closer.unused >= closer.minimum:
         key = (closer.marker, closer.can_open, closer.length % 3)
         at = _opener(closer, stack, bottoms.get(key, 0))
         if at is None:
             bottoms[key] = len(stack)
             return
         opener = stack[at]
-        width = min(opener.left, closer.left, _STRONG)
+        width = min(opener.unused, closer.unused, _STRONG)
         kind: CodeType = "strikethrough" if closer.marker == "~" else "strong" if width == _STRONG else "emphasis"
         opener.end -= width
         closer.start += width
@@ -80,31 +80,31 @@ def _close(closer: Run, stack: list[Run], bottoms: dict[tuple[str, bool, int], i
             Markup(Span(opener.end, opener.end + width), "open", kind),
             Markup(Span(closer.start - width, closer.start), "close", kind),
         )
-        del stack[at + (opener.left >= opener.least) :]
+        del stack[at + (opener.unused >= opener.minimum) :]
         for other, bottom in bottoms.items():
             bottoms[other] = min(bottom, len(stack))
 
 
 def _opener(closer: Run, stack: Sequence[Run], bottom: int) -> int | None:
-    """The nearest run on the stack that the closer matches; nothing below ``bottom`` does."""
+    """Return the index of the nearest matching run on the stack. Runs below ``bottom`` are known not to match."""
     for at in range(len(stack) - 1, bottom - 1, -1):
         opener = stack[at]
-        if opener.marker == closer.marker and not _odd(opener, closer):
+        if opener.marker == closer.marker and not _violates_rule_of_three(opener, closer):
             return at
     return None
 
 
-def _odd(opener: Run, closer: Run) -> bool:
-    """The rule of three, which does not hold for strikethrough."""
+def _violates_rule_of_three(opener: Run, closer: Run) -> bool:
+    """Return whether the rule of three forbids a match (CommonMark 0.31.2, 6.2, rules 9 and 10)."""
     if closer.marker == "~" or not (opener.can_close or closer.can_open):
         return False
     return (opener.length + closer.length) % 3 == 0 and (opener.length % 3 != 0 or closer.length % 3 != 0)
 
 
-def _flanking(text: str, run: Run, first: int, last: int) -> tuple[bool, bool]:
-    """Whether a run can open and whether it can close."""
-    before = _kind(text[run.start - 1]) if run.start > first else _SPACE
-    after = _kind(text[run.end]) if run.end < last else _SPACE
+def _flanking(text: str, run: Run, start: int, end: int) -> tuple[bool, bool]:
+    """Return whether a run can open emphasis, and whether it can close emphasis."""
+    before = _kind(text[run.start - 1]) if run.start > start else _SPACE
+    after = _kind(text[run.end]) if run.end < end else _SPACE
     left = after != _SPACE and (after != _PUNCTUATION or before != _WORD)
     right = before != _SPACE and (before != _PUNCTUATION or after != _WORD)
     if run.marker == "_":
@@ -114,7 +114,7 @@ def _flanking(text: str, run: Run, first: int, last: int) -> tuple[bool, bool]:
 
 @lru_cache(maxsize=1024)
 def _kind(character: str) -> int:
-    """What a character is to the rules about flanking."""
+    """Classify a character for the flanking rules."""
     if isWhiteSpace(ord(character)):
         return _SPACE
     return _PUNCTUATION if isMdAsciiPunct(ord(character)) or isPunctChar(character) else _WORD

@@ -237,7 +237,7 @@ class Scan:
         runs = self._runs[first:]
         del self._runs[first:]
         self.pairs += match(self._text, runs, start, end)
-        self.literal += (Span(run.start, run.end) for run in runs if run.left and (run.can_open or run.can_close))
+        self.literal += (Span(run.start, run.end) for run in runs if run.unused and (run.can_open or run.can_close))
 
     _HANDLERS: ClassVar[dict[str, Callable[[Scan, int], int]]] = {
         "\\": _backslash,

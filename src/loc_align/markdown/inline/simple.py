@@ -1,8 +1,8 @@
-"""The quick way through a segment whose markup can't be mistaken.
+"""A fast inline parser for segments with simple markup.
 
-Most segments with markup hold nothing but code spans, escapes, words in asterisks and plain links, side by side. There
-the rules about flanking, nesting and precedence have nothing to decide, and one regular expression tells all. What is
-left between its matches must be free of marks; else the segment takes the careful way (:mod:`.scan`).
+Most segments contain only code spans, escapes, words in asterisks, and plain links, without nesting. They do not need
+the rules for flanking, nesting, and precedence, so one regular expression is enough. If the text between its matches
+contains other marks, the segment needs the full parser in :mod:`.scan`.
 """
 
 from __future__ import annotations
@@ -12,33 +12,33 @@ import re
 from loc_align.markdown.inline.patterns import SPECIAL, has_marks
 from loc_align.model import Code, CodeType, Inline
 
-_WORDS = r"(?:[^\\`*_<>&\[\]$~:\r\n]++|:(?!::)|(?<=[^\W_])_(?=[^\W_]))"
-"""Text without marks; an underscore inside a word is none (CommonMark 0.31.2, 6.2, rule 2)."""
+_TEXT = r"(?:[^\\`*_<>&\[\]$~:\r\n]++|:(?!::)|(?<=[^\W_])_(?=[^\W_]))"
+"""Text without marks. An underscore inside a word is not a mark (CommonMark 0.31.2, 6.2, rule 2)."""
 
-# It begins with a set of characters, so that the search runs from mark to mark and not from character to character.
+# Starts with a character class, which makes the search skip from mark to mark.
 _CONSTRUCT = re.compile(
     rf"""
     [\\`*!\[](?:
       (?<=`)(?<!``)([^`\s][^`\n]*)`(?!`)
-    | (?:(?<=\[)|(?<=!)(\[))(?:`([^`\[\]\s][^`\[\]\n]*)`|({_WORDS}*))(\]\([^\s()<>`\\]+\))
+    | (?:(?<=\[)|(?<=!)(\[))(?:`([^`\[\]\s][^`\[\]\n]*)`|({_TEXT}*))(\]\([^\s()<>`\\]+\))
     | (?<=\*)(?<!\*\*)(?:
-          \*(?:(?=[^\W_])|(?<![^ \t\n]\*\*)(?=[^\s_]))({_WORDS}+)(?:(?<=[^\W_])\*\*(?!\*)|(?<=[^\s_])\*\*(?![^ \t\n]))
-        |   (?:(?=[^\W_])|(?<![^ \t\n]\*)(?=[^\s_]))({_WORDS}+)(?:(?<=[^\W_])\*(?!\*)|(?<=[^\s_])\*(?![^ \t\n]))
+          \*(?:(?=[^\W_])|(?<![^ \t\n]\*\*)(?=[^\s_]))({_TEXT}+)(?:(?<=[^\W_])\*\*(?!\*)|(?<=[^\s_])\*\*(?![^ \t\n]))
+        |   (?:(?=[^\W_])|(?<![^ \t\n]\*)(?=[^\s_]))({_TEXT}+)(?:(?<=[^\W_])\*(?!\*)|(?<=[^\s_])\*(?![^ \t\n]))
       )
     | (?<=\\)([!-/:-@\[-`{{-~])
     )
     """,
     re.VERBOSE,
 )
-"""A code span; a link or an image, with its second mark, the code or the words in it, and its tail; strong; emphasis;
-an escape."""
+"""The groups are: a code span; the bracket of an image; the code or the text in a link or image, and its tail; strong
+emphasis; emphasis; an escape."""
 
 _STEP = _CONSTRUCT.groups + 1
 _IMAGE, _TAIL = 2, 5
 
 
 def plain(text: str) -> str | None:
-    """What a reader sees of a segment, ``None`` if it is not simple."""
+    """Return the visible text of a segment; ``None`` if its markup is not simple."""
     pieces = _pieces(text)
     if pieces is None:
         return None
@@ -47,7 +47,7 @@ def plain(text: str) -> str | None:
 
 
 def parse(text: str) -> Inline | None:
-    """The text and the codes of a segment, ``None`` if it is not simple."""
+    """Parse a segment into text and inline codes; ``None`` if its markup is not simple."""
     pieces = _pieces(text)
     if pieces is None:
         return None
@@ -74,10 +74,10 @@ def parse(text: str) -> Inline | None:
 
 
 def _pieces(text: str) -> list[str] | None:
-    """The texts beside the constructs, and between them the groups of each; ``None`` if the texts hold marks."""
+    """Return the texts around the constructs, alternating with the groups of each; ``None`` if the texts have marks."""
     pieces = _CONSTRUCT.split(text)
     rest = "\0".join(pieces[::_STEP])
-    # A formula may reach from the text into a construct.
+    # A formula can start in the text and end in a construct.
     if has_marks(rest) and (SPECIAL.search(rest) or ("$" in rest and text.count("$") > 1)):
         return None
     return pieces
