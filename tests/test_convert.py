@@ -83,7 +83,7 @@ def test_matches_of_a_memory_are_kept(name: str) -> None:
         (("bad.jsonl", "./bad.jsonl"), 2, "./bad.jsonl is both an input file and the output file"),
         (("bad.jsonl", "b.xls"), 2, "b.xls: no format has this suffix"),
         (("bad.jsonl", "b.tmx", "--target-lang", "x y"), 2, "'x y' is not a language tag"),
-        (("two.tmx", "b.xlf2"), 2, "write each pair of languages to a file of its own"),
+        (("two.tmx", "b.xlf2"), 2, "write a file for each language pair"),
     ],
 )
 def test_what_cannot_be_converted_leaves_nothing_behind(arguments: tuple[str, ...], code: int, problem: str) -> None:
@@ -119,14 +119,15 @@ def test_tables_of_other_tools(text: str, units: list[str], encoding: str) -> No
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (b"a,b\n1,2\n", ("a.csv:1: the first row names no columns 'source' and 'target', nor two languages, but "
-         "'a, b'; put a row with the names of the columns before the others")),
-        (b"source,target\na\n", "a.csv:2: the row has 1 cells, but the first one names 2 columns"),
-        (b'source,target\na,b\n"c"d,e\n', ("a.csv:3: not a table: ',' expected after '\"'; a cell with quotes, "
-         "delimiters or line ends stands in quotes")),
-        (b'source,target\n"a,b\n', ("a.csv:2: not a table: unexpected end of data; a cell with quotes, delimiters or "
-         "line ends stands in quotes")),
-        (b"source,target\na,\xff\n", "a.csv:1: from here on byte 0xff is not UTF-8"),
+        (b"a,b\n1,2\n", ("a.csv:1: the first row must name the columns 'source' and 'target', or two languages, not "
+         "'a, b'; add a first row with the column names")),
+        (b"source,target\na\n", ("a.csv:2: the row must have 2 cells like the first row, not 1; put a cell that "
+         "contains the delimiter in quotes")),
+        (b'source,target\na,b\n"c"d,e\n', ("a.csv:3: not a valid table: ',' expected after '\"'; put a cell that "
+         "contains quotes, delimiters, or line ends in quotes")),
+        (b'source,target\n"a,b\n', ("a.csv:2: not a valid table: unexpected end of data; put a cell that contains "
+         "quotes, delimiters, or line ends in quotes")),
+        (b"source,target\na,\xff\n", "a.csv:1: byte 0xff on this or a later line is not UTF-8; save the file as UTF-8"),
         (b"source,target,score\na,b,high\n", "a.csv:2: 'score' must be a number from 0 to 1, not \"high\""),
     ],
 )  # fmt: skip

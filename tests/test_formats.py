@@ -123,24 +123,26 @@ _UNIT = {"id": "1", "source": "a", "target": "b"}
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("{", "not a line of JSON: Expecting property name enclosed in double quotes at column 2"),
-        ("[1]", "a unit must be an object, not list"),
-        (json.dumps({"source": "a"}), "'id' must be a string, not missing"),
+        ("{", "the line is not JSON: Expecting property name enclosed in double quotes at column 2"),
+        ("[1]", "a unit must be an object, not [1]"),
+        ("null", "a unit must be an object, not null"),
+        (json.dumps({"source": "a"}), "'id' is missing; it must be a string"),
+        (json.dumps({"id": None}), "'id' must be a string, not null"),
         (json.dumps({**_UNIT, "source": 1}), "'source' must be a string or null, not 1"),
-        (json.dumps({**_UNIT, "line": 0}), "'line' must be a whole number above 0, not 0"),
-        (json.dumps({**_UNIT, "line": True}), "'line' must be a whole number above 0, not true"),
+        (json.dumps({**_UNIT, "line": 0}), "'line' must be a positive integer, not 0"),
+        (json.dumps({**_UNIT, "line": True}), "'line' must be a positive integer, not true"),
         (json.dumps({**_UNIT, "score": 2}), "'score' must be a number from 0 to 1, not 2"),
         (json.dumps({**_UNIT, "score": "1"}), "'score' must be a number from 0 to 1, not \"1\""),
         (json.dumps({**_UNIT, "origin": "luck"}), "'origin' must be one of content, id, not \"luck\""),
         (json.dumps({**_UNIT, "section": "a"}), "'section' must be an array of strings, not \"a\""),
-        (json.dumps({**_UNIT, "defects": [1]}), "'defects' must be an array of strings, not list"),
+        (json.dumps({**_UNIT, "defects": [1]}), "'defects' must be an array of strings, not [1]"),
         (json.dumps({**_UNIT, "handoff": "5/17/24"}), "'handoff' must be a date such as 2019-12-05, not \"5/17/24\""),
-        (json.dumps({**_UNIT, "target_span": [1]}), "'target_span' must be an array of two whole numbers, not list"),
+        (json.dumps({**_UNIT, "target_span": [1]}), "'target_span' must be an array of two integers from 0, not [1]"),
         (json.dumps({**_UNIT, "matches": 1}), "'matches' must be an array of objects, not 1"),
-        (json.dumps({**_UNIT, "matches": [{"source": "a"}]}), "a match: 'target' must be a string, not missing"),
+        (json.dumps({**_UNIT, "matches": [{"source": "a"}]}), "in 'matches': 'target' is missing; it must be a string"),
         (
             json.dumps({**_UNIT, "matches": [{**_UNIT, "kind": "x"}]}),
-            "a match: 'kind' must be one of exact, fuzzy, in-context, not \"x\"",
+            "in 'matches': 'kind' must be one of exact, fuzzy, in-context, not \"x\"",
         ),
     ],
 )
@@ -151,20 +153,20 @@ def test_a_wrong_line_is_refused(line: str, problem: str) -> None:
 
 
 def test_lines_that_are_no_text_or_too_deep_are_refused() -> None:
-    with pytest.raises(FormatError, match=r"^x\.jsonl:1: byte 8 of the line is not UTF-8$"):
+    with pytest.raises(FormatError, match=r"^x\.jsonl:1: byte 9 of the line is not UTF-8; save the file as UTF-8$"):
         _read(b'{"id": "\xff"}', "x.jsonl")
-    with pytest.raises(FormatError, match=r"^x\.jsonl:1: not a line of JSON"):
+    with pytest.raises(FormatError, match=r"^x\.jsonl:1: the line is not JSON"):
         _read(b'{"id": ' + b"[" * 200_000, "x.jsonl")
 
 
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (b'{"version": 2, "units": []}', "x.json: 'version' must be 1 and come before 'units', not 2"),
-        (b'{"units": [], "version": 1}', "x.json: 'version' must be 1 and come before 'units', not missing"),
+        (b'{"version": 2, "units": []}', "x.json: 'version' must be 1, not 2"),
+        (b'{"units": [], "version": 1}', "x.json: 'version' is missing; add it before 'units'"),
         (b'{"version": 1}', "x.json: the array 'units' is missing"),
         (b'{"version": 1, "units": {}}', "x.json: the array 'units' is missing"),
-        (b'{"version": 1, "units": [3]}', "x.json: unit 1: a unit must be an object, not int"),
+        (b'{"version": 1, "units": [3]}', "x.json: unit 1: a unit must be an object, not 3"),
         (b'{"version": 1, "units": [{"id": 1}]}', "x.json: unit 1: 'id' must be a string, not 1"),
     ],
 )

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from loc_align.errors import FormatError, UsageError
 from loc_align.formats.base import Format, WriteOptions, document_options
-from loc_align.formats.codes import match_codes, place
+from loc_align.formats.codes import match_codes, number_codes
 from loc_align.formats.facts import fingerprint
 from loc_align.formats.pairs import of_pair
 from loc_align.formats.returned import CodeRef, Content, Returned, text_of
@@ -37,12 +37,12 @@ __all__ = [
     "load",
     "load_returned",
     "match_codes",
+    "number_codes",
     "of_pair",
-    "place",
     "text_of",
 ]
 
-_PLACES: Mapping[str, tuple[str, str]] = MappingProxyType(
+_LOCATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "tmx": ("tmx", "TMX"),
         "xliff": ("xliff", "XLIFF12"),
@@ -60,18 +60,18 @@ class _Formats(Mapping[str, Format]):
     """Imports the module of a format when the format is looked up, because most runs need only one."""
 
     def __getitem__(self, name: str) -> Format:
-        module, attribute = _PLACES[name]
+        module, attribute = _LOCATIONS[name]
         form: Format = getattr(import_module(f"{__name__}.{module}"), attribute)
         return form
 
     def __contains__(self, name: object) -> bool:
-        return name in _PLACES
+        return name in _LOCATIONS
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_PLACES)
+        return iter(_LOCATIONS)
 
     def __len__(self) -> int:
-        return len(_PLACES)
+        return len(_LOCATIONS)
 
 
 FORMATS: Mapping[str, Format] = _Formats()

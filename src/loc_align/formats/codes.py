@@ -1,4 +1,4 @@
-"""Inline codes of source and target, numbered so that equal ones have equal numbers."""
+"""Matches the inline codes of source and target, and gives matched codes the same number."""
 
 from __future__ import annotations
 
@@ -11,29 +11,28 @@ from msgspec import Struct
 from loc_align.model import Code, Inline
 
 
-class Placed(Struct, frozen=True, gc=False):
-    """A code in its segment."""
+class NumberedCode(Struct, frozen=True, gc=False):
+    """An inline code of a segment, and its number."""
 
     code: Code
     number: int
-    """Shared by an opening and its closing code, and by codes of source and target that correspond."""
+    """The same for both codes of a pair, and for matching codes of source and target."""
     crosses: bool = False
-    """Whether its pair crosses another one, so that no element can hold what is between them."""
+    """Whether the pair of codes overlaps another pair, so that one XML element cannot contain the text between them."""
 
 
 def match_codes(source: Inline, target: Inline) -> tuple[list[int], list[int]]:
-    """Number the codes of both sides by what they are, not by where they stand.
+    """Match the codes of both sides by content and not by position.
 
-    First the codes that are the same to the character are matched (a pair by both its halves, so that a link is known
-    by its destination), then those of the same type, in order; the rest get numbers of their own.
+    Identical codes are matched first. For a pair, both codes count: for a link, this includes its destination. Then
+    codes of the same type are matched in order. Each other code gets a number of its own.
 
     Args:
-        source: the source segment's parts.
-        target: the target segment's parts.
+        source: the parts of the source segment.
+        target: the parts of the target segment.
 
     Returns:
-        For each side a number for each of its codes that is not a ``close``, in order; equal numbers on the two sides
-        say that the codes correspond.
+        For each side, one number for each code that is not a ``close``, in order. Matching codes have equal numbers.
     """
     if _is_text(source) and _is_text(target):
         return [], []
@@ -46,14 +45,14 @@ def match_codes(source: Inline, target: Inline) -> tuple[list[int], list[int]]:
     found: list[int | None] = [None] * len(targets)
     free = set(range(len(sources)))
     for key in (0, 1):
-        places: dict[Hashable, list[int]] = defaultdict(list)
+        candidates: dict[Hashable, list[int]] = defaultdict(list)
         for at in sorted(free, reverse=True):
-            places[sources[at][key]].append(at)
+            candidates[sources[at][key]].append(at)
         for at, code in enumerate(targets):
-            if found[at] is None and places[code[key]]:
-                place = places[code[key]].pop()
-                free.discard(place)
-                found[at] = numbers[place]
+            if found[at] is None and candidates[code[key]]:
+                matched = candidates[code[key]].pop()
+                free.discard(matched)
+                found[at] = numbers[matched]
     fresh = count(len(sources) + 1)
     return numbers, [next(fresh) if number is None else number for number in found]
 
@@ -67,7 +66,7 @@ def _codes(parts: Inline) -> list[Code]:
 
 
 def _keys(codes: Sequence[Code]) -> Sequence[tuple[Hashable, Hashable]]:
-    """For each code but the closing ones what it is exactly, and its type."""
+    """Return two keys for each code that is not a ``close``: for the exact content, and for the type."""
     closing = {code.pair: code.data for code in codes if code.kind == "close"}
     return [
         ((code.type, code.data, closing.get(code.pair, "") if code.pair else ""), (code.kind, code.type))
@@ -76,12 +75,12 @@ def _keys(codes: Sequence[Code]) -> Sequence[tuple[Hashable, Hashable]]:
     ]
 
 
-def place(parts: Inline, numbers: Sequence[int]) -> Iterator[str | Placed]:
-    """A segment's parts with their codes numbered.
+def number_codes(parts: Inline, numbers: Sequence[int]) -> Iterator[str | NumberedCode]:
+    """Yield the parts of a segment with numbered codes.
 
     Args:
-        parts: the segment's parts.
-        numbers: a number for each code that is not a ``close``, as :func:`match_codes` gives them.
+        parts: the parts of the segment.
+        numbers: one number for each code that is not a ``close``, as returned by :func:`match_codes`.
     """
     crossing = _crossing(parts)
     rest = iter(numbers)
@@ -90,16 +89,16 @@ def place(parts: Inline, numbers: Sequence[int]) -> Iterator[str | Placed]:
         if isinstance(part, str):
             yield part
         elif part.kind == "close":
-            yield Placed(part, of_pair[part.pair], part.pair in crossing)
+            yield NumberedCode(part, of_pair[part.pair], part.pair in crossing)
         elif part.kind == "open":
             number = of_pair[part.pair] = next(rest)
-            yield Placed(part, number, part.pair in crossing)
+            yield NumberedCode(part, number, part.pair in crossing)
         else:
-            yield Placed(part, next(rest))
+            yield NumberedCode(part, next(rest))
 
 
 def _crossing(parts: Inline) -> set[int | None]:
-    """The pairs that close after another one that opened later and is still open."""
+    """Return the pairs that overlap a pair that opened earlier and closes earlier."""
     crossing: set[int | None] = set()
     opened: list[int | None] = []
     for code in _codes(parts):

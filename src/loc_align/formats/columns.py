@@ -1,4 +1,4 @@
-"""The columns of a table: ours, and those of other tools' tables."""
+"""Columns of tables written by loc-align and by other tools."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from msgspec import to_builtins
 from loc_align.errors import FormatError
 from loc_align.formats.lang import canonical
 from loc_align.model import Segment, TranslationUnit
+from loc_align.text import counted
 from loc_align.text.language_tags import is_registered
 
 _Value = Any
 
 
 def cells(unit: TranslationUnit) -> tuple[object, ...]:
-    """The cells of a unit, in the order of :data:`COLUMNS`; ``None`` for an empty one, and numbers as they are."""
+    """Return the cells of a unit in the order of :data:`COLUMNS`; ``None`` for an empty cell."""
     origin, source, target = unit.provenance, unit.source, unit.target
     return (
         unit.id,
@@ -53,7 +54,7 @@ def cells(unit: TranslationUnit) -> tuple[object, ...]:
 
 @lru_cache(maxsize=64)
 def _strings(values: tuple[str, ...]) -> str | None:
-    """Strings as a JSON array; units in a row share their section."""
+    """Return a JSON array, or ``None`` if there are no strings. Cached because adjacent units share their section."""
     return json.dumps(values, ensure_ascii=False) if values else None
 
 
@@ -62,7 +63,7 @@ def _offsets(segment: Segment | None) -> str | None:
 
 
 def _optional(value: str | None) -> str | None:
-    """A text that may be absent; one that could be taken for that, or for this, is a JSON string."""
+    """Return the cell for an optional string. A string that is empty or in quotes becomes a JSON string."""
     if value is None or (value and not value[0] == value[-1] == '"'):
         return value
     return json.dumps(value, ensure_ascii=False)
@@ -78,7 +79,7 @@ def _from_optional(cell: str) -> str | None:
 
 
 def _from_json(cell: str) -> _Value:
-    """What the cell says in JSON; a cell that is none is itself, for the unit's reader to refuse."""
+    """Return the JSON value of a cell. A cell that is not JSON is returned as is, so that validation reports it."""
     try:
         return json.loads(cell)
     except (ValueError, RecursionError):
@@ -115,7 +116,8 @@ COLUMNS: Mapping[str, Callable[[str], _Value]] = MappingProxyType(
         "matches": _from_json,
     }
 )
-"""Our columns in their order, with what makes a value of a cell that is not empty; their names are the keys of JSON."""
+"""The columns in order, each with the function that parses a nonempty cell. The names are the keys of the JSON format.
+"""
 
 _ALIASES = {
     "source": "source", "source text": "source", "src": "source", "original": "source",
@@ -126,17 +128,17 @@ _ALIASES = {
 
 
 class Columns:
-    """What the columns of one table stand for."""
+    """Maps the columns of a table to the fields of a unit."""
 
     def __init__(self, names: Sequence[str], where: str) -> None:
-        """Understand the first row.
+        """Interpret the first row.
 
         Args:
-            names: its cells.
-            where: file and line, for messages.
+            names: the cells of the first row.
+            where: the file and the line, for messages.
 
         Raises:
-            FormatError: it does not say where sources and targets are.
+            FormatError: the row does not name the columns of sources and targets.
         """
         self._keys: dict[str, int] = {}
         for at, name in enumerate(names):
@@ -149,35 +151,38 @@ class Columns:
         if not self._sides:
             shown = ", ".join(name.strip()[:30] for name in names[:4])
             message = (
-                f"{where}: the first row names no columns 'source' and 'target', nor two languages, but {shown!r}; "
-                "put a row with the names of the columns before the others"
+                f"{where}: the first row must name the columns 'source' and 'target', or two languages, not {shown!r}; "
+                "add a first row with the column names"
             )
             raise FormatError(message)
 
     def _named(self) -> list[tuple[int, int, str, str]]:
-        """Columns of a source and a target, and their languages where the names say them."""
+        """Return the columns ``source`` and ``target``, with unknown languages."""
         if "source" in self._keys and "target" in self._keys:
             return [(self._keys["source"], self._keys["target"], "", "")]
         return []
 
     def _languages(self, names: Sequence[str]) -> list[tuple[int, int, str, str]]:
-        """Columns named by languages: the first one is the source, each of the others a target."""
+        """Return a pair of columns for each target language. The first column named after a language is the source."""
         found = [(at, lang) for at, name in enumerate(names) if (lang := _language(name))]
         return [(found[0][0], at, found[0][1], lang) for at, lang in found[1:]]
 
     def values(self, row: Sequence[str], number: int, where: str) -> Iterator[dict[str, _Value]]:
-        """The units of a row, as the objects that the JSON form has.
+        """Yield the units of a row as objects of the JSON format.
 
         Args:
-            row: its cells.
-            number: what stands for an id where the table has none: the row's line.
-            where: file and line, for messages.
+            row: the cells.
+            number: the 1-based line of the row. It is the ID of the units if the table has no column of IDs.
+            where: the file and the line, for messages.
 
         Raises:
-            FormatError: the row has not as many cells as the first one.
+            FormatError: the number of cells differs from the first row.
         """
         if len(row) != self._width:
-            message = f"{where}: the row has {len(row)} cells, but the first one names {self._width} columns"
+            message = (
+                f"{where}: the row must have {counted(self._width, 'cell')} like the first row, not {len(row)}; "
+                "put a cell that contains the delimiter in quotes"
+            )
             raise FormatError(message)
         known = {key: COLUMNS[key](row[at]) for key, at in self._keys.items() if row[at]}
         for source, target, source_lang, target_lang in self._sides:
@@ -190,7 +195,7 @@ class Columns:
 
 
 def _language(name: str) -> str:
-    """The language that a column is named by, canonical BCP 47; empty where it is none."""
+    """Return the language that a column is named after, as canonical BCP 47; empty if the name is not a language."""
     tag = name.strip()
     is_key = tag.lower() in COLUMNS or tag.lower() in _ALIASES
     return canonical(tag) if tag and not is_key and is_registered(tag) else ""

@@ -1,4 +1,4 @@
-"""What a unit knows beside its two texts, as strings by name: for forms that have no place of their own for it."""
+"""Facts about units and files as named strings, for fields that a memory format has no element or attribute for."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _KINDS = frozenset(get_args(BlockKind))
 
 
 def fingerprint(text: str | None) -> str:
-    """A short hash of a target, by which a merge sees whether it was edited; a target that is absent has one too."""
+    """Return a short hash of a target, which shows a merge whether the target was edited; ``none`` without a target."""
     return "none" if text is None else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def position(unit: TranslationUnit) -> str:
-    """Line and column, and the offsets of target and source."""
+    """Return line and column, and the offsets of target and source: ``3:1 40-52 10-22``."""
     return f"{unit.line}:{unit.column} {_span(unit.target)} {_span(unit.source)}"
 
 
@@ -34,19 +34,19 @@ def _span(segment: Segment | None) -> str:
 
 
 def target_hash(unit: TranslationUnit) -> str:
-    """The fingerprint of the target that is in the document."""
-    # A target that was filled in is not in its document yet: to a merge it is one that was translated since.
+    """Return the fingerprint of the target in the document."""
+    # A target filled from a memory is not in the document yet. For a merge, it is a new translation.
     filled = unit.matches and filled_from(unit) in {"in-context", "exact"}
     return fingerprint(unit.target.text if unit.target is not None and not filled else None)
 
 
 def rare_facts(unit: TranslationUnit, before: str | None, after: str | None) -> Iterator[tuple[str, str]]:
-    """Names and values of what differs from its default.
+    """Yield the names and values of the fields that differ from their defaults.
 
     Args:
         unit: the unit.
-        before: the source of the unit before it in its file, which is its context unless it has another one.
-        after: the source of the unit after it.
+        before: the source of the previous unit in the file, which is the default for the context.
+        after: the source of the next unit in the file.
     """
     if not _is_legal(unit.section):
         yield "section", json.dumps(unit.section)
@@ -68,14 +68,14 @@ def rare_facts(unit: TranslationUnit, before: str | None, after: str | None) -> 
 
 @lru_cache(maxsize=64)
 def _is_legal(section: tuple[str, ...]) -> bool:
-    """Whether XML can hold the headings above a unit, which the units below them share."""
+    """Return whether XML can contain the headings. Cached because adjacent units share their section."""
     return not any(map(ILLEGAL.search, section))
 
 
 def unit_fields(facts: Mapping[str, str], source: str, target: str | None) -> dict[str, Any]:
-    """The inverse of :func:`position` and :func:`rare_facts`: a unit's fields by name, without its context.
+    """Return the fields of a unit by name, without the context: the inverse of :func:`position` and :func:`rare_facts`.
 
-    Facts of another tool, or broken ones, are passed over.
+    Invalid facts and facts of other tools are ignored.
     """
     line, column, target_span, source_span = _position(facts.get("position", ""))
     block = facts.get("block")
@@ -95,9 +95,9 @@ def unit_fields(facts: Mapping[str, str], source: str, target: str | None) -> di
 
 
 def section_of(facts: Mapping[str, str], titles: Iterable[str | None]) -> tuple[str, ...]:
-    """The headings above a unit: the titles of the groups around it, unless it names them itself."""
-    said = _list(facts.get("section", "null"))
-    return tuple(title for title in (titles if said is None else said) if isinstance(title, str))
+    """Return the headings above a unit: by default, the titles of the groups that contain it."""
+    own = _list(facts.get("section", "null"))
+    return tuple(title for title in (titles if own is None else own) if isinstance(title, str))
 
 
 def _list(value: str) -> list[object] | None:
@@ -109,16 +109,16 @@ def _list(value: str) -> list[object] | None:
 
 
 def own_context(facts: Mapping[str, str]) -> tuple[str | None, str | None] | None:
-    """The context of a unit whose neighbors in the file are not its neighbors; ``None`` where they are."""
-    said = _list(facts.get("context", "null"))
-    if said is None or len(said) != 2:  # noqa: PLR2004 - before and after
+    """Return the context of a unit if it differs from the neighbors in the file; otherwise ``None``."""
+    own = _list(facts.get("context", "null"))
+    if own is None or len(own) != 2:  # noqa: PLR2004 - before and after
         return None
-    previous, following = (item if isinstance(item, str) else None for item in said)
+    previous, following = (item if isinstance(item, str) else None for item in own)
     return previous, following
 
 
 def file_facts(origin: Provenance, document_hash: str | None, relative: str | None) -> Iterator[tuple[str, str]]:
-    """What all units of a file share, but for its path and languages."""
+    """Yield the facts that the units of a file share, except the path and the languages."""
     for name, value in (
         ("path", origin.path if ILLEGAL.search(origin.path) else None),
         ("relative", relative),
@@ -133,13 +133,13 @@ def file_facts(origin: Provenance, document_hash: str | None, relative: str | No
 
 
 def file_provenance(facts: Mapping[str, str], path: str, source_lang: str, target_lang: str) -> Provenance:
-    """The inverse of :func:`file_facts`."""
-    said = facts.get("translation-type")
+    """Return the provenance of the units of a file: the inverse of :func:`file_facts`."""
+    translation_type = facts.get("translation-type")
     return Provenance(
         facts.get("path", path),
         source_lang,
         target_lang,
-        cast("TranslationType", said) if said in {"HT", "MT"} else None,
+        cast("TranslationType", translation_type) if translation_type in {"HT", "MT"} else None,
         _date(facts.get("handoff")),
         facts.get("commit"),
         facts.get("file-hash"),
@@ -147,22 +147,22 @@ def file_provenance(facts: Mapping[str, str], path: str, source_lang: str, targe
 
 
 def encode_fact(name: str, value: str) -> tuple[str, str]:
-    """A fact for XML: a value with characters that XML cannot hold becomes a JSON string, and its name says so."""
+    """Encode a fact for XML. A value that XML cannot contain becomes a JSON string, and its name gets a suffix."""
     return (f"{name}-json", json.dumps(value)) if ILLEGAL.search(value) else (name, value)
 
 
 def decode_fact(name: str, value: str, where: str) -> tuple[str, str]:
-    """The inverse of :func:`encode_fact`.
+    """Decode a fact from XML: the inverse of :func:`encode_fact`.
 
     Raises:
-        FormatError: the value is not a JSON string though the name says so.
+        FormatError: the name promises a JSON string, but the value is not one.
     """
     if not name.endswith("-json"):
         return name, value
     try:
         return name.removesuffix("-json"), str(json.loads(value))
     except (ValueError, RecursionError):
-        message = f"{where}: the value of {name} is not a JSON string"
+        message = f"{where}: the value of {name} must be a JSON string"
         raise FormatError(message) from None
 
 
@@ -185,7 +185,7 @@ def _score(value: str) -> float:
 
 
 def _count(value: str) -> int:
-    return max(int(value), 1) if value.isdecimal() and len(value) < 19 else 1  # noqa: PLR2004 - what 64 bits hold
+    return max(int(value), 1) if value.isdecimal() and len(value) < 19 else 1  # noqa: PLR2004 - the digits of 64 bits
 
 
 def _date(value: str | None) -> date | None:

@@ -1,4 +1,4 @@
-"""Ids that XML takes: NMTOKENs (XML 1.0, 2.3), unique in their scope and the same every time."""
+"""Stable, unique IDs that are valid in XML: NMTOKENs (XML 1.0, 2.3)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _LONGEST = 80
 
 
 def nmtoken(text: str) -> str:
-    """A text as an NMTOKEN; another text gives another one.
+    """Return an NMTOKEN for a text. Different texts give different NMTOKENs.
 
-    What an NMTOKEN cannot hold becomes ``_``, and a short hash of the text is added then.
+    If the text has characters that an NMTOKEN cannot contain, they become ``_``, and a short hash of the text is added.
     """
     if _OTHER.search(text) is None and 0 < len(text) <= _LONGEST:
         return text
@@ -21,15 +21,15 @@ def nmtoken(text: str) -> str:
     return f"{token[:_LONGEST]}-{digest}"
 
 
-class Unique:
-    """Ids made unique in the order in which they come: ``a``, ``a.2``, ``a.3``."""
+class UniqueIds:
+    """Makes IDs unique by numbering repeated ones: ``a``, ``a.2``, ``a.3``."""
 
     def __init__(self) -> None:
-        """Nothing is taken yet."""
+        """Start without IDs."""
         self._seen: dict[str, int] = {}
 
     def __call__(self, wanted: str) -> str:
-        """The id itself, or with a number where it is taken."""
+        """Return the ID, with a number if it is already used."""
         if wanted not in self._seen:
             self._seen[wanted] = 1
             return wanted

@@ -1,8 +1,7 @@
-"""The JSON form, an envelope with all units, and JSON Lines, one unit a line."""
+"""The formats JSON, one object that contains all units, and JSON Lines, one unit per line."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, BinaryIO, Final, Literal
 
@@ -11,23 +10,21 @@ from msgspec import Meta, Struct
 from loc_align.errors import FormatError
 from loc_align.formats.base import Format, WriteOptions
 from loc_align.formats.json_stream import array_items
-from loc_align.formats.unit_json import decode_line, encode_units, row_of
+from loc_align.formats.unit_json import decode_line, encode_units, row_of, shown
 from loc_align.formats.unit_row import UnitRow, unit_of
 from loc_align.model import TranslationUnit
 from loc_align.text.json_ import to_json
 
 VERSION: Final = 1
-"""The version of the envelope; it changes when a reader of the old one would go wrong."""
+"""The version of the JSON format. It changes only for changes that are incompatible with existing readers."""
 
 
 class Envelope(Struct, frozen=True, kw_only=True):
-    """Within a version, keys are only added: a reader must pass over those that it does not know."""
+    """A translation memory. A version can get new keys, so readers must ignore unknown keys."""
 
     version: Literal[1]
     generator: Annotated[str, Meta(description="The program that wrote the file.")] = "loc-align"
-    source_lang: Annotated[str, Meta(description="The language that the whole memory calls its source, BCP 47.")] = (
-        "en-US"
-    )
+    source_lang: Annotated[str, Meta(description="The source language of the memory, BCP 47.")] = "en-US"
     units: tuple[UnitRow, ...]
 
 
@@ -51,9 +48,10 @@ def _read_lines(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
 
 def _read_envelope(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
     def check(values: Mapping[str, object]) -> None:
-        if values.get("version") != VERSION:
-            shown = json.dumps(values["version"], default=str)[:60] if "version" in values else "missing"
-            raise FormatError(f"{name}: 'version' must be {VERSION} and come before 'units', not {shown}")
+        if "version" not in values:
+            raise FormatError(f"{name}: 'version' is missing; add it before 'units'")
+        if values["version"] != VERSION:
+            raise FormatError(f"{name}: 'version' must be {VERSION}, not {shown(values['version'])}")
 
     for number, (line, value) in enumerate(array_items(stream, name, "units", check), 1):
         yield unit_of(row_of(value, f"{name}: unit {number}"), line)

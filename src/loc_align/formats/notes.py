@@ -1,4 +1,4 @@
-"""What a translator should know of a unit, in words."""
+"""Notes for translators about a unit."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ _KINDS: Mapping[BlockKind, str] = MappingProxyType(
         "heading": "heading",
         "paragraph": "paragraph",
         "list_item": "list item",
-        "quote": "quote or note",
+        "quote": "block quote or note",
         "table_cell": "table cell",
         "html": "HTML",
         "code": "code",
         "directive": "directive",
-        "thematic_break": "rule",
-        "attribute": "text inside of markup: an alternative text or a title",
+        "thematic_break": "thematic break",
+        "attribute": "text inside markup: alternative text or a title",
     }
 )
 
 
-def location(unit: TranslationUnit) -> str:
-    """Where a unit stands in its document."""
+def location_note(unit: TranslationUnit) -> str:
+    """Return the note about the location of a unit in its document."""
     return f"Line {unit.line}, {_KINDS[unit.block]}"
 
 
-def damage(unit: TranslationUnit) -> str:
-    """What is damaged there; empty where nothing is."""
-    return f"Damaged in the document: {', '.join(unit.defects)}" if unit.defects else ""
+def defects_note(unit: TranslationUnit) -> str:
+    """Return the note about the defects of a unit in its document; empty if there are none."""
+    return f"Defects in the document: {', '.join(unit.defects)}" if unit.defects else ""

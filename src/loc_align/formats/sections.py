@@ -1,4 +1,4 @@
-"""Sections as nested groups."""
+"""Writes sections as nested groups."""
 
 from __future__ import annotations
 
@@ -7,17 +7,22 @@ from itertools import count
 
 
 class Groups:
-    """The groups that are open while a file's units are written, one for each heading above."""
+    """The open groups while the units of a file are written: one for each heading above the unit."""
 
     def __init__(self, opening: Callable[[str, str], str], closing: str) -> None:
-        """Write a group's start with ``opening``, from its id and title, and its end with ``closing``."""
+        """Store how a group starts and ends.
+
+        Args:
+            opening: makes the start of a group from an ID and a title.
+            closing: the end of a group.
+        """
         self._opening = opening
         self._closing = closing
         self._open: tuple[str, ...] = ()
         self._numbers = count(1)
 
-    def go(self, section: tuple[str, ...]) -> str:
-        """What closes the groups that end and opens those that begin before a unit of a section."""
+    def move_to(self, section: tuple[str, ...]) -> str:
+        """Return the text that ends the groups of other sections and starts the groups of a section."""
         if section == self._open:
             return ""
         kept = 0

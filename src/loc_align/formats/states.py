@@ -1,4 +1,4 @@
-"""The states of a target in XLIFF 1.2 and 2, and ours."""
+"""Maps the states of a unit to the states of a target in XLIFF 1.2 and XLIFF 2."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BY_TYPE: Mapping[TranslationType | None, State] = MappingProxyType(
 TO_XLIFF12: Mapping[State, str] = MappingProxyType(
     {"initial": "needs-translation", "translated": "translated", "reviewed": "signed-off", "final": "final"}
 )
-"""The ``state`` of an XLIFF 1.2 target (1.2, 2.3) for each of ours."""
+"""The ``state`` of an XLIFF 1.2 target (XLIFF 1.2, 2.3) for each state of a unit."""
 
 FROM_XLIFF12: Mapping[str, State] = MappingProxyType(
     {
@@ -31,36 +31,36 @@ FROM_XLIFF12: Mapping[str, State] = MappingProxyType(
         "final": "final",
     }
 )
-"""Ours for each ``state`` of an XLIFF 1.2 target; any other, ``x-…`` too, is ``translated``."""
+"""The state of a unit for each ``state`` of an XLIFF 1.2 target. Any other, such as ``x-…``, means ``translated``."""
 
 QUALIFIERS: Mapping[MatchKind, str] = MappingProxyType(
     {"in-context": "x-in-context-exact", "exact": "exact-match", "fuzzy": "fuzzy-match"}
 )
-"""The ``state-qualifier`` (1.2) of a target that was taken from a memory."""
+"""The ``state-qualifier`` (XLIFF 1.2) of a target taken from a translation memory."""
 
 APPROVED: frozenset[State] = frozenset(("reviewed", "final"))
-"""The states whose target is ``approved`` in XLIFF 1.2."""
+"""The states in which a target is ``approved`` in XLIFF 1.2."""
 
 _STATES = frozenset(get_args(State))
 
 
 def state_of(state: State | None, translation_type: TranslationType | None) -> State:
-    """How far a target has come: what its unit says, or what the file's translation type says."""
+    """Return the state of a target: that of its unit, or else the one that follows from the translation type."""
     return state or _BY_TYPE[translation_type]
 
 
 def unit_state(state: State | None, translation_type: TranslationType | None) -> State | None:
-    """The state to keep with a unit: none where the translation type says it already."""
+    """Return the state to store in a unit: ``None`` if it follows from the translation type."""
     return None if state == _BY_TYPE[translation_type] else state
 
 
 def filled_from(unit: TranslationUnit) -> MatchKind | None:
-    """The kind of match that a unit's target was taken from, where it was and nobody has touched it."""
+    """Return the kind of match that the target was filled from; ``None`` if it was not, or if the target was edited."""
     if unit.target is not None and unit.matches and unit.matches[0].target == unit.target.text:
         return unit.matches[0].kind
     return None
 
 
 def as_state(value: str | None) -> State | None:
-    """A state by its name in XLIFF 2."""
+    """Return the state with a name in XLIFF 2; ``None`` if there is none."""
     return cast("State", value) if value in _STATES else None

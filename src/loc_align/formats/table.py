@@ -1,4 +1,4 @@
-"""Tables: comma-separated (RFC 4180) and tab-separated values, one unit a row, the columns named in the first one."""
+"""Tables of comma-separated (RFC 4180) and tab-separated values: a header row, then one unit per row."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from loc_align.model import TranslationUnit
 
 _DELIMITERS = ",;\t"
 _LONGEST = 1 << 24
-"""Characters in a cell; a quote that nobody closes is found out before the whole file is one cell."""
+"""The maximum length of a cell, in characters. It keeps an unclosed quote from reading the whole file as one cell."""
 
 
 def _head(delimiter: str) -> bytes:
@@ -49,10 +49,16 @@ def _units(text: io.TextIOWrapper, delimiter: str, name: str) -> Iterator[Transl
         try:
             row = next(rows, None)
         except csv.Error as error:
-            message = f"{where}: not a table: {error}; a cell with quotes, delimiters or line ends stands in quotes"
+            message = (
+                f"{where}: not a valid table: {error}; "
+                "put a cell that contains quotes, delimiters, or line ends in quotes"
+            )
             raise FormatError(message) from None
         except UnicodeDecodeError as error:
-            message = f"{where}: from here on byte 0x{error.object[error.start]:02x} is not {error.encoding.upper()}"
+            message = (
+                f"{where}: byte 0x{error.object[error.start]:02x} on this or a later line is not "
+                f"{error.encoding.upper()}; save the file as UTF-8"
+            )
             raise FormatError(message) from None
         if row is None:
             return
@@ -74,12 +80,12 @@ def _first_line(head: bytes) -> str:
 
 
 def _delimiter(line: str) -> str:
-    """The delimiter that stands most often in the first line."""
+    """Return the most frequent delimiter in the first line."""
     return max(_DELIMITERS, key=line.count)
 
 
 def _is_table(head: bytes, delimiters: str) -> bool:
-    """Whether the first line names columns that hold a source and a target."""
+    """Return whether the first line names the columns of sources and targets."""
     line = _first_line(head)
     delimiter = _delimiter(line)
     if delimiter not in delimiters or delimiter not in line:

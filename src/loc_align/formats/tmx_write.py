@@ -1,4 +1,4 @@
-"""Units to TMX 1.4b (LISA OSCAR, 2005): level 2 with inline codes as elements, level 1 plain text."""
+"""TMX writer (TMX 1.4b, LISA OSCAR, 2005): level 2 with inline codes as elements, level 1 with plain text."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ CODE_TYPES: dict[CodeType, str] = {
     "math": "x-math",
     "directive": "x-directive",
 }
-"""The ``type`` of each inline code: TMX's own names where it has one (TMX 1.4b, 3.1 and 3.2)."""
+"""The ``type`` of each inline code. Without ``x-``, it is a type that TMX recommends (TMX 1.4b, 3.1 and 3.2)."""
 
 
 def tmx_head(options: WriteOptions) -> bytes:
-    """The document up to the first unit, with all the attributes that a header must have."""
+    """Return the start of a document up to the first unit, with all required attributes of the header."""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<tmx version="1.4">\n'
@@ -48,36 +48,36 @@ def tmx_head(options: WriteOptions) -> bytes:
 
 
 def tmx_body(units: Iterable[TranslationUnit], options: WriteOptions) -> bytes:
-    """One ``tu`` a line; a unit that lacks a side has no place in TMX and is left out."""
+    """Return one ``tu`` per line. Units without source or target are skipped, because TMX cannot contain them."""
     return b"".join([piece.encode("utf-8", "replace") for piece in _units(units, options)])
 
 
 def _units(units: Iterable[TranslationUnit], options: WriteOptions) -> Iterator[str]:
     write = partial(_plain_segments if options.level == 1 else _segments, references=options.references)
-    fixed, of = _NOTHING, None
+    shared, origin = _NO_SHARED, None
     for unit in units:
         source, target = unit.source, unit.target
         if source is None or target is None:
             continue
-        if unit.provenance is not of:
-            of = unit.provenance
-            fixed = _fixed(of, options.source_lang)
+        if unit.provenance is not origin:
+            origin = unit.provenance
+            shared = _shared(origin, options.source_lang)
         source_content, target_content = write(source.text, target.text)
         yield (
-            f'<tu tuid="{fixed.tuid}{escape_attribute(unit.id)}"{fixed.attributes}{_usage(unit.count)}>{fixed.props}'
+            f'<tu tuid="{shared.tuid}{escape_attribute(unit.id)}"{shared.attributes}{_usage(unit.count)}>{shared.props}'
             f'<prop type="x-position">{unit.line}:{unit.column} {target.span.start}-{target.span.end} '
             f'{source.span.start}-{source.span.end}</prop><prop type="x-block">{unit.block}</prop>'
-            f"{_section(unit.section)}{_rare_props(unit)}"
+            f"{_section(unit.section)}{_optional_props(unit)}"
             f"{_prop('x-context-pre', unit.previous)}{_prop('x-context-post', unit.next)}"
-            f"{fixed.source_open}{source_content}</seg></tuv>{fixed.target_open}"
+            f"{shared.source_open}{source_content}</seg></tuv>{shared.target_open}"
         )
-        # Apart, for the rest is ASCII mostly, which is joined and encoded several times as fast.
+        # Separate, because the other pieces are mostly ASCII, which Python joins and encodes several times faster.
         yield target_content
         yield "</seg></tuv></tu>\n"
 
 
-class _Fixed(Struct, frozen=True):
-    """What all units of a file share."""
+class _Shared(Struct, frozen=True):
+    """The XML that all units of a file share."""
 
     tuid: str
     attributes: str
@@ -86,16 +86,16 @@ class _Fixed(Struct, frozen=True):
     target_open: str
 
 
-_NOTHING = _Fixed("", "", "", "", "")
+_NO_SHARED = _Shared("", "", "", "", "")
 
 
-def _fixed(origin: Provenance, header_lang: str) -> _Fixed:
+def _shared(origin: Provenance, header_lang: str) -> _Shared:
     attributes = []
     if origin.handoff is not None:
         day = origin.handoff.isoformat().replace("-", "")
         attributes.append(f' creationdate="{day}T000000Z"')
     if origin.translation_type == "MT":
-        attributes.append(' creationid="MT!"')  # what Trados takes for machine translation
+        attributes.append(' creationid="MT!"')  # marks machine translation in Trados
     if origin.source_lang != header_lang:
         attributes.append(f' srclang="{escape_attribute(origin.source_lang)}"')
     props = (
@@ -104,7 +104,7 @@ def _fixed(origin: Provenance, header_lang: str) -> _Fixed:
         _prop("x-commit", origin.commit),
         _prop("x-file-hash", origin.file_hash),
     )
-    return _Fixed(
+    return _Shared(
         escape_attribute(f"{origin.path}#"),
         "".join(attributes),
         "".join(props),
@@ -118,8 +118,8 @@ def _section(section: tuple[str, ...]) -> str:
     return "".join(_prop("x-section", title) for title in section)
 
 
-def _rare_props(unit: TranslationUnit) -> str:
-    """What most units do not need to say."""
+def _optional_props(unit: TranslationUnit) -> str:
+    """Return the ``prop`` elements for fields that differ from their defaults."""
     common = unit.origin == "id" and unit.score == 1 and unit.state is None and unit.bead == "1-1"
     if common and not unit.defects and not unit.reasons and not ILLEGAL.search(unit.id):
         return ""
@@ -137,7 +137,7 @@ def _rare_props(unit: TranslationUnit) -> str:
 
 
 def _prop(kind: str, value: str | None) -> str:
-    """A ``prop``; a value with characters that XML cannot hold is written as a JSON string, and its type says so."""
+    """Return a ``prop``. A value with characters that XML cannot contain becomes a JSON string, marked in the type."""
     if value is None:
         return ""
     suffix, text = _value(value)
@@ -146,7 +146,7 @@ def _prop(kind: str, value: str | None) -> str:
 
 @lru_cache(maxsize=64)
 def _value(value: str) -> tuple[str, str]:
-    """What is added to the type of a ``prop``, and its text; a source is the context of two units beside its own."""
+    """Return the suffix of the type of a ``prop``, and its text. Cached because adjacent units share their context."""
     if is_plain(value):
         return "", value
     return ("-json", escape(json.dumps(value))) if ILLEGAL.search(value) else ("", escape(value))
@@ -157,13 +157,13 @@ def _usage(times: int) -> str:
 
 
 def _plain_segments(source: str, target: str, references: frozenset[str]) -> tuple[str, str]:
-    """Both segments' plain text, without the characters that XML cannot hold."""
+    """Return the plain text of both segments without the characters that XML cannot contain."""
     shown = (ILLEGAL.sub("", inline.plain(text, references)) for text in (source, target))
     return escape(next(shown)), escape(next(shown))
 
 
 def _segments(source: str, target: str, references: frozenset[str]) -> tuple[str, str]:
-    """Both segments' content, with codes that correspond under the same ``x``."""
+    """Return the content of both segments. Matching codes have the same ``x``."""
     parts, other = inline.parse(source, references), inline.parse(target, references)
     numbers, other_numbers = match_codes(parts, other)
     return _content(source, parts, numbers), _content(target, other, other_numbers)
@@ -173,7 +173,7 @@ def _content(text: str, parts: Inline, numbers: Sequence[int]) -> str:
     if not numbers:
         return character_data(text, _control)
     rest = iter(numbers)
-    if is_plain(text):  # and so is all that it was cut into
+    if is_plain(text):  # then all its parts are plain
         return "".join([part if isinstance(part, str) else _code(part, rest, _plain_element) for part in parts])
     return "".join(
         [character_data(part, _control) if isinstance(part, str) else _code(part, rest, _element) for part in parts]
@@ -191,13 +191,13 @@ def _code(code: Code, numbers: Iterator[int], element: Callable[[str, str, str],
     number = next(numbers)
     if code.kind == "open":
         return element("bpt", f'i="{code.pair}" x="{number}" type="{kind}"', code.data)
-    if code.type == "html" and (position := _half(code.data)):
+    if code.type == "html" and (position := _isolated(code.data)):
         return element("it", f'pos="{position}" x="{number}" type="{kind}"', code.data)
     return element("ph", f'x="{number}" type="{kind}"', code.data)
 
 
-def _half(tag: str) -> str | None:
-    """Whether a tag is one half of an element whose other half is elsewhere."""
+def _isolated(tag: str) -> str | None:
+    """Return the ``pos`` of an HTML tag whose other tag is outside the segment; ``None`` for a complete element."""
     if tag.startswith("</"):
         return "end"
     return "begin" if inline.opens_element(tag) else None
@@ -208,7 +208,7 @@ def _plain_element(name: str, attributes: str, markup: str) -> str:
 
 
 def _element(name: str, attributes: str, markup: str) -> str:
-    """An element with markup; what XML cannot hold of it, and what follows, stands in elements of their own."""
+    """Return an element with markup. Characters that XML cannot contain and the markup after them get own elements."""
     first, *rest = pieces(markup)
     after = (
         _control(piece) if ILLEGAL.match(piece) else f'<ph type="x-rest">{escape(piece)}</ph>'

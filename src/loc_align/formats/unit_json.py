@@ -1,4 +1,4 @@
-"""Rows of units as JSON, and back: what the JSON and the JSON Lines forms share with the tables."""
+"""Encodes and decodes rows of units as JSON, for the formats JSON and JSON Lines and for tables."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _DECODER = msgspec.json.Decoder(UnitRow)
 
 
 def encode_units(units: Iterable[TranslationUnit]) -> list[bytes]:
-    """One JSON object a unit, each on one line without its newline."""
+    """Return a JSON object for each unit, on one line without a newline."""
     return [*map(to_json, rows(units))]
 
 
 def decode_line(line: bytes, where: str, *, first: bool) -> UnitRow:
-    """The row of a line of JSON Lines.
+    """Return the row of a line of JSON Lines.
 
     Args:
-        line: the line, with its newline or without.
-        where: file and line, for messages.
-        first: whether it is the first one, which may begin with a byte order mark.
+        line: the line, with or without the newline.
+        where: the file and the line, for messages.
+        first: whether it is the first line, which can start with a byte order mark.
 
     Raises:
-        FormatError: the line is not JSON, or its object not a unit.
+        FormatError: the line is not JSON, or does not contain a unit.
     """
     try:
         return _DECODER.decode(line)
@@ -41,41 +41,41 @@ def decode_line(line: bytes, where: str, *, first: bool) -> UnitRow:
 
 
 def _value(line: bytes, where: str, *, first: bool) -> object:
-    """The value of a line by the decoder that tells the better what is wrong with it, and takes more for JSON."""
+    """Return the value of a line, by the decoder that is more lenient and has better messages."""
     try:
         return json.loads(line.rstrip().decode("utf-8-sig" if first else "utf-8"))
     except UnicodeDecodeError as error:
-        message = f"{where}: byte {error.start} of the line is not UTF-8"
+        message = f"{where}: byte {error.start + 1} of the line is not UTF-8; save the file as UTF-8"
         raise FormatError(message) from None
     except json.JSONDecodeError as error:
-        message = f"{where}: not a line of JSON: {error.msg} at column {error.colno}"
+        message = f"{where}: the line is not JSON: {error.msg} at column {error.colno}"
         raise FormatError(message) from None
     except (ValueError, RecursionError) as error:
-        message = f"{where}: not a line of JSON: {' '.join(str(error).split())[:120]}"
+        message = f"{where}: the line is not JSON: {' '.join(str(error).split())[:120]}"
         raise FormatError(message) from None
 
 
 def row_of(value: object, where: str) -> UnitRow:
-    """The row of a JSON object; ``null`` stands for a key that is missing.
+    """Return the row of a decoded JSON value. ``null`` means the same as a missing key.
 
     Args:
-        value: what JSON read.
-        where: file and line, for messages.
+        value: the decoded value.
+        where: the file and the line, for messages.
 
     Raises:
-        FormatError: a value is not of the type that its key asks for, or the id is missing.
+        FormatError: the value is not an object, or a field is missing or has the wrong type.
     """
     if not isinstance(value, dict):
-        message = f"{where}: a unit must be an object, not {_name(value)}"
+        message = f"{where}: a unit must be an object, not {shown(value)}"
         raise FormatError(message)
     try:
         return msgspec.convert({key: item for key, item in value.items() if item is not None}, UnitRow)
     except msgspec.ValidationError:
-        raise FormatError(f"{where}: {_fault(value, UnitRow)}") from None
+        raise FormatError(f"{where}: {_first_error(value, UnitRow)}") from None
 
 
-def _fault(values: Mapping[str, Any], kind: type[Struct]) -> str:
-    """The first key whose value is wrong, what it must be, and what it is."""
+def _first_error(values: Mapping[str, Any], kind: type[Struct]) -> str:
+    """Describe the first field with a wrong value: its key, the expected value, and the actual value."""
     hints = get_type_hints(kind)
     for field in msgspec.structs.fields(kind):
         value = values.get(field.name)
@@ -85,19 +85,21 @@ def _fault(values: Mapping[str, Any], kind: type[Struct]) -> str:
             msgspec.convert(value, field.type)
         except msgspec.ValidationError:
             if field.name == "matches" and isinstance(value, list) and all(isinstance(item, dict) for item in value):
-                return next(f"a match: {fault}" for item in value if (fault := _fault(item, MatchRow)))
-            return f"{field.name!r} must be {_expected(hints[field.name])}, not {_shown(values, field.name)}"
+                return next(f"in 'matches': {error}" for item in value if (error := _first_error(item, MatchRow)))
+            if field.name not in values:
+                return f"{field.name!r} is missing; it must be {_expected(hints[field.name])}"
+            return f"{field.name!r} must be {_expected(hints[field.name])}, not {shown(value)}"
     return ""
 
 
 _EXPECTED: Mapping[object, str] = {
     str: "a string",
     str | None: "a string or null",
-    int: "a whole number above 0",
+    int: "a positive integer",
     float: "a number from 0 to 1",
     date | None: "a date such as 2019-12-05",
     tuple[str, ...]: "an array of strings",
-    tuple[int, int] | None: "an array of two whole numbers",
+    tuple[int, int] | None: "an array of two integers from 0",
     tuple[MatchRow, ...] | msgspec.UnsetType: "an array of objects",
 }
 
@@ -107,16 +109,13 @@ def _expected(kind: Any) -> str:  # noqa: ANN401 - a type, or a union of types
 
 
 def _choices(kind: Any) -> set[str]:  # noqa: ANN401 - as above
-    """The strings of a ``Literal``, alone or beside ``None``."""
+    """Return the strings of a ``Literal`` type, alone or in a union with ``None``."""
     return {item for part in get_args(kind) for item in ({part} if isinstance(part, str) else _choices(part))}
 
 
-def _shown(values: Mapping[str, Any], key: str) -> str:
-    if key not in values:
-        return "missing"
-    value = values[key]
-    return json.dumps(value, ensure_ascii=False)[:60] if isinstance(value, (str, int, float)) else _name(value)
-
-
-def _name(value: object) -> str:
-    return "null" if value is None else type(value).__name__
+def shown(value: object) -> str:
+    """Return the start of a value as JSON, for messages."""
+    try:
+        return json.dumps(value, ensure_ascii=False)[:60]
+    except RecursionError:
+        return "a deeply nested value"

@@ -1,6 +1,6 @@
-"""A unit as the JSON forms and the tables hold it: one flat row, whose fields are the documented keys in their order.
+"""Rows: flat forms of translation units, as in JSON, JSON Lines, and tables.
 
-The JSON schema in ``schema/`` is made from these types.
+The fields of a row are the documented keys in order. The JSON schema in ``schema/`` is generated from these types.
 """
 
 from __future__ import annotations
@@ -28,87 +28,91 @@ from loc_align.model import (
 )
 
 _Positive = Annotated[int, Meta(ge=1)]
-_Share = Annotated[float, Meta(ge=0, le=1)]
+_Score = Annotated[float, Meta(ge=0, le=1)]
 _Offset = Annotated[int, Meta(ge=0)]
 _Offsets = tuple[_Offset, _Offset]
 _Strings = tuple[str, ...]
 
 
 class MatchRow(Struct, frozen=True, gc=False, kw_only=True):
-    """What a translation memory offers for a source."""
+    """A match from a translation memory."""
 
-    kind: Annotated[MatchKind, Meta(description="How the memory's source fits.")] = "fuzzy"
-    score: Annotated[_Share, Meta(description="How alike the two sources are.")] = 1.0
-    source: Annotated[str, Meta(description="The memory's source, Markdown.")]
-    target: Annotated[str, Meta(description="Its target, with the codes of the unit's source.")]
-    origin: Annotated[str, Meta(description="Where the memory has it from.")] = ""
+    kind: Annotated[MatchKind, Meta(description="The kind of match.")] = "fuzzy"
+    score: Annotated[_Score, Meta(description="The similarity of the two sources.")] = 1.0
+    source: Annotated[str, Meta(description="The source in the memory, in Markdown.")]
+    target: Annotated[
+        str, Meta(description="The target in the memory, in Markdown, with the inline codes of the unit's source.")
+    ]
+    origin: Annotated[str, Meta(description="The origin of the match in the memory.")] = ""
 
 
 class UnitRow(Struct, frozen=True, gc=False):
     """A translation unit: an element of ``units``, or a line of JSON Lines."""
 
-    id: Annotated[str, Meta(description="The id of the pair in its document.")]
-    path: Annotated[str, Meta(description="The document's path, with forward slashes.")] = ""
-    line: Annotated[_Positive, Meta(description="The line on which the pair starts.")] = 1
-    column: Annotated[_Positive, Meta(description="The column, in characters.")] = 1
+    id: Annotated[str, Meta(description="The ID of the pair in its document.")]
+    path: Annotated[str, Meta(description="The path of the document, with forward slashes.")] = ""
+    line: Annotated[_Positive, Meta(description="The 1-based line where the pair starts.")] = 1
+    column: Annotated[_Positive, Meta(description="The 1-based column where the pair starts, in characters.")] = 1
     source: Annotated[
-        str | None, Meta(description="The source segment's Markdown, exactly; null where there is none.")
+        str | None, Meta(description="The exact Markdown of the source segment; null if there is none.")
     ] = None
     target: Annotated[
-        str | None, Meta(description="The target segment's Markdown, exactly; null where there is none.")
+        str | None, Meta(description="The exact Markdown of the target segment; null if there is none.")
     ] = None
     source_text: Annotated[
-        str | None, Meta(description="The source as a reader sees it, without markup; derived, not read back.")
+        str | None, Meta(description="The source without markup, as a reader sees it; ignored when a file is read.")
     ] = None
     target_text: Annotated[
-        str | None, Meta(description="The target as a reader sees it, without markup; derived, not read back.")
+        str | None, Meta(description="The target without markup, as a reader sees it; ignored when a file is read.")
     ] = None
-    source_lang: Annotated[str, Meta(description="BCP 47.")] = "en-US"
-    target_lang: Annotated[str, Meta(description="BCP 47; und where nothing says it.")] = "und"
-    block: Annotated[BlockKind, Meta(description="What the pair stands in.")] = "paragraph"
+    source_lang: Annotated[str, Meta(description="The language of the source, BCP 47.")] = "en-US"
+    target_lang: Annotated[str, Meta(description="The language of the target, BCP 47; und if unknown.")] = "und"
+    block: Annotated[BlockKind, Meta(description="The kind of block that contains the pair.")] = "paragraph"
     section: Annotated[_Strings, Meta(description="The headings above, outermost first.")] = ()
-    translation_type: Annotated[TranslationType | None, Meta(description="Human or machine translation.")] = None
-    origin: Annotated[Origin, Meta(description="How the two sides were found to belong together.")] = "id"
-    score: Annotated[_Share, Meta(description="How sure the alignment is.")] = 1.0
-    defects: Annotated[_Strings, Meta(description="Codes of the defects that touch the pair.")] = ()
+    translation_type: Annotated[
+        TranslationType | None, Meta(description="HT for human translation, MT for machine translation.")
+    ] = None
+    origin: Annotated[Origin, Meta(description="How source and target were aligned: by ID or by content.")] = "id"
+    score: Annotated[_Score, Meta(description="The confidence of the alignment.")] = 1.0
+    defects: Annotated[_Strings, Meta(description="The codes of the defects that overlap the pair.")] = ()
     source_span: Annotated[
         _Offsets | None,
-        Meta(description="Start and end of the source segment in the document: half-open character offsets."),
+        Meta(description="The span of the source segment in the document: half-open character offsets."),
     ] = None
     target_span: Annotated[
         _Offsets | None,
-        Meta(description="Start and end of the target segment in the document: half-open character offsets."),
+        Meta(description="The span of the target segment in the document: half-open character offsets."),
     ] = None
-    previous: Annotated[str | None, Meta(description="The source Markdown of the unit before.")] = None
-    next: Annotated[str | None, Meta(description="The source Markdown of the unit after.")] = None
-    handoff: Annotated[date | None, Meta(description="The day of the hand-off to translation.")] = None
+    previous: Annotated[str | None, Meta(description="The source of the previous unit, in Markdown.")] = None
+    next: Annotated[str | None, Meta(description="The source of the next unit, in Markdown.")] = None
+    handoff: Annotated[date | None, Meta(description="The date of the handoff to translation.")] = None
     commit: Annotated[str | None, Meta(description="The commit of the source document.")] = None
     file_hash: Annotated[str | None, Meta(description="The hash of the source document.")] = None
-    count: Annotated[_Positive, Meta(description="How many equal pairs the unit stands for.")] = 1
+    count: Annotated[_Positive, Meta(description="The number of equal pairs that the unit represents.")] = 1
     state: Annotated[
-        State | None, Meta(description="How far the target has come; null where the translation type says it.")
+        State | None, Meta(description="The state of the target; null if it follows from the translation type.")
     ] = None
     bead: Annotated[
         str,
         Meta(
-            description="How many source and target segments were joined: 1-1, 2-1, 1-0 …",
+            description="The number of aligned source and target segments, such as 1-1, 2-1, or 1-0.",
             extra_json_schema={"pattern": "^[0-9]+-[0-9]+$"},
         ),
     ] = "1-1"
-    reasons: Annotated[_Strings, Meta(description="What an alignment by content rests on, the strongest first.")] = ()
+    reasons: Annotated[_Strings, Meta(description="The reasons for an alignment by content, strongest first.")] = ()
     matches: Annotated[
         tuple[MatchRow, ...] | UnsetType,
-        Meta(description="What translation memories offer, the best first; absent where that is nothing."),
+        Meta(description="The matches from translation memories, best first; absent if there are none."),
     ] = UNSET
 
 
 def rows(units: Iterable[TranslationUnit]) -> Iterator[UnitRow]:
-    """The rows of units, in their order."""
+    """Yield the rows of units, in order."""
     for unit in units:
         origin = unit.provenance
         source, source_text, source_span = _side(unit.source)
         target, target_text, target_span = _side(unit.target)
-        # By position: naming so many arguments takes msgspec longer than all the rest.
+        # Positional, because keyword arguments would take msgspec more time than everything else here.
         yield UnitRow(
             unit.id, origin.path, unit.line, unit.column, source, target, source_text, target_text,
             origin.source_lang, origin.target_lang, unit.block, unit.section, origin.translation_type, unit.origin,
@@ -119,7 +123,7 @@ def rows(units: Iterable[TranslationUnit]) -> Iterator[UnitRow]:
 
 
 def _side(segment: Segment | None) -> tuple[str | None, str | None, _Offsets | None]:
-    """A side's Markdown, its plain text and its offsets."""
+    """Return the Markdown, the plain text, and the offsets of a segment."""
     if segment is None:
         return None, None, None
     return segment.text, inline.plain(segment.text), (segment.span.start, segment.span.end)
@@ -130,11 +134,11 @@ def _match_rows(matches: Iterable[Match]) -> tuple[MatchRow, ...]:
 
 
 def unit_of(row: UnitRow, line: int) -> TranslationUnit:
-    """The unit of a row.
+    """Return the unit of a row.
 
     Args:
-        row: a row of any origin.
-        line: the 1-based line of its file on which it starts.
+        row: the row.
+        line: the 1-based line in the memory file where the row starts.
     """
     origin = _provenance(
         row.path, row.source_lang, row.target_lang, row.translation_type, row.handoff, row.commit, row.file_hash
@@ -147,7 +151,7 @@ def unit_of(row: UnitRow, line: int) -> TranslationUnit:
 
 
 @lru_cache(maxsize=64)
-def _provenance(  # noqa: PLR0913, PLR0917 - the key of the cache, and no value has to be made to look it up
+def _provenance(  # noqa: PLR0913, PLR0917 - a cache key of plain values, so that a lookup does not create an object
     path: str,
     source_lang: str,
     target_lang: str,
@@ -156,7 +160,7 @@ def _provenance(  # noqa: PLR0913, PLR0917 - the key of the cache, and no value 
     commit: str | None,
     file_hash: str | None,
 ) -> Provenance:
-    """One value for all the units of a document."""
+    """Return the provenance, the same object for all units of a document."""
     default = Provenance()
     return Provenance(
         path,

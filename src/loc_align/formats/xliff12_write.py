@@ -1,4 +1,4 @@
-"""Units to XLIFF 1.2 (OASIS Standard, 2008): inline codes as ``bpt``, ``ept``, ``ph`` and ``it``."""
+"""XLIFF 1.2 writer (OASIS Standard, 2008): inline codes as ``bpt``, ``ept``, ``ph``, and ``it``."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from loc_align.formats.base import WriteOptions
 from loc_align.formats.batches import by_file, with_neighbors
 from loc_align.formats.codes import match_codes
 from loc_align.formats.facts import encode_fact, file_facts, position, rare_facts, target_hash
-from loc_align.formats.ids import Unique
-from loc_align.formats.notes import damage, location
+from loc_align.formats.ids import UniqueIds
+from loc_align.formats.notes import defects_note, location_note
 from loc_align.formats.sections import Groups
 from loc_align.formats.states import APPROVED, QUALIFIERS, TO_XLIFF12, filled_from, state_of
 from loc_align.formats.xliff_common import percent
@@ -35,18 +35,18 @@ EMPTY = b'<file original="" source-language="en" datatype="x-markdown"><body/></
 
 _PAIR_TYPES: Mapping[CodeType, str] = MappingProxyType({"strong": "bold", "emphasis": "italic", "link": "link"})
 _TYPES: Mapping[CodeType, str] = MappingProxyType({"image": "image", "break": "lb"})
-"""The ``ctype`` of XLIFF 1.2 (2.3) for those codes that it knows; the others are ``x-`` and our name."""
+"""The ``ctype`` (XLIFF 1.2, 2.3) of paired and of standalone codes. Other codes get ``x-`` and the type of the code."""
 
 
 def xliff12_head(_: WriteOptions) -> bytes:
-    """The document up to the first file."""
+    """Return the start of a document up to the first ``file``."""
     return (
         b'<?xml version="1.0" encoding="UTF-8"?>\n<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">\n'
     )
 
 
 def xliff12_body(units: Iterable[TranslationUnit], options: WriteOptions) -> bytes:
-    """A ``file`` for the units of each document; a unit without a source has no place in XLIFF and is left out."""
+    """Return one ``file`` per document. Units without a source are skipped, because XLIFF cannot contain them."""
     lines = (line for origin, batch in by_file(units) for line in _file(origin, batch, options))
     return b"".join([line.encode("utf-8", "replace") for line in lines])
 
@@ -61,12 +61,12 @@ def _file(origin: Provenance, units: list[TranslationUnit], options: WriteOption
         f"{''.join(_note(f'{name}={value}') for name, value in facts)}"
         f'<tool tool-id="loc-align" tool-name="loc-align" tool-version="{__version__}"/></header>\n<body>\n'
     )
-    groups, unique = Groups(_group, "</group>\n"), Unique()
+    groups, unique = Groups(_group, "</group>\n"), UniqueIds()
     where = f'<context context-type="sourcefile">{escape(ILLEGAL.sub("", origin.path))}</context>'
     for before, unit, after in with_neighbors(units):
-        yield groups.go(unit.section)
+        yield groups.move_to(unit.section)
         yield from _unit(unit, unique(ILLEGAL.sub(REPLACEMENT, unit.id)), where, _rare(unit, before, after), options)
-    yield groups.go(())
+    yield groups.move_to(())
     yield "</body>\n</file>\n"
 
 
@@ -75,7 +75,7 @@ def _group(key: str, title: str) -> str:
 
 
 def _unit(unit: TranslationUnit, key: str, where: str, rare: str, options: WriteOptions) -> tuple[str, ...]:
-    """A unit in pieces: where only the target is not ASCII, the others are joined and encoded several times as fast."""
+    """Return a unit in three pieces, because Python joins and encodes pieces of pure ASCII several times faster."""
     source = unit.source.text if unit.source is not None else ""
     target = unit.target.text if unit.target is not None else None
     parts = inline.parse_segment(source, unit.block, options.references)
@@ -95,7 +95,7 @@ def _unit(unit: TranslationUnit, key: str, where: str, rare: str, options: Write
         f'<context context-type="x-loc-align-position">{position(unit)}</context>'
         f'<context context-type="x-loc-align-block">{unit.block}</context>'
         f'<context context-type="x-loc-align-target-hash">{target_hash(unit)}</context>{rare}</context-group>'
-        f'<note from="loc-align">{location(unit)}</note>{_note(damage(unit)) if unit.defects else ""}'
+        f'<note from="loc-align">{location_note(unit)}</note>{_note(defects_note(unit)) if unit.defects else ""}'
         f"{''.join(_alternative(match, parts, unit, options) for match in unit.matches)}</trans-unit>\n"
     )
     return head, shown, tail
@@ -116,7 +116,7 @@ def _note(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _state(state: State | None, translation_type: TranslationType | None, filled: MatchKind | None) -> tuple[str, str]:
-    """The attributes that say how far a target has come: of the ``trans-unit`` and of the ``target``."""
+    """Return the attributes for the state of a target: those of the ``trans-unit``, and those of the ``target``."""
     if filled is not None:
         made = "needs-review-translation" if filled == "fuzzy" else "translated"
         return "", f' state="{made}" state-qualifier="{QUALIFIERS[filled]}"'
@@ -127,7 +127,7 @@ def _state(state: State | None, translation_type: TranslationType | None, filled
 
 
 def _alternative(match: Match, parts: Inline, unit: TranslationUnit, options: WriteOptions) -> str:
-    """A match of a memory (XLIFF 1.2, 2.2 ``alt-trans``); its codes carry the numbers of the unit's source."""
+    """Return a match from a translation memory as ``alt-trans`` (XLIFF 1.2, 2.2). Its codes match the unit's source."""
     source = inline.parse_segment(match.source, unit.block, options.references)
     target = inline.parse_segment(match.target, unit.block, options.references)
     _, numbers = match_codes(parts, target)
@@ -143,16 +143,16 @@ def _alternative(match: Match, parts: Inline, unit: TranslationUnit, options: Wr
 
 def _content(text: str, parts: Inline, numbers: Sequence[int]) -> str:
     legal = ILLEGAL.search(text) is None
-    write = escape if legal else partial(character_data, stand_in=partial(_control, unique=Unique()))
+    write = escape if legal else partial(character_data, stand_in=partial(_control, unique=UniqueIds()))
     if not numbers or not (legal or all(isinstance(part, str) or not ILLEGAL.search(part.data) for part in parts)):
-        # An element for a code cannot hold the character either, so the codes of such a segment are text.
+        # An element for a code cannot contain the character either, so the codes of this segment are written as text.
         return write(text)
     rest = iter(numbers)
     of_pair: dict[int | None, int] = {}
     return "".join([write(part) if isinstance(part, str) else _code(part, rest, of_pair) for part in parts])
 
 
-def _control(character: str, unique: Unique) -> str:
+def _control(character: str, unique: UniqueIds) -> str:
     name = f"{ord(character):04X}"
     return f'<x id="{unique(f"c{name}")}" ctype="x-control" equiv-text="U+{name}"/>'
 
@@ -167,14 +167,14 @@ def _code(code: Code, numbers: Iterator[int], of_pair: dict[int | None, int]) ->
     if code.kind == "open":
         of_pair[code.pair] = number
         return f'<bpt id="{number}" rid="{number}" ctype="{_PAIR_TYPES.get(code.type, kind)}">{data}</bpt>'
-    if code.type == "html" and (half := _half(code.data)):
-        return f'<it id="{number}" pos="{half}" ctype="{kind}">{data}</it>'
+    if code.type == "html" and (position := _isolated(code.data)):
+        return f'<it id="{number}" pos="{position}" ctype="{kind}">{data}</it>'
     shown = f' equiv-text="{escape_attribute(code.text)}"' if code.text else ""
     return f'<ph id="{number}" ctype="{_TYPES.get(code.type, kind)}"{shown}>{data}</ph>'
 
 
-def _half(tag: str) -> str | None:
-    """Whether a tag is one half of an element whose other half is elsewhere."""
+def _isolated(tag: str) -> str | None:
+    """Return the ``pos`` of an HTML tag whose other tag is outside the segment; ``None`` for a complete element."""
     if tag.startswith("</"):
         return "close"
     return "open" if inline.opens_element(tag) else None

@@ -1,4 +1,4 @@
-"""Segments as XLIFF 2 content: ``pc``, ``sc``, ``ec`` and ``ph`` with their markup in ``originalData``."""
+"""Segments as XLIFF 2 content: ``pc``, ``sc``, ``ec``, and ``ph`` elements with their markup in ``originalData``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 
-from loc_align.formats.codes import Placed, match_codes, place
+from loc_align.formats.codes import NumberedCode, match_codes, number_codes
 from loc_align.formats.xml_text import ILLEGAL, character_data, escape, escape_attribute
 from loc_align.markdown import inline
 from loc_align.model import BlockKind, CodeType, Inline
@@ -32,16 +32,23 @@ TYPES: Mapping[CodeType, str] = MappingProxyType(
 """``type`` and ``subType`` (XLIFF 2.1, 4.3.1.36 and 4.3.1.34) of each inline code."""
 
 DELETABLE: AbstractSet[CodeType] = frozenset(("break", "escape", "entity"))
-"""Codes that a translation may do without: what they stand for can be typed, or be said in one line."""
+"""The codes that a translation can leave out: line breaks, and characters that can be typed directly."""
 
 
 class Contents:
-    """The contents of a unit: its source and target, and the markup that both refer to."""
+    """The content of a unit: source, target, and the markup that both refer to."""
 
     def __init__(
         self, source: str, target: str | None, block: BlockKind, references: Collection[str] = frozenset()
     ) -> None:
-        """Tell the codes of both sides from their text and number them, as their block and its document ask."""
+        """Parse source and target, and match their inline codes.
+
+        Args:
+            source: the source segment, in Markdown.
+            target: the target segment, in Markdown; ``None`` if there is none.
+            block: the kind of block that contains them.
+            references: the normalized labels of the link reference definitions in the document.
+        """
         parts = inline.parse_segment(source, block, references)
         other = inline.parse_segment(target, block, references) if target is not None else ()
         numbers, other_numbers = match_codes(parts, other)
@@ -51,7 +58,7 @@ class Contents:
         self.target = None if target is None else self._content(target, other, other_numbers, kept)
 
     def original_data(self) -> str:
-        """The ``originalData`` element, empty where there is no markup."""
+        """Return the ``originalData`` element; empty without markup."""
         if not self._data:
             return ""
         data = "".join([f'<data id="{key}">{code_points(text)}</data>' for text, (key, _) in self._data.items()])
@@ -61,28 +68,28 @@ class Contents:
         if not numbers:
             return code_points(text)
         write = escape if ILLEGAL.search(text) is None else code_points
-        placed = [*place(parts, numbers)]
-        closing = {part.number: part.code.data for part in placed if isinstance(part, Placed)}
+        numbered = [*number_codes(parts, numbers)]
+        closing = {part.number: part.code.data for part in numbered if isinstance(part, NumberedCode)}
         return "".join(
-            [self._code(part, closing, kept) if isinstance(part, Placed) else write(part) for part in placed]
+            [self._code(part, closing, kept) if isinstance(part, NumberedCode) else write(part) for part in numbered]
         )
 
-    def _code(self, placed: Placed, closing: Mapping[int, str], kept: AbstractSet[int]) -> str:
-        code, number = placed.code, placed.number
-        if code.kind == "close" and not placed.crosses:
+    def _code(self, numbered: NumberedCode, closing: Mapping[int, str], kept: AbstractSet[int]) -> str:
+        code, number = numbered.code, numbered.number
+        if code.kind == "close" and not numbered.crosses:
             return "</pc>"
-        # A merge takes each code once.
+        # A merge accepts each code only once.
         fixed = "" if code.type in DELETABLE or number not in kept else ' canDelete="no"'
         attributes = f' canCopy="no"{fixed} {TYPES[code.type]}'
         data, shown = self._reference(code.data)
         if code.kind == "close":
             return f'<ec startRef="{number}"{attributes} dataRef="{data}" disp="{shown}"/>'
         if code.kind == "standalone":
-            if code.type == "html" and (half := _half(code.data)):
-                return f'<{half} id="{number}" isolated="yes"{attributes} dataRef="{data}" disp="{shown}"/>'
+            if code.type == "html" and (name := _isolated(code.data)):
+                return f'<{name} id="{number}" isolated="yes"{attributes} dataRef="{data}" disp="{shown}"/>'
             equiv = escape_attribute(code.text)
             return f'<ph id="{number}"{attributes} dataRef="{data}" disp="{shown}" equiv="{equiv}"/>'
-        if placed.crosses:
+        if numbered.crosses:
             return f'<sc id="{number}"{attributes} dataRef="{data}" disp="{shown}"/>'
         end, end_shown = self._reference(closing[number])
         return (
@@ -91,20 +98,20 @@ class Contents:
         )
 
     def _reference(self, data: str) -> tuple[str, str]:
-        """The id of the ``data`` that holds some markup, and the markup as an attribute shows it."""
+        """Return the ID of the ``data`` element with some markup, and the markup as an attribute value."""
         found = self._data.get(data)
         if found is None:
             found = self._data[data] = f"d{len(self._data) + 1}", escape_attribute(data)
         return found
 
 
-def _half(tag: str) -> str | None:
-    """The element for a tag that is one half of an element whose other half is elsewhere."""
+def _isolated(tag: str) -> str | None:
+    """Return the element for an HTML tag whose other tag is outside the segment; ``None`` for a complete element."""
     if tag.startswith("</"):
         return "ec"
     return "sc" if inline.opens_element(tag) else None
 
 
 def code_points(text: str) -> str:
-    """Character data in which ``cp`` stands for a character that XML cannot hold (XLIFF 2.1, 4.2.3.1)."""
+    """Escape character data. ``cp`` elements replace the characters that XML cannot contain (XLIFF 2.1, 4.2.3.1)."""
     return character_data(text, lambda character: f'<cp hex="{ord(character):04X}"/>')

@@ -1,4 +1,4 @@
-"""Units to XLIFF 2.1 (OASIS Standard, 2018), with the metadata and matches modules."""
+"""XLIFF 2.1 writer (OASIS Standard, 2018) with the Metadata and Translation Candidates modules."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from loc_align.errors import UsageError
 from loc_align.formats.base import WriteOptions
 from loc_align.formats.batches import by_file, with_neighbors
 from loc_align.formats.facts import encode_fact, file_facts, position, rare_facts, target_hash
-from loc_align.formats.ids import Unique, nmtoken
-from loc_align.formats.notes import damage, location
+from loc_align.formats.ids import UniqueIds, nmtoken
+from loc_align.formats.notes import defects_note, location_note
 from loc_align.formats.sections import Groups
 from loc_align.formats.states import filled_from, state_of
 from loc_align.formats.xliff2_codes import Contents
@@ -27,7 +27,7 @@ _MATCH_TYPES: Mapping[MatchKind, str] = MappingProxyType({"in-context": "icm", "
 
 
 def xliff2_head(options: WriteOptions) -> bytes:
-    """The document up to the first file."""
+    """Return the start of a document up to the first ``file``."""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0" '
@@ -37,12 +37,12 @@ def xliff2_head(options: WriteOptions) -> bytes:
 
 
 def xliff2_body(units: Iterable[TranslationUnit], options: WriteOptions) -> bytes:
-    """A ``file`` for the units of each document; a unit without a source has no place in XLIFF and is left out.
+    """Return one ``file`` per document. Units without a source are skipped, because XLIFF cannot contain them.
 
     Raises:
-        UsageError: a unit is in other languages than the head says.
+        UsageError: the languages of a unit differ from those of the XLIFF document.
     """
-    unique = Unique()
+    unique = UniqueIds()
     files = ((origin, batch, unique(_key(origin, batch, options))) for origin, batch in by_file(units))
     lines = (line for origin, batch, key in files for line in _file(origin, batch, key, options))
     return b"".join([line.encode("utf-8", "replace") for line in lines])
@@ -56,8 +56,8 @@ def _key(origin: Provenance, units: list[TranslationUnit], options: WriteOptions
 def _file(origin: Provenance, units: list[TranslationUnit], key: str, options: WriteOptions) -> Iterator[str]:
     if (origin.source_lang, origin.target_lang) != (options.source_lang, options.target_lang):
         message = (
-            f"{origin.path or 'a unit'}: {origin.source_lang} to {origin.target_lang} has no place in an XLIFF 2 file "
-            f"of {options.source_lang} to {options.target_lang}; write each pair of languages to a file of its own"
+            f"{origin.path or 'a unit'}: the languages are {origin.source_lang} to {origin.target_lang}, but those of "
+            f"the XLIFF 2 file are {options.source_lang} to {options.target_lang}; write a file for each language pair"
         )
         raise UsageError(message)
     path = escape_attribute(origin.path)
@@ -67,11 +67,11 @@ def _file(origin: Provenance, units: list[TranslationUnit], key: str, options: W
         '<mda:metadata><mda:metaGroup category="loc-align">'
         f"{_meta('generator', 'loc-align')}{facts}</mda:metaGroup></mda:metadata>\n"
     )
-    groups, unique = Groups(_group, "</group>\n"), Unique()
+    groups, unique = Groups(_group, "</group>\n"), UniqueIds()
     for before, unit, after in with_neighbors(units):
-        yield groups.go(unit.section)
+        yield groups.move_to(unit.section)
         yield from _unit(unit, unique(nmtoken(unit.id)), _rare(unit, before, after), options)
-    yield groups.go(())
+    yield groups.move_to(())
     yield "</file>\n"
 
 
@@ -80,7 +80,7 @@ def _group(key: str, title: str) -> str:
 
 
 def _unit(unit: TranslationUnit, key: str, rare: str, options: WriteOptions) -> tuple[str, ...]:
-    """A unit in pieces: where only the target is not ASCII, the others are joined and encoded several times as fast."""
+    """Return a unit in three pieces, because Python joins and encodes pieces of pure ASCII several times faster."""
     source = unit.source.text if unit.source is not None else ""
     contents = Contents(source, unit.target.text if unit.target is not None else None, unit.block, options.references)
     shown, state = "", ""
@@ -94,7 +94,7 @@ def _unit(unit: TranslationUnit, key: str, rare: str, options: WriteOptions) -> 
         f"{_meta('id', unit.id) if key != unit.id else ''}"
         f'<mda:meta type="position">{position(unit)}</mda:meta><mda:meta type="block">{unit.block}</mda:meta>'
         f'<mda:meta type="target-hash">{target_hash(unit)}</mda:meta>{rare}</mda:metaGroup></mda:metadata>'
-        f'<notes><note category="location">{location(unit)}</note>{_damage(unit)}</notes>'
+        f'<notes><note category="location">{location_note(unit)}</note>{_defects(unit)}</notes>'
         f'{contents.original_data()}<segment id="s1"{state}><source>{contents.source}</source>'
     )
     return head, shown, "</segment></unit>\n"
@@ -109,15 +109,15 @@ def _meta(name: str, value: str) -> str:
     return f'<mda:meta type="{name}">{escape(value)}</mda:meta>'
 
 
-def _damage(unit: TranslationUnit) -> str:
+def _defects(unit: TranslationUnit) -> str:
     if not unit.defects:
         return ""
-    return f'<note category="defects">{escape(ILLEGAL.sub("", damage(unit)))}</note>'
+    return f'<note category="defects">{escape(ILLEGAL.sub("", defects_note(unit)))}</note>'
 
 
 @lru_cache(maxsize=64)
 def _state(state: State | None, translation_type: TranslationType | None, filled: MatchKind | None) -> str:
-    """State and substate of a target; a unit without one is ``initial`` by default."""
+    """Return the attributes for the state of a target. Without a target, the default is ``initial``."""
     if filled is not None:
         return f' state="{"initial" if filled == "fuzzy" else "translated"}" subState="loc-align:{filled}"'
     machine = ' subState="loc-align:machine"' if translation_type == "MT" else ""
@@ -125,7 +125,7 @@ def _state(state: State | None, translation_type: TranslationType | None, filled
 
 
 def _match(match: Match, number: int, unit: TranslationUnit, options: WriteOptions) -> str:
-    """A match of a memory (XLIFF 2.1, 5.1) for the unit's segment."""
+    """Return a match from a translation memory (XLIFF 2.1, 5.1) for the segment of a unit."""
     contents = Contents(match.source, match.target, unit.block, options.references)
     origin = f' origin="{escape_attribute(match.origin)}"' if match.origin else ""
     quality = percent(match.score)

@@ -1,4 +1,4 @@
-"""Text as XML 1.0 has it: what must be escaped, and what it cannot hold at all."""
+"""Text in XML 1.0: escaping, and handling of characters that XML cannot contain."""
 
 from __future__ import annotations
 
@@ -6,26 +6,29 @@ import re
 from collections.abc import Callable, Iterator
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""The characters outside of ``Char`` (XML 1.0, 2.2)."""
+"""The characters that XML cannot contain: those outside ``Char`` (XML 1.0, 2.2)."""
 
 REPLACEMENT = "\ufffd"
-"""What stands for an illegal character where there is no room for more."""
+"""Replaces an illegal character in attribute values, which cannot contain elements."""
 
 _UNSAFE = re.compile('[&<>"\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text can stand in XML as it is: one search, which settles it for most texts."""
+    """Return whether a text needs no escaping and no replacement in XML."""
     return _UNSAFE.search(text) is None
 
 
 def escape(text: str) -> str:
-    """Character data; a carriage return becomes a reference, or a parser would make a newline of it (XML 1.0, 2.11)."""
+    """Escape character data. A carriage return becomes a reference, because a parser changes it to a newline otherwise.
+
+    XML 1.0, 2.4 (markup characters) and 2.11 (line ends).
+    """
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
 def escape_attribute(text: str) -> str:
-    """An attribute's value, for double quotes; illegal characters become U+FFFD."""
+    """Escape an attribute value for double quotes. Illegal characters become U+FFFD."""
     if text.isprintable():
         return text if is_plain(text) else escape(text).replace('"', "&quot;")
     text = escape(ILLEGAL.sub(REPLACEMENT, text))
@@ -33,7 +36,7 @@ def escape_attribute(text: str) -> str:
 
 
 def character_data(text: str, stand_in: Callable[[str], str]) -> str:
-    """Character data in which an element stands for each character that XML cannot hold.
+    """Escape character data, and replace each character that XML cannot contain with an element.
 
     Args:
         text: any text.
@@ -47,7 +50,7 @@ def character_data(text: str, stand_in: Callable[[str], str]) -> str:
 
 
 def pieces(text: str) -> Iterator[str]:
-    """A text cut before and after each character that XML cannot hold."""
+    """Split a text before and after each character that XML cannot contain."""
     done = 0
     for found in ILLEGAL.finditer(text):
         yield text[done : found.start()]

@@ -8,7 +8,7 @@ from itertools import accumulate
 from msgspec import Struct
 from msgspec.structs import replace
 
-from loc_align.formats import DELETABLE, CodeRef, Content, match_codes, place
+from loc_align.formats import DELETABLE, CodeRef, Content, match_codes, number_codes
 from loc_align.markdown.inline import join
 from loc_align.model import Code, Edit, Inline, Span
 from loc_align.text import apply_edits
@@ -83,10 +83,10 @@ def _numbered(parts: Inline, numbers: list[int]) -> dict[str, DocumentCode]:
     codes: dict[str, DocumentCode] = {}
     text = join(parts)
     starts = [0, *accumulate(len(part if isinstance(part, str) else part.data) for part in parts)]
-    for placed, start in zip(place(parts, numbers), starts, strict=False):
-        if isinstance(placed, str):
+    for numbered, start in zip(number_codes(parts, numbers), starts, strict=False):
+        if isinstance(numbered, str):
             continue
-        key, code = str(placed.number), placed.code
+        key, code = str(numbered.number), numbered.code
         if code.kind == "close":
             opening = codes[key]
             label = text[opening.offset + len(opening.data) : start] if code.data in {"]", "][]"} else ""

@@ -1,4 +1,4 @@
-"""The JSON report, with everything that is known about each problem. The schema is ``problems.schema.json``."""
+"""The JSON report, which contains all fields of each problem. The schema is ``problems.schema.json``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _Offset = Annotated[int, Meta(ge=0)]
 
 
 class FixRow(Struct, frozen=True, forbid_unknown_fields=True):
-    """An edit: put the text in place of what stands from the start to the end."""
+    """An edit that replaces a span with a text. The span is half-open, in character offsets."""
 
     start: _Offset
     end: _Offset
@@ -24,33 +24,35 @@ class FixRow(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ProblemRow(Struct, frozen=True, forbid_unknown_fields=True):
-    """A fault that a rule found, with its place."""
+    """A problem found by a rule."""
 
-    path: Annotated[str, Meta(description="The file, as it was named, with forward slashes.")]
-    line: Annotated[_Positive, Meta(description="The line on which the problem starts.")]
-    column: Annotated[_Positive, Meta(description="The column, in characters.")]
-    end_line: Annotated[_Positive, Meta(description="The line on which the problem ends.")]
-    end_column: Annotated[_Positive, Meta(description="The column after the last character.")]
-    rule: Annotated[str, Meta(description="The id of the rule.")]
-    severity: Annotated[Literal["error", "warning", "info"], Meta(description="How serious the problem is.")]
+    path: Annotated[str, Meta(description="The path of the file as given, with forward slashes.")]
+    line: Annotated[_Positive, Meta(description="The 1-based line where the problem starts.")]
+    column: Annotated[_Positive, Meta(description="The 1-based column where the problem starts, in characters.")]
+    end_line: Annotated[_Positive, Meta(description="The 1-based line where the problem ends.")]
+    end_column: Annotated[_Positive, Meta(description="The 1-based column after the last character.")]
+    rule: Annotated[str, Meta(description="The ID of the rule.")]
+    severity: Annotated[Literal["error", "warning", "info"], Meta(description="The severity of the problem.")]
     message: Annotated[str, Meta(min_length=1, description="What is wrong and how to fix it, on one line.")]
-    unit: Annotated[str | None, Meta(description="The id of the translation unit.")]
-    source: Annotated[str | None, Meta(description="The unit's source, cut.")]
-    text: Annotated[str, Meta(description="The unit's target or the line, cut.")]
-    mark: Annotated[tuple[_Offset, _Offset], Meta(description="Where the fault is in the text.")]
-    target_lang: Annotated[str, Meta(description="The language of the targets, BCP 47.")]
-    translation_type: Annotated[TranslationType | None, Meta(description="Human or machine translation.")]
+    unit: Annotated[str | None, Meta(description="The ID of the translation unit.")]
+    source: Annotated[str | None, Meta(description="The source of the unit, shortened.")]
+    text: Annotated[str, Meta(description="The target of the unit, or the line, shortened.")]
+    mark: Annotated[tuple[_Offset, _Offset], Meta(description="The span of the problem in the text.")]
+    target_lang: Annotated[str, Meta(description="The target language, BCP 47.")]
+    translation_type: Annotated[
+        TranslationType | None, Meta(description="HT for human translation, MT for machine translation.")
+    ]
     fix: Annotated[
         tuple[FixRow, ...],
-        Meta(description="Edits that fix it; offsets in characters into the file's text without byte order mark."),
+        Meta(description="The edits that fix the problem. Offsets are in characters, without a byte order mark."),
     ]
     fingerprint: Annotated[
-        str, Meta(pattern="^[0-9a-f]{32}$", description="By which the problem is recognized after lines moved.")
+        str, Meta(pattern="^[0-9a-f]{32}$", description="Identifies the problem even if its line number changes.")
     ]
 
 
 class ProblemList(Struct, frozen=True, forbid_unknown_fields=True):
-    """The report: all the problems of a run."""
+    """The report: all problems of a run."""
 
     version: Literal[1]
     problems: tuple[ProblemRow, ...]
@@ -74,7 +76,7 @@ def _row(problem: Problem) -> ProblemRow:
         end_line=problem.end_line,
         end_column=problem.end_column,
         rule=problem.rule,
-        severity=problem.severity,  # type: ignore[arg-type]  # what is off finds no problems
+        severity=problem.severity,  # type: ignore[arg-type]  # a rule that is off finds no problems
         message=problem.message,
         unit=problem.unit or None,
         source=problem.source or None,

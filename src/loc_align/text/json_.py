@@ -1,4 +1,4 @@
-"""JSON as the program writes it: compact, UTF-8."""
+"""Encodes values as compact JSON in UTF-8."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ def to_json(value: object, errors: Literal["replace", "backslashreplace"] = "rep
     """Encode a value as JSON.
 
     Args:
-        value: structs, mappings, sequences, strings, numbers and dates.
-        errors: what becomes of half a surrogate pair, which UTF-8 cannot hold: ``?``, or the escape that JSON has.
+        value: the value, made of structs, mappings, sequences, strings, numbers, and dates.
+        errors: what to write for an unpaired surrogate, which UTF-8 cannot contain: a question mark, or a JSON escape.
     """
     try:
         return _ENCODER.encode(value)

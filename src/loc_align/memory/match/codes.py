@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from loc_align.formats import DELETABLE, match_codes, place
+from loc_align.formats import DELETABLE, match_codes, number_codes
 from loc_align.markdown import inline
 from loc_align.memory.match.keys import outer
 from loc_align.model import BlockKind, Code, Inline
@@ -66,9 +66,9 @@ def map_codes(
 def _removed(target: Inline, numbers: Sequence[int], codes: dict[int, _SourceCode]) -> int:
     around = [opening for opening, _ in outer(target)]
     return sum(
-        placed.code.type not in DELETABLE and placed.code.kind != "close" and placed.number not in codes
-        for placed in place(target, numbers)
-        if not isinstance(placed, str) and not any(placed.code is opening for opening in around)
+        numbered.code.type not in DELETABLE and numbered.code.kind != "close" and numbered.number not in codes
+        for numbered in number_codes(target, numbers)
+        if not isinstance(numbered, str) and not any(numbered.code is opening for opening in around)
     )
 
 
@@ -78,24 +78,24 @@ def _wrapped(pieces: list[str | Code], around: Sequence[tuple[Code, Code]]) -> l
 
 def _by_number(parts: Inline, numbers: Sequence[int]) -> dict[int, _SourceCode]:
     codes: dict[int, _SourceCode] = {}
-    for placed in place(parts, numbers):
-        if isinstance(placed, str):
+    for numbered in number_codes(parts, numbers):
+        if isinstance(numbered, str):
             continue
-        opening = codes[placed.number].opening if placed.code.kind == "close" else placed.code
-        codes[placed.number] = _SourceCode(opening, placed.code if placed.code.kind == "close" else None)
+        opening = codes[numbered.number].opening if numbered.code.kind == "close" else numbered.code
+        codes[numbered.number] = _SourceCode(opening, numbered.code if numbered.code.kind == "close" else None)
     return codes
 
 
 def _replaced(target: Inline, numbers: Sequence[int], codes: dict[int, _SourceCode]) -> Iterator[str | Code]:
-    for placed in place(target, numbers):
-        if isinstance(placed, str):
-            yield placed
+    for numbered in number_codes(target, numbers):
+        if isinstance(numbered, str):
+            yield numbered
             continue
-        known = codes.get(placed.number)
+        known = codes.get(numbered.number)
         if known is None:
-            yield _as_text(placed.code)
+            yield _as_text(numbered.code)
         else:
-            yield known.closing if placed.code.kind == "close" and known.closing else known.opening
+            yield known.closing if numbered.code.kind == "close" and known.closing else known.opening
 
 
 def _as_text(code: Code) -> str:
