@@ -17,7 +17,7 @@ import loc_align
 from loc_align.alignment.by_content import Lexicon
 
 document = loc_align.read(io.BytesIO(b"# One"))
-loc_align.algin(document)  # type: ignore[attr-defined]
+loc_align.aligned(document)  # type: ignore[attr-defined]
 loc_align.align("page.md")  # type: ignore[call-overload]
 loc_align.align(document, lexicon=Lexicon())  # type: ignore[call-overload]
 loc_align.read(open("page.md"))  # type: ignore[arg-type]
