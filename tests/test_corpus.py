@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
+import signal
 import stat
+import subprocess
+import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +20,7 @@ from loc_align.files.finding import Found, find
 from loc_align.files.io import atomic, read
 from loc_align.files.outcome import Outcome
 from loc_align.files.parallel import run
+from loc_align.files.workers import Shared, sharing
 
 
 @pytest.fixture
@@ -105,16 +111,136 @@ def test_many_files_come_in_order(tmp_path: Path) -> None:
 
 def _die(found: Found) -> int:
     if found.path == "killer":
-        os._exit(9)
+        os.kill(os.getpid(), signal.SIGKILL)
+    if found.path == "quitter":
+        os._exit(3)
+    if found.path == "crasher":
+        os.kill(os.getpid(), signal.SIGUSR1)
     return 1
 
 
-def test_a_killed_process_is_reported() -> None:
-    outcomes = list(run(_named(["a", "killer", "b"]), _die, jobs=2))
-    assert [outcome.path for outcome in outcomes] == ["a", "killer", "b"]
-    killed = outcomes[1].error
-    assert killed is not None
-    assert killed.startswith("killer: the worker process was killed")
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize("jobs", range(2, 9))
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        ("killer", "was killed, probably because memory ran out; use fewer --jobs"),
+        ("quitter", "ended with the exit code 3"),
+        ("crasher", "was ended by SIGUSR1"),
+    ],
+)
+def test_a_dead_process_ends_the_run(name: str, how: str, jobs: int) -> None:
+    with pytest.raises(InputError) as caught:
+        list(run(_named([name, "b", "c"]), _die, jobs=jobs))
+    assert str(caught.value) == f"{name} or 2 files after it: the worker process {how}"
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_what_was_complete_before_a_process_died_is_reported(tmp_path: Path) -> None:
+    large = tmp_path / "large.md"
+    large.write_bytes(b"x" * 300_000)  # a batch of its own
+    outcomes = run(_named([*[str(large)] * 30, "killer"]), _die, jobs=2)
+    taken: list[Outcome[int]] = []
+    with pytest.raises(InputError, match=r"^killer: the worker process was killed"):
+        taken.extend(outcomes)
+    assert [*{*taken}] == [Outcome(str(large), 1)]
+    assert len(taken) >= 22
+
+
+def _large(found: Found) -> bytes:
+    """Fill the pipe, then die in the middle of the next message or before it."""
+    if found.path == "killer":
+        threading.Thread(target=os.kill, args=(os.getpid(), signal.SIGKILL)).start()
+    return bytes(50_000_000)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_a_process_that_dies_while_it_sends_ends_the_run() -> None:
+    with pytest.raises(InputError, match=r"the worker process was killed"):
+        list(run(_named(["killer"] * 3), _large, jobs=2))
+
+
+def _never(_: object) -> None:
+    signal.pause()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_an_idle_process_that_dies_ends_the_run() -> None:
+    def kill_one(shared: Shared) -> None:
+        assert list(shared(abs, [-1, -2])) == [1, 2]
+        idle = multiprocessing.active_children()[0]
+        idle.kill()
+        idle.join()
+        list(shared(_never, [1, 2]))
+
+    with pytest.raises(InputError, match=r"^a worker process was killed"), sharing(2) as shared:
+        kill_one(shared)
+    assert multiprocessing.active_children() == []
+
+
+def _fail(item: int) -> None:
+    raise ValueError(item) if item else _Unpicklable
+
+
+class _Unpicklable(Exception):  # noqa: N818 - made to fail
+    def __reduce__(self) -> str:
+        raise TypeError
+
+
+@pytest.mark.parametrize(("item", "kind", "message"), [(7, ValueError, "7"), (0, RuntimeError, "_Unpicklable: ")])
+def test_an_exception_of_the_work_reaches_the_caller(item: int, kind: type[Exception], message: str) -> None:
+    with pytest.raises(kind) as caught, sharing(2) as shared:
+        list(shared(_fail, [item]))
+    assert (type(caught.value), str(caught.value)) == (kind, message)
+
+
+_PARENT = """
+import os, signal, sys
+from loc_align.files.workers import sharing
+
+def work(item):
+    os.write(1, b"here" + os.linesep.encode())
+    signal.pause()
+
+with sharing(2) as shared:
+    list(shared(work, [1, 2]))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the script starts its processes with fork")
+def test_processes_die_with_their_parent() -> None:
+    command = [sys.executable, "-c", f"import multiprocessing; multiprocessing.set_start_method('fork')\n{_PARENT}"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert all(process.stdout.readline() for _ in range(2))
+        process.kill()
+        # The end of the output: no process has it open any more.
+        assert process.communicate(timeout=30)[0] == b""
+
+
+def test_a_draft_of_a_dead_process_is_deleted(tmp_path: Path) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    with atomic(tmp_path / "a.md"):
+        (own,) = [item.name for item in tmp_path.iterdir()]
+    other = tmp_path / "other"
+    other.mkdir()
+    stale = own.replace(f"-{os.getpid()}-", f"-{dead.pid}-")
+    elsewhere = f".a.md.00000000-{dead.pid}-00000000.tmp"
+    for name in (own, stale, elsewhere, ".a.md.tmp"):
+        (other / name).write_bytes(b"half")
+    with atomic(other / "b.md"):
+        pass
+    assert {item.name for item in other.iterdir()} == {own, elsewhere, ".a.md.tmp", "b.md"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_a_name_of_255_bytes_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / ("\N{HIRAGANA LETTER A}" * 84 + ".md")
+    with atomic(path) as stream:
+        stream.write(b"x")
+    assert [item.name for item in tmp_path.iterdir()] == [path.name]
 
 
 def test_a_whole_file_takes_its_name(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ class Cache(Struct, frozen=True):
 
     def put(self, path: str, parts: Iterable[bytes], result: bytes) -> None:
         """Cache a result. If the file cannot be written, the next run computes the result again."""
-        with contextlib.suppress(OSError, InputError), atomic(self._file(path)) as stream:
+        with contextlib.suppress(OSError, InputError), atomic(self._file(path), durable=False) as stream:
             stream.write(_key(path, parts) + result)
 
     def _file(self, path: str) -> Path:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from loc_align import formats
 from loc_align.documents import parse
 from loc_align.errors import InputError, UsageError, expect
+from loc_align.files.drafts import draft_of
 from loc_align.files.streams import UNNAMED_STREAM, Readable, Writable, content_of, name_of, opened
 from loc_align.model import Bitext, Document, TranslationUnit
 
@@ -151,20 +152,21 @@ def read_units(
 
 
 @contextlib.contextmanager
-def atomic(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
+def atomic(path: str | os.PathLike[str], *, durable: bool = True) -> Iterator[IO[bytes]]:
     """Open a file for writing, and replace the existing file only after the block has succeeded.
 
     Missing folders are created. A device or a pipe is written directly.
 
     Args:
         path: the path of the file.
+        durable: whether the content is on the disk before the file takes its name, even if the computer crashes.
 
     Raises:
         InputError: the file cannot be written.
     """
     target = Path(os.path.realpath(path))
     try:
-        with target.open("wb") if _is_device(target) else _replacing(target) as stream:
+        with target.open("wb") if _is_device(target) else _replacing(target, durable=durable) as stream:
             yield stream
     except BrokenPipeError:
         raise  # the reader of the output has ended, which is not an error of the file
@@ -177,18 +179,17 @@ def _is_device(target: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _replacing(target: Path) -> Iterator[IO[bytes]]:
+def _replacing(target: Path, *, durable: bool) -> Iterator[IO[bytes]]:
     target.parent.mkdir(parents=True, exist_ok=True)
-    # Without tempfile, which takes longer to import than writing a document takes.
-    draft = target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
-    try:
+    with draft_of(target) as draft:
         with open(draft, "xb", opener=_private) as stream:
             yield stream
+            if durable:
+                # Otherwise a crash of the computer could leave the new name with an empty file.
+                stream.flush()
+                os.fsync(stream.fileno())
         draft.chmod(_mode(target))
         draft.replace(target)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def _private(path: str, flags: int) -> int:
