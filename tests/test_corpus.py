@@ -70,6 +70,44 @@ def test_a_folder_without_markdown_is_refused(tmp_path: Path) -> None:
         find([str(tmp_path)])
 
 
+def _linked(folder: Path) -> None:
+    """Add links and a pipe."""
+    (folder / "docs/self.md").symlink_to("self.md")
+    (folder / "docs/gone.md").symlink_to("nowhere.md")
+    (folder / "docs/inside.md").symlink_to("b.md")
+    (folder / "docs/outside.md").symlink_to("../other/f.md")
+    for name in ("loop", "again"):
+        (folder / "docs" / name).symlink_to(".")
+    (folder / "docs/other").symlink_to("../other")
+    os.mkfifo(folder / "docs/pipe.md")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with a path")
+@pytest.mark.parametrize("path", ["docs", "docs/**/*.md", "docs/**"])
+def test_below_a_folder_only_regular_files_are_read(folder: Path, path: str) -> None:
+    _linked(folder)
+    (folder / "docs/a/d.txt").unlink()
+    (folder / "docs/a/c.MD").rename(folder / "docs/a/c.md")
+    warnings: list[str] = []
+    assert [item.relative for item in find([path], warn=warnings.append)] == ["a/c.md", "b.md", "inside.md"]
+    assert warnings == [
+        "docs: 4 links not followed; to follow links, add --follow-links",
+        "docs: 2 broken links skipped",
+        "docs: 1 special file skipped; only regular files are read",
+    ]
+    followed = [item.relative for item in find([path], follow_links=True, warn=warnings.append)]
+    assert followed == ["a/c.md", "b.md", "inside.md", "other/f.md", "outside.md"]
+    assert warnings[3:] == warnings[1:3]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with a path")
+def test_a_file_that_is_named_can_be_anything(folder: Path) -> None:
+    _linked(folder)
+    assert [item.path for item in find(["docs/outside.md", "docs/pipe.md"])] == ["docs/outside.md", "docs/pipe.md"]
+    with pytest.raises(UsageError, match=r"^docs/self\.md: the link leads nowhere$"):
+        find(["docs/self.md"])
+
+
 def _measure(found: Found) -> int:
     path = found.path
     if path.endswith("b.md"):

@@ -99,6 +99,7 @@ def align_command(
     jobs: int,
     *,
     quiet: bool,
+    follow_links: bool,
 ) -> None:
     """Align documents without IDs.
 
@@ -118,7 +119,7 @@ def align_command(
     session = Session(quiet)
     options = AlignOptions(
         source, target, format_name, place, 1 if level == "1" else 2, min_confidence, reviews, corrections, memories,
-        lexicon, save_lexicon, srx, source_lang, target_lang, jobs,
+        lexicon, save_lexicon, srx, source_lang, target_lang, jobs, follow_links,
     )  # fmt: skip
     run(session, options)
     session.end()

@@ -45,6 +45,7 @@ def bench(
     jobs: int,
     *,
     quiet: bool,
+    follow_links: bool,
 ) -> None:
     """Measure alignment by content on side-by-side documents.
 
@@ -60,7 +61,13 @@ def bench(
     from loc_align.jobs.bench import run  # noqa: PLC0415 - imports numpy
 
     session = Session(quiet)
-    results = run(session, find_files(paths), (source_lang, target_lang), LexiconSources(lexicon, memories), jobs)
+    results = run(
+        session,
+        find_files(paths, follow_links=follow_links),
+        (source_lang, target_lang),
+        LexiconSources(lexicon, memories),
+        jobs,
+    )
     if form == "json":
         click.echo(as_json(results, worst))
     else:

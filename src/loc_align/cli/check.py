@@ -124,6 +124,7 @@ def check(
     update_baseline: bool,
     no_cache: bool,
     quiet: bool,
+    follow_links: bool,
 ) -> None:
     """Report problems in localized documents.
 
@@ -144,7 +145,7 @@ def check(
         forms, select, ignore, severity, config_path, not no_config, fix, diff, baseline, update_baseline, ref,
         fail_on, source_dir, cache_dir, not no_cache, source_lang, target_lang, jobs, shows_color(sys.stdout),
     )  # fmt: skip
-    summary = run(session, find_files(paths, stdin_filename, stdin=True), options)
+    summary = run(session, find_files(paths, stdin_filename, stdin=True, follow_links=follow_links), options)
     if diff:
         session.say(f"{counted(summary.fixed, 'problem')} would be fixed")
     elif fix:

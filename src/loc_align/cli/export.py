@@ -101,6 +101,7 @@ def export(
     unique: bool,
     source_only: bool,
     quiet: bool,
+    follow_links: bool,
 ) -> None:
     """Write a translation memory, or files for translators.
 
@@ -124,7 +125,7 @@ def export(
     options = ExportOptions(
         format_name, place, 1 if level == "1" else 2, unique, texts, source_lang, target_lang, jobs
     )  # fmt: skip
-    counts = run(session, find_files(paths, stdin_filename, stdin=True), options)
+    counts = run(session, find_files(paths, stdin_filename, stdin=True, follow_links=follow_links), options)
     _summarize(session, counts, options)
     session.end()
 

@@ -31,7 +31,12 @@ def common_options(command: F) -> F:
         metavar="N",
         help="Number of processes. The output is the same for any number.",
     )
-    return jobs(quiet_option(command))
+    links = input_(
+        "--follow-links",
+        is_flag=True,
+        help="Follow symbolic links to folders, and to files outside the folder that is searched.",
+    )
+    return links(jobs(quiet_option(command)))
 
 
 def language_options(command: F) -> F:

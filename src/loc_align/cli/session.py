@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import click
 
-from loc_align.cli.terminal import Bar, error, is_terminal, to_stderr, warning
+from loc_align.cli.terminal import Bar, error, is_terminal, to_stderr, warn, warning
 from loc_align.errors import UsageError
 from loc_align.files.finding import Found, find
 from loc_align.files.parallel import run
@@ -98,13 +98,16 @@ def one_thread_each() -> None:
         os.environ.setdefault(name, "1")
 
 
-def find_files(paths: Sequence[str], stdin_filename: str | None = None, *, stdin: bool = False) -> list[Found]:
+def find_files(
+    paths: Sequence[str], stdin_filename: str | None = None, *, stdin: bool = False, follow_links: bool = False
+) -> list[Found]:
     """Find the files of the path arguments.
 
     Args:
         paths: the arguments.
         stdin_filename: the path of the document on standard input.
         stdin: whether the command can read standard input.
+        follow_links: whether to follow symbolic links to folders, and to files outside the folder that is searched.
 
     Raises:
         UsageError: a path does not exist, or standard input is combined with other paths.
@@ -112,7 +115,7 @@ def find_files(paths: Sequence[str], stdin_filename: str | None = None, *, stdin
     if "-" not in paths:
         if stdin_filename is not None:
             raise UsageError("--stdin-filename is for standard input; use it with the PATH -")
-        return find(paths)
+        return find(paths, follow_links=follow_links, warn=warn)
     if not stdin:
         raise UsageError("-: this command cannot read standard input; give files or folders")
     if len(paths) > 1:

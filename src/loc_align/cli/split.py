@@ -26,6 +26,7 @@ def split(
     *,
     published: bool,
     quiet: bool,
+    follow_links: bool,
 ) -> None:
     """Write the source and target documents of side-by-side documents.
 
@@ -37,6 +38,6 @@ def split(
       loc-align split docs/fr-fr --source-dir out/en --target-dir out/fr
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
-    done = run(session, find_files(paths), Split(source_dir, target_dir, published), jobs)
+    done = run(session, find_files(paths, follow_links=follow_links), Split(source_dir, target_dir, published), jobs)
     session.say(f"{counted(done, 'document')} split")
     session.end()

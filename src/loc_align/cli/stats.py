@@ -31,6 +31,7 @@ def stats(
     jobs: int,
     *,
     quiet: bool,
+    follow_links: bool,
 ) -> None:
     """Count files, units, words, characters and defects, by language.
 
@@ -41,7 +42,7 @@ def stats(
       loc-align stats docs --format json
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
-    files = find_files(paths, stdin_filename, stdin=True)
+    files = find_files(paths, stdin_filename, stdin=True, follow_links=follow_links)
     by_language = run(session, files, source_lang, target_lang, jobs)
     if form == "json":
         click.echo(json.dumps(_as_json(by_language), indent=2, ensure_ascii=False))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import glob
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,7 +11,10 @@ from msgspec import Struct
 from loc_align.documents import parse
 from loc_align.errors import UsageError
 from loc_align.files.io import read_bytes
+from loc_align.files.walking import Walk
 from loc_align.model import Document
+
+_SUFFIXES = (".md",)
 
 
 class Found(Struct, frozen=True):
@@ -44,12 +46,16 @@ class Found(Struct, frozen=True):
         return parse(self.content(), self.path)
 
 
-def find(paths: Iterable[str]) -> list[Found]:
+def find(
+    paths: Iterable[str], *, follow_links: bool = False, warn: Callable[[str], object] | None = None
+) -> list[Found]:
     """Find the files for paths.
 
     Args:
         paths: files, folders (for all ``*.md`` files in them, except hidden ones), and glob patterns (``**`` matches
-            any number of folders).
+            any number of folders). In a folder and for a pattern, only regular files count.
+        follow_links: whether to follow symbolic links to folders, and to files outside the folder.
+        warn: receives messages about links and other files that were left out.
 
     Returns:
         The distinct files in the order of the paths. Files in a folder or of a pattern are sorted.
@@ -59,27 +65,32 @@ def find(paths: Iterable[str]) -> list[Found]:
     """
     found: dict[str, Found] = {}
     for path in paths:
-        names = _expand(path)
+        walk = Walk(path if Path(path).is_dir() else str(_fixed_part(Path(path))), follow_links=follow_links)
+        names = _expand(path, walk)
+        if warn:
+            for message in walk.warnings():
+                warn(message)
         if not names:
-            kind = "the folder contains no Markdown file (*.md)" if Path(path).is_dir() else "no such file or folder"
-            message = f"{path}: {kind}"
-            raise UsageError(message)
+            raise UsageError(_no_files(path))
         for item in names:
             found.setdefault(item.path, item)
     return list(found.values())
 
 
-def _expand(path: str) -> list[Found]:
+def _no_files(path: str) -> str:
+    if Path(path).is_dir():
+        return f"{path}: the folder contains no Markdown file (*.md)"
+    return f"{path}: {'the link leads nowhere' if Path(path).is_symlink() else 'no such file or folder'}"
+
+
+def _expand(path: str, walk: Walk) -> list[Found]:
     place = Path(path)
     if place.is_dir():
-        return [_below(name, place) for name in sorted(_markdown_below(path))]
+        return [_below(name, place) for name in sorted(walk.files(_SUFFIXES))]
     if place.exists():
         return [Found(place.as_posix(), place.name)]
     root = _fixed_part(place)
-    names: set[str] = set()
-    for match in glob.iglob(path, recursive=True):  # noqa: PTH207 - unlike Path.glob it takes '../**'
-        names.update(_markdown_below(match) if Path(match).is_dir() else [Path(match).as_posix()])
-    return [_below(name, root) for name in sorted(names)]
+    return [_below(name, root) for name in sorted({*walk.matches(path, _SUFFIXES)})]
 
 
 def _below(name: str, root: Path) -> Found:
@@ -94,11 +105,3 @@ def _fixed_part(pattern: Path) -> Path:
             break
         fixed.append(part)
     return Path(*fixed)
-
-
-def _markdown_below(folder: str) -> Iterator[str]:
-    for parent, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            if name.lower().endswith(".md") and not name.startswith("."):
-                yield (Path(parent) / name).as_posix()

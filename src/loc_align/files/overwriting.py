@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -23,11 +24,11 @@ def refuse_collisions(
     Raises:
         UsageError: an output file is an input file, or two output files have the same path.
     """
-    inputs = {Path(path).resolve() for path in (*(item.path for item in files), *others)}
-    written: dict[Path, str] = {}
+    inputs = {os.path.realpath(path) for path in (*(item.path for item in files), *others)}
+    written: dict[str, str] = {}
     for folder in folders:
         for item in files:
-            place = (Path(folder) / f"{item.relative}{suffix}").resolve()
+            place = os.path.realpath(Path(folder) / f"{item.relative}{suffix}")
             if place in inputs:
                 message = f"the output for {item.path} would overwrite the input file {place}; choose another folder"
                 raise UsageError(message)
@@ -47,7 +48,7 @@ def refuse_overwriting(outputs: Iterable[str], inputs: Iterable[str]) -> None:
     Raises:
         UsageError: an output file is an input file.
     """
-    read = {Path(path).resolve() for path in inputs}
+    read = {os.path.realpath(path) for path in inputs}
     for output in outputs:
-        if Path(output).resolve() in read:
+        if os.path.realpath(output) in read:
             raise UsageError(f"{output} is both an input file and the output file; choose another output file")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -35,7 +35,9 @@ class Pairing(Struct, frozen=True):
     unpaired: tuple[str, ...]
 
 
-def pair_files(source: str, target: str) -> Pairing:
+def pair_files(
+    source: str, target: str, *, follow_links: bool = False, warn: Callable[[str], object] | None = None
+) -> Pairing:
     """Find pairs of source and target documents.
 
     Two files are a pair. Files in two folders are a pair if their relative paths are equal, ignoring a language at the
@@ -45,6 +47,8 @@ def pair_files(source: str, target: str) -> Pairing:
     Args:
         source: a file, a folder, or a glob pattern for the source documents.
         target: a file, a folder, or a glob pattern for the target documents.
+        follow_links: whether to follow symbolic links to folders, and to files outside the folders.
+        warn: receives messages about links and other files that were left out.
 
     Returns:
         The pairs in the order of their targets, and the unpaired files of both sides.
@@ -54,7 +58,7 @@ def pair_files(source: str, target: str) -> Pairing:
     """
     if Path(source).is_file() and Path(target).is_file():
         return Pairing((FilePair(Path(source).as_posix(), Path(target).as_posix(), Path(target).name),), ())
-    sources, targets = find([source]), find([target])
+    sources, targets = (find([path], follow_links=follow_links, warn=warn) for path in (source, target))
     if glob.has_magic(source) and glob.has_magic(target):
         pairs = [*_by_wildcards(_wildcards(source), _wildcards(target), sources, targets)]
     elif Path(source).is_dir() and Path(target).is_dir():

@@ -12,6 +12,7 @@ from loc_align import formats
 from loc_align.errors import InputError
 from loc_align.files.io import read
 from loc_align.files.streams import Readable, name_of, opened
+from loc_align.files.walking import Walk
 from loc_align.formats import Returned
 from loc_align.text import digest
 
@@ -56,10 +57,9 @@ def read_batches(paths: Iterable[str]) -> list[Batch]:
 
 
 def _files(path: str) -> list[str]:
-    folder = Path(path)
-    if not folder.is_dir():
+    if not Path(path).is_dir():
         return [path]
-    found = sorted(item.as_posix() for item in folder.rglob("*") if item.name.lower().endswith(_SUFFIXES))
+    found = sorted(Walk(path).files(_SUFFIXES))
     if not found:
         message = f"{path}: the folder contains no XLIFF file (*.xlf, *.xliff)"
         raise InputError(message)

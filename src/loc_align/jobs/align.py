@@ -50,6 +50,7 @@ class AlignOptions(Struct, frozen=True):
     source_lang: str | None
     target_lang: str | None
     jobs: int
+    follow_links: bool = False
 
     @property
     def folder(self) -> bool:
@@ -73,7 +74,7 @@ def run(session: Session, options: AlignOptions) -> None:
         raise UsageError(message)
     for path in options.reviews:
         review_form(path)
-    pairing = pair_files(options.source, options.target)
+    pairing = pair_files(options.source, options.target, follow_links=options.follow_links, warn=session.warn)
     _check_outputs(options, pairing.pairs)
     corrections = tuple(item for path in options.corrections for item in read_corrections(read_bytes(path), path))
     rules = load_rules(read_bytes(options.srx), options.srx) if options.srx else None
