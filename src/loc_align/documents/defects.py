@@ -11,7 +11,7 @@ DEFECTS: Mapping[str, str] = MappingProxyType(
         "close-stray": "A closing span tag has no opening tag.",
         "front-matter-shape": "The front matter is YAML, but not a mapping; it was not used.",
         "front-matter-unclosed": "The front matter has no closing line; it was read as text.",
-        "front-matter-yaml": "The front matter is not valid YAML; its values were not used.",
+        "front-matter-yaml": "The front matter is not valid YAML; only lines that are certain were used.",
         "id-duplicate": "Two pairs in the file have the same ID; the pair whose number is in order keeps it.",
         "id-mismatch": "The two sides of a pair have different IDs; sides are joined only if their IDs are equal.",
         "id-order": "The number of an ID is out of order.",

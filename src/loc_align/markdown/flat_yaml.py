@@ -50,19 +50,45 @@ def read_flat(text: str) -> dict[str, Scalar] | None:
         return None
     values: dict[str, Scalar] = {}
     for line in filter(None, lines):
-        found = _LINE.fullmatch(line)
-        if found is None:
+        entry = _entry(line)
+        if entry is None:
             return None
-        key, double, single, plain = found.groups()
-        value: Scalar = single if double is None else double
-        if plain is not None:
-            value = plain.rstrip(" ")
-            if plain[0] in _STARTS_OF_TYPED and _TYPED.match(value):
-                value = _typed(value)
-                if value is None:
-                    return None
-        values[key] = value
+        values[entry[0]] = entry[1]
     return values
+
+
+def read_certain_lines(text: str) -> dict[str, Scalar]:
+    """Read the lines of invalid YAML that are certain: a key at the start of a line, and a value on that line only.
+
+    Args:
+        text: what should be a YAML document.
+
+    Returns:
+        The keys and their values. If a key occurs more than once, its last value counts, as in PyYAML.
+    """
+    lines = [line for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
+    values: dict[str, Scalar] = {}
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        entry = _entry(line) if line.replace("\xa0", "").isprintable() else None
+        if entry is not None and not following.startswith((" ", "\t", "- ")):
+            values[entry[0]] = entry[1]
+    return values
+
+
+def _entry(line: str) -> tuple[str, Scalar] | None:
+    """Return the key and the value of a line, or ``None`` if the line is not certain."""
+    found = _LINE.fullmatch(line)
+    if found is None:
+        return None
+    key, double, single, plain = found.groups()
+    value: Scalar = single if double is None else double
+    if plain is not None:
+        value = plain.rstrip(" ")
+        if plain[0] in _STARTS_OF_TYPED and _TYPED.match(value):
+            value = _typed(value)
+            if value is None:
+                return None
+    return key, value
 
 
 def _typed(value: str) -> int | date | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from loc_align.markdown.flat_yaml import read_flat
+from loc_align.markdown.flat_yaml import read_certain_lines, read_flat
 from loc_align.model import Defect, FrontMatter, Span
 
 _OPEN = re.compile(r"---[ \t]*(?:\r?\n|$)")
@@ -50,13 +50,15 @@ def _values(text: str, inner: Span, span: Span) -> tuple[Mapping[str, Any], Defe
 
 
 def _any_values(text: str, inner: Span, span: Span) -> tuple[Mapping[str, Any], Defect | None]:
-    import yaml  # noqa: PLC0415 - most files need neither, and they take a while to load
-    from frontmatter.default_handlers import YAMLHandler  # noqa: PLC0415 - as above
+    import yaml  # noqa: PLC0415 - most files do not need it, and it takes a while to load
+
+    from loc_align.markdown.bounded_yaml import load  # noqa: PLC0415 - as above
 
     try:
-        loaded = YAMLHandler().load(inner.of(text))
+        loaded = load(inner.of(text))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return {}, Defect(_line(error, text, inner), "front-matter-yaml", _sentence(error))
+        defect = Defect(_line(error, text, inner), "front-matter-yaml", _sentence(error))
+        return read_certain_lines(inner.of(text)), defect
     if loaded is None:
         return {}, None
     if not isinstance(loaded, dict):
@@ -80,4 +82,5 @@ def _line(error: Exception, text: str, inner: Span) -> Span:
 
 def _sentence(error: Exception) -> str:
     problem = getattr(error, "problem", None) or str(error) or type(error).__name__
-    return f"The front matter is not valid YAML ({' '.join(str(problem).split())}); its values were not used."
+    reason = " ".join(str(problem).split())
+    return f"The front matter is not valid YAML ({reason}); only lines that are certain were used."

@@ -103,7 +103,7 @@ class FrontMatter(Struct, frozen=True, gc=False):
     span: Span
     """From the opening ``---`` to the end of the closing line, including its newline."""
     values: Mapping[str, Any]
-    """The parsed values, read-only; empty if the YAML is invalid."""
+    """The parsed values, read-only. If the YAML is invalid, only those of the lines that are certain."""
 
 
 _NO_VALUES: Mapping[str, Any] = MappingProxyType({})
@@ -126,7 +126,7 @@ class Document(Struct, frozen=True):
 
     @property
     def metadata(self) -> Mapping[str, Any]:
-        """The values of the front matter, read-only; empty if there is no front matter, or if its YAML is invalid."""
+        """The values of the front matter, read-only; empty if there is none."""
         return self.front_matter.values if self.front_matter else _NO_VALUES
 
     def __repr__(self) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from loc_align.checks.base import Finding, Options, Subject
-from loc_align.checks.front_matter.positions import first_line, value_span
+from loc_align.checks.front_matter.positions import first_line, has_all_values, value_span
 from loc_align.checks.front_matter.scripts import fits_script
 from loc_align.checks.messages import defect_clause, quoted
 from loc_align.documents import canonical_lang
@@ -81,7 +81,7 @@ def front_matter_locale(subject: Subject, _: Options) -> Iterator[Finding]:
     value = values.get("ms.contentlocale")
     span = value_span(document, "ms.contentlocale")
     if value is None:
-        if "ms.openlocfilehash" in values or "ms.translationtype" in values:
+        if has_all_values(document) and ("ms.openlocfilehash" in values or "ms.translationtype" in values):
             yield Finding(span, "ms.contentlocale is missing; add the target language")
         return
     tag = _tag(str(value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Subject
-from loc_align.checks.front_matter.positions import entries, first_line, value_span
+from loc_align.checks.front_matter.positions import entries, first_line, has_all_values, value_span
 from loc_align.checks.messages import missing, quoted
 from loc_align.checks.packs import pack_of
 from loc_align.checks.text.english import STOP_WORDS, english_words
@@ -35,6 +35,8 @@ def front_matter_key(subject: Subject, _: Options) -> Iterator[Finding]:
         if not name.isascii():
             yield Finding(span, f"key {quoted(name)} is translated; copy it from the source")
     document = subject.document
+    if not has_all_values(document):
+        return
     yield from _missing_title(subject)
     if source is not None and document.front_matter is not None:
         lost = [key for key in source.values if key not in document.front_matter.values]

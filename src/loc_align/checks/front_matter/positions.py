@@ -32,3 +32,8 @@ def first_line(document: Document) -> Span:
     """Return the span of the first line of the document."""
     end = document.text.find("\n")
     return Span(0, len(document.text) if end < 0 else end)
+
+
+def has_all_values(document: Document) -> bool:
+    """Return whether a key without a value is missing. In invalid YAML, it can be on a line that was not read."""
+    return all(defect.code != "front-matter-yaml" for defect in document.defects)

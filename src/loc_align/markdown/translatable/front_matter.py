@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 import yaml
 
+from loc_align.markdown.bounded_yaml import compose
 from loc_align.model import Document, Span
 
 FRONT_MATTER_KEYS = ("title", "titleSuffix", "description")
@@ -27,7 +28,11 @@ def value_spans(document: Document, keys: Collection[str]) -> Iterator[Span]:
     raw = document.front_matter.span.of(document.text)
     start = raw.index("\n") + 1
     body = raw[start : raw.rstrip().rfind("\n") + 1]
-    for node in _nodes(yaml.compose(body, Loader=yaml.SafeLoader), "", frozenset(keys)):
+    try:
+        root = compose(body)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return
+    for node in _nodes(root, "", frozenset(keys)):
         span = _inner(node, body)
         if span is not None and _LETTER.search(span.of(body)):
             yield Span(start + span.start, start + span.end)
