@@ -155,12 +155,36 @@ def test_markdown() -> None:
         "",
         "| location | problem |",
         "|---|---|",
-        r"| docs/fr/a b.md:12:5 | **error** lost: \`x\`, 50%; put it back (`suppression-unused`) |",
-        r"| /abs/c.md:1:1 | **warning** a \| pipe (`suppression-unused`) |",
-        "| docs/fr/a b.md:13:1 | **info** over two lines (`links-x`) |",
+        r"| `docs/fr/a b.md:12:5` | **error** lost: \`x\`, 50%; put it back (`suppression-unused`) |",
+        r"| `/abs/c.md:1:1` | **warning** a \| pipe (`suppression-unused`) |",
+        "| `docs/fr/a b.md:13:1` | **info** over two lines (`links-x`) |",
     ]
     assert report("markdown", PROBLEMS * 100).endswith("\n… and 100 more.\n")
     assert report("markdown", ()) == "## loc-align: no problems in 3 files\n"
+
+
+@pytest.mark.parametrize(
+    ("message", "cell"),
+    [
+        ("lost: ':fire:'; put it back", "lost: '`:fire:`'; put it back"),
+        ("`:+1:` `:x:y:z:`", r"\``:+1:`\` \``:x:`y`:z:`\`"),
+        ("ask @kiln-team, see #12 and GH-3", "ask `@kiln-team`, see `#12` and `GH-3`"),
+        ("a@b.example, x#12, 10:30:45, a::b", r"a@b.example, x\#12, 10`:30:`45, a::b"),
+        ("<b>*a*</b> &amp; [x](y)", r"\<b\>\*a\*\</b\> \&amp; \[x\](y)"),
+    ],
+)
+def test_markdown_reads_no_markup_from_a_message(message: str, cell: str) -> None:
+    problem = Problem("a.md", "r", "error", message, 100, 3, 100, 4, Span(0, 0))
+    assert report("markdown", (problem,)).splitlines()[-1] == f"| `a.md:100:3` | **error** {cell} (`r`) |"
+
+
+@pytest.mark.parametrize(
+    ("path", "cell"),
+    [("a|b.md", r"`a\|b.md:1:1`"), ("`a``.md", "``` `a``.md:1:1 ```"), ("a\nb.md", "`a b.md:1:1`")],
+)
+def test_markdown_shows_any_path_as_code(path: str, cell: str) -> None:
+    problem = Problem(path, "r", "error", "m", 1, 1, 1, 1, Span(0, 0))
+    assert report("markdown", (problem,)).splitlines()[-1] == f"| {cell} | **error** m (`r`) |"
 
 
 def test_statistics() -> None:

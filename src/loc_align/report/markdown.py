@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -12,6 +13,8 @@ from loc_align.text import counted
 _MAX_LISTED = 200
 """The maximum number of problems in the list. The page of a workflow is limited to a megabyte."""
 _ESCAPED = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|#&~$"})
+_SPECIAL = re.compile(r"(:[\w+-]+:|(?<!\w)@\w[\w/-]*|(?<!\w)(?:#|GH-)\d+)")
+"""What GitHub turns into emoji, mentions, and references to issues, even if it is escaped. It leaves code alone."""
 
 
 def markdown_report(problems: Iterable[Problem], view: ReportContext) -> Iterator[str]:
@@ -36,6 +39,15 @@ def markdown_report(problems: Iterable[Problem], view: ReportContext) -> Iterato
 
 
 def _row(problem: Problem) -> str:
-    location = f"{problem.path}:{problem.line}:{problem.column}".translate(_ESCAPED)
-    message = " ".join(problem.message.split()).translate(_ESCAPED)
+    location = _code(f"{problem.path}:{problem.line}:{problem.column}")
+    parts = _SPECIAL.split(" ".join(problem.message.split()))
+    message = "".join(_code(part) if number % 2 else part.translate(_ESCAPED) for number, part in enumerate(parts))
     return f"| {location} | **{problem.severity}** {message} (`{problem.rule}`) |\n"
+
+
+def _code(text: str) -> str:
+    """Return a code span in a table, where a pipe is escaped even in code (GitHub Flavored Markdown, 4.10)."""
+    line = " ".join(text.splitlines()).replace("|", "\\|")
+    fence = "`" * (max(map(len, re.findall("`+", line)), default=0) + 1)
+    edge = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{fence}{edge}{line}{edge}{fence}"
