@@ -21,7 +21,7 @@ def parse_baseline(data: bytes, name: str) -> Baseline:
     """
     try:
         found: Any = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     problems = found.get("problems") if isinstance(found, dict) and found.get("version") == 1 else None
     if not isinstance(problems, dict) or not all(isinstance(item, dict) for item in problems.values()):

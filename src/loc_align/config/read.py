@@ -38,11 +38,7 @@ def parse_config(text: str, path: str, load: Load) -> Config | None:
         UsageError: the file is not valid TOML, or a key or value is invalid. The message names the file, the key, and
             the cure.
     """
-    try:
-        tables: Any = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message = f"{path}: not valid TOML: {error}"
-        raise UsageError(message) from None
+    tables: Any = _loaded(text, path)
     where = _Location(path)
     if PurePath(path).name == "pyproject.toml":
         tool = tables.get("tool", {})
@@ -50,6 +46,36 @@ def parse_config(text: str, path: str, load: Load) -> Config | None:
             return None
         tables, where = tool["loc-align"], _Location(path, "tool.loc-align")
     return _config(where.table(tables), where, load)
+
+
+def _loaded(text: str, path: str) -> dict[str, Any]:
+    try:
+        tables = tomllib.loads(text)
+        _refuse_long_numbers(tables)
+    except ValueError as error:
+        # Python advises its own programmers after a semicolon.
+        message = f"{path}: not valid TOML: {str(error).partition(';')[0]}"
+    except RecursionError:
+        message = f"{path}: not valid TOML: it is nested too deeply"
+    else:
+        return tables
+    raise UsageError(message)
+
+
+def _refuse_long_numbers(value: object) -> None:
+    """Refuse integers beyond 64 bits (TOML 1.0, Integer), which Python may be unable to print.
+
+    Raises:
+        ValueError: there is such an integer.
+    """
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            _refuse_long_numbers(item)
+    elif isinstance(value, int) and not -(2**63) <= value < 2**63:
+        message = "an integer has more than 64 bits"
+        raise ValueError(message)
 
 
 def layer_of_options(select: Iterable[str], ignore: Iterable[str], severity: Iterable[str]) -> Layer:

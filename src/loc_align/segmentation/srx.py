@@ -19,6 +19,8 @@ from loc_align.text.xml_stream import Found, elements
 
 _SPACE = "http://www.lisa.org/srx20"
 _YES = {"yes": True, "no": False}
+_MOST_SHOWN = 80
+"""The most characters of a regular expression to show in a message."""
 
 
 @cache
@@ -133,9 +135,12 @@ class _Reader:
     def _translated(self, pattern: str, where: str) -> str:
         try:
             return translate(pattern)
-        except regex.error as error:
+        except (regex.error, ValueError, OverflowError, RecursionError, MemoryError) as error:
             problem = str(error).partition(" at position")[0]  # the position refers to the translated pattern
-            self._fail(f"the regular expression {pattern!r} of <{where}> is not valid: {problem}")
+            if isinstance(error, RecursionError):
+                problem = "it is nested too deeply"
+            shown = pattern if len(pattern) <= _MOST_SHOWN else f"{pattern[:_MOST_SHOWN]}…"
+            self._fail(f"the regular expression {shown!r} of <{where}> is not valid: {problem}")
 
     def _answer(self, attributes: dict[str, str], name: str, default: str | None = None) -> bool:
         answer = attributes.get(name, default)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 from typing import Any
+
+import msgspec
+from msgspec import Struct, field
 
 from loc_align.errors import FormatError
 
@@ -15,10 +20,22 @@ Options = Mapping[str, tuple[float, float]]
 """For a target word how likely it is for the source word, and the other way round."""
 
 _VERSION = 1
+_DAMAGE = (OSError, EOFError, zlib.error, ValueError, msgspec.MsgspecError, RecursionError)
+"""What reading a damaged lexicon can raise."""
 _DISCOUNT = 0.4
 _LEAST_COUNT = 0.3
 _LEAST = 0.03
 _DIGITS = 4
+
+
+class _Saved(Struct, frozen=True, gc=False):
+    """The content of a saved lexicon."""
+
+    version: int = field(name="loc-align lexicon")
+    total: float
+    source: dict[str, float]
+    target: dict[str, float]
+    pairs: list[tuple[str, str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +45,15 @@ class Lexicon:
     Words are tokens: in lower case and cut to a stem, or two or three characters long in a script without spaces.
     """
 
-    pairs: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    pairs: Mapping[tuple[str, str], float] = attribute(default_factory=dict)
     """For a source word and a target word, the expected count of one translating the other."""
-    source_counts: Mapping[str, float] = field(default_factory=dict)
+    source_counts: Mapping[str, float] = attribute(default_factory=dict)
     """For each source word, the number of beads that contain it."""
-    target_counts: Mapping[str, float] = field(default_factory=dict)
+    target_counts: Mapping[str, float] = attribute(default_factory=dict)
     """For each target word, the number of beads that contain it."""
     total: float = 0.0
     """The number of beads that were learned from."""
-    options: Mapping[str, Options] = field(init=False, repr=False, compare=False)
+    options: Mapping[str, Options] = attribute(init=False, repr=False, compare=False)
     """For each source word its translations."""
 
     def __post_init__(self) -> None:
@@ -85,13 +102,12 @@ class Lexicon:
             FormatError: the file is not a lexicon, or has another version.
         """
         try:
-            content = json.loads(gzip.decompress(data))
-            if content["loc-align lexicon"] != _VERSION:
-                raise FormatError(f"{name}: the lexicon has another version; save it again with --save-lexicon")
-            pairs = {(e, f): float(count) for e, f, count in content["pairs"]}
-            return cls(pairs, content["source"], content["target"], float(content["total"]))
-        except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+            saved = msgspec.json.decode(gzip.decompress(data), type=_Saved)
+        except _DAMAGE as error:
             raise FormatError(f"{name}: not a lexicon of loc-align; save one with --save-lexicon") from error
+        if saved.version != _VERSION:
+            raise FormatError(f"{name}: the lexicon has another version; save it again with --save-lexicon")
+        return cls({(e, f): count for e, f, count in saved.pairs}, saved.source, saved.target, saved.total)
 
 
 def _repeated(counts: Mapping[str, float]) -> Mapping[str, float]:

@@ -62,11 +62,11 @@ def _table(text: str, name: str) -> Iterator[Term]:
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    columns = [_COLUMNS.get(cell.strip().lower(), "") for cell in next(rows, [])]
-    if "source" not in columns:
-        message = f"{name}:1: no column 'source'; add a header row such as 'source,target,forbidden,keep'"
-        raise FormatError(message)
     try:
+        columns = [_COLUMNS.get(cell.strip().lower(), "") for cell in next(rows, [])]
+        if "source" not in columns:
+            message = f"{name}:1: no column 'source'; add a header row such as 'source,target,forbidden,keep'"
+            raise FormatError(message)
         for row in rows:
             cells = {column: cell.strip() for column, cell in zip(columns, row, strict=False)}
             if cells.get("source"):

@@ -11,7 +11,7 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct, convert
 
 from loc_align.errors import FormatError, UsageError
 from loc_align.files.streams import opened
@@ -37,7 +37,9 @@ _IN_CONTEXT = (
 _CACHED_SEARCHES = 4096
 _MAPPED_BYTES = 2**31 - 65_536
 """The most bytes that SQLite can map into memory, which avoids copying pages."""
-_DAMAGE = (sqlite3.Error, ValueError, TypeError, LookupError, OverflowError, MemoryError)
+_DAMAGE = (sqlite3.Error, MsgspecError, ValueError, TypeError, LookupError, OverflowError, MemoryError)
+_EntryRow = tuple[str, str, BlockKind, str]
+"""The types of the values of an entry, which SQLite does not guarantee in a damaged file."""
 
 
 class PairStats(Struct, frozen=True):
@@ -171,9 +173,12 @@ class Memory:
             FormatError: the file is damaged.
         """
         rows = self._careful(
-            lambda: self._database.execute(
-                "SELECT source_lang, target_lang, texts, units, total FROM pairs ORDER BY 1, 2"
-            ).fetchall()
+            lambda: convert(
+                self._database.execute(
+                    "SELECT source_lang, target_lang, texts, units, total FROM pairs ORDER BY 1, 2"
+                ).fetchall(),
+                list[tuple[str, str, int, int, int]],
+            )
         )
         (version,) = self._careful(lambda: self._database.execute("PRAGMA user_version").fetchone())
         return MemoryStats(version, Path(self._path).stat().st_size, tuple(PairStats(*row) for row in rows))
@@ -193,9 +198,8 @@ class Memory:
         """Return the language pairs that match the given languages, closest first."""
         order = {"same": 0, "general": 1, "region": 2}
         found: list[tuple[int, int, _Pair]] = []
-        for number, source, target, first, texts in self._database.execute(
-            "SELECT id, source_lang, target_lang, first, texts FROM pairs ORDER BY id"
-        ):
+        rows = self._database.execute("SELECT id, source_lang, target_lang, first, texts FROM pairs ORDER BY id")
+        for number, source, target, first, texts in convert(rows.fetchall(), list[tuple[int, str, str, int, int]]):
             sides = closeness(source_lang, source), closeness(target_lang, target)
             if sides[0] is not None and sides[1] is not None:
                 found.append((order[sides[1]], order[sides[0]], _Pair(number, first, texts, sides[1])))
@@ -239,9 +243,9 @@ class Memory:
         first, end = row[0], row[0] + row[1]
         if context is not None:
             for values in self._database.execute(_IN_CONTEXT, (context, first, end, _MOST_UNITS)):
-                yield True, Entry(*values)
+                yield True, Entry(*convert(values, _EntryRow))
         for values in self._database.execute(_IN_RANGE, (first, end, _MOST_UNITS)):
-            yield False, Entry(*values)
+            yield False, Entry(*convert(values, _EntryRow))
 
 
 def _open(name: str) -> sqlite3.Connection:
@@ -255,7 +259,7 @@ def _open(name: str) -> sqlite3.Connection:
         database.execute("PRAGMA trusted_schema = OFF")
         database.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
         wrong = problem(database)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         wrong = str(error)
     if wrong is None:
         return database
