@@ -11,6 +11,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class LocAlignError(Exception):
     """The base class of the errors that the package raises. The message says what is wrong, where, and what to do."""
@@ -30,6 +33,24 @@ class FormatError(InputError):
 
 class UsageError(LocAlignError):
     """The caller asked for something that does not exist, or combined options that exclude each other."""
+
+
+@contextmanager
+def writing(name: str) -> Iterator[None]:
+    """Name an output in the errors of the block that writes it.
+
+    Args:
+        name: the name for messages.
+
+    Raises:
+        InputError: the output cannot be written, for example because the disk is full.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise  # the reader of the output has ended, which is not an error of the output
+    except OSError as error:
+        raise InputError(f"{name}: cannot be written: {error.strerror or error}") from None
 
 
 _RETURNED_BY = {

@@ -7,6 +7,7 @@ import click
 from loc_align.cli.options import common_options, language_options, output, paths_argument, table_or_json
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, find_files, one_thread_each
+from loc_align.cli.streams import print_json
 from loc_align.cli.types import FILE
 
 knowledge = section("Prior knowledge")
@@ -69,7 +70,7 @@ def bench(
         jobs,
     )
     if form == "json":
-        click.echo(as_json(results, worst))
+        print_json(as_json(results, worst))
     else:
         print_tables(results, worst)
     session.end()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-import click
 from msgspec import to_builtins
 
 from loc_align.alignment.evaluation.scoring import Counts, Verdict, reliability
+from loc_align.cli.streams import print_text
 from loc_align.cli.terminal import print_table
 from loc_align.jobs.bench import Miss, Result
 
@@ -19,14 +18,14 @@ _MOST_SHOWN = 90
 """The most characters of a text to print."""
 
 
-def as_json(results: Sequence[Result], worst: int) -> str:
-    """Return the results as JSON, version 1.
+def as_json(results: Sequence[Result], worst: int) -> Mapping[str, object]:
+    """Return the results as the content of a JSON file, version 1.
 
     Args:
         results: a result for each language pair.
         worst: the number of the most confident mistakes to include.
     """
-    content = {
+    return {
         "version": 1,
         "languages": [
             {
@@ -46,7 +45,6 @@ def as_json(results: Sequence[Result], worst: int) -> str:
         ],
         "worst": [to_builtins(miss) for miss in _worst(results, worst)],
     }
-    return json.dumps(content, indent=2, ensure_ascii=False)
 
 
 def _counts(counts: Counts) -> dict[str, int | float]:
@@ -94,14 +92,14 @@ def print_tables(results: Sequence[Result], worst: int) -> None:
         ("Sentences", _kinds(results, lambda verdict: verdict.pair.bead)),
         ("Block", _kinds(results, lambda verdict: verdict.pair.kind)),
     ):
-        click.echo()
+        print_text()
         print_table((title, "pairs", "found", "exact"), map(_shares, kinds, kinds.values()))
-    click.echo()
+    print_text()
     print_table(("Confidence", "beads", "said", "right"), _reliability(results))
     for miss in _worst(results, worst):
-        click.echo()
+        print_text()
         for line in _lines(miss):
-            click.echo(line)
+            print_text(line)
 
 
 def _row(counts: Counts) -> list[str]:

@@ -10,6 +10,7 @@ from loc_align.cli.options import common_options, languages, paths_argument
 from loc_align.cli.rules import explain
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, find_files
+from loc_align.cli.streams import print_text
 from loc_align.cli.terminal import shows_color
 from loc_align.cli.types import FILE, FOLDER, Names
 from loc_align.config import FAIL_ON
@@ -28,7 +29,7 @@ cache = section("Cache")
 
 def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> None:
     if rule is not None:
-        click.echo(explain(rule), nl=False)
+        print_text(explain(rule), end="")
         context.exit()
 
 

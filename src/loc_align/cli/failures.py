@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
 
+from loc_align.cli.streams import STDOUT, drop_unwritten
 from loc_align.cli.terminal import error, to_stderr
 from loc_align.errors import LocAlignError, UsageError
 
 _FAILED, _WRONG_CALL = 1, 2
+_REPORT = "please report it at https://github.com/loc-align/loc-align/issues"
+_TRACEBACK = "LOC_ALIGN_TRACEBACK"
+"""The environment variable that shows the traceback of an internal error."""
 
 
 @contextmanager
@@ -19,14 +25,35 @@ def reported_errors() -> Iterator[None]:
     """Print the error that ends the block, and exit with 2 if the command line is wrong, and with 1 otherwise."""
     try:
         yield
-    except LocAlignError as caught:
-        to_stderr(error(str(caught)))
-        sys.exit(_WRONG_CALL if isinstance(caught, UsageError) else _FAILED)
+        sys.stdout.flush()
     except click.ClickException as caught:
         _show(caught)
         sys.exit(caught.exit_code)
     except click.Abort:
         sys.exit(_FAILED)
+    except Exception as caught:
+        if os.environ.get(_TRACEBACK) and not isinstance(caught, LocAlignError):
+            raise
+        to_stderr(error(_message(caught)))
+        sys.exit(_WRONG_CALL if isinstance(caught, UsageError) else _FAILED)
+    finally:
+        drop_unwritten()
+
+
+def _message(caught: Exception) -> str:
+    """Return what an exception tells a person."""
+    if isinstance(caught, LocAlignError):
+        return str(caught)
+    if isinstance(caught, OSError):
+        # All errors have the name of a file, except those of a full disk below the help of a command.
+        name = caught.filename or (STDOUT if caught.errno == errno.ENOSPC else "the operating system")
+        return f"{name}: {caught.strerror or caught}"
+    if isinstance(caught, MemoryError):
+        return "there is not enough memory; use fewer --jobs, or give fewer files at a time"
+    return (
+        f"internal error: {type(caught).__name__}: {' '.join(str(caught).split())}; {_REPORT}, with the output of "
+        f"the same command with {_TRACEBACK}=1"
+    )
 
 
 def _show(caught: click.ClickException) -> None:
@@ -38,5 +65,5 @@ def _show(caught: click.ClickException) -> None:
         caught.show()
     else:
         usage = caught.ctx.get_usage()
-        click.echo(f"{usage}\nTry '{caught.ctx.command_path} --help' for help.\n", err=True)
+        to_stderr(f"{usage}\nTry '{caught.ctx.command_path} --help' for help.\n")
         to_stderr(error(message))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 import click
@@ -11,7 +10,8 @@ from msgspec import to_builtins
 from loc_align.cli.options import languages, output, quiet_option, table_or_json
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session
-from loc_align.cli.terminal import print_table
+from loc_align.cli.streams import print_json
+from loc_align.cli.terminal import print_table, to_stderr
 from loc_align.cli.types import FILE, ScoreType
 from loc_align.jobs import memory as jobs
 from loc_align.memory.index import MemoryStats
@@ -53,7 +53,7 @@ def stats(file: str, form: str) -> None:
     """Count the texts and units of a memory by language pair."""
     found = jobs.statistics(file)
     if form == "json":
-        click.echo(json.dumps(to_builtins(found), indent=2))
+        print_json(to_builtins(found))
     else:
         _print_stats(found)
 
@@ -87,11 +87,11 @@ def lookup(file: str, text: str, target_lang: str, source_lang: str, threshold: 
     """Find the matches for a text. If there are none, the exit code is 1."""
     found = jobs.lookup(file, text, (source_lang, target_lang), threshold=threshold, limit=limit)
     if form == "json":
-        click.echo(json.dumps([to_builtins(match) for match in found], ensure_ascii=False, indent=2))
+        print_json([to_builtins(match) for match in found])
     elif found:
         _print_matches(found)
     if not found:
-        click.echo(f"no match with a score of {threshold:g} or more", err=True)
+        to_stderr(f"no match with a score of {threshold:g} or more")
         raise SystemExit(1)
 
 

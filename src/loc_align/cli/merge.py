@@ -63,7 +63,7 @@ def merge_command(
         if item.merged is None:
             session.fail(item.error)
             continue
-        session.out(item.diff)
+        session.out(item.diff.encode())
         done += 1
         written += item.merged.written
         refused += sum(not refusal.written for refusal in item.merged.refusals)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
 import click
@@ -12,6 +11,7 @@ from loc_align.checks.documentation import render_markdown
 from loc_align.checks.rule_names import ALL, NAMES, rules_of, unknown_name
 from loc_align.cli.options import output
 from loc_align.cli.sections import Command
+from loc_align.cli.streams import print_json, print_text
 from loc_align.cli.types import Names
 from loc_align.errors import UsageError
 
@@ -53,14 +53,14 @@ def rules(names: tuple[str, ...], form: str) -> None:
     families = _named([name for item in names for name in item.split(",")])
     if form == "json":
         content = [{"family": name, "rules": list(map(_as_json, members))} for name, members in families.items()]
-        click.echo(json.dumps({"version": 1, "families": content}, indent=2, ensure_ascii=False))
+        print_json({"version": 1, "families": content})
         return
     width = max(len(rule.id) for members in families.values() for rule in members)
     for name, members in families.items():
-        click.echo(f"{name}:")
+        print_text(f"{name}:")
         for rule in members:
             fix = " (--fix)" if rule.fixable else ""
-            click.echo(f"  {rule.id:<{width}}  {rule.severity:<7}  {rule.summary}{fix}")
+            print_text(f"  {rule.id:<{width}}  {rule.severity:<7}  {rule.summary}{fix}")
 
 
 def _named(names: Sequence[str]) -> Mapping[str, Sequence[Rule]]:

@@ -7,8 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-import click
-
+from loc_align.cli.streams import print_text, write_data
 from loc_align.cli.terminal import Bar, error, is_terminal, to_stderr, warn, warning
 from loc_align.errors import UsageError
 from loc_align.files.finding import Found, find
@@ -45,9 +44,12 @@ class Session:
         """Print a warning, even if the run is quiet."""
         self._show(warning(message))
 
-    def out(self, text: str) -> None:
-        """Write a piece of the result to standard output."""
-        click.echo(text, nl=False, color=True)  # its styles, if any, are meant
+    def out(self, piece: str | bytes) -> None:
+        """Write a piece of the result to standard output: a text for people, or data for programs."""
+        if isinstance(piece, bytes):
+            write_data(piece)
+        else:
+            print_text(piece, end="")
 
     def work(
         self, files: Iterable[Found], task: Callable[[Found], T], jobs: int, *, streams: bool = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 import click
@@ -12,6 +11,7 @@ from loc_align.alignment.statistics import Stats
 from loc_align.cli.options import common_options, language_options, paths_argument, stdin_option, table_or_json
 from loc_align.cli.sections import Command
 from loc_align.cli.session import Session, find_files
+from loc_align.cli.streams import print_json
 from loc_align.cli.terminal import print_table
 from loc_align.jobs.stats import Languages, run
 
@@ -45,7 +45,7 @@ def stats(
     files = find_files(paths, stdin_filename, stdin=True, follow_links=follow_links)
     by_language = run(session, files, source_lang, target_lang, jobs)
     if form == "json":
-        click.echo(json.dumps(_as_json(by_language), indent=2, ensure_ascii=False))
+        print_json(_as_json(by_language))
     else:
         _print_table(by_language)
     session.end()

@@ -13,6 +13,7 @@ from click.shell_completion import CompletionItem
 
 from loc_align.cli.failures import reported_errors
 from loc_align.cli.interrupts import ending_on_signals
+from loc_align.cli.streams import prepare_streams
 
 
 class Entry(NamedTuple):
@@ -84,6 +85,7 @@ class LazyGroup(click.Group):
         **extra: Any,  # noqa: ANN401 - as above
     ) -> Any:  # noqa: ANN401 - as above
         """Run the command. Signals end it cleanly, and errors are printed as one line."""
+        prepare_streams()
         with ending_on_signals():
             if not standalone_mode:
                 return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)

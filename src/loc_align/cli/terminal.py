@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Literal, Self, TextIO
 
 import click
+
+from loc_align.cli.streams import STDOUT
+from loc_align.errors import writing
 
 _WIDE = 1_000_000
 """The width of tables outside terminals: as wide as necessary."""
@@ -28,7 +32,9 @@ def shows_color(stream: TextIO) -> bool:
 
 def to_stderr(line: str) -> None:
     """Print a line to standard error. Its ANSI styles are removed if there are no colors."""
-    click.echo(line, err=True, color=shows_color(sys.stderr))
+    with contextlib.suppress(OSError):  # what nobody can read must not end the work
+        # With the stream itself, because click takes UTF-8 for a console that says ASCII.
+        click.echo(line, sys.stderr, color=shows_color(sys.stderr))
 
 
 def warn(message: str) -> None:
@@ -57,16 +63,22 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, number
     from rich.console import Console  # noqa: PLC0415 - slow to import
     from rich.table import Table  # noqa: PLC0415 - as above
 
+    from loc_align.report.text import sanitized  # noqa: PLC0415 - as above
+
     table = Table(box=None, pad_edge=False)
     for number, name in enumerate(columns):
         counts = numbers and number > 0
         table.add_column(name, justify="right" if counts else "left", no_wrap=counts)
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*("\n".join(map(sanitized, cell.split("\n"))) for cell in row))
     color = shows_color(sys.stdout)
     width = None if is_terminal(sys.stdout) else _WIDE
     styles: Literal["standard"] | None = "standard" if color else None
-    Console(highlight=False, markup=False, force_terminal=color, color_system=styles, width=width).print(table)
+    console = Console(
+        highlight=False, markup=False, emoji=False, force_terminal=color, color_system=styles, width=width
+    )
+    with writing(STDOUT):
+        console.print(table)
 
 
 class Bar:
@@ -88,7 +100,7 @@ class Bar:
             progress.TimeRemainingColumn(),
         )
         color = shows_color(sys.stderr)
-        self._console = Console(stderr=True, highlight=False, markup=False, no_color=not color)
+        self._console = Console(stderr=True, highlight=False, markup=False, emoji=False, no_color=not color)
         # Without auto-refresh, because its thread is unsafe with forked worker processes.
         self._progress = progress.Progress(*columns, console=self._console, transient=True, auto_refresh=False)
         self._task = self._progress.add_task("files", total=total)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -32,5 +33,10 @@ def outcome(found: Found, work: Callable[[Found], T]) -> Outcome[T]:
         return Outcome(path, error=message if message.startswith(path) else f"{path}: {message}")
     except OSError as error:
         return Outcome(path, error=os_message(path, error))
-    except Exception as error:  # noqa: BLE001 - a bug that affects one file must not stop the others
+    except MemoryError:
+        return Outcome(path, error=f"{path}: there is not enough memory for this file; use fewer --jobs")
+    except Exception as error:
+        # A bug that affects one file must not stop the others, unless somebody looks for it.
+        if os.environ.get("LOC_ALIGN_TRACEBACK"):
+            raise
         return Outcome(path, error=f"{path}: internal error, please report it: {type(error).__name__}: {error}")

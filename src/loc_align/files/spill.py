@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from typing import IO, Any, Generic, TypeVar
 
+from loc_align.errors import InputError
+
 T = TypeVar("T")
 
 _IN_MEMORY = 1024 * 1024
@@ -23,8 +25,16 @@ class Spill(Generic[T]):
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by close()
 
     def add(self, item: T) -> None:
-        """Append a value."""
-        pickle.dump(item, self._file, pickle.HIGHEST_PROTOCOL)
+        """Append a value.
+
+        Raises:
+            InputError: there is no space for it in the folder of temporary files.
+        """
+        try:
+            pickle.dump(item, self._file, pickle.HIGHEST_PROTOCOL)
+        except OSError as error:
+            message = f"{tempfile.gettempdir()}: {error.strerror or error}; set TMPDIR to a folder with more space"
+            raise InputError(message) from None
 
     def passing(self, items: Iterable[T]) -> Iterator[T]:
         """Yield the items, and append each of them."""

@@ -38,7 +38,7 @@ class ProblemStream:
         for file in files:
             self._order[file.path] = len(self._order)
             self.fixed += file.fixed
-            self._session.out(file.diff)
+            self._session.out(file.diff.encode())
             yield from file.result.problems
             for fact in file.result.facts:
                 facts.add(fact)

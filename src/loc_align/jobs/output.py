@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from loc_align.errors import writing
 from loc_align.files.io import atomic
 
 
@@ -16,8 +17,9 @@ from loc_align.files.io import atomic
 def opened(output: str) -> Iterator[IO[bytes]]:
     """Open an output file, which is written atomically. The name ``-`` is standard output."""
     if output == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        with writing("standard output"):
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
     else:
         with atomic(output) as stream:
             yield stream

@@ -9,7 +9,7 @@ from loc_align.files.spill import Spill
 from loc_align.jobs.output import opened
 from loc_align.jobs.session import Session
 from loc_align.model import Problem
-from loc_align.report import REPORTERS, ReportContext, Reporter
+from loc_align.report import FOR_PEOPLE, REPORTERS, ReportContext, Reporter
 
 ReportOutput = tuple[Reporter, str]
 """A reporter and its output file; ``-`` is standard output."""
@@ -59,8 +59,12 @@ def _write(problems: Iterable[Problem], output: ReportOutput, context: ReportCon
     reporter, path = output
     if path == "-":
         for piece in reporter(problems, context):
-            session.out(piece)
+            session.out(piece if reporter in FOR_PEOPLE else _encoded(piece))
         return
     with opened(path) as stream:
         for piece in reporter(problems, ReportContext(context.paths, failing=context.failing)):
-            stream.write(piece.encode("utf-8", "replace"))
+            stream.write(_encoded(piece))
+
+
+def _encoded(piece: str) -> bytes:
+    return piece.encode("utf-8", "replace")

@@ -22,8 +22,8 @@ class Session(Protocol):
     def warn(self, message: str) -> None:
         """Print a warning, even if the run is quiet."""
 
-    def out(self, text: str) -> None:
-        """Write a piece of the result to standard output."""
+    def out(self, piece: str | bytes) -> None:
+        """Write a piece of the result to standard output: a text for people, or data for programs."""
 
     def work(
         self, files: Iterable[Found], task: Callable[[Found], T], jobs: int, *, streams: bool = False

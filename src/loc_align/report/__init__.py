@@ -14,7 +14,7 @@ from loc_align.report.sarif import sarif_report
 from loc_align.report.statistics import statistics_report
 from loc_align.report.text import text_report
 
-__all__ = ["REPORTERS", "ReportContext", "Reporter"]
+__all__ = ["FOR_PEOPLE", "REPORTERS", "ReportContext", "Reporter"]
 
 REPORTERS: Mapping[str, Reporter] = MappingProxyType(
     {
@@ -28,3 +28,6 @@ REPORTERS: Mapping[str, Reporter] = MappingProxyType(
     }
 )
 """Every report format, by its name."""
+
+FOR_PEOPLE = frozenset((text_report, statistics_report))
+"""The reports that a terminal shows. The others are data for programs."""
