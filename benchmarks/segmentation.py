@@ -6,7 +6,7 @@ The publisher of a side-by-side document has segmented its English text. Each se
 the source side and the target side of each block like an export. A boundary between two segments is found if the
 segmentation breaks in the white space or the codes between them. A break inside a segment is wrong, also where the
 translation has two sentences for one. Text outside pairs is ignored. Blocks with one segment count, because they must
-not be broken. Blocks with a pair for a whole paragraph (`-p` in its id) are ignored, because they were not segmented.
+not be broken. Blocks with a pair for a whole paragraph (`-p` in its ID) are ignored, because they were not segmented.
 
 The columns "all" count the end of each block as a boundary, which is trivial to find. The columns "inside" do not.
 """

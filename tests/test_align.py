@@ -1,4 +1,4 @@
-"""Alignment of side-by-side documents by their ids, and the metadata of units."""
+"""Alignment of side-by-side documents by their IDs, and the metadata of units."""
 
 from __future__ import annotations
 

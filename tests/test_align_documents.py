@@ -1,4 +1,4 @@
-"""``loc_align.align`` with one document, by id, and with two, by content."""
+"""``loc_align.align`` with one document, by ID, and with two, by content."""
 
 from __future__ import annotations
 

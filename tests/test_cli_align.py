@@ -124,7 +124,7 @@ def test_the_ids_of_a_side_by_side_target_are_obeyed_and_stale_ones_are_told() -
     _write("de.md", _SXS)
     result = _run("en.md", "de.md", "--to", "jsonl", "-o", "out.jsonl", "--target-lang", "de")
     assert result.stderr.splitlines()[0] == (
-        "de.md: 3 pairs kept by id, 1 of them with a changed source; 1 not found in the source"
+        "de.md: 3 pairs kept by ID, 1 of them with a changed source; 1 not found in the source"
     )
     found = {
         line["target"]: (line["id"], line["source"], line["origin"], line["reasons"]) for line in _lines("out.jsonl")

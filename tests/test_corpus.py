@@ -104,7 +104,7 @@ def test_below_a_folder_only_regular_files_are_read(folder: Path, path: str) -> 
 def test_a_file_that_is_named_can_be_anything(folder: Path) -> None:
     _linked(folder)
     assert [item.path for item in find(["docs/outside.md", "docs/pipe.md"])] == ["docs/outside.md", "docs/pipe.md"]
-    with pytest.raises(UsageError, match=r"^docs/self\.md: the link leads nowhere$"):
+    with pytest.raises(UsageError, match=r"^docs/self\.md: the target of the link does not exist$"):
         find(["docs/self.md"])
 
 

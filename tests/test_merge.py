@@ -105,7 +105,7 @@ def test_a_new_target_with_its_codes_moved(name: str) -> None:
         (
             "a-102",
             '<ph id="1">`fjord`</ph> <g id="2">a</g><x id="9"/>',
-            "the code with the id '9' is not in the document; remove it",
+            "the code with the ID '9' is not in the document; remove it",
         ),
         ("a-102", '<ph id="1">`fjørd`</ph> <g id="2">a</g>', "the code '`fjord`' was changed to '`fjørd`'; restore it"),
         (
@@ -416,7 +416,7 @@ def test_segments_of_other_tools_are_put_together() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_tool_that_drops_our_notes_does_no_harm(name: str) -> None:
-    """Without them a unit is known by its id and source, and its place by the document."""
+    """Without them a unit is known by its ID and source, and its place by the document."""
     document = _document(_SIDE)
     data = with_target(exported(align(document), name), "a-103", "a | b")
     ours = rb"<context-group.*?</context-group>|<notes>.*?</notes>|<note .*?</note>|<mda:metadata>.*?</mda:metadata>"

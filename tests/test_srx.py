@@ -142,7 +142,7 @@ def test_format_handles(handle: str, text: str, expected: list[str]) -> None:
         ),
         (
             srx(_BOTH, "", header="<formathandle type='middle' include='yes'/>"),
-            "r.srx:2: the type of <formathandle> must be 'start', 'end' or 'isolated', not 'middle'",
+            "r.srx:2: the type of <formathandle> must be 'start', 'end', or 'isolated', not 'middle'",
         ),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The public function ``align``: aligns one document by its ids, or two documents by their content."""
+"""The public function ``align``: aligns one document by its IDs, or two documents by their content."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ def align(  # noqa: PLR0913 - what a caller may choose, all by name
     scorer: Scorer | None = None,
     links: Iterable[Link] = (),
 ) -> Bitext:
-    """Align a side-by-side document by its ids, or two documents by their content.
+    """Align a side-by-side document by its IDs, or two documents by their content.
 
     ``align(document)`` turns the pairs of a side-by-side document into units. If the two sides of a pair have different
-    ids, each target is joined to the source with its id, if exactly one source has it. Otherwise there is no unit, but
+    IDs, each target is joined to the source with its ID, if exactly one source has it. Otherwise there is no unit, but
     a defect of the document.
 
     ``align(source, target)`` imports numpy. The units cover every segment of both documents exactly once; a segment
@@ -60,7 +60,7 @@ def align(  # noqa: PLR0913 - what a caller may choose, all by name
 
     Args:
         source: the side-by-side document, or the document that contains the source.
-        target: the document that contains the target. A side-by-side one keeps its ids where the source is unchanged.
+        target: the document that contains the target. A side-by-side one keeps its IDs where the source is unchanged.
         source_lang: the language of the source (BCP 47). By default, ``en-US``; for two documents, the front matter
             (``ms.contentlocale``) or the path of the source document takes precedence.
         target_lang: the language of the target (BCP 47). By default, ``ms.contentlocale``; for two documents, then the
@@ -105,7 +105,7 @@ def _by_id(document: Document, source_lang: str | None, target_lang: str | None,
 def _by_content(
     source: Document, target: Document, source_lang: str | None, target_lang: str | None, options: _Options
 ) -> Bitext:
-    # Imported late, because numpy takes longer to import than an alignment by id takes to run.
+    # Imported late, because numpy takes longer to import than an alignment by ID takes to run.
     from loc_align.alignment.by_content import Links, align_by_content  # noqa: PLC0415
 
     expect(source, Document)

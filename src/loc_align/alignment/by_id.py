@@ -13,10 +13,10 @@ from loc_align.model import Bitext, BlockKind, Document, Provenance, Segment, Sx
 
 
 def align(document: Document, *, source_lang: str = "en-US", target_lang: str | None = None) -> Bitext:
-    """Align a side-by-side document by the ids of its pairs.
+    """Align a side-by-side document by the IDs of its pairs.
 
-    If the two sides of a pair have different ids, each target is joined to the source with its id, provided that
-    exactly one source in the document has that id. Otherwise the pair makes no unit, and the document has a defect
+    If the two sides of a pair have different IDs, each target is joined to the source with its ID, provided that
+    exactly one source in the document has that ID. Otherwise the pair makes no unit, and the document has a defect
     for it.
 
     Args:
@@ -63,7 +63,7 @@ def _units(
 
 
 def _sources(pairs: Sequence[SxsPair]) -> list[Segment | None]:
-    """Return the source for the target of each pair: its own, or the only one with the same id, or ``None``."""
+    """Return the source for the target of each pair: its own, or the only one with the same ID, or ``None``."""
     if all(pair.target_id == pair.source_id for pair in pairs):
         return [pair.source for pair in pairs]
     targets = Counter(pair.target_id for pair in pairs)

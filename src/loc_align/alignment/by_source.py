@@ -1,6 +1,6 @@
 """Alignment by source: matches the pairs of a side-by-side document to a newer version of its source document.
 
-Where a source has not changed, the id of its pair gives the alignment.
+Where a source has not changed, the ID of its pair gives the alignment.
 """
 
 from __future__ import annotations
@@ -172,11 +172,11 @@ def _similar(
 
 
 def with_ids(bitext: Bitext, known: Anchors) -> Bitext:
-    """Restore the ids of the units whose target belongs to an anchor.
+    """Restore the IDs of the units whose target belongs to an anchor.
 
     Args:
         bitext: an alignment of the source document and the target document that was split off.
-        known: the pairs that were matched by their ids.
+        known: the pairs that were matched by their IDs.
 
     Returns:
         The bitext; a restored unit has the origin ``id``, and the reason ``stale`` if its source has changed.

@@ -30,11 +30,11 @@ class Sides(Struct, frozen=True):
     target_lang: str
     """Canonical BCP 47; ``und`` if the language is unknown."""
     known: Anchors | None
-    """The pairs of a side-by-side target that were matched by id; ``None`` for a target without pairs."""
+    """The pairs of a side-by-side target that were matched by ID; ``None`` for a target without pairs."""
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """The spans that translate each other according to the ids."""
+        """The spans that translate each other according to the IDs."""
         return tuple((anchor.source, (anchor.target,)) for anchor in (self.known.found if self.known else ()))
 
 
@@ -49,7 +49,7 @@ def read_sides(
 
     Args:
         source: the document that contains the source. If it is side by side, its source side is used.
-        target: the document that contains the target. If it is side by side, its target side is used, with the ids.
+        target: the document that contains the target. If it is side by side, its target side is used, with the IDs.
         source_lang: the language of the source, a BCP 47 tag. By default, ``ms.contentlocale`` of the document, then
             its path, then ``en-US``.
         target_lang: the language of the target, a BCP 47 tag. By default, ``ms.contentlocale`` of the document, then

@@ -29,7 +29,7 @@ def extract(  # noqa: PLR0913 - independent options, all keyword-only
 ) -> Bitext:
     """Extract the translatable text of a document without pairs, for a first translation.
 
-    Code, directives, URLs and HTML tags are inline codes, or not part of any unit. Text inside markup, such as the
+    Code, directives, URLs, and HTML tags are inline codes, or not part of any unit. Text inside markup, such as the
     title of a link or an alternative text, is a unit of its own.
 
     Args:
@@ -41,7 +41,7 @@ def extract(  # noqa: PLR0913 - independent options, all keyword-only
         rules: the segmentation rules; by default, the rules of the package.
 
     Returns:
-        A bitext with the units in document order. Their targets are ``None``. Their ids are hashes of their text, so
+        A bitext with the units in document order. Their targets are ``None``. Their IDs are hashes of their text, so
         they stay the same while the text does.
 
     Raises:
@@ -82,7 +82,7 @@ class _Titles:
 
 
 class _Names:
-    """Returns ids made from texts: a hash, and the number of the occurrence."""
+    """Returns IDs made from texts: a hash, and the number of the occurrence."""
 
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}

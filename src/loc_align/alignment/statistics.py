@@ -1,4 +1,4 @@
-"""Statistics of side-by-side documents: units, words, translation types, missing ids, and defects."""
+"""Statistics of side-by-side documents: units, words, translation types, missing IDs, and defects."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Stats(Struct, frozen=True):
     """Visible characters, without white space."""
     target_characters: int = 0
     numbers: int = 0
-    """The numbers that the ids could have (see :class:`loc_align.sxs.coverage.Coverage`)."""
+    """The numbers that the IDs could have (see :class:`loc_align.sxs.coverage.Coverage`)."""
     missing: int = 0
     """The numbers among them that no pair has."""
     front_matter: int = 0
@@ -54,9 +54,9 @@ class Stats(Struct, frozen=True):
 
 
 def stats(bitext: Bitext) -> Stats:
-    """Count the units, words, characters and defects of a document.
+    """Count the units, words, characters, and defects of a document.
 
-    A Han, hiragana or katakana character counts as one word.
+    A Han, hiragana, or katakana character counts as one word.
 
     Args:
         bitext: an aligned document.

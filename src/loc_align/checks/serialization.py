@@ -13,17 +13,17 @@ _DECODER = msgspec.json.Decoder(CheckResult)
 
 
 def dump_result(checked: CheckResult) -> bytes:
-    """Write what was found."""
+    """Encode a result as JSON."""
     return to_json(checked, "backslashreplace")
 
 
 def load_result(data: bytes) -> CheckResult:
-    """Read it back.
+    """Decode a result.
 
     Raises:
         ValueError: the data is not what :func:`dump_result` wrote.
     """
     try:
         return _DECODER.decode(data)
-    except msgspec.DecodeError:  # half a surrogate pair, which msgspec refuses, or no result at all
+    except msgspec.DecodeError:  # an unpaired surrogate, which msgspec refuses, or invalid data
         return msgspec.convert(json.loads(data), CheckResult)

@@ -18,7 +18,7 @@ _OBJECTS_BEFORE_COLLECTION = 100_000
 @click.group(cls=LazyGroup, commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="loc-align")
 def main() -> None:
-    """Align, check, export and merge localized Markdown.
+    """Align, check, export, and merge localized Markdown.
 
     PATHs are Markdown files, folders (all *.md files below them), or glob patterns.
 

@@ -28,7 +28,7 @@ knowledge = section("Prior knowledge")
 @output(
     "-o",
     "--output",
-    "place",
+    "output_path",
     default="-",
     show_default=True,
     type=FILE,
@@ -85,7 +85,7 @@ def align_command(
     source: str,
     target: str,
     format_name: str | None,
-    place: str,
+    output_path: str,
     level: Literal["1", "2"],
     min_confidence: float,
     reviews: tuple[str, ...],
@@ -118,8 +118,8 @@ def align_command(
 
     session = Session(quiet)
     options = AlignOptions(
-        source, target, format_name, place, 1 if level == "1" else 2, min_confidence, reviews, corrections, memories,
-        lexicon, save_lexicon, srx, source_lang, target_lang, jobs, follow_links,
+        source, target, format_name, output_path, 1 if level == "1" else 2, min_confidence, reviews, corrections,
+        memories, lexicon, save_lexicon, srx, source_lang, target_lang, jobs, follow_links,
     )  # fmt: skip
     run(session, options)
     session.end()

@@ -46,7 +46,7 @@ def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> No
     multiple=True,
     type=Names("severity"),
     metavar="RULE=LEVEL",
-    help="Set the severity of a rule or family: error, warning, info or off.",
+    help="Set the severity of a rule or family: error, warning, info, or off.",
 )
 @chosen_rules(
     "--explain",

@@ -39,8 +39,8 @@ def convert(
 ) -> None:
     """Convert the memory A to the format of the file B.
 
-    A and B can be -, for standard input and standard output. B appears only after all of A was read. Units that the
-    format of B cannot hold are left out and counted.
+    A and B can be -, for standard input and standard output. B is written only after A was read without errors. Units
+    that the format of B cannot contain are skipped and counted.
 
     \b
     Examples:

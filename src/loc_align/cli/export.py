@@ -33,7 +33,7 @@ leverage = section("Translation memories")
 @output(
     "-o",
     "--output",
-    "place",
+    "output_path",
     default="-",
     show_default=True,
     type=FILE,
@@ -86,7 +86,7 @@ leverage = section("Translation memories")
 def export(
     paths: tuple[str, ...],
     format_name: str,
-    place: str,
+    output_path: str,
     level: Literal["1", "2"],
     source_lang: str,
     target_lang: str | None,
@@ -123,7 +123,7 @@ def export(
     names = tuple(key.strip() for key in keys.split(",") if key.strip())
     texts = MonolingualOptions(segment, names, srx, memories, memory_threshold) if source_only else None
     options = ExportOptions(
-        format_name, place, 1 if level == "1" else 2, unique, texts, source_lang, target_lang, jobs
+        format_name, output_path, 1 if level == "1" else 2, unique, texts, source_lang, target_lang, jobs
     )  # fmt: skip
     counts = run(session, find_files(paths, stdin_filename, stdin=True, follow_links=follow_links), options)
     _summarize(session, counts, options)

@@ -57,7 +57,7 @@ def _message(caught: Exception) -> str:
 
 
 def _show(caught: click.ClickException) -> None:
-    """Print an error of click: the help if there are no arguments, or else how to get it."""
+    """Print an error in the command line, with a pointer to the help. Without arguments, print the help itself."""
     message = caught.format_message()
     if not isinstance(caught, click.UsageError) or caught.ctx is None:
         to_stderr(error(message))

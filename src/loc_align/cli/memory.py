@@ -34,16 +34,16 @@ def memory_command() -> None:
 
 @memory_command.command("build", cls=Command)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
-@output("-o", "--output", "place", required=True, type=FILE, metavar="FILE", help="Index to write.")
+@output("-o", "--output", "index", required=True, type=FILE, metavar="FILE", help="Index to write.")
 @quiet_option
-def build(files: tuple[str, ...], place: str, *, quiet: bool) -> None:
+def build(files: tuple[str, ...], index: str, *, quiet: bool) -> None:
     """Build one index from several memories.
 
     FILEs are TMX, XLIFF, JSON, JSON Lines, CSV, or TSV. If a file breaks the rules of its format, the old index stays.
     """
     session = Session(quiet)
-    units = jobs.build(files, place)
-    session.say(f"{place}: {counted(units, 'unit')} from {counted(len(files), 'file')}")
+    units = jobs.build(files, index)
+    session.say(f"{index}: {counted(units, 'unit')} from {counted(len(files), 'file')}")
 
 
 @memory_command.command("stats", cls=Command)

@@ -33,7 +33,7 @@ def stats(
     quiet: bool,
     follow_links: bool,
 ) -> None:
-    """Count files, units, words, characters and defects, by language.
+    """Count files, units, words, characters, and defects, by language.
 
     The PATH - is standard input.
 

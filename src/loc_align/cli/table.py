@@ -33,7 +33,7 @@ SECTIONS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         "Quality": {
             "check": Entry("check", "check", "Report problems in localized documents."),
             "rules": Entry("rules", "rules", "List the rules of `check` by family."),
-            "stats": Entry("stats", "stats", "Count files, units, words, characters and defects, by language."),
+            "stats": Entry("stats", "stats", "Count files, units, words, characters, and defects, by language."),
         },
         "Documents without IDs": {
             "align": Entry("align", "align_command", "Align documents without IDs."),

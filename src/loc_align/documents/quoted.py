@@ -1,4 +1,4 @@
-"""Finds side-by-side markup that a document quotes in code, where it is text and not a pair."""
+"""Finds side-by-side markup that is quoted in code, and so is text and not a pair."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Files: the only place beside the command that touches the file system."""
+"""Access to files. Except for the command-line interface, no other package reads or writes files."""

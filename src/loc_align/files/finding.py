@@ -80,16 +80,16 @@ def find(
 def _no_files(path: str) -> str:
     if Path(path).is_dir():
         return f"{path}: the folder contains no Markdown file (*.md)"
-    return f"{path}: {'the link leads nowhere' if Path(path).is_symlink() else 'no such file or folder'}"
+    return f"{path}: {'the target of the link does not exist' if Path(path).is_symlink() else 'no such file or folder'}"
 
 
 def _expand(path: str, walk: Walk) -> list[Found]:
-    place = Path(path)
-    if place.is_dir():
-        return [_below(name, place) for name in sorted(walk.files(_SUFFIXES))]
-    if place.exists():
-        return [Found(place.as_posix(), place.name)]
-    root = _fixed_part(place)
+    given = Path(path)
+    if given.is_dir():
+        return [_below(name, given) for name in sorted(walk.files(_SUFFIXES))]
+    if given.exists():
+        return [Found(given.as_posix(), given.name)]
+    root = _fixed_part(given)
     return [_below(name, root) for name in sorted({*walk.matches(path, _SUFFIXES)})]
 
 

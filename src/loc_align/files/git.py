@@ -12,7 +12,7 @@ def changed_since(ref: str, folder: str = ".") -> set[Path]:
     """Return the files that have changed since the merge base of a commit and HEAD, and untracked files.
 
     Args:
-        ref: a commit, a branch or a tag.
+        ref: a commit, a branch, or a tag.
         folder: a folder in the repository.
 
     Returns:
@@ -23,7 +23,7 @@ def changed_since(ref: str, folder: str = ".") -> set[Path]:
     """
     root = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
     if ref.startswith("-"):
-        message = f"{ref}: not a commit; give the name of a commit, a branch or a tag"
+        message = f"{ref}: not a commit; give the name of a commit, a branch, or a tag"
         raise UsageError(message)
     base = _git(folder, "merge-base", ref, "HEAD").strip()
     changed = _git(str(root), "diff", "--name-only", "-z", "--no-renames", "--diff-filter=d", base, "--")

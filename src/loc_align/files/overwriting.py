@@ -28,14 +28,16 @@ def refuse_collisions(
     written: dict[str, str] = {}
     for folder in folders:
         for item in files:
-            place = os.path.realpath(Path(folder) / f"{item.relative}{suffix}")
-            if place in inputs:
-                message = f"the output for {item.path} would overwrite the input file {place}; choose another folder"
+            output = os.path.realpath(Path(folder) / f"{item.relative}{suffix}")
+            if output in inputs:
+                message = f"the output for {item.path} would overwrite the input file {output}; choose another folder"
                 raise UsageError(message)
-            if place in written:
-                message = f"{item.path} and {written[place]} have the same output file {place}; process them separately"
+            if output in written:
+                message = (
+                    f"{item.path} and {written[output]} have the same output file {output}; process them separately"
+                )
                 raise UsageError(message)
-            written[place] = item.path
+            written[output] = item.path
 
 
 def refuse_overwriting(outputs: Iterable[str], inputs: Iterable[str]) -> None:

@@ -67,14 +67,14 @@ def _files(path: str) -> list[str]:
 
 
 def read_returned(file: str | os.PathLike[str] | bytes | Readable) -> Iterator[Returned]:
-    """Read an XLIFF file that translators returned, streaming.
+    """Read an XLIFF file that translators returned, unit by unit.
 
     Args:
         file: an XLIFF 1.2 or 2 file that was exported from documents: its path, its bytes, or a file object in binary
             mode, which stays open.
 
     Returns:
-        The units, one by one. A file is opened when the first unit is read.
+        An iterator over the units. The file is opened when the first unit is read.
 
     Raises:
         InputError: the file cannot be read.

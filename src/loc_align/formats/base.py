@@ -27,13 +27,13 @@ class WriteOptions(Struct, frozen=True):
     relative: str | None = None
     """The path of the document relative to the exported folder, which a merge needs."""
     part: int = 0
-    """The number of the body in its file, for a format that needs distinct ids in each body."""
+    """The number of the body in its file, for a format that needs distinct IDs in each body."""
     references: frozenset[str] = frozenset()
     """The labels of the link reference definitions in the document."""
 
 
 def document_options(bitext: Bitext, options: WriteOptions, relative: str | None = None) -> WriteOptions:
-    """Return the options for the units of one document, with its target language, hash and reference definitions.
+    """Return the options for the units of one document, with its target language, hash, and reference definitions.
 
     Args:
         bitext: the units of the document.
@@ -72,7 +72,7 @@ class Format(Struct, frozen=True):
     """Like :attr:`read`, with the facts that a merge needs; ``None`` for a format that cannot be merged."""
     empty: bytes = b""
     """The placeholder for a file without bodies."""
-    holds: Callable[[TranslationUnit], bool] = lambda _: True
+    supports: Callable[[TranslationUnit], bool] = lambda _: True
     """Returns whether the format can represent a unit. Other units are skipped."""
     read_from: Callable[[BinaryIO, str, str], Iterator[TranslationUnit]] | None = None
     """Like :attr:`read`, with the language of the sources, for a format with more than two languages in a unit."""

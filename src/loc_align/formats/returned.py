@@ -1,4 +1,4 @@
-"""Returned units: targets with inline codes by id, and facts about the document that they were exported from."""
+"""Returned units: targets with inline codes by ID, and facts about the document that they were exported from."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Returned(Struct, frozen=True):
     source: Content
     target: Content | None
     key: str
-    """The id of the unit in the file, unique in its ``file`` element."""
+    """The ID of the unit in the file, unique in its ``file`` element."""
     line: int
     """The 1-based line in the XLIFF file that the unit starts on."""
     file: int

@@ -24,6 +24,6 @@ TMX = Format(
     TAIL,
     read_tmx,
     _sniff,
-    holds=lambda unit: unit.source is not None and unit.target is not None,
+    supports=lambda unit: unit.source is not None and unit.target is not None,
     read_from=read_tmx,
 )

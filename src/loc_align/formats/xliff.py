@@ -33,7 +33,7 @@ XLIFF12 = Format(
     lambda head: _version(head).startswith(b"1."),
     xliff12_read.read_returned,
     xliff12_write.EMPTY,
-    holds=lambda unit: unit.source is not None,
+    supports=lambda unit: unit.source is not None,
 )
 XLIFF2 = Format(
     "xliff2",
@@ -46,6 +46,6 @@ XLIFF2 = Format(
     lambda head: _version(head).startswith(b"2."),
     xliff2_read.read_returned,
     xliff2_write.EMPTY,
-    holds=lambda unit: unit.source is not None,
+    supports=lambda unit: unit.source is not None,
     one_target_lang=True,
 )

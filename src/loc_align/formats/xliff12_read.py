@@ -120,15 +120,15 @@ def _trans_unit(
 
 def _returned(current: OpenFile, found: Found, facts: dict[str, str], sides: Sides) -> Returned:
     element = found.element
-    place = next((child for child in element if _local(child) == "target"), None)
+    target_element = next((child for child in element if _local(child) == "target"), None)
     exported = facts.get("target-hash") if "own" in current.facts else None
     target = sides.without_empty(exported)
-    said = place.get("state") if place is not None and target is not None else None
-    qualifier = place.get("state-qualifier") if place is not None else None
+    value = target_element.get("state") if target_element is not None and target is not None else None
+    qualifier = target_element.get("state-qualifier") if target_element is not None else None
     origin = current.origin
     if qualifier in _MACHINE and origin.translation_type is None and "own" not in current.facts:
         origin = _machine(origin)
-    state = _state(said, approved=element.get("approved") == "yes") if target is not None else None
+    state = _state(value, approved=element.get("approved") == "yes") if target is not None else None
     text = None if target is None else text_of(target)
     unit = TranslationUnit(
         id=facts.get("id") or sides.key,

@@ -14,7 +14,7 @@ def local(element: Element) -> str:
 
 
 def original_data(parent: Element) -> dict[str, str]:
-    """Return the original data of a unit or a match, by id."""
+    """Return the original data of a unit or a match, by ID."""
     return {
         data.get("id", ""): "".join(part for part in _pieces(data, {}) if isinstance(part, str))
         for group in parent

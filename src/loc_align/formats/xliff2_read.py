@@ -147,14 +147,14 @@ def _target(pieces: list[Element], data: Mapping[str, str]) -> Content | None:
     if not any(local(child) == "target" for piece in pieces for child in piece):
         return None
     chosen: list[tuple[int, Element]] = []
-    for place, piece in enumerate(pieces, 1):
+    for number, piece in enumerate(pieces, 1):
         children = {local(child): child for child in reversed(piece)}
         target = children.get("target")
         if target is None and local(piece) == "ignorable":
             target = children.get("source")
         if target is not None:
             order = target.get("order", "")
-            chosen.append((int(order) if order.isdecimal() else place, target))
+            chosen.append((int(order) if order.isdecimal() else number, target))
     return content((target for _, target in sorted(chosen, key=lambda item: item[0])), data)
 
 

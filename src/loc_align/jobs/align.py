@@ -70,7 +70,7 @@ def run(session: Session, options: AlignOptions) -> None:
         InputError: a file that all pairs need cannot be read, or an output file cannot be written.
     """
     if not (options.format_name or options.reviews or options.save_lexicon):
-        message = "there is no output; add --to FORMAT, --review FILE or --save-lexicon FILE"
+        message = "there is no output; add --to FORMAT, --review FILE, or --save-lexicon FILE"
         raise UsageError(message)
     for path in options.reviews:
         review_form(path)
@@ -140,7 +140,7 @@ def _report_pair(session: Session, prepared: PreparedPair) -> None:
         session.warn(f"{correction.path}: correction ignored; its text was not found: {' '.join(text.split())[:60]!r}")
     known = prepared.known
     if known is not None and (known.stale or known.removed):
-        kept = f"{counted(len(known.found), 'pair')} kept by id, {known.stale} of them with a changed source"
+        kept = f"{counted(len(known.found), 'pair')} kept by ID, {known.stale} of them with a changed source"
         session.say(f"{prepared.pair.target}: {kept}; {known.removed} not found in the source")
 
 

@@ -66,7 +66,7 @@ def memory_folder(folder: str, form: Format, options: WriteOptions) -> Output:
 
 def _supported(bitext: Bitext, form: Format) -> list[TranslationUnit]:
     """Return the units that a format can represent."""
-    return [unit for unit in bitext.units if form.holds(unit)]
+    return [unit for unit in bitext.units if form.supports(unit)]
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ class SideBySide:
     skipped: Counter[str] = field(default_factory=Counter)
 
     def __call__(self, pair: FilePair, bitext: Bitext) -> None:
-        """Write a document. It keeps the ids of the target document, or of the file that it replaces."""
+        """Write a document. It keeps the IDs of the target document, or of the file that it replaces."""
         path = str(Path(self.output) / pair.relative) if self.folder else self.output
         annotated = annotate(bitext, earlier=_side_by_side(pair.target) or _side_by_side(path), name=pair.relative)
         with opened(path) as stream:

@@ -1,4 +1,4 @@
-"""Prepares pairs of documents for alignment: languages, corrections, and pairs that are known by id."""
+"""Prepares pairs of documents for alignment: languages, corrections, and pairs that are known by ID."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class PreparedPair(Struct, frozen=True):
     source_lang: str
     target_lang: str
     links: tuple[Link, ...]
-    """Spans that translate each other, from corrections and from the ids of a side-by-side target."""
+    """Spans that translate each other, from corrections and from the IDs of a side-by-side target."""
     known: Anchors | None
-    """The pairs of a side-by-side target that were matched by id; ``None`` for a target without pairs."""
+    """The pairs of a side-by-side target that were matched by ID; ``None`` for a target without pairs."""
     lost: tuple[Correction, ...]
     """The corrections whose text was not found."""
     warnings: tuple[str, ...]

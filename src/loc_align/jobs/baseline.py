@@ -1,4 +1,4 @@
-"""Reads, applies and writes the baseline of a run."""
+"""Reads, applies, and writes the baseline of a run."""
 
 from __future__ import annotations
 

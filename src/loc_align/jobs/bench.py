@@ -30,7 +30,7 @@ class Miss(Struct, frozen=True):
 
     path: str
     line: int
-    """The 1-based line of the source in the source document without ids."""
+    """The 1-based line of the source in the source document without IDs."""
     id: str
     source: str
     target: str

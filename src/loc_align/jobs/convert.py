@@ -47,7 +47,7 @@ class ConvertCounts:
     def supported(self, units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
         """Yield the units that the format can represent."""
         for unit in units:
-            if self.form.holds(unit):
+            if self.form.supports(unit):
                 self.written += 1
                 yield unit
             else:

@@ -151,7 +151,7 @@ def run(session: Session, files: Sequence[Found], options: ExportOptions) -> Exp
         options: the options of the command.
 
     Returns:
-        The number of files, units and defects.
+        The numbers of files, units, and defects.
 
     Raises:
         UsageError: the options contradict each other, or the output is an input.

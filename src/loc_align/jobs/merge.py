@@ -71,7 +71,7 @@ def run(files: Iterable[str], options: MergeOptions) -> Iterator[MergedDocument]
         FormatError: a returned file breaks the rules of its format.
     """
     if options.output is None and not (options.dry_run or options.diff):
-        raise UsageError("there is no output; add -o DIR, --dry-run or --diff")
+        raise UsageError("there is no output; add -o DIR, --dry-run, or --diff")
     batches = read_batches(files)
     _refuse_same_output(batches)
     for batch in batches:

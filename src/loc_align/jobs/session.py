@@ -1,4 +1,4 @@
-"""What a job needs of its caller: a place for messages and results, and processes to share the work."""
+"""The interface between a job and its caller: messages, results, and worker processes."""
 
 from __future__ import annotations
 

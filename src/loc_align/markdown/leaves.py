@@ -21,7 +21,8 @@ _LONGEST_CACHED = 4000
 """The longest passage to cache, in characters, which bounds the memory."""
 
 LeafKind = BlockKind | Literal["indented_code", "open_fence"]
-"""The kind of a leaf block. Indented code and a fence without an end are apart, because they can hold content."""
+"""The kind of a leaf block. Indented code and an unclosed fence have their own kinds, because they can contain pairs.
+"""
 
 _LEAVES: dict[str, LeafKind] = {
     "heading_open": "heading",
@@ -39,7 +40,7 @@ _DIRECTIVE_LINE = re.compile(r"[ \t>]*(?::::.*|\[!\w.*\])[ \t]*$")
 
 Leaf = tuple[LeafKind, int, int, int, int]
 """A leaf block: kind, level, 0-based first line, 0-based column after the prefixes of its containers, and the line
-after the last one. A table row stands for its cells."""
+after the last one. A table row represents its cells."""
 
 
 class Passage(Struct, frozen=True):

@@ -18,7 +18,7 @@ _BATCH = 2000
 
 
 def deduplicate(units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
-    """Keep the first of all units with the same source, target and language pair, and add up their counts.
+    """Keep the first of all units with the same source, target, and language pair, and add up their counts.
 
     The units pass through a temporary database on disk, so memory use does not grow with their number.
 

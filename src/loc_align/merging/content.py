@@ -1,4 +1,4 @@
-"""Turns returned content into Markdown. The markup of each inline code comes from the document, by its id."""
+"""Turns returned content into Markdown. The markup of each inline code comes from the document, by its ID."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class DocumentCode(Struct, frozen=True):
 
 
 Codes = Mapping[str, DocumentCode]
-"""The codes of a segment, by the ids that they have in XLIFF."""
+"""The codes of a segment, by the IDs that they have in XLIFF."""
 
 
 def document_codes(source: Inline, target: Inline | None) -> Codes:
@@ -140,7 +140,7 @@ def problems(content: Content, codes: Codes) -> Iterable[str]:
 
 
 def _shown(part: CodeRef) -> str:
-    return _quoted(part.data) if part.data else f"with the id {part.id!r}"
+    return _quoted(part.data) if part.data else f"with the ID {part.id!r}"
 
 
 def _quoted(data: str | None) -> str:

@@ -75,10 +75,10 @@ class Locator:
                 self._by_source[unit.id, unit.source.text].append(unit)
 
     def _pair(self, returned: Returned) -> Location | str:
-        """Find a pair by id and source. Of several, prefer the one at the exported offset, then the first free one."""
+        """Find a pair by ID and source. Of several, prefer the one at the exported offset, then the first free one."""
         name = returned.unit.id
         if name not in self._ids:
-            return "the document no longer contains a pair with this id; export it again"
+            return "the document no longer contains a pair with this ID; export it again"
         exported = self._at.get((name, returned.unit.target.span.start)) if returned.unit.target else None
         if exported is not None and self._fits(exported, returned):
             return self._use(exported)

@@ -27,7 +27,7 @@ class Refusal(Struct, frozen=True):
     """A returned target that was not written, or only because the caller forced it."""
 
     unit: str
-    """The id of the unit."""
+    """The ID of the unit."""
     line: int
     """The 1-based line of the unit in the document at the time of the export."""
     reason: str
@@ -65,7 +65,7 @@ def merge(document: Document, returned: Iterable[Returned], *, force: bool = Fal
     In a side-by-side document or a target document, the returned targets replace the targets. In a source document,
     they replace the sources, which turns it into the target document. Only the text of edited targets changes.
 
-    The function refuses a target if its inline codes are missing, added or broken, if it would change the structure
+    The function refuses a target if its inline codes are missing, added, or broken, if it would change the structure
     of the document, or if its source or target in the document has changed since the export.
 
     Args:

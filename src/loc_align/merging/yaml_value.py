@@ -10,7 +10,7 @@ from loc_align.model import Code, Edit, Span
 
 
 def value_edit(text: str, span: Span, pieces: Sequence[str | Code]) -> Edit | None:
-    """Return the edit that replaces a front-matter value. Keys, order and comments stay, and usually the quotes.
+    """Return the edit that replaces a front-matter value. Keys, order, and comments stay, and usually the quotes.
 
     Args:
         text: the text of the document.

@@ -1,4 +1,4 @@
-"""Documents: the exact text of a file, and its blocks, pairs and defects."""
+"""Documents: the exact text of a file, and its blocks, pairs, and defects."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Span(Struct, frozen=True, gc=False):
 
 
 class Edit(Struct, frozen=True, gc=False):
-    """A replacement: ``text`` takes the place of ``span``."""
+    """An edit that replaces the text in ``span`` with ``text``."""
 
     span: Span
     text: str
@@ -58,7 +58,7 @@ class Code(Struct, frozen=True, gc=False):
     """The number that an ``open`` code and its ``close`` code share, unique in the segment; ``None`` for
     ``standalone``."""
     text: str = ""
-    """What a reader sees in place of a ``standalone`` code: ``*`` for ``\\*``, ``ls`` for a code span."""
+    """The visible text of a ``standalone`` code: ``*`` for ``\\*``, the content of a code span."""
 
 
 Inline = tuple[str | Code, ...]

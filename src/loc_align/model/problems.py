@@ -14,7 +14,7 @@ class Problem(Struct, frozen=True, gc=False):
     path: str
     """The path of the file as the caller gave it, with forward slashes."""
     rule: str
-    """The id of the rule."""
+    """The ID of the rule."""
     severity: Severity
     message: str
     """One line: what is wrong, and what to do."""
@@ -31,7 +31,7 @@ class Problem(Struct, frozen=True, gc=False):
     fix: tuple[Edit, ...] = ()
     """Edits that fix the problem safely, with offsets like those of :attr:`span`."""
     unit: str = ""
-    """The id of the unit that contains the problem; empty if no unit does."""
+    """The ID of the unit that contains the problem; empty if no unit does."""
     text: str = ""
     """The target of that unit, or the line, shortened to the text near the problem."""
     mark: Span = Span(0, 0)

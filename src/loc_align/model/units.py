@@ -14,7 +14,7 @@ from loc_align.model.vocabulary import BlockKind, MatchKind, Origin, State, Tran
 
 
 class Provenance(Struct, frozen=True, gc=False):
-    """What a file says about all its units. The units of a file share one value."""
+    """The origin of units: metadata of their file. All units of a file share one object."""
 
     path: str = ""
     source_lang: str = "en-US"
@@ -42,7 +42,7 @@ class Match(Struct, frozen=True, gc=False):
     target: str
     """The target in the memory, as Markdown, with the inline codes of the new source where they could be mapped."""
     origin: str = ""
-    """The path of the document that the memory entry comes from, and the id of the unit."""
+    """The path of the document that the memory entry comes from, and the ID of the unit."""
 
 
 class TranslationUnit(Struct, frozen=True, gc=False, eq=False):

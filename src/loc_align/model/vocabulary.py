@@ -13,16 +13,16 @@ BlockKind = Literal[
 Only units have the kind ``attribute``: text inside markup, such as the title of a link."""
 
 CodeKind = Literal["open", "close", "standalone"]
-"""Whether an inline code opens a pair, closes a pair, or stands alone."""
+"""Whether an inline code opens a pair, closes a pair, or has no partner."""
 
 CodeType = Literal[
     "code", "strong", "emphasis", "strikethrough", "link", "image", "autolink", "xref", "html", "escape",
     "entity", "math", "directive", "break",
 ]  # fmt: skip
-"""What an inline code stands for, named as in CommonMark where CommonMark has a name for it."""
+"""The type of an inline code, with the name in CommonMark if there is one."""
 
 Origin = Literal["id", "content"]
-"""What joined the two sides of a unit: the ids in the document, or an alignment by content."""
+"""How the two sides of a unit were aligned: by the IDs in the document, or by content."""
 
 State = Literal["initial", "translated", "reviewed", "final"]
 """The translation state of a target, with the values of XLIFF 2.1 (4.3.1.29)."""

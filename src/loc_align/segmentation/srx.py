@@ -100,7 +100,7 @@ class _Reader:
 
     def _take_formathandle(self, element: Element) -> None:
         if element.get("type") not in {"start", "end", "isolated"}:
-            self._fail(f"the type of <formathandle> must be 'start', 'end' or 'isolated', not {element.get('type')!r}")
+            self._fail(f"the type of <formathandle> must be 'start', 'end', or 'isolated', not {element.get('type')!r}")
         self._handles[element.attrib["type"]] = self._answer(element.attrib, "include")
 
     def _take_languagerule(self, element: Element) -> None:

@@ -1,4 +1,4 @@
-"""The text of a block as segmentation rules see it, with a word in place of each code that stands for one."""
+"""The text of a block for segmentation rules: text without markup, with a word for each code that acts as a word."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from msgspec import Struct
 from loc_align.model import Code, Inline
 
 _WORD = "Code"
-"""Stands for a code span, a formula, or an autolink: a word that can start a sentence."""
+"""Replaces a code span, a formula, or an autolink. It is a word that can start a sentence."""
 LINE = "\u2028"
-"""Stands for the end of a line or a block inside the text: the Unicode line separator."""
+"""Replaces the end of a line or a block inside the text. It is the Unicode line separator."""
 _BLOCK = re.compile(
     r"</?(?:address|article|aside|blockquote|br|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer"
     r"|form|h[1-6]|header|hr|legend|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b",

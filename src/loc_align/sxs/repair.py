@@ -1,4 +1,4 @@
-"""Matches closing tags to the sides of pairs where that is certain, and reports defects where it is not.
+"""Matches closing tags to the sides of pairs if the match is certain, and reports defects otherwise.
 
 A damaged file can contain millions of tags. So this module keeps no list of tags.
 """

@@ -1,4 +1,4 @@
-"""Alignment by content: aligns two documents without ids.
+"""Alignment by content: aligns two documents without IDs.
 
 This package needs numpy, which is slow to import. Import the package only where you align.
 """

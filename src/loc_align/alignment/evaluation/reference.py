@@ -1,4 +1,4 @@
-"""Makes reference alignments from side-by-side documents: two documents without ids, and their known pairs."""
+"""Makes reference alignments from side-by-side documents: two documents without IDs, and their known pairs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 class ReferenceAlignment(Struct, frozen=True):
-    """Two documents without ids, and their known alignment."""
+    """Two documents without IDs, and their known alignment."""
 
     source: Document
     target: Document
@@ -29,7 +29,7 @@ class ReferenceAlignment(Struct, frozen=True):
 
 
 def reference_alignment(document: Document, source_lang: str, target_lang: str) -> ReferenceAlignment:
-    """Split a side-by-side document into two documents without ids, and keep the alignment that the ids give.
+    """Split a side-by-side document into two documents without IDs, and keep the alignment that the IDs give.
 
     The source document gets no front matter and no anchors in headings: the two sides share them only because they
     are in one file, so they would give the alignment away. Adjacent sources are separated by a space.
@@ -40,7 +40,7 @@ def reference_alignment(document: Document, source_lang: str, target_lang: str) 
         target_lang: the language of its targets, a BCP 47 tag.
 
     Returns:
-        The two documents, and a pair for each pair of the document whose two ids are equal.
+        The two documents, and a pair for each pair of the document whose two IDs are equal.
     """
     source, sources = _monolingual(document, "source")
     target, targets = _monolingual(document, "target")

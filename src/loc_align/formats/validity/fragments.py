@@ -14,7 +14,7 @@ _MODULES = frozenset(("gls", "mtc", "res", "mda", "ctr", "slr", "val", "fs", "it
 
 
 def selectors(fragment: str) -> list[tuple[str, str]] | str:
-    """Return the selectors of a fragment identifier as prefixes and ids, or a message about what is wrong.
+    """Return the selectors of a fragment identifier as prefixes and IDs, or a message about what is wrong.
 
     Args:
         fragment: the text after ``#``.
@@ -34,7 +34,7 @@ def _wrong(found: list[tuple[str, str]], *, is_absolute: bool) -> str | None:
         return f"the prefix {unknown!r} is unknown"
     leaves = [at for at, prefix in enumerate(prefixes) if prefix not in _CONTAINERS]
     if leaves and leaves != [len(found) - 1]:
-        return "only the last part can refer to something inside a unit, a group or a file"
+        return "only the last part can refer to something inside a unit, a group, or a file"
     ranks = [_CONTAINERS.index(prefix) for prefix in prefixes if prefix in _CONTAINERS]
     if ranks != sorted(ranks) or any(prefixes.count(prefix) > 1 for prefix in _CONTAINERS):
         return "the order of the parts must be file, group, unit, each at most once"

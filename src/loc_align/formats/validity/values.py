@@ -48,7 +48,7 @@ NMTOKEN = r"[\w.:\u00b7-]+"
 
 VALUES: Mapping[str, Value] = {
     "yesno": one_of("yes no"),
-    "nmtoken": matching(rf"\s*{NMTOKEN}\s*", "a name of letters, digits, '.', '-', '_' and ':' (NMTOKEN)"),
+    "nmtoken": matching(rf"\s*{NMTOKEN}\s*", "a name of letters, digits, '.', '-', '_', and ':' (NMTOKEN)"),
     "nmtokens": matching(rf"\s*{NMTOKEN}(\s+{NMTOKEN})*\s*", "names separated by spaces (NMTOKENS)"),
     "language": matching(r"\s*[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*\s*", "a language tag"),
     "positive": matching(r"\s*\+?0*[1-9]\d{0,17}\s*", "a whole number above 0"),

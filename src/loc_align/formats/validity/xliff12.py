@@ -135,7 +135,7 @@ class Xliff12Rules(Walk):
         self._halves: Counter[str] = Counter()
 
     def entered(self, name: str, attributes: Mapping[str, str], line: int) -> None:
-        """Check ids and references to them."""
+        """Check IDs and references to them."""
         if name == "file":
             self._new_file()
             self._file_tool = attributes.get("tool-id")
@@ -162,13 +162,13 @@ class Xliff12Rules(Walk):
         if key is None:
             return
         if key in seen:
-            raise Broken(f"two {what} have the id {key!r}", line)
+            raise Broken(f"two {what} have the ID {key!r}", line)
         seen.add(key)
 
     def _unit(self, name: str, attributes: Mapping[str, str], line: int) -> None:
         key = attributes["id"]
         if key in self._units:
-            raise Broken(f"two units in the file have the id {key!r}; the first is on line {self._units[key]}", line)
+            raise Broken(f"two units in the file have the ID {key!r}; the first is on line {self._units[key]}", line)
         self._units[key] = line
         if name == "trans-unit":
             self._segments = None

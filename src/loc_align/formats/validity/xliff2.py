@@ -21,7 +21,7 @@ _SUB_FLOWS = ("subFlows", "subFlowsStart", "subFlowsEnd")
 
 @dataclass(slots=True)
 class _Scope:
-    """The ids in a file, a group or a unit, which must be unique."""
+    """The IDs in a file, a group, or a unit, which must be unique."""
 
     notes: dict[str, Attributes] = field(default_factory=dict)
     foreign: set[str] = field(default_factory=set)
@@ -81,7 +81,7 @@ class Xliff2Rules(Walk):
         return name if any(name in slot.names for slot in frame.shape.slots) else FOREIGN
 
     def entered(self, name: str, attributes: Mapping[str, str], line: int) -> None:
-        """Check ids, languages and references."""
+        """Check IDs, languages, and references."""
         if self._codes and any(key[0] == "{" for key in attributes):
             check_attributes(name, attributes, line)
             self._modules.sizes(name, attributes, line)
@@ -104,7 +104,7 @@ class Xliff2Rules(Walk):
         key = attributes["id"]
         if key in self._ids[name]:
             where = "document" if name == "file" else "file"
-            raise Broken(f"two <{name}> in the {where} have the id {key!r}", line)
+            raise Broken(f"two <{name}> in the {where} have the ID {key!r}", line)
         self._ids[name].add(key)
         self._scopes.append(_Scope())
         if name == "file":
@@ -133,7 +133,7 @@ class Xliff2Rules(Walk):
             raise Broken(f"<cp hex={attributes['hex']!r}> must be written as a character, because XML allows it", line)
 
     def _side(self, name: str, attributes: Attributes, line: int) -> None:
-        """Check the language, the order and the white space of a source or a target."""
+        """Check the language, the order, and the white space of a source or a target."""
         side: Side = "source" if name == "source" else "target"
         in_match = self.stack[-2].name == "mtc:match"
         lang, wanted = attributes.get(f"{_XML}lang"), self._languages[side]
@@ -203,7 +203,7 @@ class Xliff2Rules(Walk):
         if key is None:
             return
         if key in self._scopes[-1].notes:
-            raise Broken(f"two notes have the id {key!r}", line)
+            raise Broken(f"two notes have the ID {key!r}", line)
         self._scopes[-1].notes[key] = attributes
 
     def _module(self, name: str, attributes: Attributes, line: int) -> None:
@@ -215,12 +215,12 @@ class Xliff2Rules(Walk):
         self._modules.entered(name, attributes, line, self._languages["source"] or "")
 
     def foreign(self, attributes: Mapping[str, str], line: int) -> None:
-        """Check that the ids of elements of other namespaces are unique in their file, group or unit."""
+        """Check that the IDs of elements of other namespaces are unique in their file, group, or unit."""
         key = attributes.get("id")
         if key is None or not self._scopes or not self._codes:
             return
         if key in self._scopes[-1].foreign:
-            raise Broken(f"two elements of other namespaces have the id {key!r}", line)
+            raise Broken(f"two elements of other namespaces have the ID {key!r}", line)
         self._scopes[-1].foreign.add(key)
 
     def left(self, frame: Frame) -> None:

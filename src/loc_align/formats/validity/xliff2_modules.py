@@ -86,7 +86,7 @@ class Modules:
     def _unique(self, module: str, key: str, line: int) -> None:
         seen = self._ids.setdefault(module, set())
         if key in seen:
-            raise Broken(f"two elements of the module {module[:3]!r} have the id {key!r}", line)
+            raise Broken(f"two elements of the module {module[:3]!r} have the ID {key!r}", line)
         seen.add(key)
 
     def _match(self, attributes: Attributes, line: int) -> None:
@@ -99,7 +99,7 @@ class Modules:
     def _resource(self, name: str, attributes: Attributes, line: int, source_lang: str) -> None:
         if name == "res:resourceItem" and "id" in attributes:
             if attributes["id"] in self._resources:
-                raise Broken(f"two <res:resourceItem> have the id {attributes['id']!r}", line)
+                raise Broken(f"two <res:resourceItem> have the ID {attributes['id']!r}", line)
             self._resources.add(attributes["id"])
         elif name == "res:resourceItemRef":
             self._resource_references.setdefault(attributes["ref"], line)
@@ -150,7 +150,7 @@ class Modules:
         matches, self._matches = self._matches, []
         for key, line in matches:
             if key not in known:
-                raise Broken(f"<mtc:match> refers to the id {key!r}, which does not exist in the unit", line)
+                raise Broken(f"<mtc:match> refers to the ID {key!r}, which does not exist in the unit", line)
 
     def _end_revisions(self, notes: Mapping[str, Attributes]) -> None:
         revisions, self._revisions = self._revisions, []

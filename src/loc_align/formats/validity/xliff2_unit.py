@@ -1,4 +1,4 @@
-"""The rules for the content of an XLIFF 2 unit: ids, codes, annotations, and the original data that they refer to."""
+"""The rules for the content of an XLIFF 2 unit: IDs, codes, annotations, and the original data that they refer to."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Content:
     """One side of a unit."""
 
     known: dict[str, Inline] = field(default_factory=dict)
-    """The codes and markers, by id."""
+    """The codes and markers, by ID."""
     ends: list[Inline] = field(default_factory=list)
     """The end codes and end markers that refer to their start."""
     count: int = 0
@@ -59,7 +59,7 @@ class Unit:
             strict_ends: whether end codes must not have attributes of modules, as in XLIFF 2.2.
         """
         self.pieces: dict[str, int] = {}
-        """The lines of segments and ignorables, by id."""
+        """The lines of segments and ignorables, by ID."""
         self.content: dict[Side, Content] = {"source": Content(), "target": Content()}
         self.notes: set[str] = set()
         self.reordered = False
@@ -74,13 +74,13 @@ class Unit:
         key = attributes.get("id")
         if key is not None:
             if key in self.pieces or key in self.content["source"].known:
-                raise Broken(f"the id {key!r} is used twice in the unit", line)
+                raise Broken(f"the ID {key!r} is used twice in the unit", line)
             self.pieces[key] = line
 
     def data(self, attributes: Attributes, line: int) -> None:
         """Handle a piece of original data."""
         if attributes["id"] in self._data:
-            raise Broken(f"two <data> in the unit have the id {attributes['id']!r}", line)
+            raise Broken(f"two <data> in the unit have the ID {attributes['id']!r}", line)
         self._data.add(attributes["id"])
 
     def inline(self, name: str, attributes: Attributes, line: int, side: Side) -> None:
@@ -96,7 +96,7 @@ class Unit:
             self._code(item, content)
 
     def _is_end(self, item: Inline) -> bool:
-        """Return whether an ``ec`` or ``em`` refers to its start. An isolated ``ec`` has an id instead."""
+        """Return whether an ``ec`` or ``em`` refers to its start. An isolated ``ec`` has an ID instead."""
         if item.name == "em":
             return True
         isolated = item.attributes.get("isolated") == "yes"
@@ -116,7 +116,7 @@ class Unit:
     def _remember(self, item: Inline, side: Side) -> None:
         key = item.attributes["id"]
         if key in self.content[side].known or key in self.pieces:
-            raise Broken(f"the id {key!r} is used twice in the unit", item.line)
+            raise Broken(f"the ID {key!r} is used twice in the unit", item.line)
         self.content[side].known[key] = item
 
     def _code(self, item: Inline, content: Content) -> None:

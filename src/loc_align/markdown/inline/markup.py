@@ -14,7 +14,7 @@ class Markup(Struct, frozen=True, gc=False):
     kind: CodeKind
     type: CodeType
     text: str = ""
-    """What a reader sees in place of the markup."""
+    """The visible text of the markup."""
 
 
 def code_content(content: str) -> str:

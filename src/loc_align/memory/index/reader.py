@@ -1,4 +1,4 @@
-"""Exact, in-context and fuzzy look-up in an index."""
+"""Exact, in-context, and fuzzy lookup in an index."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 APPLICATION_ID = 0x4C6F6341
-"""``LocA``: the application id in the header of the SQLite file."""
+"""``LocA``: the application ID in the header of the SQLite file."""
 VERSION = 1
 """The version of the tables and their content. An index with another version must be built again."""
 MOST_PAIRS = 4096

@@ -99,7 +99,7 @@ def _replaced(target: Inline, numbers: Sequence[int], codes: dict[int, _SourceCo
 
 
 def _as_text(code: Code) -> str:
-    """Return the text that remains of a removed code: the character that an escape or an entity stands for."""
+    """Return the text that remains of a removed code: the character of an escape or an entity."""
     if code.type == "break":
         return " "
     return code.text if code.type in DELETABLE else ""

@@ -1,4 +1,4 @@
-"""Side-by-side Markdown: writes each source of a :class:`~loc_align.model.Bitext` beside its target."""
+"""Side-by-side Markdown: writes each source of a :class:`~loc_align.model.Bitext` next to its target."""
 
 from loc_align.merging.side_by_side.writing import Annotated, annotate
 

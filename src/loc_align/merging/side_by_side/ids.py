@@ -1,4 +1,4 @@
-"""Ids for the pairs of a side-by-side document: known ids are kept, new ones are in ascending order."""
+"""IDs for the pairs of a side-by-side document: known IDs are kept, new ones are in ascending order."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _NUMBER_DIGITS = 9
 
 
 def number_all(wanted: Sequence[str | None], document: Document, name: str) -> list[str]:
-    """Return an id for each pair, in document order, so that the numbers never decrease.
+    """Return an ID for each pair, in document order, so that the numbers never decrease.
 
     In this format, every translatable string of a document has a number. The values of the front matter come first
-    and have no pairs, so the numbers of pairs start after them. Existing ids are kept as far as their order allows. A
+    and have no pairs, so the numbers of pairs start after them. Existing IDs are kept as far as their order allows. A
     new pair gets a free number between its neighbors. If there is none, it gets the previous number with leading zeros
     (``236b6-0104`` after ``236b6-104``).
 
     Args:
-        wanted: the existing id of each pair; ``None`` for a new pair.
+        wanted: the existing ID of each pair; ``None`` for a new pair.
         document: the target document.
-        name: the name to hash for the prefix if no pair has an id.
+        name: the name to hash for the prefix if no pair has an ID.
     """
     prefix = _prefix(wanted, name)
     tails = [_tail(pair_id, prefix) for pair_id in wanted]
@@ -45,7 +45,7 @@ def _prefix(wanted: Sequence[str | None], name: str) -> str:
 
 
 def _tail(pair_id: str | None, prefix: str) -> str | None:
-    """Return the part of an id after the prefix; ``None`` if the id is invalid or has another prefix."""
+    """Return the part of an ID after the prefix; ``None`` if the ID is invalid or has another prefix."""
     if pair_id is None or id_parts(pair_id)[1] < 0 or id_parts(pair_id)[0] != prefix:
         return None
     return pair_id[len(prefix) + 1 :]
@@ -56,7 +56,7 @@ def _number(tail: str) -> int:
 
 
 def _rising(tails: Sequence[str | None]) -> list[str | None]:
-    """Return the longest subsequence of distinct tails whose numbers do not decrease; ``None`` in place of the others.
+    """Return the longest subsequence of distinct tails whose numbers do not decrease; ``None`` for the others.
 
     Source: Fredman (1975), On computing the length of longest increasing subsequences.
     """

@@ -1,4 +1,4 @@
-"""Decides which spans of a document can be wrapped in span tags, and makes sources fit beside them."""
+"""Decides which spans of a document can be wrapped in span tags, and adapts sources to stand next to them."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class BlockIndex:
         return self._crossing(span, block) or block
 
     def _crossing(self, span: Span, block: Block) -> str | None:
-        """Return a reason if a span would split markup, or contain only one half of a pair of codes."""
+        """Return a reason if a span would split markup, or contain only one code of a pair."""
         if block.span.start not in self._marks:
             self._marks[block.span.start] = [*_marks(self._document, block)]
         depth = 0
@@ -67,7 +67,7 @@ class BlockIndex:
 
 
 def _marks(document: Document, block: Block) -> Iterator[tuple[Span, str]]:
-    """Yield the spans of the markup in a block, and whether each is an opening, closing or standalone code."""
+    """Yield the spans of the markup in a block, and whether each is an opening, closing, or standalone code."""
     text, start = block.span.of(document.text), block.span.start
     if block.kind == "html":
         for tag in _TAG.finditer(text):

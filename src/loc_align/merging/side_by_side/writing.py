@@ -39,17 +39,17 @@ class _Pair(Struct, frozen=True):
 
 
 def annotate(bitext: Bitext, *, earlier: Document | None = None, name: str = "") -> Annotated:
-    """Write the target document of a bitext with the source of each target beside it.
+    """Write the target document of a bitext, with each source next to its target.
 
-    A target that cannot be wrapped in a span stays as it is: part of an emphasis, the value of an attribute, front
-    matter, code. Reading the result gives exactly the pairs that were written, and :func:`loc_align.split` gives the
-    bytes of the target document.
+    A target that cannot be wrapped in a span element stays unchanged, such as part of emphasized text, an attribute
+    value, front matter, or code. Reading the result gives exactly the pairs that were written, and
+    :func:`loc_align.split` gives the bytes of the target document.
 
     Args:
         bitext: the units of two documents. Their targets are segments of ``bitext.document``.
-        earlier: the side-by-side document that the result replaces. A pair keeps its id if its target and source are
+        earlier: the side-by-side document that the result replaces. A pair keeps its ID if its target and source are
             the same.
-        name: the name to hash for the prefix of the ids if there is no earlier document; by default, the path of the
+        name: the name to hash for the prefix of the IDs if there is no earlier document; by default, the path of the
             document.
 
     Returns:
@@ -73,7 +73,7 @@ def annotate(bitext: Bitext, *, earlier: Document | None = None, name: str = "")
 
 
 class _EarlierIds:
-    """The ids of an earlier document, by target and source."""
+    """The IDs of an earlier document, by target and source."""
 
     def __init__(self, earlier: Document | None) -> None:
         self._ids: dict[tuple[str, str], deque[str]] = defaultdict(deque)
