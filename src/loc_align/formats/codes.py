@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import count
 
 from msgspec import Struct
@@ -32,7 +32,8 @@ def match_codes(source: Inline, target: Inline) -> tuple[list[int], list[int]]:
         target: the parts of the target segment.
 
     Returns:
-        For each side, one number for each code that is not a ``close``, in order. Matching codes have equal numbers.
+        For each side, one number for each code that is not a ``close``, in order. Matching codes have equal numbers. If
+        the codes of both sides are equal and in the same order, both lists are the same object.
     """
     if _is_text(source) and _is_text(target):
         return [], []
@@ -95,6 +96,18 @@ def number_codes(parts: Inline, numbers: Sequence[int]) -> Iterator[str | Number
             yield NumberedCode(part, number, part.pair in crossing)
         else:
             yield NumberedCode(part, next(rest))
+
+
+def fill(parts: Inline, elements: Iterable[str], write: Callable[[str], str]) -> str:
+    """Write a segment.
+
+    Args:
+        parts: the parts of the segment.
+        elements: the element of each code, in order.
+        write: returns the character data of a text.
+    """
+    rest = iter(elements)
+    return "".join([write(part) if isinstance(part, str) else next(rest) for part in parts])
 
 
 def _crossing(parts: Inline) -> set[int | None]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 
 from msgspec import Struct
 
 from loc_align.__about__ import __version__
 from loc_align.formats.base import WriteOptions
-from loc_align.formats.codes import match_codes
+from loc_align.formats.codes import fill, match_codes
 from loc_align.formats.xml_text import ILLEGAL, character_data, escape, escape_attribute, is_plain, pieces
 from loc_align.markdown import inline
 from loc_align.model import Code, CodeType, Inline, Provenance, TranslationUnit
@@ -166,34 +166,36 @@ def _segments(source: str, target: str, references: frozenset[str]) -> tuple[str
     """Return the content of both segments. Matching codes have the same ``x``."""
     parts, other = inline.parse(source, references), inline.parse(target, references)
     numbers, other_numbers = match_codes(parts, other)
-    return _content(source, parts, numbers), _content(target, other, other_numbers)
+    elements = _elements(parts, numbers)
+    other_elements = elements if other_numbers is numbers else _elements(other, other_numbers)
+    return _content(source, parts, elements), _content(target, other, other_elements)
 
 
-def _content(text: str, parts: Inline, numbers: Sequence[int]) -> str:
-    if not numbers:
+def _content(text: str, parts: Inline, elements: Sequence[str]) -> str:
+    if not elements:
         return character_data(text, _control)
-    rest = iter(numbers)
-    if is_plain(text):  # then all its parts are plain
-        return "".join([part if isinstance(part, str) else _code(part, rest, _plain_element) for part in parts])
-    return "".join(
-        [character_data(part, _control) if isinstance(part, str) else _code(part, rest, _element) for part in parts]
-    )
+    return fill(parts, elements, str if is_plain(text) else partial(character_data, stand_in=_control))
 
 
 def _control(character: str) -> str:
     return f'<ph type="x-control">U+{ord(character):04X}</ph>'
 
 
-def _code(code: Code, numbers: Iterator[int], element: Callable[[str, str, str], str]) -> str:
+def _elements(parts: Inline, numbers: Sequence[int]) -> list[str]:
+    rest = iter(numbers)
+    return [_code(part, rest) for part in parts if not isinstance(part, str)] if numbers else []
+
+
+def _code(code: Code, numbers: Iterator[int]) -> str:
     kind = CODE_TYPES[code.type]
     if code.kind == "close":
-        return element("ept", f'i="{code.pair}"', code.data)
+        return _element("ept", f'i="{code.pair}"', code.data)
     number = next(numbers)
     if code.kind == "open":
-        return element("bpt", f'i="{code.pair}" x="{number}" type="{kind}"', code.data)
+        return _element("bpt", f'i="{code.pair}" x="{number}" type="{kind}"', code.data)
     if code.type == "html" and (position := _isolated(code.data)):
-        return element("it", f'pos="{position}" x="{number}" type="{kind}"', code.data)
-    return element("ph", f'x="{number}" type="{kind}"', code.data)
+        return _element("it", f'pos="{position}" x="{number}" type="{kind}"', code.data)
+    return _element("ph", f'x="{number}" type="{kind}"', code.data)
 
 
 def _isolated(tag: str) -> str | None:
@@ -203,12 +205,10 @@ def _isolated(tag: str) -> str | None:
     return "begin" if inline.opens_element(tag) else None
 
 
-def _plain_element(name: str, attributes: str, markup: str) -> str:
-    return f"<{name} {attributes}>{markup}</{name}>"
-
-
 def _element(name: str, attributes: str, markup: str) -> str:
     """Return an element with markup. Characters that XML cannot contain and the markup after them get own elements."""
+    if is_plain(markup):
+        return f"<{name} {attributes}>{markup}</{name}>"
     first, *rest = pieces(markup)
     after = (
         _control(piece) if ILLEGAL.match(piece) else f'<ph type="x-rest">{escape(piece)}</ph>'

@@ -9,14 +9,14 @@ from types import MappingProxyType
 from loc_align.__about__ import __version__
 from loc_align.formats.base import WriteOptions
 from loc_align.formats.batches import by_file, with_neighbors
-from loc_align.formats.codes import match_codes
+from loc_align.formats.codes import fill, match_codes
 from loc_align.formats.facts import encode_fact, file_facts, position, rare_facts, target_hash
 from loc_align.formats.ids import UniqueIds
 from loc_align.formats.notes import defects_note, location_note
 from loc_align.formats.sections import Groups
 from loc_align.formats.states import APPROVED, QUALIFIERS, TO_XLIFF12, filled_from, state_of
 from loc_align.formats.xliff_common import percent
-from loc_align.formats.xml_text import ILLEGAL, REPLACEMENT, character_data, escape, escape_attribute
+from loc_align.formats.xml_text import ILLEGAL, REPLACEMENT, character_data, escape, escape_attribute, is_plain
 from loc_align.markdown import inline
 from loc_align.model import (
     Code,
@@ -82,11 +82,13 @@ def _unit(unit: TranslationUnit, key: str, where: str, rare: str, options: Write
     other = inline.parse_segment(target or "", unit.block, options.references)
     numbers, other_numbers = match_codes(parts, other)
     approved, state = _state(unit.state, unit.provenance.translation_type, filled_from(unit))
-    shown = "" if target is None else f"<target{state}>{_content(target, other, other_numbers)}</target>"
+    elements = _elements(parts, numbers)
+    other_elements = elements if other_numbers is numbers else _elements(other, other_numbers)
+    shown = "" if target is None else f"<target{state}>{_content(target, other, other_elements)}</target>"
     name = "" if key == unit.id else f' resname="{escape_attribute(unit.id)}"'
     head = (
         f'<trans-unit id="{escape_attribute(key)}"{name}{approved if shown else ""} xml:space="preserve">'
-        f"<source>{_content(source, parts, numbers)}</source>"
+        f"<source>{_content(source, parts, elements)}</source>"
     )
     tail = (
         f'<context-group purpose="information">{where}'
@@ -135,26 +137,30 @@ def _alternative(match: Match, parts: Inline, unit: TranslationUnit, options: Wr
     origin = f' origin="{escape_attribute(match.origin)}"' if match.origin else ""
     return (
         f'<alt-trans match-quality="{percent(match.score)}%"{origin} extype="{match.kind}" xml:space="preserve">'
-        f"<source>{_content(match.source, source, own_numbers)}</source>"
-        f'<target state-qualifier="{QUALIFIERS[match.kind]}">{_content(match.target, target, numbers)}</target>'
-        "</alt-trans>"
+        f"<source>{_content(match.source, source, _elements(source, own_numbers))}</source>"
+        f'<target state-qualifier="{QUALIFIERS[match.kind]}">'
+        f"{_content(match.target, target, _elements(target, numbers))}</target></alt-trans>"
     )
 
 
-def _content(text: str, parts: Inline, numbers: Sequence[int]) -> str:
-    legal = ILLEGAL.search(text) is None
-    write = escape if legal else partial(character_data, stand_in=partial(_control, unique=UniqueIds()))
-    if not numbers or not (legal or all(isinstance(part, str) or not ILLEGAL.search(part.data) for part in parts)):
-        # An element for a code cannot contain the character either, so the codes of this segment are written as text.
-        return write(text)
-    rest = iter(numbers)
-    of_pair: dict[int | None, int] = {}
-    return "".join([write(part) if isinstance(part, str) else _code(part, rest, of_pair) for part in parts])
+def _content(text: str, parts: Inline, elements: Sequence[str]) -> str:
+    write = str if is_plain(text) else partial(character_data, stand_in=partial(_control, unique=UniqueIds()))
+    return fill(parts, elements, write) if elements else write(text)
 
 
 def _control(character: str, unique: UniqueIds) -> str:
     name = f"{ord(character):04X}"
     return f'<x id="{unique(f"c{name}")}" ctype="x-control" equiv-text="U+{name}"/>'
+
+
+def _elements(parts: Inline, numbers: Sequence[int]) -> list[str]:
+    """Return the elements of the codes; none if a code contains a character that no element can contain."""
+    codes = [part for part in parts if not isinstance(part, str)] if numbers else []
+    if any(ILLEGAL.search(code.data) for code in codes):
+        return []
+    rest = iter(numbers)
+    of_pair: dict[int | None, int] = {}
+    return [_code(code, rest, of_pair) for code in codes]
 
 
 def _code(code: Code, numbers: Iterator[int], of_pair: dict[int | None, int]) -> str:

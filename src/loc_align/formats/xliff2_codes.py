@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 
-from loc_align.formats.codes import NumberedCode, match_codes, number_codes
-from loc_align.formats.xml_text import ILLEGAL, character_data, escape, escape_attribute
+from loc_align.formats.codes import NumberedCode, fill, match_codes, number_codes
+from loc_align.formats.xml_text import character_data, escape_attribute, is_plain
 from loc_align.markdown import inline
 from loc_align.model import BlockKind, CodeType, Inline
 
@@ -54,8 +54,10 @@ class Contents:
         numbers, other_numbers = match_codes(parts, other)
         self._data: dict[str, tuple[str, str]] = {}
         kept = set(numbers) if target is None else set(numbers) & set(other_numbers)
-        self.source = self._content(source, parts, numbers, kept)
-        self.target = None if target is None else self._content(target, other, other_numbers, kept)
+        elements = self._elements(parts, numbers, kept)
+        other_elements = elements if other_numbers is numbers else self._elements(other, other_numbers, kept)
+        self.source = _content(source, parts, elements)
+        self.target = None if target is None else _content(target, other, other_elements)
 
     def original_data(self) -> str:
         """Return the ``originalData`` element; empty without markup."""
@@ -64,15 +66,10 @@ class Contents:
         data = "".join([f'<data id="{key}">{code_points(text)}</data>' for text, (key, _) in self._data.items()])
         return f"<originalData>{data}</originalData>"
 
-    def _content(self, text: str, parts: Inline, numbers: Sequence[int], kept: AbstractSet[int]) -> str:
-        if not numbers:
-            return code_points(text)
-        write = escape if ILLEGAL.search(text) is None else code_points
-        numbered = [*number_codes(parts, numbers)]
-        closing = {part.number: part.code.data for part in numbered if isinstance(part, NumberedCode)}
-        return "".join(
-            [self._code(part, closing, kept) if isinstance(part, NumberedCode) else write(part) for part in numbered]
-        )
+    def _elements(self, parts: Inline, numbers: Sequence[int], kept: AbstractSet[int]) -> list[str]:
+        codes = [part for part in number_codes(parts, numbers) if isinstance(part, NumberedCode)] if numbers else []
+        closing = {part.number: part.code.data for part in codes if part.code.kind == "close"}
+        return [self._code(part, closing, kept) for part in codes]
 
     def _code(self, numbered: NumberedCode, closing: Mapping[int, str], kept: AbstractSet[int]) -> str:
         code, number = numbered.code, numbered.number
@@ -103,6 +100,10 @@ class Contents:
         if found is None:
             found = self._data[data] = f"d{len(self._data) + 1}", escape_attribute(data)
         return found
+
+
+def _content(text: str, parts: Inline, elements: Sequence[str]) -> str:
+    return fill(parts, elements, str if is_plain(text) else code_points) if elements else code_points(text)
 
 
 def _isolated(tag: str) -> str | None:

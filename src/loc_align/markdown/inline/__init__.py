@@ -40,7 +40,7 @@ def parse(text: str, references: Collection[str] = frozenset()) -> Inline:
 
 def _joined(text: str, parts: Inline) -> Inline:
     """Combine the parts that are one inline code."""
-    if patterns.CONTINUED.search(text):
+    if "\n" in text and patterns.CONTINUED.search(text):
         parts = tuple(_lines(parts))
     return _kept(parts) if patterns.UNTRANSLATED.search(text) else parts
 
@@ -113,7 +113,7 @@ def plain(text: str, references: Collection[str] = frozenset()) -> str:
     shown = simple.plain(text)
     if shown is None:
         parts = _joined(text, _codes(text, Scan(text, references)))
-    elif patterns.CONTINUED.search(text):
+    elif "\n" in text and patterns.CONTINUED.search(text):
         parts = parse(text, references)
     else:
         return shown

@@ -15,7 +15,7 @@ def has_marks(text: str) -> bool:
 
 SPECIAL = re.compile(
     r"""
-      ` | \* | \[ | \] | !(?=\[) | ~~ | ::: | [ ](?=\r?\n)
+      ` | \* | \[ | \] | !(?=\[) | ~~ | ::: | \n(?<=[ ]\n) | \r(?<=[ ]\r)(?=\n)
     | \\(?=[!-/:-@\[-`{-~\r\n])
     | _(?<![^\W_]_) | _(?![^\W_])       # an underscore between letters or digits is part of a word
     | <(?=[^\s<>]) | &(?=[\#A-Za-z])

@@ -120,7 +120,7 @@ class Scan:
         found = patterns.DIRECTIVE.match(self._text, at)
         return self._add(at, found.end(), "directive") if found else at + 3
 
-    def _space(self, at: int) -> int:
+    def _line_end(self, at: int) -> int:
         start = at
         while start and self._text[start - 1] == " ":
             start -= 1
@@ -247,7 +247,8 @@ class Scan:
         "~": _delimiter,
         "$": _dollar,
         ":": _colon,
-        " ": _space,
+        "\n": _line_end,
+        "\r": _line_end,
         "&": _ampersand,
         "<": _less_than,
         "!": _image,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from loc_align.markdown.inline.patterns import SPECIAL, has_marks
+from loc_align.markdown.inline.patterns import SPECIAL
 from loc_align.model import Code, CodeType, Inline
 
 _TEXT = r"(?:[^\\`*_<>&\[\]$~:\r\n]++|:(?!::)|(?<=[^\W_])_(?=[^\W_]))"
@@ -78,7 +78,7 @@ def _pieces(text: str) -> list[str] | None:
     pieces = _CONSTRUCT.split(text)
     rest = "\0".join(pieces[::_STEP])
     # A formula can start in the text and end in a construct.
-    if has_marks(rest) and (SPECIAL.search(rest) or ("$" in rest and text.count("$") > 1)):
+    if SPECIAL.search(rest) or ("$" in rest and text.count("$") > 1):
         return None
     return pieces
 
