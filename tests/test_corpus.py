@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from loc_align.errors import DecodeError, InputError, UsageError
+from loc_align.errors import DecodeError, InputError, UsageError, bug_message
 from loc_align.files.finding import Found, find
 from loc_align.files.io import atomic, read
 from loc_align.files.outcome import Outcome
@@ -131,7 +131,7 @@ def test_a_bad_file_does_not_stop_the_others(jobs: int) -> None:
         Outcome("docs/a/c.MD", 4),
         Outcome("docs/b.md", error="docs/b.md: cannot be used"),
         Outcome("missing.md", error="missing.md: No such file or directory"),
-        Outcome("other/f.md", error="other/f.md: internal error, please report it: ValueError: odd"),
+        Outcome("other/f.md", error=f"other/f.md: {bug_message(ValueError('odd'))}"),
         Outcome("docs/a/d.txt", 4),
     ]
 

@@ -16,6 +16,8 @@ from click.testing import CliRunner, Result
 
 from loc_align.cli import main
 from loc_align.cli.table import COMMANDS
+from loc_align.files.finding import Found
+from loc_align.files.parallel import run
 from side_by_side import pair
 
 _DEEP = 100_000
@@ -219,3 +221,44 @@ def test_a_reader_that_has_ended() -> None:
         assert process.stderr is not None
         assert process.stderr.read() == b""
     assert process.returncode == 1
+
+
+def test_a_bug_in_one_file_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def work(found: Found) -> str:
+        if found.path == "page.md":
+            message = "odd"
+            raise TypeError(message)
+        if found.path == "large.md":
+            raise MemoryError
+        return found.path
+
+    files = [Found(name, name) for name in ("page.md", "large.md", "other.md")]
+    bug, large, other = run(files, work)
+    assert bug.error == (
+        "page.md: internal error: TypeError: odd; please report it at https://github.com/loc-align/loc-align/issues, "
+        "with the output of the same command with LOC_ALIGN_TRACEBACK=1"
+    )
+    assert large.error == "large.md: there is not enough memory for this file; use fewer --jobs"
+    assert other.value == "other.md"
+    monkeypatch.setenv("LOC_ALIGN_TRACEBACK", "1")
+    with pytest.raises(TypeError):
+        list(run(files, work))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no such limit")
+def test_no_space_for_temporary_files(place: Path) -> None:
+    program = (
+        "import resource; from loc_align.files.spill import Spill; "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000)); "
+        "spill = Spill(); [spill.add(bytes(1_500_000)) for _ in range(3)]"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "TMPDIR": str(place)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stderr.splitlines()[-1] == (
+        f"loc_align.errors.InputError: {place}: File too large; set TMPDIR to a folder with more space"
+    )

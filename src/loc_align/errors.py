@@ -14,6 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+TRACEBACK = "LOC_ALIGN_TRACEBACK"
+"""The environment variable with which an internal error shows its traceback."""
+
 
 class LocAlignError(Exception):
     """The base class of the errors that the package raises. The message says what is wrong, where, and what to do."""
@@ -33,6 +36,14 @@ class FormatError(InputError):
 
 class UsageError(LocAlignError):
     """The caller asked for something that does not exist, or combined options that exclude each other."""
+
+
+def bug_message(error: Exception) -> str:
+    """Return a line about an exception that is a bug of the package: what it is, and how to report it."""
+    return (
+        f"internal error: {type(error).__name__}: {' '.join(str(error).split())}; please report it at "
+        f"https://github.com/loc-align/loc-align/issues, with the output of the same command with {TRACEBACK}=1"
+    )
 
 
 @contextmanager

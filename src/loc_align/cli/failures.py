@@ -12,12 +12,9 @@ import click
 
 from loc_align.cli.streams import STDOUT, drop_unwritten
 from loc_align.cli.terminal import error, to_stderr
-from loc_align.errors import LocAlignError, UsageError
+from loc_align.errors import TRACEBACK, LocAlignError, UsageError, bug_message
 
 _FAILED, _WRONG_CALL = 1, 2
-_REPORT = "please report it at https://github.com/loc-align/loc-align/issues"
-_TRACEBACK = "LOC_ALIGN_TRACEBACK"
-"""The environment variable that shows the traceback of an internal error."""
 
 
 @contextmanager
@@ -32,7 +29,7 @@ def reported_errors() -> Iterator[None]:
     except click.Abort:
         sys.exit(_FAILED)
     except Exception as caught:
-        if os.environ.get(_TRACEBACK) and not isinstance(caught, LocAlignError):
+        if os.environ.get(TRACEBACK) and not isinstance(caught, LocAlignError):
             raise
         to_stderr(error(_message(caught)))
         sys.exit(_WRONG_CALL if isinstance(caught, UsageError) else _FAILED)
@@ -50,10 +47,7 @@ def _message(caught: Exception) -> str:
         return f"{name}: {caught.strerror or caught}"
     if isinstance(caught, MemoryError):
         return "there is not enough memory; use fewer --jobs, or give fewer files at a time"
-    return (
-        f"internal error: {type(caught).__name__}: {' '.join(str(caught).split())}; {_REPORT}, with the output of "
-        f"the same command with {_TRACEBACK}=1"
-    )
+    return bug_message(caught)
 
 
 def _show(caught: click.ClickException) -> None:

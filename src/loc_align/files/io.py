@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from loc_align import formats
 from loc_align.documents import parse
-from loc_align.errors import InputError, UsageError, expect
+from loc_align.errors import InputError, UsageError, expect, writing
 from loc_align.files.drafts import draft_of
 from loc_align.files.streams import UNNAMED_STREAM, Readable, Writable, content_of, name_of, opened
 from loc_align.model import Bitext, Document, TranslationUnit
@@ -165,13 +165,11 @@ def atomic(path: str | os.PathLike[str], *, durable: bool = True) -> Iterator[IO
         InputError: the file cannot be written.
     """
     target = Path(os.path.realpath(path))
-    try:
-        with target.open("wb") if _is_device(target) else _replacing(target, durable=durable) as stream:
-            yield stream
-    except BrokenPipeError:
-        raise  # the reader of the output has ended, which is not an error of the file
-    except OSError as error:
-        raise InputError(f"{os.fspath(path)}: cannot be written: {error.strerror or error}") from None
+    with (
+        writing(os.fspath(path)),
+        target.open("wb") if _is_device(target) else _replacing(target, durable=durable) as stream,
+    ):
+        yield stream
 
 
 def _is_device(target: Path) -> bool:

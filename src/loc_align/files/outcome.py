@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from loc_align.errors import LocAlignError
+from loc_align.errors import TRACEBACK, LocAlignError, bug_message
 from loc_align.files.finding import Found
 from loc_align.files.streams import os_message
 
@@ -37,6 +37,6 @@ def outcome(found: Found, work: Callable[[Found], T]) -> Outcome[T]:
         return Outcome(path, error=f"{path}: there is not enough memory for this file; use fewer --jobs")
     except Exception as error:
         # A bug that affects one file must not stop the others, unless somebody looks for it.
-        if os.environ.get("LOC_ALIGN_TRACEBACK"):
+        if os.environ.get(TRACEBACK):
             raise
-        return Outcome(path, error=f"{path}: internal error, please report it: {type(error).__name__}: {error}")
+        return Outcome(path, error=f"{path}: {bug_message(error)}")
