@@ -65,9 +65,9 @@ def test_commands_come_in_the_order_of_a_working_day() -> None:
     [
         ("export", "Output, Monolingual documents, Translation memories, Languages, Input, General"),
         ("merge", "Documents, Targets, Preview, General"),
-        ("check", "Rules, Report, Fixes, Known problems, Files, Configuration, Cache, Languages, General"),
-        ("align", "Output, Review, Prior knowledge, Segmentation, Languages, General"),
-        ("bench", "Output, Prior knowledge, Languages, General"),
+        ("check", "Rules, Report, Fixes, Known problems, Files, Configuration, Cache, Languages, Input, General"),
+        ("align", "Output, Review, Prior knowledge, Segmentation, Languages, Input, General"),
+        ("bench", "Output, Prior knowledge, Languages, Input, General"),
         ("convert", "Input, Output, Languages, General"),
     ],
 )
