@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 import loc_align
-from loc_align.checks.fixes import apply_fixes
+from loc_align.checks.fixes import choose_fixes
 from loc_align.checks.memory import run_memory
 from loc_align.checks.settings import active_rules
 from loc_align.errors import UsageError
 from loc_align.formats import FORMATS
 from loc_align.model import Edit, Problem, Span
+from loc_align.text import apply_edits
 from side_by_side import pair
 
 HEAD = "---\nms.contentlocale: fr-FR\n---\n"
@@ -81,4 +82,5 @@ def problem(*edits: tuple[int, int, str]) -> Problem:
 def test_fixes_that_touch_each_other_are_made_one_after_the_other(
     problems: list[Problem], expected: str, count: int
 ) -> None:
-    assert apply_fixes("abcdef", problems) == (expected, count)
+    edits, fixed = choose_fixes(problems)
+    assert (apply_edits("abcdef", edits), fixed) == (expected, count)

@@ -51,7 +51,7 @@ def _units(
         [source for _, source, _ in rows],
         [pair.target for pair in pairs],
         repeat(origin),
-        *_positions(document.text, [pair.span.start for pair in pairs]),
+        *_positions(document.file_text, [document.file_span(pair.span).start for pair in pairs]),
         [kinds[block] for _, _, block in rows],
         [titles[block] for _, _, block in rows],
         texts,

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from loc_align.alignment.by_source import Anchors, anchors
 from loc_align.documents import canonical_lang, parse, provenance
+from loc_align.documents.markdown_only import expect_markdown
 from loc_align.documents.path_language import path_lang
 from loc_align.model import Document, Span
 from loc_align.segmentation import Rules
@@ -72,7 +73,12 @@ def read_sides(
 
 
 def one_side(document: Document, side: Side) -> Document:
-    """Return one side of a side-by-side document as a document. A document without pairs is returned as it is."""
+    """Return one side of a side-by-side document as a document. A document without pairs is returned as it is.
+
+    Raises:
+        UsageError: the document is a YAML or XML file.
+    """
+    expect_markdown(document)
     return parse(split(document, side), document.path) if document.pairs else document
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from loc_align.documents import provenance, sections
+from loc_align.documents.markdown_only import expect_markdown
 from loc_align.errors import UsageError, expect
 from loc_align.markdown.translatable import FRONT_MATTER_KEYS, segment_spans, value_spans
 from loc_align.model import Bitext, Document, Segment, TranslationUnit
@@ -45,18 +46,18 @@ def extract(  # noqa: PLR0913 - independent options, all keyword-only
         they stay the same while the text does.
 
     Raises:
-        UsageError: the document is side by side, or a language is not a BCP 47 tag.
+        UsageError: the document is side by side, it is a YAML or XML file, or a language is not a BCP 47 tag.
     """
     expect(document, Document)
-    if document.pairs:
-        message = f"{document.path}: the document is already side by side; align it, or export it without --source-only"
-        raise UsageError(message)
+    _expect_monolingual(document)
     known = provenance(document, source_lang, target_lang)
     origin = known if target_lang else replace(known, target_lang="und")
     rules = rules or default_rules()
     cutter = partial(cut, lang=origin.source_lang, rules=rules) if segment == "sentence" else None
-    inner = cutter if rules.subflows else None
-    found = [*((span, "front_matter") for span in value_spans(document, keys)), *segment_spans(document, cutter, inner)]
+    found = [
+        *((span, "front_matter") for span in value_spans(document, keys)),
+        *segment_spans(document, cutter, cutter if rules.subflows else None),
+    ]
     sources = [Segment(span, span.of(document.text)) for span, _ in found]
     texts = [None, *(source.text for source in sources), None]
     lines, name, titles = Lines(document.text), _Names(), _Titles(document)
@@ -68,6 +69,13 @@ def extract(  # noqa: PLR0913 - independent options, all keyword-only
         for source, (_, kind), before, after in zip(sources, found, texts, texts[2:], strict=False)
     )  # fmt: skip
     return Bitext(document, None, origin.source_lang, origin.target_lang, units, origin)
+
+
+def _expect_monolingual(document: Document) -> None:
+    expect_markdown(document)
+    if document.pairs:
+        message = f"{document.path}: the document is already side by side; align it, or export it without --source-only"
+        raise UsageError(message)
 
 
 class _Titles:

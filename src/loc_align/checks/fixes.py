@@ -1,27 +1,25 @@
-"""Applies safe fixes to a text."""
+"""Chooses the safe fixes that can be applied together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from loc_align.model import Edit, Problem
-from loc_align.text import apply_edits
 
 MAX_ROUNDS = 8
 """The maximum number of times to check and fix a text. A fix can reveal another problem."""
 
 
-def apply_fixes(text: str, problems: Iterable[Problem]) -> tuple[str, int]:
-    """Apply the fixes that can be applied together.
+def choose_fixes(problems: Iterable[Problem]) -> tuple[list[Edit], int]:
+    """Choose the fixes that can be applied together.
 
-    If several fixes touch the same text, the first one is applied, and the others wait for the next round.
+    If several fixes touch the same text, the first one is chosen, and the others wait for the next round.
 
     Args:
-        text: the text with the problems.
-        problems: the problems in the text.
+        problems: the problems of a document.
 
     Returns:
-        The new text, and the number of problems that were fixed.
+        The edits, and the number of problems that they fix.
     """
     edits: list[Edit] = []
     done = 0
@@ -33,7 +31,7 @@ def apply_fixes(text: str, problems: Iterable[Problem]) -> tuple[str, int]:
             edits += problem.fix
             done = max(edit.span.end for edit in problem.fix) + 1
             count += 1
-    return apply_edits(text, edits), count
+    return edits, count
 
 
 def _start(problem: Problem) -> int:

@@ -40,7 +40,7 @@ class DocumentLocator(Locator):
 
     @cached_property
     def _lines(self) -> Lines:
-        return Lines(self._document.text)
+        return Lines(self._document.file_text)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -52,9 +52,10 @@ class DocumentLocator(Locator):
             span = shifted(span, _target(pair).start)
         else:
             pair = self._around(span)
-        line, column = self._lines.position(span.start)
-        end_line, end_column = self._lines.position(span.end)
-        text, mark = self._shown(span, line, pair)
+        in_file = self._document.file_span(span)
+        line, column = self._lines.position(in_file.start)
+        end_line, end_column = self._lines.position(in_file.end)
+        text, mark = self._shown(span, in_file, line, pair)
         return Problem(
             self._document.path, rule, severity, "", line, column, end_line, end_column, span, (),
             pair.unit.id if pair else "", text, mark, excerpt(pair.source, Span(0, 0))[0] if pair else "",
@@ -66,12 +67,12 @@ class DocumentLocator(Locator):
         at = bisect_right(self._starts, span.start) - 1
         return self._pairs[at] if at >= 0 and span.end <= _target(self._pairs[at]).end else None
 
-    def _shown(self, span: Span, line: int, pair: Pair | None) -> tuple[str, Span]:
+    def _shown(self, span: Span, in_file: Span, line: int, pair: Pair | None) -> tuple[str, Span]:
         if pair is not None:
             return excerpt(pair.target, shifted(span, -_target(pair).start))
         start = self._lines.starts[line - 1]
-        text = self._document.text[start:].partition("\n")[0].rstrip("\r")
-        return excerpt(text, shifted(span, -start))
+        text = self._document.file_text[start:].partition("\n")[0].rstrip("\r")
+        return excerpt(text, shifted(in_file, -start))
 
 
 def shifted(span: Span, by: int) -> Span:

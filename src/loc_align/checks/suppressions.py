@@ -67,7 +67,7 @@ def find_suppressions(document: Document) -> tuple[Suppression, ...]:
     text = document.text
     if "loc-align:" not in text:
         return ()
-    lines = Lines(text)
+    lines = Lines(document.file_text)
     found: list[Suppression] = []
     starts = [block.span.start for block in document.blocks]
     for match in _COMMENT.finditer(text):
@@ -76,7 +76,7 @@ def find_suppressions(document: Document) -> tuple[Suppression, ...]:
             continue
         if text[match.start() - 1 : match.start()] == "`" == text[match.end() : match.end() + 1]:
             continue
-        _add(found, match, lines.position(match.start())[0])
+        _add(found, match, lines.position(document.file_span(Span(*match.span())).start)[0])
     return tuple(found)
 
 

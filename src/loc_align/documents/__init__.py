@@ -3,6 +3,6 @@
 from loc_align.documents.defects import DEFECTS
 from loc_align.documents.headings import sections
 from loc_align.documents.metadata import canonical_lang, provenance
-from loc_align.documents.reading import parse
+from loc_align.documents.parsing import parse
 
 __all__ = ["DEFECTS", "canonical_lang", "parse", "provenance", "sections"]

@@ -147,4 +147,4 @@ def _is_below(path: Path) -> bool:
 
 def _is_exported(path: Path, batch: Batch) -> bool:
     document = read(path)
-    return digest(document.text, bom=document.bom) == batch.document_hash
+    return digest(document.file_text, bom=document.bom) == batch.document_hash

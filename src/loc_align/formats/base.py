@@ -44,7 +44,7 @@ def document_options(bitext: Bitext, options: WriteOptions, relative: str | None
     return replace(
         options,
         target_lang=bitext.target_lang,
-        document_hash=digest(document.text, bom=document.bom),
+        document_hash=digest(document.file_text, bom=document.bom),
         relative=relative,
         references=document.references,
     )

@@ -7,11 +7,10 @@ from io import BytesIO
 from pathlib import Path
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from loc_align import formats
 from loc_align.checks.check import align_document
-from loc_align.checks.fixes import MAX_ROUNDS, apply_fixes
+from loc_align.checks.fixes import MAX_ROUNDS, choose_fixes
 from loc_align.checks.memory import run_memory
 from loc_align.checks.run import CheckResult, run
 from loc_align.checks.serialization import dump_result, load_result
@@ -21,7 +20,7 @@ from loc_align.files.cache import Cache
 from loc_align.files.finding import Found
 from loc_align.files.io import atomic, read, read_bytes, read_units
 from loc_align.model import Document, TranslationUnit
-from loc_align.text import encode
+from loc_align.text import edited_bytes
 from loc_align.text.diff import difference
 
 
@@ -101,17 +100,19 @@ class CheckFile(Struct, frozen=True):
         before = result = self._check(document, source, config)
         total = 0
         for _ in range(MAX_ROUNDS):
-            text, count = apply_fixes(document.text, result.problems)
+            edits, count = choose_fixes(result.problems)
             if not count:
                 break
-            document = replace(parse(encode(text), path), bom=old.bom)
+            document = parse(edited_bytes(document, edits), path)
             result = self._check(document, source, config)
             total += count
         if self.diff:
-            return CheckedFile(path, before, total, difference(old.text, document.text, Path(path).as_posix()))
+            return CheckedFile(
+                path, before, total, difference(old.file_text, document.file_text, Path(path).as_posix())
+            )
         if total:
             with atomic(path) as stream:
-                stream.write(encode(document.text, bom=document.bom))
+                stream.write(edited_bytes(document, ()))
         return CheckedFile(path, result, total)
 
 

@@ -8,8 +8,8 @@ from loc_align.text import Lines
 
 def defect_lines(document: Document) -> tuple[str, ...]:
     """Return a message for each defect of a document: path, line, column, detail, and code."""
-    lines = Lines(document.text) if document.defects else None
+    lines = Lines(document.file_text) if document.defects else None
     if lines is None:
         return ()
-    rows = ((*lines.position(defect.span.start), defect) for defect in document.defects)
+    rows = ((*lines.position(document.file_span(defect.span).start), defect) for defect in document.defects)
     return tuple(f"{document.path}:{line}:{column}: {defect.detail} [{defect.code}]" for line, column, defect in rows)

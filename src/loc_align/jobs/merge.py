@@ -13,7 +13,7 @@ from loc_align.files.io import atomic, read
 from loc_align.files.returned import Batch, find_document, output_name, read_batches
 from loc_align.merging import Merged, merge
 from loc_align.sxs.splitting import split
-from loc_align.text import encode
+from loc_align.text import edited_bytes
 from loc_align.text.diff import difference
 
 
@@ -87,7 +87,7 @@ def _merge_batch(batch: Batch, options: MergeOptions) -> MergedDocument:
     data = split(parse(merged.data, document.path), "target") if options.target_only else merged.data
     diff = ""
     if options.diff:
-        old = encode(document.text, bom=document.bom).decode("utf-8")
+        old = edited_bytes(document, ()).decode("utf-8")
         diff = difference(old, data.decode("utf-8"), output_name(batch))
     if options.output is not None and not options.dry_run:
         with atomic(Path(options.output) / output_name(batch)) as stream:

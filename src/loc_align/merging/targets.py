@@ -17,7 +17,7 @@ from loc_align.merging.verification import safe_edits
 from loc_align.merging.white_space import equal_but_for_breaks, with_line_endings_of, with_white_space_of
 from loc_align.merging.yaml_value import value_edit
 from loc_align.model import Code, Document, Edit, Span
-from loc_align.text import apply_edits, encode
+from loc_align.text import edited_bytes
 
 _STRUCTURE = "the target would change the structure of the document"
 _MARKUP = "the target contains a character that would become markup; put a backslash before it"
@@ -141,7 +141,7 @@ class _Merge:
             if edit.span not in spans:
                 self._refuse(change.returned, f"{_STRUCTURE}: {first_line_problem(edit.text)}")
         return Merged(
-            encode(apply_edits(self._document.text, kept), bom=self._document.bom),
+            edited_bytes(self._document, kept),
             self._locator.form,
             len(kept) + sum(self._folded[edit.span] for edit in kept),
             self._unchanged,

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from loc_align.documents import parse
 from loc_align.model import Document, Edit
-from loc_align.text import apply_edits, encode
+from loc_align.text import edited_bytes
 
 _MOST_SINGLE_REMOVALS = 64
 """How many edits to remove one by one before the bisection starts."""
@@ -56,7 +56,7 @@ def keeps_structure(document: Document, after: Document, edits: Sequence[Edit]) 
 
 def edited(document: Document, edits: Sequence[Edit]) -> Document:
     """Apply edits to a document and parse it again."""
-    return parse(encode(apply_edits(document.text, edits), bom=document.bom), document.path)
+    return parse(edited_bytes(document, edits), document.path)
 
 
 def safe_edits(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:

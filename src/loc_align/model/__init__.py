@@ -5,7 +5,20 @@
 :class:`Problem`.
 """
 
-from loc_align.model.documents import Block, Code, Defect, Document, Edit, FrontMatter, Inline, Segment, Span, SxsPair
+from loc_align.model.documents import (
+    Block,
+    Code,
+    Container,
+    Defect,
+    Document,
+    Edit,
+    FrontMatter,
+    Inline,
+    Place,
+    Segment,
+    Span,
+    SxsPair,
+)
 from loc_align.model.problems import Problem
 from loc_align.model.units import Bitext, Match, Provenance, TranslationUnit
 from loc_align.model.vocabulary import (
@@ -26,6 +39,7 @@ __all__ = [
     "Code",
     "CodeKind",
     "CodeType",
+    "Container",
     "Defect",
     "Document",
     "Edit",
@@ -34,6 +48,7 @@ __all__ = [
     "Match",
     "MatchKind",
     "Origin",
+    "Place",
     "Problem",
     "Provenance",
     "Segment",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -106,7 +107,53 @@ class FrontMatter(Struct, frozen=True, gc=False):
     """The parsed values, read-only. If the YAML is invalid, only those of the lines that are certain."""
 
 
+class Place(Struct, frozen=True, gc=False):
+    """A text that a container holds, such as a YAML scalar: where its decoded text is, and where its characters are.
+
+    Runs cover the text and the file without a gap. The characters of a run are either the same in both, or the run is
+    an escape, a line break with indentation, or markup of the container, which counts as a whole.
+    """
+
+    span: Span
+    """The decoded text, in :attr:`Document.text`."""
+    file_span: Span
+    """The text with its escapes, in :attr:`Container.text`."""
+    style: str
+    """How the container writes the text: ``plain``, ``single``, ``cdata`` …"""
+    starts: tuple[int, ...]
+    """The offset in :attr:`Document.text` at which each run starts."""
+    file_starts: tuple[int, ...]
+    """The offset in :attr:`Container.text` at which each run starts; as the last item, the end of the last run."""
+    indent: int = 0
+    """The indentation of the lines of a YAML block scalar, in spaces."""
+
+    def file_range(self, start: int, end: int) -> Span:
+        """Return the characters of the file that encode a range of :attr:`Document.text`."""
+        first = bisect_right(self.starts, start) - 1
+        file_start = min(self.file_starts[first] + start - self.starts[first], self.file_starts[first + 1])
+        if end <= start:
+            return Span(file_start, file_start)
+        last = bisect_left(self.starts, end) - 1
+        length = (self.starts[last + 1] if last + 1 < len(self.starts) else self.span.end) - self.starts[last]
+        verbatim = length == self.file_starts[last + 1] - self.file_starts[last]
+        file_end = self.file_starts[last] + end - self.starts[last] if verbatim else self.file_starts[last + 1]
+        return Span(file_start, file_end)
+
+
 _NO_VALUES: Mapping[str, Any] = MappingProxyType({})
+
+
+class Container(Struct, frozen=True):
+    """A file of another format that holds Markdown, such as YAML or XML."""
+
+    text: str
+    """The exact text of the file."""
+    places: tuple[Place, ...]
+    """The texts with pairs, in the order of the file; and the lines whose markup is no pair."""
+    write: Callable[[Document, Sequence[Edit]], str]
+    """Returns the text of the file after edits of :attr:`Document.text`, with the escapes of each place."""
+    values: Mapping[str, Any] = _NO_VALUES
+    """The metadata of the file, read-only."""
 
 
 class Document(Struct, frozen=True):
@@ -114,6 +161,8 @@ class Document(Struct, frozen=True):
 
     path: str
     text: str
+    """The text of the file. If the file is a container: the texts with pairs that it holds, decoded, one below the
+    other; :attr:`container` has the text of the file."""
     bom: bool
     front_matter: FrontMatter | None
     blocks: tuple[Block, ...]
@@ -123,16 +172,37 @@ class Document(Struct, frozen=True):
     defects: tuple[Defect, ...]
     references: frozenset[str] = frozenset()
     """The labels of the link reference definitions, normalized as in CommonMark (0.31.2, 6.3)."""
+    container: Container | None = None
+    """The file around the Markdown; ``None`` if the file is Markdown."""
 
     @property
     def metadata(self) -> Mapping[str, Any]:
         """The values of the front matter, read-only; empty if there is none."""
+        if self.container is not None:
+            return self.container.values
         return self.front_matter.values if self.front_matter else _NO_VALUES
+
+    @property
+    def file_text(self) -> str:
+        """The exact text of the file, which differs from :attr:`text` only in a container."""
+        return self.text if self.container is None else self.container.text
+
+    def file_span(self, span: Span) -> Span:
+        """Return the span in :attr:`file_text` of a span in :attr:`text`."""
+        if self.container is None:
+            return span
+        places = self.container.places
+        at = max(bisect_right(places, span.start, key=_place_start) - 1, 0)
+        return places[at].file_range(span.start, min(span.end, places[at].span.end)) if places else Span(0, 0)
 
     def __repr__(self) -> str:
         """Return a short description, regardless of the length of the text."""
         counts = f"characters={len(self.text)} pairs={len(self.pairs)} defects={len(self.defects)}"
         return f"<Document {self.path!r} {counts}>"
+
+
+def _place_start(place: Place) -> int:
+    return place.span.start
 
 
 def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from loc_align.errors import UsageError, expect
 from loc_align.model import Document, Edit
-from loc_align.text import apply_edits, encode
+from loc_align.text import edited_bytes
 
 Side = Literal["source", "target"]
 
@@ -37,7 +37,7 @@ def split(document: Document, side: Side, *, published: bool = False) -> bytes:
     for pair in document.pairs:
         text = pair.source.text if side == "source" else pair.target.text
         edits.append(Edit(pair.span, _as_published(text) if published and side == "target" else text))
-    return encode(apply_edits(document.text, edits), bom=document.bom)
+    return edited_bytes(document, edits)
 
 
 def _as_published(target: str) -> str:

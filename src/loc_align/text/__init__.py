@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from loc_align.errors import DecodeError, UsageError
-from loc_align.model import Edit
+from loc_align.model import Document, Edit
 
 BOM = "\ufeff"
 
@@ -104,6 +104,23 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
         done = edit.span.end
     parts.append(text[done:])
     return "".join(parts)
+
+
+def edited_text(document: Document, edits: Sequence[Edit]) -> str:
+    """Return the text of the file of a document after edits of :attr:`~loc_align.Document.text`.
+
+    Args:
+        document: a document; if it is a container, the new texts get the escapes of their places.
+        edits: edits that do not overlap, in any order.
+    """
+    if document.container is not None:
+        return document.container.write(document, edits)
+    return apply_edits(document.text, edits)
+
+
+def edited_bytes(document: Document, edits: Sequence[Edit]) -> bytes:
+    """Return the bytes of the file of a document after edits; see :func:`edited_text`."""
+    return encode(edited_text(document, edits), bom=document.bom)
 
 
 def counted(number: int, noun: str) -> str:

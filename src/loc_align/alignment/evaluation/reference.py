@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from loc_align.alignment.evaluation.scoring import ReferencePair
 from loc_align.documents import parse
+from loc_align.documents.markdown_only import expect_markdown
 from loc_align.markdown import inline
 from loc_align.model import Document, Span, SxsPair
 from loc_align.segmentation import cut
@@ -41,7 +42,11 @@ def reference_alignment(document: Document, source_lang: str, target_lang: str) 
 
     Returns:
         The two documents, and a pair for each pair of the document whose two IDs are equal.
+
+    Raises:
+        UsageError: the document is a YAML or XML file.
     """
+    expect_markdown(document)
     source, sources = _monolingual(document, "source")
     target, targets = _monolingual(document, "target")
     counts = partial(_sentence_count, lang=source_lang), partial(_sentence_count, lang=target_lang)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from loc_align.documents import parse
+from loc_align.documents.markdown_only import expect_markdown
 from loc_align.errors import UsageError, expect
 from loc_align.merging.side_by_side.ids import number_all
 from loc_align.merging.side_by_side.wrapping import BlockIndex, fit_source
@@ -56,10 +57,11 @@ def annotate(bitext: Bitext, *, earlier: Document | None = None, name: str = "")
         The bytes of the document, and the numbers of written pairs and skipped units.
 
     Raises:
-        UsageError: the document is already side by side.
+        UsageError: the document is already side by side, or it is a YAML or XML file.
     """
     expect(bitext, Bitext)
     document = bitext.document
+    expect_markdown(document)
     if document.pairs:
         message = f"{document.path}: the document is already side by side; annotate a document without pairs"
         raise UsageError(message)

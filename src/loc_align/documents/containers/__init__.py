@@ -1,0 +1,1 @@
+"""Containers: files of other formats that hold side-by-side Markdown."""

@@ -1,0 +1,29 @@
+"""Parses a file by its suffix: Markdown, or a container that holds it."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from loc_align.documents import reading
+from loc_align.documents.containers.reading import parse_container
+from loc_align.documents.containers.table import CONTAINERS
+from loc_align.model import Document
+
+
+def parse(data: bytes, path: str = "") -> Document:
+    """Parse a document, side by side or in one language.
+
+    A file whose suffix is in :data:`~loc_align.documents.containers.table.CONTAINERS` is read as that format, any other
+    as Markdown. Damage in the document becomes :attr:`Document.defects`.
+
+    Args:
+        data: the bytes of the file: UTF-8, with or without a byte order mark, with any line endings.
+        path: the path of the document.
+
+    Raises:
+        DecodeError: the bytes are not UTF-8.
+    """
+    container = CONTAINERS.get(PurePath(path).suffix.lower())
+    if container is None:
+        return reading.parse(data, path)
+    return parse_container(data, path, container, reading.parse)
