@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ from round_trip import translated
 from side_by_side import pair
 
 _PAGE = f"# {pair('a-101', 'Los', 'Go')}\n\n{pair('a-102', 'Mit `x`.', 'With `x`.')}\n"
+
+_ONE_WITHOUT = """out/: 2 units from 2 files, 0 defects
+1 file without pairs; use `loc-align align` for documents without IDs, or --source-only
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -47,11 +52,13 @@ def test_there_and_back(form: str) -> None:
 
 def test_a_folder_gets_a_file_for_each_document() -> None:
     result = _run("export", "docs", "en", "--to", "xliff", "-o", "out/")
-    assert (result.exit_code, result.stderr) == (0, "out/: 2 units from 2 files, 0 defects\n")
+    assert (result.exit_code, result.stderr) == (0, _ONE_WITHOUT)
     assert sorted(path.as_posix() for path in Path("out").rglob("*.*")) == ["out/b.md.xlf", "out/de/a.md.xlf"]
     assert _run("merge", "out/b.md.xlf", "out/de/a.md.xlf", "-o", "merged").exit_code == 0
     assert Path("merged/de/a.md").read_text(encoding="utf-8") == _PAGE
-    assert _run("merge", "out", "-o", "again").stderr == "0 targets written to 1 document\n"
+    assert _run("merge", "out", "-o", "again").stderr == (
+        "1 file without units, such as out/b.md.xlf\n0 targets written to 1 document\n"
+    )
     result = _run("merge", "docs", "-o", "again")
     assert (result.exit_code, result.stderr) == (1, "error: docs: the folder contains no XLIFF file (*.xlf, *.xliff)\n")
 
@@ -103,6 +110,44 @@ def test_no_path_leads_out_of_the_output_folder(name: str) -> None:
     assert result.exit_code == 1
     assert "is outside the output folder" in result.stderr
     assert not list(Path().rglob("passwd"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_no_link_leads_out_of_an_output_folder(place: Path) -> None:
+    (place / "elsewhere").mkdir()
+    (place / "en" / "de").mkdir()
+    (place / "en" / "de" / "a.md").write_text("# Go\n", encoding="utf-8")
+    _run("export", "docs", "--to", "xliff", "-o", "out.xlf")
+    for command in (
+        ("export", "docs", "--to", "json", "-o", "new/"),
+        ("merge", "out.xlf", "--root", "docs", "-o", "new"),
+        ("split", "docs", "--source-dir", "new"),
+        ("align", "docs", "en", "--to", "json", "-o", "new/"),
+    ):
+        new = place / "new"
+        new.mkdir()
+        (new / "de").symlink_to("../elsewhere")
+        result = _run(*command)
+        assert result.exit_code == 1
+        assert "not written, because a link leads out of the folder new; remove the link\n" in result.stderr
+        assert [*(place / "elsewhere").iterdir()] == []
+        (new / "de").unlink()
+        new.rmdir()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not allow these names")
+@pytest.mark.parametrize("form", ["xliff", "xliff2"])
+@pytest.mark.parametrize(
+    "name", ["std::vector.md", "c:x.md", "a\\b.md", "a\n::error::b\t.md", "caf\udce9.md", f"{'a' * 252}.md"]
+)
+def test_any_name_comes_back(place: Path, name: str, form: str) -> None:
+    (place / "docs" / "de" / "a.md").rename(place / "docs" / name)
+    result = _run("export", "docs", "--to", form, "--target-lang", "de", "-o", "out.xlf")
+    assert (result.exit_code, result.stderr) == (0, "out.xlf: 2 units from 1 file, 0 defects\n")
+    result = _run("merge", "out.xlf", "--root", "docs", "-o", "merged")
+    assert (result.exit_code, result.stderr) == (0, "0 targets written to 1 document\n")
+    assert [path.name for path in (place / "merged").iterdir()] == [name]
+    assert (place / "merged" / name).read_text(encoding="utf-8") == _PAGE
 
 
 def test_wrong_calls() -> None:

@@ -21,6 +21,7 @@ from loc_align.files.io import atomic, read
 from loc_align.files.outcome import Outcome
 from loc_align.files.parallel import run
 from loc_align.files.workers import Shared, sharing
+from loc_align.text import printable
 
 
 @pytest.fixture
@@ -363,3 +364,15 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "bad.md").write_bytes(b"\xff")
     with pytest.raises(DecodeError, match=r"bad\.md:1: byte 0"):
         read(tmp_path / "bad.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("caf\u00e9 \N{HIRAGANA LETTER A}.md", "caf\u00e9 \N{HIRAGANA LETTER A}.md"),
+        ("a\n::error::b\r\x1b[1m\x9b\u202e\u2028.md", r"a\n::error::b\r\x1b[1m\x9b\u202e\u2028.md"),
+        ("caf\udce9 \ud800.md", r"caf\xe9 \ud800.md"),
+    ],
+)
+def test_names_are_shown_on_one_line(text: str, shown: str) -> None:
+    assert printable(text) == shown

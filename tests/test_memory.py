@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import sqlite3
 from collections.abc import Iterable
@@ -388,6 +389,26 @@ def test_damaged_index_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
         pytest.raises(FormatError, match="the index is damaged"),
     ):
         index.lookup("Open the file now.", target_lang="fr-FR")
+
+
+def test_an_index_that_changes_under_a_reader_is_named(tmp_path: Path) -> None:
+    memory(tmp_path, [unit(f"Text {number} of many", f"Texte {number}") for number in range(4000)]).close()
+    path = tmp_path / "memory.sqlite"
+    with Memory(path) as index:
+        os.truncate(path, 5000)
+        with pytest.raises(FormatError, match=r"memory\.sqlite: the index changed while it was being read; run again"):
+            index.lookup("Text 3000 of them", target_lang="fr-FR")
+
+
+def test_an_index_that_is_replaced_stays_as_it_was(tmp_path: Path) -> None:
+    memory(tmp_path, [OPEN]).close()
+    path = tmp_path / "memory.sqlite"
+    other = tmp_path / "other.sqlite"
+    with Memory(path) as index:
+        before = index.lookup("Open the file.", target_lang="fr-FR")
+        other.write_bytes(b"other")
+        other.replace(path)
+        assert index.lookup("Open the file.", target_lang="fr-FR") == before
 
 
 def test_cut_file_is_named(tmp_path: Path) -> None:

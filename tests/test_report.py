@@ -180,7 +180,7 @@ def test_markdown_reads_no_markup_from_a_message(message: str, cell: str) -> Non
 
 @pytest.mark.parametrize(
     ("path", "cell"),
-    [("a|b.md", r"`a\|b.md:1:1`"), ("`a``.md", "``` `a``.md:1:1 ```"), ("a\nb.md", "`a b.md:1:1`")],
+    [("a|b.md", r"`a\|b.md:1:1`"), ("`a``.md", "``` `a``.md:1:1 ```"), ("a\nb.md", r"`a\nb.md:1:1`")],
 )
 def test_markdown_shows_any_path_as_code(path: str, cell: str) -> None:
     problem = Problem(path, "r", "error", "m", 1, 1, 1, 1, Span(0, 0))
@@ -210,3 +210,15 @@ def test_reports_come_while_the_problems_do(form: str) -> None:
     for _ in range(12):
         next(pieces)
     assert taken < 20
+
+
+def test_any_name_is_safe_in_every_report() -> None:
+    path = "docs/a, b::c\n::error::\udce9.md"
+    problems = (Problem(path, "r", "error", "m", 1, 1, 1, 1, Span(0, 0)),)
+    uri = json.loads(report("sarif", problems))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert uri["artifactLocation"]["uri"] == "docs/a%2C%20b%3A%3Ac%0A%3A%3Aerror%3A%3A%E9.md"
+    assert report("github", problems).startswith("::error file=docs/a%2C b%3A%3Ac%0A%3A%3Aerror%3A%3A\udce9.md,line=1,")
+    case, *_ = etree.fromstring(report("junit", problems).encode()).iterfind("testsuite/testcase")
+    assert case.get("classname") == "docs/a, b::c\n::error::\ufffd.md"
+    assert report("text", problems).splitlines()[0] == "docs/a, b::c\\n::error::\\xe9.md"
+    assert report("markdown", problems).splitlines()[-1].startswith(r"| `docs/a, b::c\n::error::\xe9.md:1:1` |")

@@ -136,7 +136,8 @@ def _summarize(session: Session, counts: ExportCounts, options: ExportOptions) -
     if options.unique:
         units = f"{counted(counts.written, 'unit')} for {units}"
     session.say(f"{name}: {units} from {counted(counts.files, 'file')}, {counted(counts.defects, 'defect')}")
-    if counts.files and not (counts.units or options.monolingual):
-        session.say("no pairs found; use `loc-align align` for documents without IDs, or --source-only")
+    if counts.empty and not options.monolingual:
+        advice = "use `loc-align align` for documents without IDs, or --source-only"
+        session.say(f"{counted(counts.empty, 'file')} without pairs; {advice}")
     if options.monolingual and options.monolingual.memories:
         session.say(f"{counted(counts.filled, 'unit')} filled from memories, {counts.offered:,} with fuzzy matches")

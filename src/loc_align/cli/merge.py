@@ -59,7 +59,7 @@ def merge_command(
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
     written = refused = done = 0
-    for item in run(files, MergeOptions(root, output, force, fuzzy, target_only, dry_run, diff)):
+    for item in run(files, MergeOptions(root, output, force, fuzzy, target_only, dry_run, diff), session.say):
         if item.merged is None:
             session.fail(item.error)
             continue

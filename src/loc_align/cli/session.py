@@ -13,6 +13,7 @@ from loc_align.errors import UsageError
 from loc_align.files.finding import Found, find
 from loc_align.files.parallel import run
 from loc_align.files.standard_input import read_standard_input
+from loc_align.text import printable
 
 T = TypeVar("T")
 
@@ -33,7 +34,7 @@ class Session:
     def say(self, message: str) -> None:
         """Print a message to standard error, unless the run is quiet."""
         if not self._quiet:
-            self._show(message)
+            self._show(printable(message))
 
     def fail(self, message: str) -> None:
         """Report a file that could not be processed."""

@@ -12,6 +12,7 @@ import click
 
 from loc_align.cli.streams import STDOUT
 from loc_align.errors import writing
+from loc_align.text import printable
 
 _WIDE = 1_000_000
 """The width of tables outside terminals: as wide as necessary."""
@@ -44,12 +45,12 @@ def warn(message: str) -> None:
 
 def error(message: str) -> str:
     """Return an error as a styled line."""
-    return click.style(f"error: {message}", fg="red", bold=True)
+    return click.style(f"error: {printable(message)}", fg="red", bold=True)
 
 
 def warning(message: str) -> str:
     """Return a warning as a styled line."""
-    return click.style(f"warning: {message}", fg="yellow")
+    return click.style(f"warning: {printable(message)}", fg="yellow")
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: bool = True) -> None:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from loc_align.errors import UsageError
+from loc_align.errors import InputError, UsageError
 from loc_align.files.finding import Found
 
 
@@ -54,3 +54,16 @@ def refuse_overwriting(outputs: Iterable[str], inputs: Iterable[str]) -> None:
     for output in outputs:
         if os.path.realpath(output) in read:
             raise UsageError(f"{output} is both an input file and the output file; choose another output file")
+
+
+def place_in(folder: str | os.PathLike[str], relative: str) -> Path:
+    """Return the path of an output file in a folder.
+
+    Raises:
+        InputError: a link in the folder leads out of it.
+    """
+    path = Path(folder) / relative
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        message = f"{path}: not written, because a link leads out of the folder {Path(folder)}; remove the link"
+        raise InputError(message)
+    return path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from loc_align.files.io import read
 from loc_align.files.streams import Readable, name_of, opened
 from loc_align.files.walking import Walk
 from loc_align.formats import Returned
-from loc_align.text import digest
+from loc_align.text import counted, digest
 
 _SUFFIXES = (".xlf", ".xlf2", "xliff")
 """The suffixes of XLIFF files, including those of vendors such as ``.sdlxliff``."""
@@ -32,11 +33,12 @@ class Batch(Struct, frozen=True):
     units: tuple[Returned, ...]
 
 
-def read_batches(paths: Iterable[str]) -> list[Batch]:
+def read_batches(paths: Iterable[str], say: Callable[[str], object] | None = None) -> list[Batch]:
     """Read XLIFF files and group their units by document.
 
     Args:
         paths: XLIFF files, and folders. All XLIFF files in a folder are read, in alphabetical order.
+        say: receives a message about the files without units, which belong to documents without pairs.
 
     Returns:
         A batch for each document. Its units can come from several files.
@@ -46,11 +48,17 @@ def read_batches(paths: Iterable[str]) -> list[Batch]:
         FormatError: a file is not XLIFF, or breaks the rules of XLIFF.
     """
     units: dict[tuple[str, str], list[Returned]] = {}
+    empty = []
     for path in (name for argument in paths for name in _files(argument)):
-        for item in read_returned(path):
+        items = [*read_returned(path)]
+        if not items:
+            empty.append(path)
+        for item in items:
             original = item.unit.provenance.path
             relative = item.relative or original
             units.setdefault((original, relative), []).append(item)
+    if empty and say:
+        say(f"{counted(len(empty), 'file')} without units, such as {empty[0]}")
     return [
         Batch(original, relative, items[0].document_hash, tuple(items)) for (original, relative), items in units.items()
     ]
@@ -96,9 +104,11 @@ def output_name(batch: Batch) -> str:
     Raises:
         InputError: the path in the file is outside the output folder.
     """
-    path = PurePosixPath(batch.relative.replace("\\", "/"))
+    # Elsewhere than on Windows, a name can contain backslashes and colons. C: alone is a drive of another computer.
+    path = PurePosixPath(batch.relative.replace("\\", "/") if os.name == "nt" else batch.relative)
     parts = [part for part in path.parts if part != "."]
-    if not parts or path.is_absolute() or ".." in parts or ":" in parts[0] or "\0" in batch.relative:
+    drive = parts and ":" in parts[0] if os.name == "nt" else re.match(r"[A-Za-z]:(?:\\|$)", parts[0] if parts else "")
+    if not parts or path.is_absolute() or ".." in parts or drive or "\0" in batch.relative:
         message = (
             f"{batch.relative or '(empty path)'}: the path in the XLIFF file is outside the output folder; correct the "
             "attribute 'original'"

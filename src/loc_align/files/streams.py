@@ -128,7 +128,8 @@ def _binary(data: object) -> bytes:
 
 def os_message(path: str, error: OSError) -> str:
     """Return a message about an error of the operating system. A document given as a path is not repeated in it."""
-    if error.errno == errno.ENAMETOOLONG or len(path) > _LONGEST_PATH or not {*path}.isdisjoint("\n\r\0"):
+    nowhere = error.errno in {errno.ENOENT, errno.EINVAL}
+    if error.errno == errno.ENAMETOOLONG or len(path) > _LONGEST_PATH or (nowhere and {*path} & {*"\n\r\0"}):
         return (
             f"the path is a string of {len(path):,} characters and looks like the text of a file; "
             "give a path, or the text as bytes"

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from loc_align import formats
 from loc_align.files.io import atomic, read
+from loc_align.files.overwriting import place_in
 from loc_align.files.pairing import FilePair
 from loc_align.formats import Format, WriteOptions, document_options
 from loc_align.jobs.output import opened
@@ -57,7 +58,7 @@ def memory_folder(folder: str, form: Format, options: WriteOptions) -> Output:
 
     def write(pair: FilePair, bitext: Bitext) -> None:
         own = document_options(bitext, replace(options, source_lang=bitext.source_lang), pair.relative)
-        with atomic(Path(folder) / f"{pair.relative}{form.suffixes[0]}") as stream:
+        with atomic(place_in(folder, f"{pair.relative}{form.suffixes[0]}")) as stream:
             body = form.body(_supported(bitext, form), own)
             stream.writelines((form.head(own), *formats.joined([body], form), form.tail))
 
@@ -80,7 +81,7 @@ class SideBySide:
 
     def __call__(self, pair: FilePair, bitext: Bitext) -> None:
         """Write a document. It keeps the IDs of the target document, or of the file that it replaces."""
-        path = str(Path(self.output) / pair.relative) if self.folder else self.output
+        path = str(place_in(self.output, pair.relative)) if self.folder else self.output
         annotated = annotate(bitext, earlier=_side_by_side(pair.target) or _side_by_side(path), name=pair.relative)
         with opened(path) as stream:
             stream.write(annotated.data)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
@@ -15,7 +14,7 @@ from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
 from loc_align.files.finding import Found
 from loc_align.files.io import atomic
-from loc_align.files.overwriting import refuse_collisions, refuse_overwriting
+from loc_align.files.overwriting import place_in, refuse_collisions, refuse_overwriting
 from loc_align.formats import Format, WriteOptions, document_options
 from loc_align.jobs.defect_lines import defect_lines
 from loc_align.jobs.output import is_folder, opened
@@ -93,7 +92,7 @@ class Work(Struct, frozen=True):
         options = document_options(bitext, self.options, found.relative)
         body = b"" if self.keep_units else form.body(bitext.units, options)
         if self.folder is not None:
-            with atomic(Path(self.folder) / f"{found.relative}{form.suffixes[0]}") as stream:
+            with atomic(place_in(self.folder, f"{found.relative}{form.suffixes[0]}")) as stream:
                 stream.writelines((form.head(options), *formats.joined([body], form), form.tail))
         return Part(
             b"" if self.folder is not None else body,
@@ -121,12 +120,13 @@ class ExportCounts:
             session: receives the warnings.
         """
         self._session = session
-        self.files = self.units = self.defects = self.written = self.filled = self.offered = 0
+        self.files = self.empty = self.units = self.defects = self.written = self.filled = self.offered = 0
 
     def count(self, parts: Iterable[Part]) -> Iterator[Part]:
         """Yield the parts and count them."""
         for part in parts:
             self.files += 1
+            self.empty += not part.count
             self.units += part.count
             self.defects += len(part.warnings)
             self.filled += part.filled

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
 from loc_align.documents import parse
 from loc_align.errors import LocAlignError, UsageError
 from loc_align.files.io import atomic, read
+from loc_align.files.overwriting import place_in
 from loc_align.files.returned import Batch, find_document, output_name, read_batches
 from loc_align.merging import Merged, merge
 from loc_align.sxs.splitting import split
@@ -55,12 +55,15 @@ class MergedDocument(Struct, frozen=True):
     error: str = ""
 
 
-def run(files: Iterable[str], options: MergeOptions) -> Iterator[MergedDocument]:
+def run(
+    files: Iterable[str], options: MergeOptions, say: Callable[[str], object] | None = None
+) -> Iterator[MergedDocument]:
     """Merge returned files, one document after the other, and write the results.
 
     Args:
         files: the returned files, and folders of them.
         options: the options of the command.
+        say: receives a message about files without units.
 
     Yields:
         The result for each document.
@@ -72,7 +75,7 @@ def run(files: Iterable[str], options: MergeOptions) -> Iterator[MergedDocument]
     """
     if options.output is None and not (options.dry_run or options.diff):
         raise UsageError("there is no output; add -o DIR, --dry-run, or --diff")
-    batches = read_batches(files)
+    batches = read_batches(files, say)
     _refuse_same_output(batches)
     for batch in batches:
         try:
@@ -90,6 +93,6 @@ def _merge_batch(batch: Batch, options: MergeOptions) -> MergedDocument:
         old = edited_bytes(document, ()).decode("utf-8")
         diff = difference(old, data.decode("utf-8"), output_name(batch))
     if options.output is not None and not options.dry_run:
-        with atomic(Path(options.output) / output_name(batch)) as stream:
+        with atomic(place_in(options.output, output_name(batch))) as stream:
             stream.write(data)
     return MergedDocument(batch, merged, diff)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from loc_align.errors import UsageError
 from loc_align.files.finding import Found
 from loc_align.files.io import atomic
-from loc_align.files.overwriting import refuse_collisions
+from loc_align.files.overwriting import place_in, refuse_collisions
 from loc_align.jobs.defect_lines import defect_lines
 from loc_align.jobs.session import Session
 from loc_align.sxs.splitting import split
@@ -27,9 +27,9 @@ class Split(Struct, frozen=True):
         """Write the documents of a file, and return a message for each of its defects."""
         document = found.document()
         if self.source_dir:
-            _write(Path(self.source_dir) / found.relative, split(document, "source"))
+            _write(place_in(self.source_dir, found.relative), split(document, "source"))
         if self.target_dir:
-            _write(Path(self.target_dir) / found.relative, split(document, "target", published=self.published))
+            _write(place_in(self.target_dir, found.relative), split(document, "target", published=self.published))
         return defect_lines(document)
 
 

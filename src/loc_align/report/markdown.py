@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from loc_align.model import Problem, Severity
 from loc_align.report.base import SEVERITIES, ReportContext
-from loc_align.text import counted
+from loc_align.text import counted, printable
 
 _MAX_LISTED = 200
 """The maximum number of problems in the list. The page of a workflow is limited to a megabyte."""
@@ -39,7 +39,7 @@ def markdown_report(problems: Iterable[Problem], view: ReportContext) -> Iterato
 
 
 def _row(problem: Problem) -> str:
-    location = _code(f"{problem.path}:{problem.line}:{problem.column}")
+    location = _code(f"{printable(problem.path)}:{problem.line}:{problem.column}")
     parts = _SPECIAL.split(" ".join(problem.message.split()))
     message = "".join(_code(part) if number % 2 else part.translate(_ESCAPED) for number, part in enumerate(parts))
     return f"| {location} | **{problem.severity}** {message} (`{problem.rule}`) |\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from types import MappingProxyType
@@ -84,7 +85,7 @@ def _artifact(path: str) -> dict[str, str]:
     """Return a location relative to the root of the repository, as GitHub needs it, or the URI of a file elsewhere."""
     if PurePath(path).is_absolute():
         return {"uri": PurePath(path).as_uri()}
-    return {"uri": quote(path), "uriBaseId": "%SRCROOT%"}
+    return {"uri": quote(os.fsencode(path)), "uriBaseId": "%SRCROOT%"}
 
 
 def _fix(problem: Problem) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from loc_align.model import Problem, Severity
 from loc_align.report.base import SEVERITIES, ReportContext, by_file
-from loc_align.text import counted
+from loc_align.text import counted, printable
 
 _CODES: dict[str, str] = {"error": "31", "warning": "33", "info": "36", "path": "1;4", "dim": "2", "mark": "1;31"}
 
@@ -21,7 +21,7 @@ def text_report(problems: Iterable[Problem], view: ReportContext) -> Iterator[st
     files: set[str] = set()
     fixable = 0
     for group in by_file(problems):
-        yield _styled(sanitized(group[0].path), "path", view) + "\n"
+        yield _styled(printable(group[0].path), "path", view) + "\n"
         for problem in group:
             yield from _problem(problem, view)
             totals[problem.severity] += 1

@@ -35,8 +35,8 @@ _IN_CONTEXT = (
     "WHERE context = ? AND unit >= ? AND unit < ? ORDER BY unit LIMIT ?"
 )
 _CACHED_SEARCHES = 4096
-_MAPPED_BYTES = 2**31 - 65_536
-"""The most bytes that SQLite can map into memory, which avoids copying pages."""
+_CACHED_KIB = 64 * 1024
+"""The memory for pages. They are not mapped, because a mapped file that shrinks kills the process (SIGBUS)."""
 _DAMAGE = (sqlite3.Error, MsgspecError, ValueError, TypeError, LookupError, OverflowError, MemoryError)
 _EntryRow = tuple[str, str, BlockKind, str]
 """The types of the values of an entry, which SQLite does not guarantee in a damaged file."""
@@ -91,8 +91,11 @@ class Memory:
             FormatError: the file is not an index, or has another version.
         """
         self._name = os.fspath(path)
-        self._database = _open(self._name)
+        with opened(self._name):
+            pass  # a file that cannot be read gets the message that all of them get
         self._path = str(Path(self._name).resolve())
+        self._state = _state(self._path)
+        self._database = _open(self._name)
         # All threads share one connection and its statements.
         self._lock = Lock()
         self._searches: dict[int, Search] = {}
@@ -186,13 +189,23 @@ class Memory:
     def _careful(self, work: Callable[[], T]) -> T:
         try:
             with self._lock:
-                return work()
+                found = work()
         except sqlite3.ProgrammingError:
             message = f"{self._name}: the memory is closed; open it again with Memory(path)"
             raise UsageError(message) from None
         except _DAMAGE as error:
+            self._expect_unchanged()
             message = f"{self._name}: the index is damaged ({error}); build it again"
             raise FormatError(message) from None
+        self._expect_unchanged()
+        return found
+
+    def _expect_unchanged(self) -> None:
+        now = _state(self._path)
+        # A file that another one replaced stays open as it was.
+        if now[:1] == self._state[:1] and now != self._state:
+            message = f"{self._name}: the index changed while it was being read; run again when it is complete"
+            raise FormatError(message)
 
     def _pairs_for(self, source_lang: str, target_lang: str) -> tuple[_Pair, ...]:
         """Return the language pairs that match the given languages, closest first."""
@@ -248,16 +261,24 @@ class Memory:
             yield False, Entry(*convert(values, _EntryRow))
 
 
+def _state(path: str) -> tuple[int, ...]:
+    """Return the identity of a file, its size, and when it changed; nothing if there is none."""
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 def _open(name: str) -> sqlite3.Connection:
-    with opened(name):
-        pass  # a file that cannot be read gets the message that all of them get
     # Immutable: SQLite takes no lock and writes no other file, so the folder can be read-only.
     database = sqlite3.connect(
         f"{Path(name).resolve().as_uri()}?immutable=1&mode=ro", uri=True, check_same_thread=False
     )
     try:
         database.execute("PRAGMA trusted_schema = OFF")
-        database.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+        database.execute("PRAGMA mmap_size = 0")
+        database.execute(f"PRAGMA cache_size = -{_CACHED_KIB}")
         wrong = problem(database)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         wrong = str(error)
