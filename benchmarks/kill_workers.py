@@ -1,0 +1,145 @@
+"""Kill one worker process at random moments of each command, and count what must never happen.
+
+Usage: python benchmarks/kill_workers.py [--each N] [--seed N] [FOLDER]
+
+The folder contains side-by-side documents. A run must end soon after the kill, with one line and exit code 1, without
+orphans, and with its old output whole. ``merge`` has no worker processes, so the script kills the command itself. Needs
+Linux.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[1]
+_COMMAND = (sys.executable, "-m", "loc_align")
+_OLD = b"old"
+_PATIENCE = 60
+"""The seconds after which a run counts as hanging."""
+_FAULTS = ("hang", "traceback", "several lines", "orphan", "old output not whole", "wrong exit code")
+
+
+def main() -> int:
+    """Print a row for each command; return 1 if there was a fault."""
+    options = _arguments()
+    chance = random.Random(options.seed)  # noqa: S311 - for moments, not for secrets
+    with tempfile.TemporaryDirectory() as scratch:
+        place = Path(scratch)
+        commands = _commands(options.folder, place)
+        print(f"{'':8} {'killed':>6} {'ended before':>12} " + " ".join(f"{name:>{len(name)}}" for name in _FAULTS))
+        bad = 0
+        for name, arguments in commands.items():
+            counts = _measure(arguments, place / "out", options.each, chance)
+            bad += sum(counts[fault] for fault in _FAULTS)
+            row = " ".join(f"{counts[fault]:>{len(fault)}}" for fault in _FAULTS)
+            print(f"{name:8} {counts['killed']:>6} {counts['ended before']:>12} {row}", flush=True)
+    return 1 if bad else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--each", type=int, default=20, help="number of kills of each command")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the random moments")
+    default = _ROOT.parent / "shared" / "corpus" / "ps.fr" / "sxs"
+    parser.add_argument("folder", type=Path, nargs="?", default=default)
+    return parser.parse_args()
+
+
+def _commands(folder: Path, place: Path) -> Mapping[str, Sequence[str]]:
+    """Return the arguments of each command, and make its inputs."""
+    source, target, back, out = (str(place / name) for name in ("source", "target", "back.xlf", "out"))
+    docs = str(folder.absolute())
+    _run("split", docs, "--source-dir", source, "--target-dir", target)
+    _run("export", docs, "--to", "xliff", "-o", back)
+    return {
+        "export": ("export", docs, "--to", "tmx", "-o", out),
+        "check": ("check", docs, "--no-cache", "--no-config", "--format", f"json={out}"),
+        "align": ("align", source, target, "--source-lang", "en", "--target-lang", "fr", "--to", "tmx", "-o", out),
+        "merge": ("merge", back, "--root", docs, "-o", out),
+        "stats": ("stats", docs),
+        "split": ("split", docs, "--source-dir", out),
+        "bench": ("bench", docs),
+    }
+
+
+def _run(*arguments: str) -> None:
+    subprocess.run([*_COMMAND, *arguments], check=True, capture_output=True, cwd=_ROOT)
+
+
+def _measure(arguments: Sequence[str], out: Path, each: int, chance: random.Random) -> Counter[str]:
+    folder = arguments[0] in {"merge", "split"}
+    workers = arguments[0] != "merge"
+    started = time.monotonic()
+    _trial(arguments, 2, None, workers=workers)
+    duration = time.monotonic() - started
+    counts: Counter[str] = Counter()
+    for _ in range(each):
+        if not folder:
+            out.write_bytes(_OLD)
+        jobs = chance.randint(2, 8)
+        code, errors, outcome = _trial(arguments, jobs, chance.uniform(0, duration), workers=workers)
+        counts.update(outcome)
+        killed = "killed" in outcome
+        counts["wrong exit code"] += killed and "hang" not in outcome and code not in ({1} if workers else {-9})
+        counts["traceback"] += b"Traceback" in errors
+        counts["several lines"] += killed and errors.count(b"\n") > 1
+        counts["old output not whole"] += killed and not folder and out.read_bytes() != _OLD
+        _clear(out)
+    return counts
+
+
+def _trial(arguments: Sequence[str], jobs: int, moment: float | None, *, workers: bool) -> tuple[int, bytes, set[str]]:
+    """Run a command and kill one of its processes at a moment; return its exit code, its messages and what happened."""
+    options = ["--jobs", str(jobs), "--quiet"] if workers else ["--quiet"]
+    command = [*_COMMAND, *arguments, *options]
+    outcome: set[str] = set()
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=_ROOT, start_new_session=True
+    ) as process:
+        if moment is not None:
+            time.sleep(moment)
+            outcome.add("killed" if _kill(process, workers=workers) else "ended before")
+        try:
+            _, errors = process.communicate(timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:
+            outcome.add("hang")
+            os.killpg(process.pid, signal.SIGKILL)
+            _, errors = process.communicate()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+            outcome.add("orphan")
+    return process.returncode, errors, outcome
+
+
+def _kill(process: subprocess.Popen[bytes], *, workers: bool) -> bool:
+    """Kill a process that the command started, as soon as there is one, or the command itself."""
+    while process.poll() is None:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        with contextlib.suppress(OSError):
+            found = [*map(int, children.read_text(encoding="ascii").split())] if workers else [process.pid]
+            if found:
+                os.kill(found[-1], signal.SIGKILL)
+                return True
+        time.sleep(0.001)
+    return False
+
+
+def _clear(out: Path) -> None:
+    for item in [*out.parent.glob(f"{out.name}/**/*"), *out.parent.glob(f".{out.name}*")]:
+        if item.is_file():
+            item.unlink()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
