@@ -43,6 +43,7 @@ def _units(
     """Return the units of pairs, each with its source and the index of its block."""
     kinds: list[BlockKind] = [*[block.kind for block in document.blocks], "paragraph"]  # the last one for the index -1
     titles = [*sections(document), ()]
+    body = document.front_matter.span.end if document.front_matter else 0
     pairs = [pair for pair, _, _ in rows]
     texts = [None, *[source.text for _, source, _ in rows], None]
     return map(
@@ -52,7 +53,7 @@ def _units(
         [pair.target for pair in pairs],
         repeat(origin),
         *_positions(document.file_text, [document.file_span(pair.span).start for pair in pairs]),
-        [kinds[block] for _, _, block in rows],
+        ["front_matter" if block < 0 and pair.span.start < body else kinds[block] for pair, _, block in rows],
         [titles[block] for _, _, block in rows],
         texts,
         texts[2:],

@@ -19,8 +19,10 @@ from rapidfuzz.distance import Levenshtein
 
 from loc_align.markdown import inline
 from loc_align.markdown.translatable import Cut, segment_spans
-from loc_align.model import Bitext, Document, Span, TranslationUnit
+from loc_align.model import Bitext, Document, Span, SxsPair, TranslationUnit
 from loc_align.segmentation import Rules, cut
+from loc_align.sxs.splitting import front_matter_edits
+from loc_align.sxs.values import count_values
 
 _LINK_END = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*\)")
 _MARKS = ("**", "__", "*", "_")
@@ -79,10 +81,11 @@ def anchors(document: Document, source: Document, lang: str, rules: Rules | None
     """
     cutter: Cut = partial(cut, lang=lang, rules=rules)
     news = [span for span, _ in segment_spans(source, cutter, letterless=True)]
-    olds = [_sentences(pair.source.text, cutter) for pair in document.pairs]
+    pairs = document.pairs[count_values(document) :]
+    olds = [_sentences(pair.source.text, cutter) for pair in pairs]
     matches = _matches([*chain.from_iterable(olds)], [_inner(span.of(source.text)) for span in news])
     found, removed, first = [], 0, 0
-    for pair, target, sentences in zip(document.pairs, _targets(document), olds, strict=True):
+    for pair, target, sentences in zip(pairs, _targets(document, pairs), olds, strict=True):
         known = [matches[at] for at in range(first, first + len(sentences)) if at in matches]
         first += len(sentences)
         removed += bool(sentences) and not known
@@ -92,10 +95,12 @@ def anchors(document: Document, source: Document, lang: str, rules: Rules | None
     return Anchors(tuple(found), removed)
 
 
-def _targets(document: Document) -> Iterator[Span]:
-    """Yield the span of each target in the target document, including the markup around it."""
-    text, shift = document.text, 0
-    for pair in document.pairs:
+def _targets(document: Document, pairs: Sequence[SxsPair]) -> Iterator[Span]:
+    """Yield the span of each target of the body in the target document, including the markup around it."""
+    text = document.text
+    before_body = front_matter_edits(document, "target")
+    shift = sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in before_body)
+    for pair in pairs:
         before, after = _markup(text, pair.span)
         start = pair.span.start + shift
         yield Span(start - before, start + len(pair.target.text) + after)

@@ -22,6 +22,7 @@ def pairs_and_code(document: Document) -> Sequence[Span]:
 
 def _ordered(spans: list[Span], document: Document) -> Sequence[Span]:
     head = [document.front_matter.span] if document.front_matter else []
+    spans = [span for span in spans if not head or span.start >= head[0].end]
     code = [block.span for block in document.blocks if block.kind == "code"]
     return sorted([*head, *spans, *code], key=lambda span: span.start)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from loc_align.model import Block, Document, Span
 from loc_align.sxs.extraction import Extraction, extract
 from loc_align.sxs.ids import content_defects, id_defects
 from loc_align.sxs.projection import project
+from loc_align.sxs.values import extract_values, with_target_values
 
 
 def parse(data: bytes, path: str = "") -> Document:
@@ -33,26 +35,22 @@ def parse(data: bytes, path: str = "") -> Document:
     front_matter, defects = read_front_matter(text)
     start = front_matter.span.end if front_matter else 0
     body = _body(text, start)
+    pairs, pair_blocks = body.extraction.pairs, body.pair_blocks
+    if front_matter is not None and _MARKUP.search(text, 0, start):
+        values = extract_values(text, front_matter)
+        front_matter = with_target_values(text, front_matter, values.pairs)
+        pairs, pair_blocks = (*values.pairs, *pairs), (*[-1] * len(values.pairs), *pair_blocks)
+        defects += values.defects
     defects += (
         *body.extraction.defects,
-        *id_defects(body.extraction.pairs),
-        *content_defects(body.extraction.pairs, body.blocks, body.pair_blocks),
+        *id_defects(pairs),
+        *content_defects(pairs, body.blocks, pair_blocks),
     )
     defects.sort(key=lambda defect: (defect.span.start, defect.span.end))
-    pairs = body.extraction.pairs
-    return Document(
-        path,
-        text,
-        bom,
-        front_matter,
-        body.blocks,
-        pairs,
-        body.pair_blocks,
-        tuple(defects),
-        body.references,
-    )
+    return Document(path, text, bom, front_matter, body.blocks, pairs, pair_blocks, tuple(defects), body.references)
 
 
+_MARKUP = re.compile(r"tu-id|sxs-lookup", re.IGNORECASE)
 _MOST_ROUNDS = 4
 """How often to parse a document in which code quotes markup of pairs. Real documents need two rounds."""
 

@@ -15,7 +15,7 @@ from loc_align.merging.escape import attribute_text, first_line_problem, structu
 from loc_align.merging.locating import DUPLICATE, Form, Location, Locator
 from loc_align.merging.verification import safe_edits
 from loc_align.merging.white_space import equal_but_for_breaks, with_line_endings_of, with_white_space_of
-from loc_align.merging.yaml_value import value_edit
+from loc_align.merging.yaml_value import side_edit, value_edit, with_quotes
 from loc_align.model import Code, Document, Edit, Span
 from loc_align.text import edited_bytes
 
@@ -141,7 +141,7 @@ class _Merge:
             if edit.span not in spans:
                 self._refuse(change.returned, f"{_STRUCTURE}: {first_line_problem(edit.text)}")
         return Merged(
-            edited_bytes(self._document, kept),
+            edited_bytes(self._document, with_quotes(self._document, kept)),
             self._locator.form,
             len(kept) + sum(self._folded[edit.span] for edit in kept),
             self._unchanged,
@@ -197,7 +197,7 @@ class _Merge:
         codes = edit_codes(location.codes, location.span.start, inner)
         made = with_white_space_of(restore_codes(returned.target or (), codes), location.span.of(self._document.text))
         if location.block == "front_matter":
-            edit = value_edit(self._document.text, location.span, made)
+            edit = self._value_edit(location.span, made)
             if edit is None:
                 self._refuse(returned, "the front-matter value must be on one line; remove the line break")
             return edit
@@ -210,6 +210,12 @@ class _Merge:
             self._refuse(returned, f"{_STRUCTURE}: {problem}")
             return None
         return Edit(location.span, text)
+
+    def _value_edit(self, span: Span, made: Sequence[str | Code]) -> Edit | None:
+        front_matter = self._document.front_matter
+        if self._locator.form != "side-by-side" or front_matter is None:
+            return value_edit(self._document.text, span, made)
+        return side_edit(self._document.text, front_matter.span, span, made)
 
     def _problem(self, text: str, location: Location) -> str | None:
         old = location.span.of(self._document.text)

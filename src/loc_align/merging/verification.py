@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from loc_align.documents import parse
+from loc_align.merging.yaml_value import with_quotes
 from loc_align.model import Document, Edit
 from loc_align.text import edited_bytes
 
@@ -56,7 +57,7 @@ def keeps_structure(document: Document, after: Document, edits: Sequence[Edit]) 
 
 def edited(document: Document, edits: Sequence[Edit]) -> Document:
     """Apply edits to a document and parse it again."""
-    return parse(edited_bytes(document, edits), document.path)
+    return parse(edited_bytes(document, with_quotes(document, edits)), document.path)
 
 
 def safe_edits(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:

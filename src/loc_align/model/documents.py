@@ -168,7 +168,8 @@ class Document(Struct, frozen=True):
     blocks: tuple[Block, ...]
     pairs: tuple[SxsPair, ...]
     pair_blocks: tuple[int, ...]
-    """For each pair, the index in :attr:`blocks` of the block that it starts in; -1 for a pair outside all blocks."""
+    """For each pair, the index in :attr:`blocks` of the block that it starts in; -1 for a pair outside all blocks,
+    such as one in the front matter."""
     defects: tuple[Defect, ...]
     references: frozenset[str] = frozenset()
     """The labels of the link reference definitions, normalized as in CommonMark (0.31.2, 6.3)."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from loc_align.errors import expect
 from loc_align.model import Document, Span
+from loc_align.sxs.values import count_values
 
 TRANSLATABLE_KEYS = ("title", "description", "titleSuffix")
 """The front-matter keys whose values readers see."""
@@ -28,7 +29,7 @@ class Coverage(Struct, frozen=True, gc=False):
     missing: int
     """The numbers among them that no ID has: strings that were sent for translation but have no pair."""
     front_matter: tuple[str, ...]
-    """The front-matter keys with translatable values. Their values never have a pair."""
+    """The front-matter keys with translatable values that have no pair."""
     image_alts: tuple[Span, ...]
     """The spans of alternative texts outside pairs."""
 
@@ -54,7 +55,10 @@ def coverage(document: Document) -> Coverage:
 
 def _front_matter_keys(document: Document) -> tuple[str, ...]:
     values = document.metadata
-    return tuple(key for key in TRANSLATABLE_KEYS if isinstance(values.get(key), str) and values[key].strip())
+    keys = [key for key in TRANSLATABLE_KEYS if isinstance(values.get(key), str) and values[key].strip()]
+    pairs = document.pairs[: count_values(document)]
+    lines = [document.text[document.text.rfind("\n", 0, pair.span.start) + 1 : pair.span.start] for pair in pairs]
+    return tuple(key for key in keys if not any(line.startswith(f"{key}:") for line in lines))
 
 
 def _image_alts(document: Document) -> tuple[Span, ...]:

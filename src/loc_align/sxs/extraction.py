@@ -41,11 +41,18 @@ def extract(text: str, start: int = 0, quoted: Sequence[Span] = ()) -> Extractio
     pairs = None if quoted else read_row(text, start)
     if pairs is not None:
         return Extraction(pairs, ())
-    return _irregular(text, (Span(0, start), *quoted))
+    return extract_tag_by_tag(text, (Span(0, start), *quoted))
 
 
-def _irregular(text: str, quoted: Sequence[Span]) -> Extraction:
-    tags = scan(text, quoted)
+def extract_tag_by_tag(text: str, quoted: Sequence[Span] = (), *, escaped: bool = False) -> Extraction:
+    """Extract the pairs of a text that may be damaged, with repairs.
+
+    Args:
+        text: the text.
+        quoted: sorted spans in which markup is text.
+        escaped: whether a backslash before a quotation mark is no damage, as in YAML.
+    """
+    tags = scan(text, quoted, escaped=escaped)
     repair = Repair(text, tags)
     walk = _Walk(text)
     walk.read(_sides(repair.groups()))

@@ -6,7 +6,9 @@ import re
 from typing import Literal
 
 from loc_align.errors import UsageError, expect
+from loc_align.markdown.scalars import value_edits
 from loc_align.model import Document, Edit
+from loc_align.sxs.values import count_values
 from loc_align.text import edited_bytes
 
 Side = Literal["source", "target"]
@@ -33,11 +35,20 @@ def split(document: Document, side: Side, *, published: bool = False) -> bytes:
     if side not in ("source", "target"):
         message = f"unknown side {side!r}; use 'source' or 'target'"
         raise UsageError(message)
-    edits = []
-    for pair in document.pairs:
+    edits = front_matter_edits(document, side)
+    for pair in document.pairs[count_values(document) :]:
         text = pair.source.text if side == "source" else pair.target.text
         edits.append(Edit(pair.span, _as_published(text) if published and side == "target" else text))
     return edited_bytes(document, edits)
+
+
+def front_matter_edits(document: Document, side: Side) -> list[Edit]:
+    """Return the edits that replace the pairs in the front matter with one of their sides, quoted as YAML needs it."""
+    pairs = document.pairs[: count_values(document)]
+    if document.front_matter is None or not pairs:
+        return []
+    edits = [Edit(pair.span, pair.source.text if side == "source" else pair.target.text) for pair in pairs]
+    return value_edits(document.text, document.front_matter.span, edits)
 
 
 def _as_published(target: str) -> str:

@@ -10,6 +10,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Literal
 
 from msgspec import Struct
@@ -20,7 +21,7 @@ TagKind = Literal["target", "lookup", "source", "close", "foreign"]
 
 _KINDS: tuple[TagKind, ...] = ("target", "lookup", "source", "close", "foreign")
 _OPENING = frozenset({"target", "lookup", "source"})
-_QUOTE = r"""(?:"|'|&quot;|&\#34;|&\#x22;|&apos;|&\#39;|[“”„«»])*"""
+_QUOTE = r"""(?:\\?"|'|&quot;|&\#34;|&\#x22;|&apos;|&\#39;|[“”„«»])*"""
 _TAG = re.compile(
     rf"""
     <[ ]?/[ ]?span[ ]?>
@@ -93,14 +94,16 @@ class Tags:
         return at >= 0 and offset < self._ends[at]
 
 
-def scan(text: str, quoted: Sequence[Span] = ()) -> Tags:
+def scan(text: str, quoted: Sequence[Span] = (), *, escaped: bool = False) -> Tags:
     """Return the span tags of a text.
 
     Args:
         text: the text of the document.
         quoted: sorted spans in which tags are text.
+        escaped: whether a backslash before a quotation mark is no damage, as in YAML.
     """
-    found = (tag for tag in map(_tag, _TAG.finditer(text)) if tag is not None)
+    read = partial(_tag, escaped=escaped)
+    found = (tag for tag in map(read, _TAG.finditer(text)) if tag is not None)
     if not quoted:
         return Tags(found)
     starts = [span.start for span in quoted]
@@ -117,9 +120,9 @@ def traces(text: str, tags: Tags, quoted: Sequence[Span] = ()) -> Iterator[Span]
             yield Span(start if start >= 0 else at, found.end())
 
 
-def _tag(found: re.Match[str]) -> Tag | None:
+def _tag(found: re.Match[str], *, escaped: bool) -> Tag | None:
     start, end = found.span()
-    raw = found[0]
+    raw = found[0].replace('\\"', '"') if escaped else found[0]
     if found["side"]:
         side = found["side"].lower()
         exact = raw == f'<span data-{side}tu-id="{found["id"]}">'

@@ -16,6 +16,7 @@ from loc_align.markdown import inline
 from loc_align.model import Document, Span, SxsPair
 from loc_align.segmentation import cut
 from loc_align.sxs.splitting import Side
+from loc_align.sxs.values import count_values
 
 _ANCHOR = re.compile(r"<a (?:name|id)=\"[^\"]*\"[ ]*></a>")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -47,6 +48,7 @@ def reference_alignment(document: Document, source_lang: str, target_lang: str) 
         UsageError: the document is a YAML or XML file.
     """
     expect_markdown(document)
+    body = count_values(document)
     source, sources = _monolingual(document, "source")
     target, targets = _monolingual(document, "target")
     counts = partial(_sentence_count, lang=source_lang), partial(_sentence_count, lang=target_lang)
@@ -58,14 +60,17 @@ def reference_alignment(document: Document, source_lang: str, target_lang: str) 
             document.blocks[block].kind if block >= 0 else "paragraph",
             id=pair.target_id,
         )
-        for pair, block, own, other in zip(document.pairs, document.pair_blocks, sources, targets, strict=True)
+        for pair, block, own, other in zip(
+            document.pairs[body:], document.pair_blocks[body:], sources, targets, strict=True
+        )
         if pair.target_id == pair.source_id
     )
     return ReferenceAlignment(parse(source.encode(), document.path), parse(target.encode(), document.path), pairs)
 
 
 def _monolingual(document: Document, side: Side) -> tuple[str, list[Span]]:
-    """Return one side of a document as text, and the span of each pair in it."""
+    """Return one side of a document as text, and the span of each pair in its body."""
+    body = document.front_matter.span.end if document.front_matter else 0
     parts: list[str] = []
     spans: list[Span] = []
     length = done = 0
@@ -76,7 +81,7 @@ def _monolingual(document: Document, side: Side) -> tuple[str, list[Span]]:
             between = " "
         parts += (between, text)
         length += len(between)
-        if pair:
+        if pair and span.start >= body:
             spans.append(Span(length, length + len(text)))
         length += len(text)
         done = span.end
