@@ -189,6 +189,8 @@ def test_stats_as_json() -> None:
         "missing": 2,
         "front_matter": 1,
         "image_alts": 0,
+        "left_out": 0,
+        "quoted": 0,
         "defects": {},
     }
     assert (found["total"]["files"], found["total"]["units"]) == (2, 4)

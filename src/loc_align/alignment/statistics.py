@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import regex
 from msgspec import Struct, field
 
+from loc_align.documents.accounting import account
 from loc_align.errors import expect
 from loc_align.markdown import inline
 from loc_align.model import Bitext, TranslationUnit
@@ -42,6 +43,10 @@ class Stats(Struct, frozen=True):
     """Front-matter values that readers see."""
     image_alts: int = 0
     """Alternative texts outside pairs."""
+    left_out: int = 0
+    """IDs in the markup of the documents that belong to no pair."""
+    quoted: int = 0
+    """IDs in fences and code spans, where they are text."""
     defects: Mapping[str, int] = field(default_factory=dict)
     """The number of defects by code."""
 
@@ -63,6 +68,7 @@ def stats(bitext: Bitext) -> Stats:
     """
     expect(bitext, Bitext)
     covered = coverage(bitext.document)
+    accounting = account(bitext.document)
     units = len(bitext.units)
     translation_type = bitext.provenance.translation_type
     source_words, source_characters = _size(_sides(bitext.units, "source"))
@@ -81,6 +87,8 @@ def stats(bitext: Bitext) -> Stats:
         missing=covered.missing,
         front_matter=len(covered.front_matter),
         image_alts=len(covered.image_alts),
+        left_out=len(accounting.left_out),
+        quoted=accounting.quoted,
         defects=dict(Counter(defect.code for defect in bitext.document.defects)),
     )
 

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.messages import defect_clause
+from loc_align.documents.accounting import account
 from loc_align.model import Defect
+from loc_align.text import counted
+
+_MOST_NAMES = 3
+"""How many IDs a message names."""
 
 
 def _defects(subject: Subject, *codes: str) -> Iterator[Defect]:
@@ -43,6 +48,29 @@ def markup_unpaired(subject: Subject, _: Options) -> Iterator[Finding]:
     """
     for defect in _defects(subject, "source-unpaired", "target-unpaired", "lookup-missing"):
         yield Finding(defect.span, f"{defect_clause(defect)}; restore the other side of the pair")
+
+
+def markup_unread(subject: Subject, _: Options) -> Iterator[Finding]:
+    """Checks for IDs that belong to no pair.
+
+    The rule reports each document once. ``markup-unpaired``, ``markup-nested``, and ``markup-damaged`` say what is
+    wrong with each ID. An ID in a fence or a code span is text, and isn't counted.
+
+    Why: What belongs to such an ID is missing from every export, every merge, and every translation memory.
+
+    Fails:
+        ``<span data-ttu-id="1a2b3-104">Text</span>`` without a ``data-stu-id`` after it
+
+    Passes:
+        Both sides, one after the other, with the same ID.
+    """
+    left_out = account(subject.document).left_out
+    if left_out:
+        names = [item.id for item in left_out if item.id][:_MOST_NAMES]
+        named = f" ({', '.join(names)}{', …' if len(left_out) > len(names) else ''})" if names else ""
+        verb = "belongs" if len(left_out) == 1 else "belong"
+        message = f"{counted(len(left_out), 'ID')} {verb} to no pair{named}; repair their markup"
+        yield Finding(left_out[0].span, message)
 
 
 def markup_nested(subject: Subject, _: Options) -> Iterator[Finding]:
@@ -183,6 +211,7 @@ def markup_apart(subject: Subject, _: Options) -> Iterator[Finding]:
 RULES: tuple[Rule, ...] = (
     Rule("markup-damaged", "error", "A tag of a pair is damaged", markup_damaged, scope="document"),
     Rule("markup-unpaired", "error", "One side of a pair is missing", markup_unpaired, scope="document"),
+    Rule("markup-unread", "warning", "IDs belong to no pair", markup_unread, scope="document"),
     Rule("markup-nested", "error", "A pair starts inside another pair", markup_nested, scope="document"),
     Rule(
         "markup-id-mismatch",

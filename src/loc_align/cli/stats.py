@@ -76,6 +76,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     ("  without a pair", "missing"),
     ("  front-matter values", "front_matter"),
     ("  image alternative texts", "image_alts"),
+    ("IDs left out", "left_out"),
+    ("IDs quoted in code", "quoted"),
 )
 
 

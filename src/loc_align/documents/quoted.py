@@ -31,7 +31,7 @@ def quoted_spans(
         blocks: the blocks.
         pair_blocks: for each pair the index of its block, or -1.
     """
-    code = {at for at, block in enumerate(blocks) if block.kind == "code" and _quotes(block.span.of(text))}
+    code = {at for at, block in enumerate(blocks) if block.kind == "code" and is_quoting(block.span.of(text))}
     in_blocks: Iterable[Span] = ()
     if code and (defects or not code.isdisjoint(pair_blocks)):
         markup = [pair.span for pair, block in zip(pairs, pair_blocks, strict=True) if block in code]
@@ -41,7 +41,7 @@ def quoted_spans(
     return (*in_blocks, *_code_spans(text, pairs, blocks, pair_blocks))
 
 
-def _quotes(code: str) -> bool:
+def is_quoting(code: str) -> bool:
     """Return whether markup in a code block is text: in a fence with an end, and in code without IDs."""
     if "tu-id" not in code:
         return True
