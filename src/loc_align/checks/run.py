@@ -17,6 +17,7 @@ from loc_align.checks.base import Fact, Finding, LocatedFact, Options, Pair, Sub
 from loc_align.checks.locator import DocumentLocator, Locator, shifted_edit, target_offset
 from loc_align.checks.settings import ActiveRule, Settings
 from loc_align.checks.suppressions import SuppressionFilter, SuppressionUsage, find_suppressions
+from loc_align.documents.accounting import account
 from loc_align.model import Bitext, Document, Problem
 
 _IDS = re.compile(r"data-[ts]tu-id=\S+")
@@ -34,6 +35,8 @@ class CheckResult(Struct, frozen=True):
     """The problems, in the order of their positions."""
     facts: tuple[tuple[str, LocatedFact], ...] = ()
     """The facts that the rules of scope ``corpus`` collected, each with the ID of the rule."""
+    left_out: int = 0
+    """The number of IDs in the document that belong to no pair."""
 
 
 def run(
@@ -61,7 +64,7 @@ def run(
     facts = tuple(suppressed.filter_facts(collect_facts(subject, active, locator)))
     used = suppressed.usage((*RULES, *FAMILIES), _undecided_rules(settings))
     problems += [to_problem(locator, *item) for item in _check_suppressions(used, active)]
-    return CheckResult(with_fingerprints(problems), facts)
+    return CheckResult(with_fingerprints(problems), facts, len(account(bitext.document).left_out))
 
 
 def applies_to(active: ActiveRule, lang: str) -> bool:

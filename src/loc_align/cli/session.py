@@ -10,10 +10,11 @@ from typing import TypeVar
 from loc_align.cli.streams import print_text, write_data
 from loc_align.cli.terminal import Bar, error, is_terminal, to_stderr, warn, warning
 from loc_align.errors import UsageError
+from loc_align.files import tally
 from loc_align.files.finding import Found, find
 from loc_align.files.parallel import run
 from loc_align.files.standard_input import read_standard_input
-from loc_align.text import printable
+from loc_align.text import counted, printable
 
 T = TypeVar("T")
 
@@ -28,6 +29,7 @@ class Session:
             quiet: whether to print only warnings and errors.
         """
         self.failed = 0
+        self._left_out = 0
         self._quiet = quiet
         self._show = to_stderr
 
@@ -70,6 +72,7 @@ class Session:
             if outcome.error is not None:
                 self.fail(outcome.error)
             elif outcome.value is not None:
+                self._left_out += outcome.left_out
                 yield outcome.value
 
     def watched(self, outcomes: Iterable[T], total: int) -> Iterator[T]:
@@ -87,7 +90,11 @@ class Session:
                 self._show = to_stderr
 
     def end(self) -> None:
-        """Exit with 1 if a file failed."""
+        """Say how many IDs were left out, and exit with 1 if a file failed."""
+        left_out = self._left_out + tally.take()
+        if left_out:
+            verb = "belongs" if left_out == 1 else "belong"
+            self.warn(f"{counted(left_out, 'ID')} {verb} to no pair and {'was' if left_out == 1 else 'were'} left out")
         if self.failed:
             sys.exit(1)
 

@@ -20,7 +20,7 @@ from loc_align.model import Code, Document, Span
 _ID = re.compile(
     r"data-[ts]tu-id(?:\s*=\s*(?:\\?\"|'|&quot;|&\#34;|&\#x22;|&apos;|&\#39;|[“”„«»])*([\w.:-]{1,80}))?", re.IGNORECASE
 )
-_LEFT = frozenset(("source-unpaired", "tag-nested", "tag-unreadable", "target-unpaired"))
+_LEFT = frozenset(("container-unread", "source-unpaired", "tag-nested", "tag-unreadable", "target-unpaired"))
 """The defects for markup that was left in the text."""
 
 

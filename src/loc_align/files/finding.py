@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from loc_align.documents import parse
 from loc_align.errors import UsageError
+from loc_align.files import tally
 from loc_align.files.io import read_bytes
 from loc_align.files.walking import Walk
 from loc_align.model import Document
@@ -37,13 +38,15 @@ class Found(Struct, frozen=True):
         return read_bytes(self.path) if self.data is None else self.data
 
     def document(self) -> Document:
-        """Parse the file as a document.
+        """Parse the file as a document, and count the IDs in it that belong to no pair.
 
         Raises:
             DecodeError: the bytes are not UTF-8.
             InputError: the file cannot be read.
         """
-        return parse(self.content(), self.path)
+        document = parse(self.content(), self.path)
+        tally.count(document)
+        return document
 
 
 def find(

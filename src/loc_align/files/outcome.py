@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from loc_align.errors import TRACEBACK, LocAlignError, bug_message
+from loc_align.files import tally
 from loc_align.files.finding import Found
 from loc_align.files.streams import os_message
 
@@ -21,13 +22,16 @@ class Outcome(Struct, Generic[T], frozen=True):
     path: str
     value: T | None = None
     error: str | None = None
+    left_out: int = 0
+    """The number of IDs in the file that belong to no pair."""
 
 
 def outcome(found: Found, work: Callable[[Found], T]) -> Outcome[T]:
     """Process a file, and turn an exception into an error message."""
     path = found.path
+    tally.take()
     try:
-        return Outcome(path, work(found))
+        return Outcome(path, work(found), left_out=tally.take())
     except LocAlignError as error:
         message = str(error)
         return Outcome(path, error=message if message.startswith(path) else f"{path}: {message}")

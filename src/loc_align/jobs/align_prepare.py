@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from loc_align.alignment.by_source import Anchors
 from loc_align.alignment.sides import one_side, read_sides
+from loc_align.files import tally
 from loc_align.files.finding import Found
 from loc_align.files.io import read
 from loc_align.files.pairing import FilePair
@@ -45,6 +46,7 @@ class Prepare(Struct, frozen=True):
         """Read both documents of a pair, and locate corrections and known pairs in them."""
         pair = self.pairs[found.path]
         given = read(pair.target)
+        tally.count(given)
         sides = read_sides(read(pair.source), given, self.source_lang, self.target_lang, self.rules)
         located = locate(self.corrections.get(found.path, ()), sides.source, sides.target)
         return PreparedPair(

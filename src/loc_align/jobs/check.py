@@ -16,6 +16,7 @@ from loc_align.checks.run import CheckResult, run
 from loc_align.checks.serialization import dump_result, load_result
 from loc_align.config import FileConfig
 from loc_align.documents import parse
+from loc_align.files import tally
 from loc_align.files.cache import Cache
 from loc_align.files.finding import Found
 from loc_align.files.io import atomic, read, read_bytes, read_units
@@ -67,7 +68,9 @@ class CheckFile(Struct, frozen=True):
             return CheckedFile(found.path, run_memory(_units(found), found.path, self.configs[task.config].settings))
         if self.fix or self.diff:
             return self._fixed(found, task)
-        return CheckedFile(found.path, self._cached(found, task))
+        result = self._cached(found, task)
+        tally.add(result.left_out)
+        return CheckedFile(found.path, result)
 
     def _cached(self, found: Found, task: FileTask) -> CheckResult:
         path, data = found.path, found.content()

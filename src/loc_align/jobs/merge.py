@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from loc_align.documents import parse
 from loc_align.errors import LocAlignError, UsageError
+from loc_align.files import tally
 from loc_align.files.io import atomic, read
 from loc_align.files.overwriting import place_in
 from loc_align.files.returned import Batch, find_document, output_name, read_batches
@@ -86,6 +87,7 @@ def run(
 
 def _merge_batch(batch: Batch, options: MergeOptions) -> MergedDocument:
     document = read(find_document(batch, options.root))
+    tally.count(document)
     merged = merge(document, batch.units, force=options.force, fuzzy=options.fuzzy)
     data = split(parse(merged.data, document.path), "target") if options.target_only else merged.data
     diff = ""
