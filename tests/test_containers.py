@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner, Result
 from lxml import etree
 from msgspec.structs import replace
 
 import loc_align
 from fixture_cases import FIXTURES
 from loc_align.alignment.evaluation.reference import reference_alignment
+from loc_align.cli import main, options
 from loc_align.documents import parse
+from loc_align.documents.containers.table import CONTAINERS
 from loc_align.errors import UsageError
+from loc_align.files.finding import find
+from loc_align.jobs.check_plan import is_memory
 from loc_align.model import Document
 
 HUB = (FIXTURES / "containers" / "hub.yml").read_bytes()
@@ -211,3 +217,46 @@ def test_aliases_are_never_expanded() -> None:
 def test_what_needs_markdown_says_so(call: Callable[[Document], object]) -> None:
     with pytest.raises(UsageError, match=r"hub\.yml: only the pairs of YAML and XML files are read"):
         call(parse(HUB, "hub.yml"))
+
+
+def _run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [*map(str, arguments)])
+
+
+def test_folders_are_searched_for_containers_only_when_asked(tmp_path: Path) -> None:
+    for name in ("a.md", "b.yml", "c.xml", "d.json"):
+        (tmp_path / name).write_bytes({"b.yml": HUB, "c.xml": TYPE}.get(name, b"Text.\n"))
+    folder = tmp_path.as_posix()
+    assert [item.relative for item in find([folder])] == ["a.md"]
+    assert [item.relative for item in find([folder], suffixes=[".yml", ".xml"])] == ["a.md", "b.yml", "c.xml"]
+    assert [item.relative for item in find([f"{folder}/b.yml"])] == ["b.yml"]
+    with pytest.raises(UsageError, match=r"d\.json: \.json is not a suffix of Markdown, YAML or XML files"):
+        find([f"{folder}/d.json"])
+    assert [item.relative for item in find([f"{folder}/d.json"], others=is_memory)] == ["d.json"]
+
+
+def test_the_command_knows_every_container() -> None:
+    assert (*CONTAINERS,) == options.CONTAINERS
+
+
+@pytest.mark.parametrize(("name", "data"), [("hub.yml", HUB), ("type.xml", TYPE)])
+def test_containers_are_checked_without_front_matter(name: str, data: bytes) -> None:
+    assert loc_align.check(parse(data, name)) == ()
+
+
+def test_a_folder_with_containers_goes_to_translators_and_back(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "hub.yml").write_bytes(HUB)
+    (docs / "type.xml").write_bytes(TYPE)
+    suffixes = ("--suffix", ".yml", "--suffix", ".xml")
+    assert _run("export", docs, *suffixes, "--to", "xliff", "-o", tmp_path / "out.xlf").exit_code == 0
+    returned = tmp_path / "out.xlf"
+    text = returned.read_text(encoding="utf-8")
+    returned.write_text(text.replace(">In Metern.<", ">In m &amp; cm.<"), encoding="utf-8")
+    assert _run("merge", returned, "--root", docs, "-o", tmp_path / "merged").exit_code == 0
+    assert (tmp_path / "merged" / "hub.yml").read_bytes() == HUB
+    expected = TYPE.decode().replace(">In Metern.<", ">In m &amp; cm.<")
+    assert (tmp_path / "merged" / "type.xml").read_text(encoding="utf-8") == expected
+    assert _run("split", docs, *suffixes, "--target-dir", tmp_path / "de").exit_code == 0
+    assert yaml.safe_load((tmp_path / "de" / "hub.yml").read_bytes())["summary"] == "Das geht's los."

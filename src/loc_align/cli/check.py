@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from loc_align.cli.options import common_options, languages, paths_argument
+from loc_align.cli.options import common_options, languages, paths_argument, suffix_option
 from loc_align.cli.rules import explain
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, find_files
@@ -14,6 +14,7 @@ from loc_align.cli.streams import print_text
 from loc_align.cli.terminal import shows_color
 from loc_align.cli.types import FILE, FOLDER, Names
 from loc_align.config import FAIL_ON
+from loc_align.jobs.check_plan import is_memory
 from loc_align.jobs.check_run import CheckOptions, run
 from loc_align.report import REPORTERS
 from loc_align.text import counted
@@ -101,6 +102,7 @@ def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> No
 @languages(
     "--target-lang", metavar="TAG", help="Language of the targets.  [default: from the configuration or the file]"
 )
+@suffix_option
 @common_options
 def check(
     paths: tuple[str, ...],
@@ -125,6 +127,7 @@ def check(
     update_baseline: bool,
     no_cache: bool,
     quiet: bool,
+    suffixes: tuple[str, ...],
     follow_links: bool,
 ) -> None:
     """Report problems in localized documents.
@@ -146,7 +149,11 @@ def check(
         forms, select, ignore, severity, config_path, not no_config, fix, diff, baseline, update_baseline, ref,
         fail_on, source_dir, cache_dir, not no_cache, source_lang, target_lang, jobs, shows_color(sys.stdout),
     )  # fmt: skip
-    summary = run(session, find_files(paths, stdin_filename, stdin=True, follow_links=follow_links), options)
+    summary = run(
+        session,
+        find_files(paths, stdin_filename, stdin=True, suffixes=suffixes, others=is_memory, follow_links=follow_links),
+        options,
+    )
     if diff:
         session.say(f"{counted(summary.fixed, 'problem')} would be fixed")
     elif fix:

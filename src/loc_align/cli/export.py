@@ -13,6 +13,7 @@ from loc_align.cli.options import (
     output,
     paths_argument,
     stdin_option,
+    suffix_option,
 )
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, find_files
@@ -82,6 +83,7 @@ leverage = section("Translation memories")
 )
 @language_options
 @stdin_option
+@suffix_option
 @common_options
 def export(
     paths: tuple[str, ...],
@@ -101,6 +103,7 @@ def export(
     unique: bool,
     source_only: bool,
     quiet: bool,
+    suffixes: tuple[str, ...],
     follow_links: bool,
 ) -> None:
     """Write a translation memory, or files for translators.
@@ -125,7 +128,9 @@ def export(
     options = ExportOptions(
         format_name, output_path, 1 if level == "1" else 2, unique, texts, source_lang, target_lang, jobs
     )  # fmt: skip
-    counts = run(session, find_files(paths, stdin_filename, stdin=True, follow_links=follow_links), options)
+    counts = run(
+        session, find_files(paths, stdin_filename, stdin=True, suffixes=suffixes, follow_links=follow_links), options
+    )
     _summarize(session, counts, options)
     session.end()
 

@@ -11,6 +11,8 @@ import click
 from loc_align.cli.sections import general, section
 from loc_align.cli.types import FILE
 
+CONTAINERS = (".yml", ".yaml", ".xml")
+"""The suffixes of containers, a copy that loads no library."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 input_ = section("Input")
@@ -37,6 +39,19 @@ def common_options(command: F) -> F:
         help="Follow symbolic links to folders, and to files outside the folder that is searched.",
     )
     return links(jobs(quiet_option(command)))
+
+
+def suffix_option(command: F) -> F:
+    """Add the option for the containers in folders."""
+    option = input_(
+        "--suffix",
+        "suffixes",
+        type=click.Choice(CONTAINERS, case_sensitive=False),
+        multiple=True,
+        metavar="SUFFIX",
+        help="Read YAML or XML files in folders, too: .yml, .yaml, or .xml. Can be repeated.",
+    )
+    return option(command)
 
 
 def language_options(command: F) -> F:

@@ -109,7 +109,13 @@ def one_thread_each() -> None:
 
 
 def find_files(
-    paths: Sequence[str], stdin_filename: str | None = None, *, stdin: bool = False, follow_links: bool = False
+    paths: Sequence[str],
+    stdin_filename: str | None = None,
+    *,
+    stdin: bool = False,
+    suffixes: Sequence[str] = (),
+    others: Callable[[str], bool] | None = None,
+    follow_links: bool = False,
 ) -> list[Found]:
     """Find the files of the path arguments.
 
@@ -117,6 +123,8 @@ def find_files(
         paths: the arguments.
         stdin_filename: the path of the document on standard input.
         stdin: whether the command can read standard input.
+        suffixes: the suffixes of YAML and XML files to find in folders.
+        others: whether the command reads files with a suffix, although they are no documents.
         follow_links: whether to follow symbolic links to folders, and to files outside the folder that is searched.
 
     Raises:
@@ -125,7 +133,7 @@ def find_files(
     if "-" not in paths:
         if stdin_filename is not None:
             raise UsageError("--stdin-filename is for standard input; use it with the PATH -")
-        return find(paths, follow_links=follow_links, warn=warn)
+        return find(paths, suffixes=suffixes, others=others, follow_links=follow_links, warn=warn)
     if not stdin:
         raise UsageError("-: this command cannot read standard input; give files or folders")
     if len(paths) > 1:

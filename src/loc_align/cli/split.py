@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from loc_align.cli.options import common_options, output, paths_argument
+from loc_align.cli.options import common_options, output, paths_argument, suffix_option
 from loc_align.cli.sections import Command
 from loc_align.cli.session import Session, find_files
 from loc_align.cli.types import FOLDER
@@ -17,6 +17,7 @@ from loc_align.text import counted
 @output("--source-dir", type=FOLDER, metavar="DIR", help="Folder for the source documents.")
 @output("--target-dir", type=FOLDER, metavar="DIR", help="Folder for the target documents.")
 @output("--published", is_flag=True, help="Unescape asterisks in targets, as the publishing tool does.")
+@suffix_option
 @common_options
 def split(
     paths: tuple[str, ...],
@@ -26,6 +27,7 @@ def split(
     *,
     published: bool,
     quiet: bool,
+    suffixes: tuple[str, ...],
     follow_links: bool,
 ) -> None:
     """Write the source and target documents of side-by-side documents.
@@ -38,6 +40,11 @@ def split(
       loc-align split docs/fr-fr --source-dir out/en --target-dir out/fr
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
-    done = run(session, find_files(paths, follow_links=follow_links), Split(source_dir, target_dir, published), jobs)
+    done = run(
+        session,
+        find_files(paths, suffixes=suffixes, follow_links=follow_links),
+        Split(source_dir, target_dir, published),
+        jobs,
+    )
     session.say(f"{counted(done, 'document')} split")
     session.end()

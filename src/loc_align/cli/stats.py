@@ -8,7 +8,14 @@ import click
 from msgspec.structs import asdict
 
 from loc_align.alignment.statistics import Stats
-from loc_align.cli.options import common_options, language_options, paths_argument, stdin_option, table_or_json
+from loc_align.cli.options import (
+    common_options,
+    language_options,
+    paths_argument,
+    stdin_option,
+    suffix_option,
+    table_or_json,
+)
 from loc_align.cli.sections import Command
 from loc_align.cli.session import Session, find_files
 from loc_align.cli.streams import print_json
@@ -21,6 +28,7 @@ from loc_align.jobs.stats import Languages, run
 @table_or_json
 @language_options
 @stdin_option
+@suffix_option
 @common_options
 def stats(
     paths: tuple[str, ...],
@@ -31,6 +39,7 @@ def stats(
     jobs: int,
     *,
     quiet: bool,
+    suffixes: tuple[str, ...],
     follow_links: bool,
 ) -> None:
     """Count files, units, words, characters, and defects, by language.
@@ -42,7 +51,7 @@ def stats(
       loc-align stats docs --format json
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
-    files = find_files(paths, stdin_filename, stdin=True, follow_links=follow_links)
+    files = find_files(paths, stdin_filename, stdin=True, suffixes=suffixes, follow_links=follow_links)
     by_language = run(session, files, source_lang, target_lang, jobs)
     if form == "json":
         print_json(_as_json(by_language))

@@ -9,6 +9,9 @@ from loc_align.documents.containers.reading import parse_container
 from loc_align.documents.containers.table import CONTAINERS
 from loc_align.model import Document
 
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".rmd", ".qmd", ".txt", "")
+"""The suffixes of Markdown files, in lower case."""
+
 
 def parse(data: bytes, path: str = "") -> Document:
     """Parse a document, side by side or in one language.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from loc_align.documents import parse
+from loc_align.documents.containers.table import CONTAINERS
+from loc_align.documents.parsing import MARKDOWN_SUFFIXES
 from loc_align.errors import UsageError
 from loc_align.files import tally
 from loc_align.files.io import read_bytes
@@ -50,13 +52,20 @@ class Found(Struct, frozen=True):
 
 
 def find(
-    paths: Iterable[str], *, follow_links: bool = False, warn: Callable[[str], object] | None = None
+    paths: Iterable[str],
+    *,
+    suffixes: Sequence[str] = (),
+    others: Callable[[str], bool] | None = None,
+    follow_links: bool = False,
+    warn: Callable[[str], object] | None = None,
 ) -> list[Found]:
     """Find the files for paths.
 
     Args:
         paths: files, folders (for all ``*.md`` files in them, except hidden ones), and glob patterns (``**`` matches
             any number of folders). In a folder and for a pattern, only regular files count.
+        suffixes: the suffixes of containers to find in folders, such as ``.yml``.
+        others: whether the command reads files with a suffix, although they are no documents.
         follow_links: whether to follow symbolic links to folders, and to files outside the folder.
         warn: receives messages about links and other files that were left out.
 
@@ -64,36 +73,47 @@ def find(
         The distinct files in the order of the paths. Files in a folder or of a pattern are sorted.
 
     Raises:
-        UsageError: a path does not exist, or a folder or a pattern has no Markdown file.
+        UsageError: a path does not exist, a file is neither Markdown nor a container, or a folder or a pattern has no
+            document.
     """
     found: dict[str, Found] = {}
     for path in paths:
         walk = Walk(path if Path(path).is_dir() else str(_fixed_part(Path(path))), follow_links=follow_links)
-        names = _expand(path, walk)
+        if Path(path).is_file():
+            _refuse_unknown(path, others)
+        names = _expand(path, walk, (*_SUFFIXES, *suffixes))
         if warn:
             for message in walk.warnings():
                 warn(message)
         if not names:
-            raise UsageError(_no_files(path))
+            raise UsageError(_no_files(path, (*_SUFFIXES, *suffixes)))
         for item in names:
             found.setdefault(item.path, item)
     return list(found.values())
 
 
-def _no_files(path: str) -> str:
+def _refuse_unknown(path: str, others: Callable[[str], bool] | None) -> None:
+    suffix = Path(path).suffix.lower()
+    if suffix not in {*MARKDOWN_SUFFIXES, *CONTAINERS} and not (others and others(suffix)):
+        message = f"{path}: {suffix} is not a suffix of Markdown, YAML or XML files; give a document"
+        raise UsageError(message)
+
+
+def _no_files(path: str, suffixes: Sequence[str]) -> str:
     if Path(path).is_dir():
-        return f"{path}: the folder contains no Markdown file (*.md)"
+        names = ", ".join(f"*{suffix}" for suffix in suffixes)
+        return f"{path}: the folder contains no {'Markdown file' if suffixes == _SUFFIXES else 'document'} ({names})"
     return f"{path}: {'the target of the link does not exist' if Path(path).is_symlink() else 'no such file or folder'}"
 
 
-def _expand(path: str, walk: Walk) -> list[Found]:
+def _expand(path: str, walk: Walk, suffixes: Sequence[str]) -> list[Found]:
     given = Path(path)
     if given.is_dir():
-        return [_below(name, given) for name in sorted(walk.files(_SUFFIXES))]
+        return [_below(name, given) for name in sorted(walk.files(suffixes))]
     if given.exists():
         return [Found(given.as_posix(), given.name)]
     root = _fixed_part(given)
-    return [_below(name, root) for name in sorted({*walk.matches(path, _SUFFIXES)})]
+    return [_below(name, root) for name in sorted({*walk.matches(path, suffixes)})]
 
 
 def _below(name: str, root: Path) -> Found:

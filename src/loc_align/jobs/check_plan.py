@@ -71,7 +71,7 @@ def add_tasks(
     configs: list[FileConfig] = []
     tasks: dict[str, FileTask] = {}
     for found in files:
-        memory = _is_memory(PurePath(found.path).suffix.lower())
+        memory = is_memory(PurePath(found.path).suffix.lower())
         config = _index(configs, finder.file_config(found.path))
         task = FileTask(config, None if memory else _source(found, source_dir), memory)
         if source_dir and not (task.source or memory):
@@ -82,7 +82,7 @@ def add_tasks(
 
 
 @cache
-def _is_memory(suffix: str) -> bool:
+def is_memory(suffix: str) -> bool:
     """Return whether a suffix is that of a memory. For Markdown files, this loads no format."""
     return suffix != ".md" and any(suffix in form.suffixes for form in FORMATS.values())
 

@@ -46,7 +46,7 @@ def front_matter_yaml(subject: Subject, _: Options) -> Iterator[Finding]:
 def front_matter_missing(subject: Subject, _: Options) -> Iterator[Finding]:
     """Checks for side-by-side documents without front matter.
 
-    Tables of contents, readme files, and includes don't need front matter.
+    Tables of contents, readme files, includes, and YAML and XML files don't need front matter.
 
     Why: Without front matter, nothing states the language and the source of the document.
 
@@ -58,7 +58,8 @@ def front_matter_missing(subject: Subject, _: Options) -> Iterator[Finding]:
     """
     document = subject.document
     damaged = any(defect.code.startswith("front-matter-") for defect in document.defects)
-    if document.pairs and document.front_matter is None and not damaged and not _EXEMPT.search(document.path):
+    exempt = document.container is not None or _EXEMPT.search(document.path)
+    if document.pairs and document.front_matter is None and not damaged and not exempt:
         yield Finding(first_line(document), "the front matter is missing; copy it from the source document")
 
 
