@@ -29,11 +29,11 @@ class Envelope(Struct, frozen=True, kw_only=True):
 
 
 def _lines(units: Iterable[TranslationUnit], _: WriteOptions) -> bytes:
-    return b"".join(line + b"\n" for line in encode_units(units))
+    return encode_units(units)
 
 
 def _array(units: Iterable[TranslationUnit], _: WriteOptions) -> bytes:
-    return b",\n".join(encode_units(units))
+    return encode_units(units).replace(b"\n", b",\n").removesuffix(b",\n")
 
 
 def _envelope(options: WriteOptions) -> bytes:

@@ -24,10 +24,20 @@ def _head(delimiter: str) -> bytes:
     return (delimiter.join(COLUMNS) + "\r\n").encode()
 
 
+class _Encoded:
+    """A file that encodes each row at once: in a buffer of text, a single wide character makes all others as wide."""
+
+    def __init__(self) -> None:
+        self.rows: list[bytes] = []
+
+    def write(self, row: str) -> None:
+        self.rows.append(row.encode("utf-8", "replace"))
+
+
 def _body(units: Iterable[TranslationUnit], delimiter: str) -> bytes:
-    made = io.StringIO(newline="")
-    csv.writer(made, delimiter=delimiter).writerows(map(cells, units))
-    return made.getvalue().encode("utf-8", "replace")
+    encoded = _Encoded()
+    csv.writer(encoded, delimiter=delimiter).writerows(map(cells, units))
+    return b"".join(encoded.rows)
 
 
 def _read(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:

@@ -15,12 +15,17 @@ from loc_align.formats.unit_row import MatchRow, UnitRow, rows
 from loc_align.model import TranslationUnit
 from loc_align.text.json_ import to_json
 
+_ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(UnitRow)
 
 
-def encode_units(units: Iterable[TranslationUnit]) -> list[bytes]:
-    """Return a JSON object for each unit, on one line without a newline."""
-    return [*map(to_json, rows(units))]
+def encode_units(units: Iterable[TranslationUnit]) -> bytes:
+    """Return a JSON object for each unit, each on a line of its own."""
+    batch = tuple(units)
+    try:
+        return _ENCODER.encode_lines(rows(batch))
+    except UnicodeEncodeError:
+        return b"".join([to_json(row) + b"\n" for row in rows(batch)])
 
 
 def decode_line(line: bytes, where: str, *, first: bool) -> UnitRow:
