@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fixture_cases import FIXTURES
@@ -79,6 +79,9 @@ def test_every_id_of_the_published_files_is_accounted_for(folder: str) -> None:
         assert found.paired + found.quoted + len(found.reported) == len(_RAW.findall(document.text)), path
 
 
+@example(pieces=["- ", "```", pair("1a2b3-101", "Ja", "Yes")], front_matter=False)
+@example(pieces=["<span data-ttu-id=", "data-stu-id"], front_matter=False)
+@example(pieces=["data-stu-id", "\n---\n"], front_matter=True)
 @given(st.lists(_PIECES, max_size=24), st.booleans())
 def test_every_id_of_any_text_is_accounted_for(pieces: list[str], front_matter: bool) -> None:
     text = "".join(["---\ntitle: "] * front_matter + pieces)

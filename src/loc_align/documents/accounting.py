@@ -18,7 +18,13 @@ from loc_align.markdown import inline
 from loc_align.model import Code, Document, Span
 
 _ID = re.compile(
-    r"data-[ts]tu-id(?:\s*=\s*(?:\\?\"|'|&quot;|&\#34;|&\#x22;|&apos;|&\#39;|[“”„«»])*([\w.:-]{1,80}))?", re.IGNORECASE
+    r"""
+    data-[ts]tu-id
+    (?: \s*=\s* (?:\\?"|'|&quot;|&\#34;|&\#x22;|&apos;|&\#39;|[“”„«»])*
+        ((?:(?!data-[ts]tu-id)[\w.:-]){1,80})
+    )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _LEFT = frozenset(("container-unread", "source-unpaired", "tag-nested", "tag-unreadable", "target-unpaired"))
 """The defects for markup that was left in the text."""

@@ -59,7 +59,7 @@ class HiddenContent:
             content = None if at is None else self._paragraph_start(first, at)
         else:
             content = first if at is not None or self._in_directive(leaf, directive) else None
-        if content is None or depth == _DEEPEST:
+        if content is None or content >= last or depth == _DEEPEST:
             yield "code", level, first, column, last
             return
         if content > first:

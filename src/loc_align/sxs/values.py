@@ -19,6 +19,7 @@ from loc_align.model import Defect, Document, Edit, FrontMatter, Segment, Span, 
 from loc_align.sxs.extraction import Extraction, extract_tag_by_tag
 from loc_align.text import apply_edits
 
+_MARKUP = re.compile(r"span|tu-id", re.IGNORECASE)
 _ENTRY = re.compile(r"^[ \t]*(?:-[ \t]|\#|(?:[\w.-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*:(?:[ \t]|$))", re.MULTILINE)
 
 
@@ -33,7 +34,7 @@ def extract_values(text: str, front_matter: FrontMatter) -> Extraction:
     defects: list[Defect] = []
     for entry in _entries(text, front_matter.span):
         raw = entry.of(text)
-        if "span" in raw.lower():
+        if _MARKUP.search(raw):
             found = extract_tag_by_tag(raw, escaped=True)
             pairs += (_moved_pair(pair, entry.start) for pair in found.pairs)
             defects += (replace(defect, span=_moved(defect.span, entry.start)) for defect in found.defects)
