@@ -82,6 +82,10 @@ def test_every_id_of_the_published_files_is_accounted_for(folder: str) -> None:
 @example(pieces=["- ", "```", pair("1a2b3-101", "Ja", "Yes")], front_matter=False)
 @example(pieces=["<span data-ttu-id=", "data-stu-id"], front_matter=False)
 @example(pieces=["data-stu-id", "\n---\n"], front_matter=True)
+@example(
+    pieces=['<span data-ttu-id="1a2b3-105">', "\n```\n", '<span data-stu-id="1a2b3-106">E</span></span>'],
+    front_matter=False,
+)
 @given(st.lists(_PIECES, max_size=24), st.booleans())
 def test_every_id_of_any_text_is_accounted_for(pieces: list[str], front_matter: bool) -> None:
     text = "".join(["---\ntitle: "] * front_matter + pieces)

@@ -57,7 +57,7 @@ def _code_blocks(markup: Sequence[Span], blocks: Sequence[Block]) -> Iterator[Sp
         while at < len(markup) and markup[at].end <= block.span.start:
             at += 1
         if at < len(markup) and markup[at].start < block.span.end:
-            yield Span(min(block.span.start, markup[at].start), block.span.end)
+            yield block.span
 
 
 def _code_spans(
