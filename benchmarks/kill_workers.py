@@ -13,6 +13,7 @@ import argparse
 import contextlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -136,9 +137,9 @@ def _kill(process: subprocess.Popen[bytes], *, workers: bool) -> bool:
 
 
 def _clear(out: Path) -> None:
-    for item in [*out.parent.glob(f"{out.name}/**/*"), *out.parent.glob(f".{out.name}*")]:
-        if item.is_file():
-            item.unlink()
+    shutil.rmtree(out, ignore_errors=True)
+    for item in [*out.parent.glob(out.name), *out.parent.glob(f".{out.name}*")]:
+        item.unlink()
 
 
 if __name__ == "__main__":
