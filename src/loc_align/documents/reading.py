@@ -32,6 +32,7 @@ def parse(data: bytes, path: str = "") -> Document:
         DecodeError: the bytes are not UTF-8.
     """
     text, bom = exact.decode(data, path)
+    del data  # so that a large file is not in memory twice
     front_matter, defects = read_front_matter(text)
     start = front_matter.span.end if front_matter else 0
     body = _body(text, start)
@@ -46,7 +47,8 @@ def parse(data: bytes, path: str = "") -> Document:
         *id_defects(pairs),
         *content_defects(pairs, body.blocks, pair_blocks),
     )
-    defects.sort(key=lambda defect: (defect.span.start, defect.span.end))
+    defects.sort(key=lambda defect: defect.span.end)
+    defects.sort(key=lambda defect: defect.span.start)  # twice, for tuples as keys would take much memory
     return Document(path, text, bom, front_matter, body.blocks, pairs, pair_blocks, tuple(defects), body.references)
 
 

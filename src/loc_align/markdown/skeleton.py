@@ -8,7 +8,7 @@ that parsed passages can be cached.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from operator import add
@@ -55,6 +55,7 @@ _GUARDED_WORDS = re.compile(
 
 _PADDING = re.compile(r"\|[ ]+")
 _DASHES = re.compile(r"-{4,}")
+_HTML_HINT = re.compile(r"<(?:[!?]|script|pre|style|textarea)", re.IGNORECASE)
 _OPENS_HTML = re.compile(rf"\n{_PREFIX}<(?:[!?]|script|pre|style|textarea)", re.IGNORECASE)
 _SEAM = re.compile(
     r"""
@@ -68,18 +69,36 @@ _SEAM = re.compile(
     """,
     re.VERBOSE,
 )
+_STRETCH = 100_000
+"""Texts longer than this (in characters) are folded bit by bit."""
+
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`\n]*\n")
 
 
 def fold(text: str) -> str:
     """Replace the words of a projected text. The number of lines stays the same."""
-    text = "\n" + text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-    parts = _KEPT.split(text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    guarded = _HTML_HINT.search(text) is not None and _OPENS_HTML.search(f"\n{text}") is not None
+    words = _GUARDED_WORDS if guarded else _WORDS
+    return "".join([_folded(stretch, words) for stretch in _stretches(text.replace("\0", "\ufffd"))])
+
+
+def _stretches(text: str) -> Iterator[str]:
+    """Divide a long text at blank lines, which limits the memory that folding takes."""
+    start, end = 0, text.find("\n\n", _STRETCH) + 2
+    while end > 1:
+        yield text[start:end]
+        start, end = end, text.find("\n\n", end + _STRETCH) + 2
+    yield text[start:]
+
+
+def _folded(text: str, words: re.Pattern[str]) -> str:
+    parts = _KEPT.split(f"\n{text}")
     rest = "\0".join(parts[::2])
     if "[!" in rest:
         rest = _DIRECTIVE.sub("[!x]", rest)
-    guarded = any(map(_OPENS_HTML.search, parts[1::2]))
-    rest = (_GUARDED_WORDS if guarded else _WORDS).sub("x", rest)
+    rest = words.sub("x", rest)
     if "|" in rest:
         rest = _DASHES.sub("---", _PADDING.sub("|", rest))
     for digit in "3456789":  # only the width of a list number matters, and whether it is 1
