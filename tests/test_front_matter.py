@@ -1,4 +1,4 @@
-"""Front matter that is damaged or hostile: what is still read, and that reading ends."""
+"""Damaged and malicious front matter: the values that are still read, in bounded time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from loc_align.documents import parse, provenance
 from loc_align.markdown.translatable import value_spans
 from side_by_side import pair
 
-_END = "only lines that are certain were used."
+_END = "only unambiguous lines were used."
 
 
 def _bomb(line: str, first: str) -> str:

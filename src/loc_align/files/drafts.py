@@ -13,14 +13,14 @@ from functools import cache
 from pathlib import Path
 
 _LONGEST_NAME = 200
-"""The longest name, in bytes, that a draft repeats. File systems allow 255 bytes."""
+"""The longest name of an output file, in bytes, that the name of a draft contains. File systems allow 255 bytes."""
 _NAME = re.compile(r"\..+\.([0-9a-f]{8})-([0-9]+)-[0-9a-f]{8}\.tmp", re.DOTALL)
 _open: set[Path] = set()
 
 
 @contextlib.contextmanager
 def draft_of(target: Path) -> Iterator[Path]:
-    """Provide the path of a new draft beside an output file. An error in the block deletes the draft.
+    """Provide the path of a new draft in the folder of an output file. An error in the block deletes the draft.
 
     The name contains the process, so that later runs can delete the drafts of processes that were killed.
     """
@@ -39,7 +39,7 @@ def draft_of(target: Path) -> Iterator[Path]:
 
 
 def discard_drafts() -> None:
-    """Delete the drafts of this process, which is about to end. A forked process keeps those of its parent."""
+    """Delete the drafts of this process before it ends. A forked process does not delete those of its parent."""
     own = f".{_host()}-{os.getpid()}-"
     for draft in [*_open]:
         if own in draft.name:
@@ -49,9 +49,9 @@ def discard_drafts() -> None:
 
 @cache
 def _delete_stale(folder: str) -> None:
-    """Delete the drafts in a folder whose processes have died. It happens once in a process for each folder."""
+    """Delete the drafts of dead processes in a folder. Each process does this once for each folder."""
     if sys.platform == "win32":
-        return  # there is no harmless way to ask whether a process exists
+        return  # there is no safe way to find out whether a process exists
     with contextlib.suppress(OSError):
         for item in [*Path(folder).iterdir()]:
             found = _NAME.fullmatch(item.name)

@@ -1,8 +1,8 @@
 """A pool of worker processes that notices when one of them dies.
 
-Each process has two pipes of its own. A process that dies closes them, even in the middle of a message, and it can hold
-no lock that another process waits for. ``concurrent.futures`` has shared pipes and locks, so a killed process can make
-it wait forever.
+Each process has its own two pipes. When a process dies, the pipes are closed, even in the middle of a message, and no
+other process waits for a lock that the dead process held. ``concurrent.futures`` shares pipes and locks between
+processes, so it can block forever after a process is killed.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from typing import Any
 from loc_align.files.worker import END, serve, signals_blocked
 
 _AHEAD = 4
-"""The most batches for each process that are finished before an earlier one, or that nobody has taken yet."""
+"""The maximum number of batches for each process that wait: for an earlier batch, or for the caller."""
 _GRACE = 1.0
-"""The seconds that processes have to end before they are killed."""
+"""How long processes can take to end before they are killed, in seconds."""
 
 
 class WorkerDied(Exception):  # noqa: N818 - it names what happened
@@ -34,7 +34,7 @@ class WorkerDied(Exception):  # noqa: N818 - it names what happened
         Args:
             how: what the process did, for a message.
             batch: the number of its batch; ``None`` if it had none.
-            finished: the results that are complete and that nobody has taken yet, in the order of their batches.
+            finished: the complete results that the caller has not received yet, in the order of their batches.
         """
         super().__init__(how)
         self.how = how
@@ -43,18 +43,18 @@ class WorkerDied(Exception):  # noqa: N818 - it names what happened
 
 
 class _Worker:
-    """A process and the parent's ends of its pipes."""
+    """A process, and its pipes on the side of the parent."""
 
     def __init__(self) -> None:
         task_end, self._tasks = multiprocessing.Pipe(duplex=False)
         self.results, result_end = multiprocessing.Pipe(duplex=False)
-        # A daemon, so that the end of this process does not wait for it.
+        # A daemon, so that this process does not wait for it when it ends.
         self.process = multiprocessing.Process(
             target=serve, args=(task_end, result_end, (self._tasks, self.results)), daemon=True
         )
         with signals_blocked():
             self.process.start()
-        # These copies would hide the death of the process.
+        # Open copies would hide the death of the process.
         task_end.close()
         result_end.close()
         self.batches: deque[int] = deque()
@@ -95,7 +95,7 @@ class _Worker:
 
 
 class _Failed(Exception):  # noqa: N818 - a carrier
-    """Carries an exception of the work, which must not be confused with one of the pipe."""
+    """Wraps an exception of the work, to distinguish it from an exception of the pipe."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__()
@@ -103,19 +103,19 @@ class _Failed(Exception):  # noqa: N818 - a carrier
 
 
 class Pool:
-    """Worker processes, which start when there is work for them."""
+    """Worker processes, which start on demand."""
 
     def __init__(self, jobs: int) -> None:
         """Create a pool.
 
         Args:
-            jobs: the most processes.
+            jobs: the maximum number of processes.
         """
         self._jobs = jobs
         self._workers: list[_Worker] = []
 
     def run(self, work: Callable[[Any], Any], batches: Sequence[Any]) -> Iterator[Any]:
-        """Process batches, one run after the other.
+        """Process batches. Only one run at a time is possible.
 
         Args:
             work: a picklable function of a batch.
@@ -141,7 +141,7 @@ class Pool:
             yield done.pop(number)
 
     def _free(self, rest: int) -> _Worker | None:
-        """Return the process that gets the next batch. A process has its next batch early, except near the end."""
+        """Return the process for the next batch. Except near the end, each process gets its next batch in advance."""
         worker = min(self._workers, key=lambda worker: len(worker.batches), default=None)
         if (worker is None or worker.batches) and len(self._workers) < self._jobs:
             worker = _Worker()
@@ -160,7 +160,7 @@ class Pool:
 
     @contextmanager
     def _watching(self, worker: _Worker, done: dict[int, Any]) -> Iterator[None]:
-        """Say how the process died if its pipes fail in the block, and raise the exceptions of its work."""
+        """Raise the exceptions of the work, and :class:`WorkerDied` if the pipes of a process fail in the block."""
         try:
             yield
         except _Failed as failed:
@@ -199,7 +199,7 @@ class Pool:
 
 @contextmanager
 def pool_of(jobs: int) -> Iterator[Pool]:
-    """Provide a pool whose processes end with the block, and at once if the block fails."""
+    """Provide a pool whose processes end with the block, and immediately if the block fails."""
     pool = Pool(jobs)
     try:
         yield pool

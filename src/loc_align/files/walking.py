@@ -1,4 +1,4 @@
-"""Finds the regular files below a folder, whatever links and pipes are in it."""
+"""Finds the regular files below a folder, even if it contains symbolic links, pipes, or devices."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Reason = Literal["link", "broken", "special"]
 
 
 class Walk:
-    """Finds files below a folder, and counts those that it leaves out.
+    """Finds files below a folder, and counts the skipped ones.
 
-    A pipe or a device is never read, because reading it could wait forever.
+    Pipes and devices are always skipped, because reading them could block forever.
     """
 
     def __init__(self, root: str, *, follow_links: bool = False) -> None:
@@ -43,7 +43,7 @@ class Walk:
     def matches(self, pattern: str, suffixes: Iterable[str]) -> Iterator[str]:
         """Yield the files that match a glob pattern, and the files with a suffix below the folders that match."""
         endings = tuple(suffixes)
-        everything = Path(pattern).name == "**"  # matches what is in the folders, too
+        everything = Path(pattern).name == "**"  # also matches the content of the folders
         for match in self._expand(pattern):
             if not Path(match).is_dir():
                 yield from self._taken(match)
@@ -53,7 +53,7 @@ class Walk:
                 self._skipped += inner._skipped
 
     def _expand(self, pattern: str) -> Iterator[str]:
-        # glob.iglob follows links to folders for **, and would not end where two of them lead back.
+        # For **, glob.iglob follows links to folders, and never ends if they form a cycle.
         parts = Path(pattern).parts
         if "**" not in parts:
             yield from glob.iglob(pattern)  # noqa: PTH207 - unlike Path.glob it takes '../*'
@@ -69,7 +69,7 @@ class Walk:
         folders, links = [start], list[str]()
         seen: set[str] = set()
         while folders or links:
-            # Links last, so that a folder with several paths keeps its real one.
+            # Links come last, so that a folder with several paths keeps its real path.
             folder = folders.pop() if folders else links.pop()
             real = os.path.realpath(folder) if self._follow else folder
             if real in seen:
@@ -89,7 +89,7 @@ class Walk:
                     self._skipped["link"] += 1
 
     def _taken(self, path: str) -> Iterator[str]:
-        """Yield a path if it leads to a file that can be read."""
+        """Yield a path if it is a file to read; count it as skipped otherwise."""
         try:
             mode = os.lstat(path).st_mode
             if not stat.S_ISREG(Path(path).stat().st_mode):
@@ -105,7 +105,7 @@ class Walk:
         return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self._root))
 
     def warnings(self) -> Iterator[str]:
-        """Yield a message for each reason to leave files out."""
+        """Yield a message for each reason why files were skipped."""
         links, broken, special = (self._skipped[reason] for reason in ("link", "broken", "special"))
         if links:
             yield f"{self._root}: {counted(links, 'link')} not followed; to follow links, add --follow-links"

@@ -1,4 +1,4 @@
-"""What a worker process does. It ends when its parent asks, when its parent dies, and on SIGTERM, whatever it does."""
+"""The main function of a worker process. It ends when its parent asks or dies, and on SIGTERM, even during work."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def serve(tasks: Connection, results: Connection, parents_ends: Sequence[Connect
     """Process batches until the parent ends this process.
 
     Args:
-        tasks: brings pickled messages: a function of a batch, which applies to the batches after it, or a batch.
-        results: takes a pair for each batch: the result and ``None``, or ``None`` and the exception.
+        tasks: receives pickled messages: batches, and before them a function that processes a batch.
+        results: sends a pair for each batch: the result and ``None``, or ``None`` and the exception.
         parents_ends: the other ends of both pipes, which a forked process inherits. An open copy would hide the death
             of the parent.
     """
@@ -56,13 +56,13 @@ def _portable(error: Exception) -> Exception:
     """Return an exception that can be pickled."""
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 - made here
-    except Exception:  # noqa: BLE001 - any kind of failure says the same
+    except Exception:  # noqa: BLE001 - any failure means that it cannot be pickled
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error
 
 
 def _receive(tasks: Connection, inbox: SimpleQueue[bytes]) -> None:
-    """Receive messages during the work, so that the parent never waits, and notice the death of the parent."""
+    """Receive messages during the work, so that the parent never waits, and end if the parent dies."""
     message = None
     while message != END:
         try:
@@ -74,7 +74,7 @@ def _receive(tasks: Connection, inbox: SimpleQueue[bytes]) -> None:
 
 
 def _handle_signals() -> None:
-    """Leave Ctrl+C to the parent, and end on SIGTERM. A handler inherited from the parent could keep this process."""
+    """Ignore Ctrl+C, which the parent handles, and end on SIGTERM, which a handler of the parent could prevent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
     if hasattr(signal, "pthread_sigmask"):
@@ -86,14 +86,14 @@ def _end(number: int, _: FrameType | None) -> None:
 
 
 def _exit(code: int) -> None:
-    """End this process without unwinding, because the interrupted work could catch an exception."""
+    """End this process without an exception, which the interrupted work could catch."""
     discard_drafts()
     os._exit(code)
 
 
 @contextmanager
 def signals_blocked() -> Iterator[None]:
-    """Hold back signals while a process starts, so that they do not reach it before its own handlers are in place."""
+    """Block signals while a process starts, so that it does not receive them before it has its own handlers."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

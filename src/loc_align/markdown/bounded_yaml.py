@@ -1,4 +1,4 @@
-"""YAML from untrusted documents: aliases can't expand it, it isn't nested deep, and each value fits its tag."""
+"""Reads YAML from untrusted documents: with bounds for aliases, nesting, and numbers, and a check of each tag."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import yaml
 from frontmatter.default_handlers import SafeLoader, YAMLHandler
 
 _DEEPEST = 64
-"""No front matter nests values this deep."""
+"""The maximum nesting depth, which is more than any front matter needs."""
 _LONGEST = 1_000_000
-"""The most characters and nodes that the values can have after aliases are replaced with what they stand for."""
+"""The maximum number of characters and nodes after aliases are replaced with their values."""
 _LONGEST_NUMBER = 100
-"""The most characters of a number. Python can't convert numbers with thousands of digits to text."""
+"""The maximum length of a number, in characters. Python cannot convert numbers with thousands of digits to text."""
 _NUMBERS = frozenset(("tag:yaml.org,2002:int", "tag:yaml.org,2002:float"))
 
 
@@ -40,7 +40,7 @@ def compose(text: str) -> yaml.Node | None:
     return node
 
 
-class _Loader(SafeLoader):  # type: ignore[misc,valid-type] # the fast loader if libyaml is there
+class _Loader(SafeLoader):  # type: ignore[misc,valid-type] # the fast loader if libyaml is available
     """A safe loader that checks the nodes before it creates their values."""
 
     def get_single_node(self) -> yaml.Node | None:

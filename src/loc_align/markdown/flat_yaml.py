@@ -57,14 +57,14 @@ def read_flat(text: str) -> dict[str, Scalar] | None:
     return values
 
 
-def read_certain_lines(text: str) -> dict[str, Scalar]:
-    """Read the lines of invalid YAML that are certain: a key at the start of a line, and a value on that line only.
+def read_unambiguous_lines(text: str) -> dict[str, Scalar]:
+    """Read the unambiguous lines of invalid YAML: those with a key, and a value that ends on the same line.
 
     Args:
-        text: what should be a YAML document.
+        text: the invalid YAML document.
 
     Returns:
-        The keys and their values. If a key occurs more than once, its last value counts, as in PyYAML.
+        The values by key. If a key occurs more than once, its last value counts, as in PyYAML.
     """
     lines = [line for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
     values: dict[str, Scalar] = {}
@@ -76,7 +76,7 @@ def read_certain_lines(text: str) -> dict[str, Scalar]:
 
 
 def _entry(line: str) -> tuple[str, Scalar] | None:
-    """Return the key and the value of a line, or ``None`` if the line is not certain."""
+    """Return the key and the value of a line; ``None`` if the line is ambiguous."""
     found = _LINE.fullmatch(line)
     if found is None:
         return None

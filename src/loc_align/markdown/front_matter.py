@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from loc_align.markdown.flat_yaml import read_certain_lines, read_flat
+from loc_align.markdown.flat_yaml import read_flat, read_unambiguous_lines
 from loc_align.model import Defect, FrontMatter, Span
 
 _OPEN = re.compile(r"---[ \t]*(?:\r?\n|$)")
@@ -58,7 +58,7 @@ def _any_values(text: str, inner: Span, span: Span) -> tuple[Mapping[str, Any], 
         loaded = load(inner.of(text))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         defect = Defect(_line(error, text, inner), "front-matter-yaml", _sentence(error))
-        return read_certain_lines(inner.of(text)), defect
+        return read_unambiguous_lines(inner.of(text)), defect
     if loaded is None:
         return {}, None
     if not isinstance(loaded, dict):
@@ -83,4 +83,4 @@ def _line(error: Exception, text: str, inner: Span) -> Span:
 def _sentence(error: Exception) -> str:
     problem = getattr(error, "problem", None) or str(error) or type(error).__name__
     reason = " ".join(str(problem).split())
-    return f"The front matter is not valid YAML ({reason}); only lines that are certain were used."
+    return f"The front matter is not valid YAML ({reason}); only unambiguous lines were used."

@@ -104,7 +104,7 @@ class FrontMatter(Struct, frozen=True, gc=False):
     span: Span
     """From the opening ``---`` to the end of the closing line, including its newline."""
     values: Mapping[str, Any]
-    """The parsed values, read-only. If the YAML is invalid, only those of the lines that are certain."""
+    """The parsed values, read-only. If the YAML is invalid, only those of the unambiguous lines."""
 
 
 class Place(Struct, frozen=True, gc=False):
