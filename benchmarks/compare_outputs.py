@@ -1,10 +1,10 @@
-"""What two versions of the command make of the same files, format by format and field by field.
+"""Compare the outputs of two versions of the command for the same files, by format and field.
 
 Usage: python benchmarks/compare_outputs.py OLD_COMMAND NEW_COMMAND [FOLDER ...]
 
-A command is a line of shell words, such as ``old/bin/loc-align`` or ``"new/bin/python -m loc_align"``. The script
-compares JSON by value, the order of its keys included, and everything else byte by byte. It exits with 1 if anything
-differs.
+A command is a string of shell words, such as ``old/bin/loc-align`` or ``"new/bin/python -m loc_align"``. The script
+compares JSON by value, including the order of keys, and other formats by bytes. If there are differences, the exit code
+is 1.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ _MARKS = {".tmx": b"<tu ", ".xlf": b"<trans-unit ", ".xlf2": b"<unit "}
 _ELEMENT = re.compile(rb'<(\w[\w:.-]*)(?: (?:context-)?type="([^"]*)")?')
 _SHOWN = 60
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-"""Without a path that would put the modules of one version before those of the other."""
+"""The environment without PYTHONPATH, which would give both commands the modules of one version."""
 
 Outputs = Mapping[str, bytes]
-"""What a command made: the content of each file by its name, and what it said itself."""
+"""The output of a command: the content of each file by its name, the exit code, and standard output."""
 
 
 class Difference(Struct, frozen=True):
-    """One field that two outputs do not share."""
+    """A field that differs between two outputs."""
 
     field: str
     old: str
@@ -52,7 +52,7 @@ class Task(Struct, frozen=True):
 
     name: str
     arguments: Callable[[str, Path], list[str]]
-    """From a folder of documents and a folder for outputs to the words after the command."""
+    """Returns the arguments of the command for a folder of documents and an output folder."""
 
 
 def _export(form: str, *options: str, whole: bool = False) -> Task:
@@ -82,7 +82,7 @@ TASKS = (
 
 
 def run(command: list[str], task: Task, folder: str) -> Outputs:
-    """What a command makes of a folder."""
+    """Return the outputs of a command for a folder."""
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch)
         arguments = [*command, *task.arguments(folder, out)]
@@ -90,14 +90,14 @@ def run(command: list[str], task: Task, folder: str) -> Outputs:
         if b"Traceback" in done.stderr:
             sys.exit(f"{shlex.join(arguments)}\n{done.stderr.decode(errors='replace')}")
         files = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
-    said = {"exit code": str(done.returncode).encode(), "standard output": done.stdout}
-    return files | {name: data for name, data in said.items() if data}
+    others = {"exit code": str(done.returncode).encode(), "standard output": done.stdout}
+    return files | {name: data for name, data in others.items() if data}
 
 
 def differences(name: str, old: bytes | None, new: bytes | None) -> Iterator[Difference]:
-    """The fields that differ in one output."""
+    """Yield the fields that differ in an output."""
     if old is None or new is None:
-        yield Difference("the file", *("missing" if data is None else "there" for data in (old, new)))
+        yield Difference("the file", *("missing" if data is None else "present" for data in (old, new)))
     elif old != new:
         suffix = Path(name).suffix
         if suffix in {".csv", ".tsv"}:
@@ -117,7 +117,7 @@ def _rows(data: bytes, suffix: str) -> list[list[str]]:
 
 def _in_tables(old: list[list[str]], new: list[list[str]]) -> Iterator[Difference]:
     if old == new:
-        yield Difference("how the cells are written", "", "")
+        yield Difference("quoting of cells", "", "")
     for at, rows in enumerate(itertools.zip_longest(old, new, fillvalue=[])):
         cells = itertools.zip_longest(old[0], *rows, fillvalue="")
         yield from (
@@ -160,7 +160,7 @@ def _shown(value: bytes | str) -> str:
 
 
 def units(name: str, data: bytes) -> int:
-    """How many translation units an export holds, as far as its kind tells."""
+    """Return the number of translation units in an export."""
     suffix = Path(name).suffix
     if suffix == ".jsonl":
         return data.count(b"\n")
@@ -172,21 +172,21 @@ def units(name: str, data: bytes) -> int:
 
 
 def compare(old: Outputs, new: Outputs) -> tuple[int, list[tuple[str, Difference]]]:
-    """How many units the new outputs hold, and what differs."""
+    """Return the number of units in the new outputs, and the differences."""
     made = [name for name in new if "/" in name or name.startswith("whole.")]
     found = [(name, item) for name in sorted({*old, *new}) for item in differences(name, old.get(name), new.get(name))]
     return sum(units(name, new[name]) for name in made if not name.endswith(".md")), found
 
 
 def main() -> None:
-    """Print the table, and below each row of it the fields that differ."""
+    """Print a table of the tasks, with the different fields below each row."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("old")
     parser.add_argument("new")
     parser.add_argument("folder", nargs="*", default=[str(_DEFAULT / "corpus"), str(_DEFAULT / "wider")])
     arguments = parser.parse_args()
     commands = shlex.split(arguments.old), shlex.split(arguments.new)
-    differ = False
+    differs = False
     for folder in arguments.folder:
         print(f"{folder}\n{'output':36} {'files':>6} {'units':>7} {'differ':>7} fields")
         for task in TASKS:
@@ -195,12 +195,12 @@ def main() -> None:
             files, names = len(new.keys() - {"exit code"}), {name for name, _ in found}
             print(f"{task.name:36} {files:6} {count or '':>7} {len(names):7} {len(found):6}", flush=True)
             print(*_by_field(found), sep="", end="", flush=True)
-            differ = differ or bool(found)
-    sys.exit(differ)
+            differs = differs or bool(found)
+    sys.exit(differs)
 
 
 def _by_field(found: list[tuple[str, Difference]]) -> Iterator[str]:
-    """Every field that differs, how often, and the first place where it does."""
+    """Yield each different field, with the number of differences and the first one."""
     counted = Counter(map(_field, found))
     first = {_field(entry): entry for entry in reversed(found)}
     for field, times in counted.most_common():

@@ -1,8 +1,8 @@
-"""How fast the export is, beside markdown-it-py that only tokenizes the blocks of the same raw files.
+"""Measure the speed of the export, compared with markdown-it-py, which only parses the blocks of the same files.
 
 Usage: python benchmarks/export_speed.py [FOLDER] [--rounds N]
 
-All figures of a run come from the same files on the same machine, taken in turn; what counts are the ratios.
+The measurements alternate and use the same files, so compare the ratios, not the absolute values.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _COPIES = 10
 
 
 def baseline(files: list[str]) -> float:
-    """Seconds that markdown-it-py takes for the blocks of the raw files, reading them included."""
+    """Return the seconds that markdown-it-py takes to read the files and parse their blocks."""
     parser = MarkdownIt("commonmark").enable("table").disable("inline")
     start = time.perf_counter()
     for name in files:
@@ -37,7 +37,7 @@ def baseline(files: list[str]) -> float:
 
 
 def export(folder: str, form: str, out: Path) -> float:
-    """Seconds that the export takes in this process, with nothing remembered of an earlier one."""
+    """Return the seconds that the export takes in this process, with empty caches."""
     leaves.clear_cache()
     start = time.perf_counter()
     command(
@@ -48,65 +48,65 @@ def export(folder: str, form: str, out: Path) -> float:
 
 
 def whole_command(folders: list[str], form: str, out: Path, jobs: int) -> tuple[float, float]:
-    """Seconds and peak memory (MB, the largest process) of a whole command, start-up included."""
+    """Return the seconds and the peak memory (in MB, of the largest process) of a whole command, including start-up."""
     arguments = [sys.executable, "-m", "loc_align", "export", *folders, "--to", form, "-o", str(out)]
     start = time.perf_counter()
     process = subprocess.Popen([*arguments, "--jobs", str(jobs), "--quiet"])
     _, status, usage = os.wait4(process.pid, 0)
     if status:
-        sys.exit(f"the export ended with status {status}")
+        sys.exit(f"the export failed with status {status}")
     return time.perf_counter() - start, usage.ru_maxrss / 1024
 
 
 def main() -> None:
-    """Print the figures."""
+    """Measure, and print the results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", default=str(_DEFAULT))
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
     files = [item.path for item in find([arguments.folder]) if "/live/" not in item.path]
     megabytes = sum(Path(name).stat().st_size for name in files) / 1e6
-    print(f"{len(files)} files, {megabytes:.2f} MB, beside markdown-it-py {markdown_it.__version__}")
+    print(f"{len(files)} files, {megabytes:.2f} MB, compared with markdown-it-py {markdown_it.__version__}")
     with tempfile.TemporaryDirectory() as scratch:
         in_process(files, Path(scratch), megabytes, arguments.rounds)
         in_processes(files, Path(scratch), arguments.rounds)
 
 
 def in_process(files: list[str], scratch: Path, megabytes: float, rounds: int) -> None:
-    """One process: ratios to the baseline, measured in turn."""
+    """Print the speed in one process, and the ratio to the baseline."""
     folder = copy(files, scratch / "one")
     names = [item.path for item in find([folder])]
-    taken: dict[str, list[float]] = {"blocks of the raw files": [], "jsonl": [], "tmx": []}
+    times: dict[str, list[float]] = {"blocks only": [], "jsonl": [], "tmx": []}
     for _ in range(rounds):
-        taken["blocks of the raw files"].append(baseline(names))
+        times["blocks only"].append(baseline(names))
         for form in ("jsonl", "tmx"):
-            taken[form].append(export(folder, form, scratch / f"out.{form}"))
-    for name, seconds in taken.items():
-        ratios = [first / own for first, own in zip(taken["blocks of the raw files"], seconds, strict=True)]
+            times[form].append(export(folder, form, scratch / f"out.{form}"))
+    for name, seconds in times.items():
+        ratios = [first / own for first, own in zip(times["blocks only"], seconds, strict=True)]
         speed = megabytes / statistics.median(seconds)
-        print(f"{name:26} {speed:6.2f} MB/s   {statistics.median(ratios):.2f} x the blocks")
+        print(f"{name:26} {speed:6.2f} MB/s   {statistics.median(ratios):.2f} x blocks only")
 
 
 def in_processes(files: list[str], scratch: Path, rounds: int) -> None:
-    """Whole commands: two processes beside one, and memory at one and at ten times the size."""
+    """Print the speedup with two processes, and the memory for one and for several copies of the files."""
     once = [copy(files, scratch / "one")]
     many = [copy(files, scratch / f"copy{number}") for number in range(_COPIES)]
     out = scratch / "out.jsonl"
     pairs = [(whole_command(many, "jsonl", out, 1), whole_command(many, "jsonl", out, 2)) for _ in range(rounds)]
     speedup = statistics.median(one[0] / two[0] for one, two in pairs)
-    print(f"--jobs 2 beside --jobs 1   {speedup:.2f} x   ({_COPIES} copies of the files, whole command)")
+    print(f"--jobs 2 / --jobs 1        {speedup:.2f} x   ({_COPIES} copies of the files, whole command)")
     for form in ("jsonl", "tmx"):
         small, large = (whole_command(folders, form, scratch / f"out.{form}", 1)[1] for folders in (once, many))
-        print(f"peak memory, {form:5}         {small:.0f} MB at 1 x, {large:.0f} MB at {_COPIES} x")
+        print(f"peak memory, {form:5}         {small:.0f} MB for 1 copy, {large:.0f} MB for {_COPIES} copies")
 
 
 def copy(files: list[str], folder: Path) -> str:
-    """Copies of the files in a folder of their own."""
+    """Copy the files to a folder, with numbers as names."""
     folder.mkdir(exist_ok=True)
     for number, name in enumerate(files):
-        place = folder / f"{number:06}.md"
-        if not place.exists():
-            place.write_bytes(Path(name).read_bytes())
+        target = folder / f"{number:06}.md"
+        if not target.exists():
+            target.write_bytes(Path(name).read_bytes())
     return str(folder)
 
 

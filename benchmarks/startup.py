@@ -1,9 +1,9 @@
-"""How long the command takes to start, against mdformat and against another version of itself.
+"""Measure the start-up time of the command, compared with mdformat and with another version of loc-align.
 
 Usage: python benchmarks/startup.py [--against PYTHON] [--rounds N] [FILE]
 
-mdformat (`pip install mdformat`) is another command built on markdown-it-py. PYTHON is the interpreter of an
-environment that holds the other version of loc-align. The commands run in turn; what counts are the ratios.
+mdformat (`pip install mdformat`) is another command that is based on markdown-it-py. PYTHON is the interpreter of an
+environment with the other version of loc-align. The commands alternate, so compare the ratios, not the absolute values.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ _PAGE = Path(__file__).resolve().parents[1] / "examples" / "docs" / "fr-FR" / "o
 
 
 def user_time(command: Sequence[str], environment: Mapping[str, str]) -> float:
-    """Seconds of processor time that a command takes outside of the system."""
+    """Return the user CPU time of a command, in seconds."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
 
 
 def measured(commands: Mapping[str, Sequence[str]], others: frozenset[str], rounds: int) -> dict[str, list[float]]:
-    """The user times of commands that run in turn; those of other environments do not see this one's path."""
-    # With compiled modules, as for every user after the first run.
+    """Return the user CPU times of commands, which alternate. Commands of other environments run without PYTHONPATH."""
+    # With compiled modules, as in each run of a user except the first.
     own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     plain = {name: value for name, value in own.items() if name != "PYTHONPATH"}
     times: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds + 1):
         for name, command in commands.items():
             times[name].append(user_time(command, plain if name in others else own))
-    return {name: found[1:] for name, found in times.items()}  # the first round fills the system's cache
+    return {name: found[1:] for name, found in times.items()}  # the first round fills the file cache of the system
 
 
 def main() -> None:
-    """Measure, and print a table."""
+    """Measure, and print the results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", nargs="?", default=str(_PAGE), help="side-by-side document to export")
     parser.add_argument("--against", metavar="PYTHON", help="interpreter with another version")

@@ -1,11 +1,11 @@
-"""The code blocks of the documentation: found, run, and compared with what they show.
+"""Finds the code blocks of the documentation, runs them, and updates their output.
 
-A page is one session: its commands and its Python run in one folder, from top to bottom. What a reader does by hand, in
-an editor or a translation tool, is a comment that the page does not show::
+A page is one session: its commands and its Python code run in one folder, from top to bottom. A comment, which the page
+does not show, describes an edit that a reader makes in an editor or a translation tool::
 
     <!-- edit FILE: OLD → NEW -->
 
-Run as a script, this module writes what the commands print now into the pages: ``python tests/doc_blocks.py``.
+To update the output in the pages, run ``python tests/doc_blocks.py``.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _BLOCK = re.compile(r"^(?P<indent> *)```(?P<language>\w+)\n(?P<body>.*?)^(?P=ind
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: its language, its text, and where that stands in the page."""
+    """A fenced block: its language, its text, and the position of the text in the page."""
 
     language: str
     text: str
@@ -47,7 +47,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Edit:
-    """A change by hand: in a file, one text for another."""
+    """An edit by hand: replaces a text in a file."""
 
     file: str
     old: str
@@ -55,7 +55,7 @@ class Edit:
     start: int
 
     def make(self, place: Path) -> None:
-        """Change the file; the old text must stand in it exactly once."""
+        """Change the file, which must contain the old text exactly once."""
         path = place / self.file
         text = path.read_bytes().decode()
         assert text.count(self.old) == 1, f"{self.file}: {self.old}"
@@ -64,14 +64,14 @@ class Edit:
 
 @dataclass(frozen=True)
 class Command:
-    """A line after ``$`` and the output that follows it."""
+    """A command line after ``$``, and the output below it."""
 
     text: str
     shown: str
 
 
 def blocks(page: str) -> Iterator[Block]:
-    """The fenced blocks of a page that name a language."""
+    """Yield the fenced blocks of a page that have a language."""
     for found in _BLOCK.finditer(page):
         lines = [line.removeprefix(found["indent"]) for line in found["body"].splitlines(keepends=True)]
         line = page.count("\n", 0, found.start()) + 1
@@ -79,13 +79,13 @@ def blocks(page: str) -> Iterator[Block]:
 
 
 def steps(page: str) -> list[Block | Edit]:
-    """The blocks and the edits of a page, in their order."""
+    """Return the blocks and the edits of a page, in order."""
     edits = (Edit(found["file"], found["old"], found["new"], found.start()) for found in _EDIT.finditer(page))
     return sorted([*blocks(page), *edits], key=lambda step: step.start)
 
 
 def commands(block: Block) -> Iterator[Command]:
-    """The commands of a ``console`` block; one goes on over lines that end with a backslash."""
+    """Yield the commands of a ``console`` block. A backslash at the end of a line continues a command."""
     for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
         lines = part.splitlines()
         count = 1 + next(at for at, line in enumerate(lines) if not line.endswith("\\"))
@@ -93,20 +93,20 @@ def commands(block: Block) -> Iterator[Command]:
 
 
 def tidy(output: str) -> str:
-    """Output as a page shows it: without white space at the ends of lines and of the whole."""
+    """Return output as a page shows it, without white space at the end of each line and of the whole."""
     return "\n".join(line.rstrip() for line in output.splitlines()).rstrip()
 
 
 def make_place(folder: Path) -> Path:
-    """A folder as the pages take it for given: with the examples in it."""
+    """Create the folder that the pages assume, with the examples in it."""
     shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns("__pycache__"))
     return folder
 
 
 def run(command: str, place: Path) -> subprocess.CompletedProcess[str]:
-    """Run a line of a page in the shell, with this interpreter's commands and this project's sources first.
+    """Run a command line of a page in the shell, with the commands of this interpreter and the sources of this project.
 
-    Errors come with the output.
+    The output includes standard error.
     """
     scripts = Path(sys.executable).parent
     environment = {
@@ -131,7 +131,7 @@ def run(command: str, place: Path) -> subprocess.CompletedProcess[str]:
 
 
 def refreshed(page: str, place: Path) -> str:
-    """A page with what its commands print now, where it shows output."""
+    """Return a page with the current output of its commands."""
     parts: list[str] = []
     done = 0
     for step in steps(page):
@@ -152,7 +152,7 @@ def _rerun(block: Block, place: Path) -> Iterator[str]:
 
 
 def main() -> None:
-    """Refresh all pages."""
+    """Update all pages."""
     for path in PAGES:
         page = path.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory() as folder:

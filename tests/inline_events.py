@@ -20,7 +20,7 @@ _NAMES = {"em": "emphasis", "strong": "strong", "s": "strikethrough", "link": "l
 
 
 def mask(text: str) -> str:
-    """A segment with its formulas and directives, which CommonMark does not know, made plain words."""
+    """Replace formulas and directives, which CommonMark does not have, with words."""
     parts = inline.parse(text)
     return "".join(
         part if isinstance(part, str) else "x" * len(part.data) if part.type in {"math", "directive"} else part.data
@@ -29,7 +29,7 @@ def mask(text: str) -> str:
 
 
 def ours(text: str, references: Iterable[str] = ()) -> list[Event]:
-    """The events of this package."""
+    """Return the events from this package."""
     events: list[Event] = []
     for part in inline.parse(text, frozenset(references)):
         if isinstance(part, str):
@@ -52,7 +52,7 @@ def _event(code: Code) -> Event:
 
 
 def theirs(text: str, references: Iterable[str] = ()) -> list[Event]:
-    """The events of markdown-it-py."""
+    """Return the events from markdown-it-py."""
     env = {"references": {label: {"href": "x", "title": ""} for label in references}}
     tokens = _PARSER.parseInline(text, env)[0].children or []
     return _normal(_events(tokens))
@@ -86,7 +86,7 @@ def _events(tokens: Sequence[Token]) -> list[Event]:
 
 
 def _normal(events: Iterable[Event]) -> list[Event]:
-    """Neighboring text joined; white space at line ends, which a renderer drops, dropped."""
+    """Join adjacent text, and remove white space at line ends, as a renderer does."""
     joined: list[Event] = []
     for kind, group in groupby(events, key=lambda event: event[0]):
         if kind == "text":

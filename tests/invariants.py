@@ -11,7 +11,7 @@ from loc_align.text import encode
 
 
 def check_document(document: Document, data: bytes) -> None:
-    """All invariants of a document that was read from ``data``."""
+    """Check all invariants of a document that was read from ``data``."""
     text = document.text
     assert encode(text, bom=document.bom) == data
     for pair in document.pairs:
@@ -34,7 +34,7 @@ def check_document(document: Document, data: bytes) -> None:
 
 
 def check_order(spans: list[Span], text: str) -> None:
-    """Spans lie inside the text, in order, and do not overlap."""
+    """Check that spans are inside the text and in order, and do not overlap."""
     for span in spans:
         assert 0 <= span.start <= span.end <= len(text)
     for before, after in pairwise(spans):
@@ -42,7 +42,7 @@ def check_order(spans: list[Span], text: str) -> None:
 
 
 def check_units(document: Document) -> None:
-    """All invariants of the units that a document aligns to."""
+    """Check all invariants of the units of a document."""
     units = align(document).units
     lines = document.text.split("\n")
     by_id = {}

@@ -18,19 +18,19 @@ _MARKUP = {"ph", "bpt", "ept", "it"}
 
 
 def exported(bitext: Bitext, name: str) -> bytes:
-    """A document as a translator gets it."""
+    """Return a document as exported for a translator."""
     form = FORMATS[name]
     options = document_options(bitext, WriteOptions(source_lang=bitext.source_lang), "page.md")
     return b"".join((form.head(options), *formats.joined([form.body(bitext.units, options)], form), form.tail))
 
 
 def back(data: bytes) -> list[Returned]:
-    """What a merge reads."""
+    """Return what a merge reads from an XLIFF file."""
     return list(load_returned(io.BytesIO(data), "page.xlf"))
 
 
 def translated(data: bytes, change: Callable[[str], str], *, wanted: str | None = None) -> bytes:
-    """The file with all targets made of their sources, or only that of the unit ``wanted``, their text changed."""
+    """Return the file with each target replaced by its changed source, or only the target of the unit ``wanted``."""
     root = etree.fromstring(data)
     for source in list(root.iter("{*}source")):
         unit = next(item for item in source.iterancestors() if etree.QName(item).localname in {"unit", "trans-unit"})
@@ -60,7 +60,7 @@ def _change(element: etree._Element, change: Callable[[str], str]) -> None:
 
 
 def with_target(data: bytes, unit: str, inner: str) -> bytes:
-    """The file with another target for one unit; ``inner`` is its XML."""
+    """Return the file with another target for one unit. ``inner`` is the XML of the target."""
     root = etree.fromstring(data)
     for element in root.iter("{*}unit", "{*}trans-unit"):
         if element.get("id") == unit:

@@ -1,6 +1,6 @@
-"""The JSON schemas that the package ships, made from the types that are written.
+"""Generates the JSON schemas of the package from the types that are written.
 
-Run as a script, it writes them: ``python tests/schemas.py``.
+To write the schemas, run ``python tests/schemas.py``.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _URI = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> Mapping[Path, str]:
-    """Every schema, by the file that holds it."""
+    """Return each schema by its file."""
     units = _schema(Envelope, title="A translation memory of loc-align, version 1", **{"$id": "urn:loc-align:units:1"})
-    # The reader takes null for a side that is missing; a file says it.
+    # A reader accepts a missing side as null, but a written file always has both keys.
     units["$defs"]["UnitRow"]["required"] = ["id", "source", "target"]
     made = {
         _PACKAGE / "formats" / "schema" / "units-1.schema.json": units,
@@ -36,10 +36,10 @@ def schemas() -> Mapping[Path, str]:
 
 
 def _schema(kind: type[Struct], **head: str) -> dict[str, Any]:
-    """The schema of a type; the parts of it keep the descriptions that their types give."""
+    """Return the schema of a type. Its parts keep the descriptions of their types."""
     _, parts = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
     for part in parts.values():
-        del part["title"]  # the name of the type, which the key of the part says already
+        del part["title"]  # the name of the type, which is also the key of the part
     return {"$schema": _URI, **head, **parts.pop(kind.__name__), "$defs": parts}
 
 

@@ -11,7 +11,7 @@ PAIR = re.compile(
 
 
 def pair(pair_id: str, target: str, source: str, quote: str = '"') -> str:
-    """The markup of one pair."""
+    """Return the markup of one pair."""
     return (
         f"<span data-ttu-id={quote}{pair_id}{quote}>{target}</span><span class={quote}sxs-lookup{quote}>"
         f"<span data-stu-id={quote}{pair_id}{quote}>{source}</span></span>"

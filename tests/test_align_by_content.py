@@ -81,7 +81,7 @@ def test_what_is_missing_on_one_side_has_no_partner() -> None:
 
 
 def assert_covers(bitext: Bitext) -> None:
-    """Every unit holds its documents' text; no character of a side is in two units; sources come in order."""
+    """Check that segments are text of their documents, that units do not overlap, and that sources are in order."""
     assert bitext.source_document is not None
     for side, document in (("source", bitext.source_document), ("target", bitext.document)):
         segments = [getattr(unit, side) for unit in bitext.units if getattr(unit, side)]

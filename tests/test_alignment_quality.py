@@ -16,7 +16,7 @@ from loc_align.model import Document, Span
 
 _CASES = Path(__file__).resolve().parents[2] / "shared" / "alignbench" / "cases"
 _EACH = 4
-"""The test takes every nth case; benchmarks/alignment.py runs them all."""
+"""The test runs one case in this number; benchmarks/alignment.py runs them all."""
 
 pytestmark = pytest.mark.skipif(not _CASES.is_dir(), reason="the published cases are not beside the project")
 
@@ -84,7 +84,7 @@ def test_a_lexicon_makes_a_single_document_as_good_as_a_batch() -> None:
     assert known.f1 >= 0.98
 
 
-def _unmarked() -> Any:  # noqa: ANN401 - a script is no typed module
+def _unmarked() -> Any:  # noqa: ANN401 - a script is not a typed module
     path = Path(__file__).resolve().parents[1] / "benchmarks" / "unmarked.py"
     spec = importlib.util.spec_from_file_location("unmarked", path)
     assert spec is not None

@@ -20,7 +20,7 @@ _DOCUMENT = loc_align.read(b"x")
 
 
 def _bitext(target: str, *pairs: tuple[str, str]) -> Bitext:
-    """A target document whose given stretches have sources."""
+    """Return a bitext with sources for some spans of a target document."""
     document = loc_align.read(target.encode(), path="de/a.md")
     units = []
     done = 0
@@ -36,7 +36,7 @@ def _bitext(target: str, *pairs: tuple[str, str]) -> Bitext:
 
 
 def _markup(text: str) -> str:
-    """The result with its prefix made short."""
+    """Return the result with a short prefix in the IDs."""
     return re.sub(r"(?<=tu-id=\")[0-9a-f]{5}(?=-)", "i", text)
 
 

@@ -64,7 +64,7 @@ def test_nothing_is_found_in_nothing() -> None:
 
 
 def _check(document: Document) -> float:
-    """The share of the pairs whose sources are found where they stand."""
+    """Return the share of the pairs whose sources are found at the correct position."""
     source = loc_align.read(loc_align.split(document, "source"), path=document.path)
     expected = segments(document, "source")
     starts = {item.target_id: expected[item.span.start].span.start for item in document.pairs}

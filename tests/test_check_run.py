@@ -106,7 +106,7 @@ def test_a_corpus_rule_judges_what_it_noted_everywhere() -> None:
 
 
 def without(text: str, comment: str, *active: ActiveRule) -> list[tuple[int, str]]:
-    """The lines and rules of a page with a comment in the place of ``@``."""
+    """Return the problems of a page, as line and rule, with a comment instead of ``@``."""
     page = f"---\nms.contentlocale: fr-FR\n---\n{text}\n".replace("@", f"<!-- loc-align: {comment} -->")
     return [(problem.line, problem.rule) for problem in check(page, *(active or (FIND_X,))).problems]
 

@@ -1,4 +1,4 @@
-"""The manners of the command: help, completion, scores, standard input, colors, and signals."""
+"""Conventions of the command line: help, completion, scores, standard input, colors, and signals."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _run(*arguments: str, given: str | bytes | None = None) -> Result:
 
 
 def _sections(*arguments: str) -> dict[str, list[str]]:
-    """The options of a help text by section."""
+    """Return the options in a help text, by section."""
     found: dict[str, list[str]] = {}
     for line in _run(*arguments, "--help").output.splitlines():
         if line.endswith(":") and not line.startswith(" "):
@@ -110,7 +110,7 @@ def test_what_is_no_score_is_refused(score: str) -> None:
 
 
 def _completed(*words: str) -> list[str]:
-    """What a shell offers for the last word of a command line."""
+    """Return the completions of the last word of a command line."""
     shell = ShellComplete(main, {}, "loc-align", "_LOC_ALIGN_COMPLETE")
     return [item.value for item in shell.get_completions(list(words[:-1]), words[-1])]
 
@@ -334,7 +334,7 @@ def test_forced_colors_do_not_cut_tables() -> None:
 
 
 def _many(place: Path) -> None:
-    """Documents that take a while to export."""
+    """Create enough documents for a slow export."""
     pairs = "\n\n".join(
         pair(f"1a2b3-{number}", f"Satz {number}.", f"Sentence {number}.") for number in range(101, 3000)
     )

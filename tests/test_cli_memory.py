@@ -1,4 +1,4 @@
-"""The commands ``memory build``, ``stats`` and ``lookup``, and ``export --memory``."""
+"""The commands ``memory build``, ``memory stats``, and ``memory lookup``, and ``export --memory``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What commands print on any console: text that never fails, data in UTF-8, and nothing read into the data."""
+"""The output on any console: messages never fail, and data is UTF-8 and unchanged."""
 
 from __future__ import annotations
 

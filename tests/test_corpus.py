@@ -72,7 +72,7 @@ def test_a_folder_without_markdown_is_refused(tmp_path: Path) -> None:
 
 
 def _linked(folder: Path) -> None:
-    """Add links and a pipe."""
+    """Add symbolic links and a named pipe."""
     (folder / "docs/self.md").symlink_to("self.md")
     (folder / "docs/gone.md").symlink_to("nowhere.md")
     (folder / "docs/inside.md").symlink_to("b.md")
@@ -188,7 +188,7 @@ def test_what_was_complete_before_a_process_died_is_reported(tmp_path: Path) -> 
 
 
 def _large(found: Found) -> bytes:
-    """Fill the pipe, then die in the middle of the next message or before it."""
+    """Fill the pipe, and then die in the middle of the next message or before it."""
     if found.path == "killer":
         threading.Thread(target=os.kill, args=(os.getpid(), signal.SIGKILL)).start()
     return bytes(50_000_000)
@@ -254,7 +254,7 @@ def test_processes_die_with_their_parent() -> None:
         assert process.stdout is not None
         assert all(process.stdout.readline() for _ in range(2))
         process.kill()
-        # The end of the output: no process has it open any more.
+        # The end of the output shows that no process has it open anymore.
         assert process.communicate(timeout=30)[0] == b""
 
 

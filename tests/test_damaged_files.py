@@ -1,4 +1,4 @@
-"""Files that are damaged or hostile: one line that names the file, and never a traceback."""
+"""Damaged and malicious files: the error is one line that names the file, and never a traceback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the library reads from and writes to: paths, bytes, and binary file objects of any kind."""
+"""Input and output of the library: paths, bytes, and any kind of binary file object."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ UNITS = loc_align.align(loc_align.read(OVERVIEW))
 
 
 class Pipe:
-    """A file object that can do one thing: give a few bytes at a time, or take them."""
+    """A minimal file object that only reads a few bytes at a time, or only writes."""
 
     def __init__(self, data: bytes = b"") -> None:
         self.data = data
@@ -111,7 +111,7 @@ def test_a_file_object_is_read_from_where_it_stands() -> None:
 
 
 def test_units_stream_through_a_pipe() -> None:
-    """The first units come while the writer has not written the last ones yet."""
+    """The reader yields the first units before the writer has written the last ones."""
     lines = written("jsonl").splitlines(keepends=True) * 200
     reading, writing = os.pipe()
     first = threading.Event()

@@ -24,7 +24,7 @@ from units import UNITS, WHOLE_UNITS
 
 _OPTIONS = WriteOptions()
 _MEMORIES = ("tmx", "json", "jsonl", "csv", "tsv")
-"""The formats that hold any units in any order; those of XLIFF are in ``test_xliff``."""
+"""The formats for any units in any order. For XLIFF, see ``test_xliff``."""
 _SCHEMA = Path(loc_align.__file__).parent / "formats" / "schema" / "units-1.schema.json"
 
 
@@ -38,7 +38,7 @@ def _read(data: bytes, name: str = "memory") -> list[TranslationUnit]:
 
 @pytest.mark.parametrize("name", _MEMORIES)
 def test_written_form(name: str) -> None:
-    """The files in ``fixtures/formats`` are the form that other tools rely on."""
+    """Other tools depend on the form of the files in ``fixtures/formats``."""
     expected = (FIXTURES / "formats" / f"units.{name}").read_bytes()
     own = f'creationtoolversion="{version("loc-align")}"'.encode()
     assert _write(UNITS, name) == expected.replace(b'creationtoolversion="0"', own)

@@ -71,7 +71,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
     "__init__": {"__about__", "alignment", "checks", "errors", "files", "formats", "memory", "merging", "model", "sxs"},
 }
-"""Every part, from the ground up: a part imports only parts that stand before it."""
+"""The packages from bottom to top. A package imports only packages that are listed before it."""
 
 _LONGEST_MODULE = 300
 _MEDIAN_MODULE = 90
@@ -140,7 +140,7 @@ def test_half_of_the_modules_fit_a_screen() -> None:
 def test_functions_are_small(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    # The options of a command are decorators, and its parameters and help are theirs again.
+    # The decorators, parameters, and help text of a command are not counted, because its options require them.
     long = {
         node.name: node.end_lineno - node.lineno + 1
         for node in functions

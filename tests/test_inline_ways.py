@@ -10,7 +10,7 @@ from inline_events import ours, theirs
 from loc_align.markdown import inline
 from loc_align.model import Code
 
-# A reference that nothing defines, on a line before, sends a segment the careful way and changes nothing behind it.
+# An undefined reference on the line before selects the full parser, and does not change the result for the segment.
 _CAREFUL = "[x]\n"
 
 _PIECES = st.lists(

@@ -42,7 +42,7 @@ def test_the_workflow_gives_the_action_inputs_that_it_has() -> None:
 
 
 def action_step(place: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
-    """The action's last step, run as a runner does."""
+    """Run the last step of the action as a runner does."""
     step = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["runs"]["steps"][-1]
     assert "${{" not in step["run"], "an input would become code"
     programs = place / "loc-align" / "bin"

@@ -1,4 +1,4 @@
-"""Language tags: the short way for ordinary ones says what the registry says."""
+"""Language tags: the fast path for common tags agrees with the registry."""
 
 from __future__ import annotations
 

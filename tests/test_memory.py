@@ -1,4 +1,4 @@
-"""Memory indexes: building, look-up, scores, and damaged files."""
+"""Memory indexes: building, lookup, scores, and damaged files."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from loc_align.model import BlockKind
 FRENCH = Provenance("docs/a.md", "en-US", "fr-FR", "HT", date(2024, 5, 17))
 
 
-def unit(  # noqa: PLR0913 - all that a case may be about
+def unit(  # noqa: PLR0913 - the parameters of a case
     source: str,
     target: str,
     provenance: Provenance = FRENCH,

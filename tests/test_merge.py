@@ -348,7 +348,7 @@ def test_a_source_document_takes_what_fits_its_places(text: str, source: str, ty
 
 
 def test_white_space_inside_of_a_code_is_the_documents() -> None:
-    """Tools that normalize white space turn the line break of a folded value into a space."""
+    """Tools that normalize white space change the line break in a folded value to a space."""
     document = _document("---\ntitle: >-\n  One\n  two.\n---\n")
     bitext = extract(document, target_lang="de")
     returned = 'Eins<ph id="1"> </ph>zwei.'
@@ -387,7 +387,7 @@ def test_merging_again_changes_nothing_more() -> None:
 
 
 def test_segments_of_other_tools_are_put_together() -> None:
-    """What tools make of a unit: segments, vendors' elements, codes without their markup."""
+    """Tools split units into segments, add elements of their own, and remove the markup of codes."""
     text = f"{pair('a-101', 'Mit `x`. Noch.', 'With `x`. More.')}\n"
     document = _document(text)
     segmented = {
@@ -416,7 +416,7 @@ def test_segments_of_other_tools_are_put_together() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_tool_that_drops_our_notes_does_no_harm(name: str) -> None:
-    """Without them a unit is known by its ID and source, and its place by the document."""
+    """Without the notes, the ID and the source identify a unit, and the document gives its location."""
     document = _document(_SIDE)
     data = with_target(exported(align(document), name), "a-103", "a | b")
     ours = rb"<context-group.*?</context-group>|<notes>.*?</notes>|<note .*?</note>|<mda:metadata>.*?</mda:metadata>"
@@ -428,7 +428,7 @@ def test_a_tool_that_drops_our_notes_does_no_harm(name: str) -> None:
 
 
 def test_a_bad_target_does_not_take_others_with_it() -> None:
-    """One opens a code block that swallows what follows, one breaks the table, one the last line."""
+    """One target opens a code block, one breaks the table, and one breaks the last line."""
     text = "Go.\n\nOne.\n\n|a|\n|-|\n|Cell|\n\nTwo.\n\nLast.\n"
     document = _document(text)
     bitext = extract(document, target_lang="de")

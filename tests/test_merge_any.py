@@ -85,7 +85,7 @@ _RETURNED = {
 
 @st.composite
 def _content(draw: st.DrawFn, returned: Returned) -> Content:
-    """The codes of the source, mostly all and mostly in order, with anything typed between."""
+    """Return a strategy for content: most codes of the source, mostly in order, with any text between them."""
     codes = [part for part in returned.source if isinstance(part, CodeRef)]
     if draw(st.integers(0, 9)) == 0 and codes:
         codes = draw(st.lists(st.sampled_from(codes), max_size=5))

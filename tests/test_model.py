@@ -1,4 +1,4 @@
-"""The values that users hold: what they do in loops, conditions, sets and other processes."""
+"""The values of the model: iteration, truth, equality, hashing, and pickling."""
 
 from __future__ import annotations
 

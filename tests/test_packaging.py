@@ -1,4 +1,4 @@
-"""What the package declares is what it is: its dependencies, its Pythons, its addresses."""
+"""The metadata of the package is correct: dependencies, Python versions, and URLs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _distribution(requirement: str) -> str:
 
 
 def _imported() -> Iterator[str]:
-    """The modules that do not belong to the standard library or the package, by their first name."""
+    """Return the imported top-level modules that are not in the standard library or the package."""
     for path in Path(loc_align.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):

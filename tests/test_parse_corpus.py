@@ -52,13 +52,13 @@ def test_the_careful_way_finds_what_the_quick_one_finds(corpus: list[Path]) -> N
     for path in corpus:
         text, _ = decode(path.read_bytes())
         whole = len(text)
-        # A foreign span at the end sends the extractor the careful way.
+        # A span of another kind at the end selects the full extractor.
         assert extract(text + "<span></span>").pairs == extract(text).pairs
         assert len(text) == whole
 
 
 def test_blocks_are_those_of_the_published_text(corpus: list[Path]) -> None:
-    """markdown-it on the whole target text sees as many blocks of each kind, on the same lines."""
+    """markdown-it-py finds the same number of blocks of each kind in the whole target text, on the same lines."""
     parser = MarkdownIt("commonmark").enable("table").disable("inline")
     for path in corpus:
         document = parse(path.read_bytes(), path.name)

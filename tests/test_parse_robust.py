@@ -153,7 +153,7 @@ def test_many_blocks(unit: str) -> None:
 
 
 def test_damage_at_random_places_loses_only_the_pairs_it_touches() -> None:
-    """Quotes turned into entities inside a stretch of tags: every pair is still read."""
+    """Quotation marks of some tags become entities: every pair is still read."""
     draw = random.Random(7)  # noqa: S311 - a repeatable test
     pairs = [pair(f"a-{number}", f"Satz {number}.", f"Sentence {number}.") for number in range(101, 201)]
     for _ in range(50):

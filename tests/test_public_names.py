@@ -1,4 +1,4 @@
-"""The names of the package: all there, none in the way of another, none loaded before it is used."""
+"""The public names of the package: all exist, none hides another, and none is loaded before it is used."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ _HEAVY = {
 
 
 def _loaded_by(code: str) -> set[str]:
-    """The modules that a fresh interpreter has loaded after some lines."""
+    """Return the modules that a new interpreter has loaded after some code."""
     program = f"import sys\n{code}\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, encoding="utf-8", check=True)
     return set(done.stdout.split())
 
 
 def _typed_imports() -> dict[str, str]:
-    """The names that type checkers see, with their modules."""
+    """Return the names that type checkers see, with their modules."""
     block = next(node for node in ast.parse(_SOURCE).body if isinstance(node, ast.If))
     found = [node for node in block.body if isinstance(node, ast.ImportFrom)]
     return {alias.name: node.module or "" for node in found for alias in node.names}

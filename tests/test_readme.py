@@ -18,7 +18,7 @@ PAGE = "examples/faulty/storage.md"
 
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
-    """The script by which ``.ci/run`` takes the commands."""
+    """Return the script with which ``.ci/run`` extracts the commands."""
     spec = importlib.util.spec_from_file_location("readme_command", ROOT / ".ci" / "readme_command.py")
     assert spec is not None
     assert spec.loader is not None
@@ -28,7 +28,7 @@ def script() -> ModuleType:
 
 
 def shown(language: str) -> str:
-    """The first block of a language."""
+    """Return the first code block in a language."""
     return next(block.text for block in blocks(README) if block.language == language)
 
 

@@ -84,7 +84,7 @@ def _press(browser: Browser, *keys: str) -> None:
 
 
 def _rows(browser: Browser) -> list[tuple[str, str, str]]:
-    """The text of each bead's sides, and its tone."""
+    """Return the text of the sides of each bead, and its tone."""
     found: list[tuple[str, str, str]] = browser.execute_script(
         "return [...document.querySelectorAll('.bead')].map((row) => ["
         "...[1, 2].map((at) => [...row.children[at].querySelectorAll('p')].map((text) => text.textContent).join(' | ')"

@@ -1,4 +1,4 @@
-"""The schemas that the package ships are those of the types that it writes."""
+"""The JSON schemas in the package match the types that it writes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from schemas import schemas
 
 @pytest.mark.parametrize("path", schemas(), ids=lambda path: path.name)
 def test_a_shipped_schema_is_that_of_its_types(path: Path) -> None:
-    """``python tests/schemas.py`` writes it anew."""
+    """To update the schemas, run ``python tests/schemas.py``."""
     made = schemas()[path]
     assert path.read_text(encoding="utf-8") == made
     jsonschema.Draft202012Validator.check_schema(msgspec.json.decode(made))

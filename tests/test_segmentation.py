@@ -114,7 +114,7 @@ def test_cuts_rise_lie_inside_and_spare_codes(text: str, lang: str) -> None:
 
 
 def check_cuts(parts: Inline, lang: str) -> None:
-    """Offsets rise, lie inside the text and outside of codes and of pairs of codes; a sentence starts with no space."""
+    """Check that offsets are ascending, inside the text, and outside codes, and that no sentence starts with space."""
     text = inline.join(parts)
     cuts = cut(parts, lang)
     assert list(cuts) == sorted(set(cuts))

@@ -32,7 +32,7 @@ _SHORT = "<rule break='no'><beforebreak>\\b(?i)etc\\.</beforebreak><afterbreak>\
 
 
 def srx(rules: str, maps: str, *, cascade: str = "no", header: str = "") -> bytes:
-    """A rule file; ``rules`` are groups, ``maps`` the languages."""
+    """Return an SRX file with groups of rules and a map of languages."""
     return (
         "<srx xmlns='http://www.lisa.org/srx20' version='2.0'>\n"
         f"<header segmentsubflows='no' cascade='{cascade}'>{header}</header>\n"
@@ -225,7 +225,7 @@ def test_texts_inside_of_markup_are_cut_where_the_file_says_so(answer: str, expe
     assert [unit.source.text for unit in units if unit.source and unit.block == "attribute"] == expected
 
 
-def _benchmark() -> Any:  # noqa: ANN401 - a script is no typed module
+def _benchmark() -> Any:  # noqa: ANN401 - a script is not a typed module
     path = Path(__file__).resolve().parents[1] / "benchmarks" / "segmentation.py"
     spec = importlib.util.spec_from_file_location("segmentation_benchmark", path)
     assert spec is not None

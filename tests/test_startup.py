@@ -1,4 +1,4 @@
-"""What a run loads: an answer that needs no document waits for none of the libraries that read documents."""
+"""Start-up: a run that reads no document does not load the libraries that read documents."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _HEAVY = {
     "babel", "concurrent.futures", "importlib.metadata", "langcodes", "lxml", "markdown_it", "msgspec", "numpy",
     "multiprocessing", "rapidfuzz", "regex", "rich", "rich.console", "sqlite3", "ssl", "tempfile", "yaml",
 }  # fmt: skip
-"""The modules that take longest to load."""
+"""The modules that are slowest to import."""
 _READING = {"lxml", "markdown_it", "msgspec", "yaml"}
 """Those that a side-by-side document cannot be read without."""
 _PROGRAM = f"""\
@@ -32,7 +32,7 @@ _PAIR = (
 
 
 def _loaded(*arguments: str) -> tuple[set[str], set[str]]:
-    """The heavy modules, and those of the package, that a run of the command has loaded."""
+    """Return the large modules, and the modules of the package, that a run of the command has loaded."""
     command = [sys.executable, "-c", _PROGRAM, *arguments]
     result = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     heavy, _, own = result.stderr.splitlines()[-1].partition("|")

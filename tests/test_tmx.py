@@ -243,7 +243,7 @@ def test_a_bomb_is_refused_before_it_goes_off() -> None:
 
 
 def test_memory_read_does_not_pile_up() -> None:
-    """Units come out while the file is still being read."""
+    """Units are yielded while the file is being read."""
     unit = '<tu><tuv xml:lang="en"><seg>a</seg></tuv><tuv xml:lang="de"><seg>b</seg></tuv></tu>'
     stream = io.BytesIO(_foreign(unit * 5000).encode())
     units = FORMATS["tmx"].read(stream, "x")

@@ -1,4 +1,4 @@
-"""What a user's type checker says: nothing of the documentation's Python, and something of a caller's mistakes."""
+"""Type checking of user code: no errors in the documentation, and errors for wrong calls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A path, a document, a bitext and a unit, one in the place of another: the error names the cure."""
+"""Values of the wrong type, such as a path instead of a document: the error says what to do."""
 
 from __future__ import annotations
 

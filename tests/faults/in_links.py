@@ -1,4 +1,4 @@
-"""Faults in links, images and anchors."""
+"""Faults in links, images, and anchors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _inline_link(rng: Random, target: str) -> tuple[Span, Span] | None:
 
 
 def _changed(address: str) -> str:
-    """Another address: one letter of its last word is another one."""
+    """Return an address with a different letter in the last word."""
     at = max(index for index, character in enumerate(address) if character.isalnum())
     return f"{address[:at]}{'q' if address[at] != 'q' else 'x'}{address[at + 1 :]}"
 
@@ -111,7 +111,7 @@ def anchor_emptied(rng: Random, document: Document) -> Fault | None:
 
 
 def anchor_dropped(rng: Random, document: Document) -> Fault | None:
-    """Take the anchor of a heading away, in a document whose headings all have theirs."""
+    """Remove the anchor of a heading from a document in which all headings have anchors."""
     headings = [
         block for block in document.blocks if block.kind == "heading" and "](#tab/" not in block.span.of(document.text)
     ]

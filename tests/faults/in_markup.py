@@ -13,7 +13,7 @@ _TARGET_SIDE = re.compile(r'<span data-ttu-id="[^"]*">.*?</span>(?=<span class="
 
 
 def tag_quoted(rng: Random, document: Document) -> Fault | None:
-    """A quotation mark of a tag becomes an entity."""
+    """Replace a quotation mark of a tag with an entity."""
     for pair in shuffled(rng, document)[:1]:
         opening = Span(pair.span.start, pair.target.span.start)
         return put(document, opening, opening.of(document.text).replace('">', "&quot;>"))
@@ -21,7 +21,7 @@ def tag_quoted(rng: Random, document: Document) -> Fault | None:
 
 
 def _opening_changed(old: str, new: str) -> Injector:
-    """Put something else in the place of what stands in the opening tag of some target side."""
+    """Make an injector that replaces a text in the opening tag of a target side."""
 
     def inject(rng: Random, document: Document) -> Fault | None:
         pair = rng.choice(document.pairs)
@@ -39,7 +39,7 @@ attribute_renamed = _opening_changed("data-ttu-id", "data-tu-id")
 
 
 def target_unclosed(rng: Random, document: Document) -> Fault | None:
-    """The closing tag of a target side is lost."""
+    """Remove the closing tag of a target side."""
     for pair in shuffled(rng, document)[:1]:
         end = pair.target.span.end
         return put(document, Span(end, end + len("</span>")), "")
@@ -71,7 +71,7 @@ def id_mismatch(rng: Random, document: Document) -> Fault | None:
 
 
 def id_duplicate(rng: Random, document: Document) -> Fault | None:
-    """A pair gets the id of one before it."""
+    """Give a pair the ID of an earlier pair."""
     if len(document.pairs) < 2:
         return None
     first, second = sorted(rng.sample(range(len(document.pairs)), 2))
@@ -81,7 +81,7 @@ def id_duplicate(rng: Random, document: Document) -> Fault | None:
 
 
 def id_order(rng: Random, document: Document) -> Fault | None:
-    """Two neighbors exchange their places."""
+    """Swap two neighboring pairs."""
     rows = [*zip(document.pairs, document.pairs[1:], strict=False)]
     if not rows:
         return None

@@ -1,4 +1,4 @@
-"""Faults in words, numbers and punctuation."""
+"""Faults in words, numbers, and punctuation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _QUOTED = re.compile(r"„[^“”\"]+[“”]|“[^“”]+”|«[^«»]+»|「
 _WORD = re.compile(r"(?<![\w'’-])[^\W\d_]{4,}(?![\w'’-])")
 _LATIN = re.compile(r"[a-z]{3,}")
 _SENTENCE = 40
-"""A source with so many characters is a sentence."""
+"""The minimum length of a source that counts as a sentence, in characters."""
 _SPACED = re.compile(r"[^\W\d_]+ [^\W\d_]+ [^\W\d_]+")
 
 
@@ -59,7 +59,7 @@ def untranslated(_: Random, source: str, target: str) -> str | None:
 
 
 def half_translated(_: Random, source: str, target: str) -> str | None:
-    """The first half of the target, then the second half of the source."""
+    """Join the first half of the target to the second half of the source."""
     if not _is_prose(source) or source == target:
         return None
     words = source.split()
@@ -154,12 +154,12 @@ def mojibake(rng: Random, _: str, target: str) -> str | None:
 
 
 def truncated(_: Random, source: str, target: str) -> str | None:
-    """What is left of a target that broke off."""
+    """Cut off the end of a target."""
     return target[: max(3, len(target) // 12)] if len(source) > 2.5 * _SENTENCE and _is_prose(source) else None
 
 
 def row_bar_lost(rng: Random, document: Document) -> Fault | None:
-    """Take a bar out of a row of a table."""
+    """Remove a pipe from a table row."""
     cells = [block for block in document.blocks if block.kind == "table_cell"]
     bars = [block.span.end for block in cells if "|" in document.text[block.span.end : block.span.end + 3]]
     bars = [document.text.index("|", bar) for bar in bars]
@@ -179,7 +179,7 @@ def heading_level(rng: Random, document: Document) -> Fault | None:
 
 
 def swapped(rng: Random, document: Document) -> Fault | None:
-    """Exchange the targets of two neighbors."""
+    """Swap the targets of two neighboring pairs."""
     rows = [*zip(document.pairs, document.pairs[1:], strict=False)]
     for first, second in rng.sample(rows, len(rows)):
         if _is_prose(first.source.text) and _is_prose(second.source.text) and first.target.text != second.target.text:
@@ -190,7 +190,7 @@ def swapped(rng: Random, document: Document) -> Fault | None:
 
 
 def neighbors(rng: Random, document: Document) -> Fault | None:
-    """Give a pair the target of the one before it."""
+    """Give a pair the target of the previous pair."""
     rows = [*zip(document.pairs, document.pairs[1:], strict=False)]
     for first, second in rng.sample(rows, len(rows)):
         if _is_prose(first.source.text) and _is_prose(second.source.text) and first.target.text != second.target.text:

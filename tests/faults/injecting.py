@@ -25,14 +25,14 @@ class Fault:
 
 
 Injector = Callable[[Random, Document], Fault | None]
-"""Puts a fault into a document; ``None`` where the document has no place for it."""
+"""Injects a fault into a document; returns ``None`` if the fault is not possible in the document."""
 
 TargetEdit = Callable[[Random, str, str], str | None]
-"""From a source and its target to a faulty target; ``None`` where the pair has no place for the fault."""
+"""Returns a faulty target for a source and its target; ``None`` if the fault is not possible in the pair."""
 
 
 def in_target(edit: TargetEdit) -> Injector:
-    """Put a fault into the target of some pair."""
+    """Make an injector that changes the target of a random pair."""
 
     def inject(rng: Random, document: Document) -> Fault | None:
         for pair in shuffled(rng, document):
@@ -45,7 +45,7 @@ def in_target(edit: TargetEdit) -> Injector:
 
 
 def in_text(pattern: str, replace: Callable[[Random, re.Match[str]], str]) -> Injector:
-    """Put a fault in the place of some match of a pattern in the whole text, beside the source sides."""
+    """Make an injector that replaces a random match of a pattern in the text outside source sides."""
     compiled = re.compile(pattern, re.MULTILINE)
 
     def inject(rng: Random, document: Document) -> Fault | None:
@@ -66,12 +66,12 @@ def in_text(pattern: str, replace: Callable[[Random, re.Match[str]], str]) -> In
 
 
 def shuffled(rng: Random, document: Document) -> list[SxsPair]:
-    """The pairs of a document in some order."""
+    """Return the pairs of a document in random order."""
     return rng.sample(document.pairs, len(document.pairs))
 
 
 def put(document: Document, span: Span, replacement: str) -> Fault:
-    """A document with a span replaced; the fault is where the two begin to differ."""
+    """Replace a span of a document. The fault starts at the first difference."""
     before = document.text
     text = before[: span.start] + replacement + before[span.end :]
     last = max(span.start, span.start + len(replacement) - 1)
@@ -80,12 +80,12 @@ def put(document: Document, span: Span, replacement: str) -> Fault:
 
 
 def codes(text: str, *types: CodeType) -> list[tuple[Span, Code]]:
-    """The codes of some types in a segment, with their spans."""
+    """Return the inline codes of some types in a segment, with their spans."""
     return [(span, code) for span, code in every_code(text) if code.type in types]
 
 
 def every_code(text: str) -> Iterator[tuple[Span, Code]]:
-    """The codes of a segment, with their spans."""
+    """Yield the inline codes of a segment, with their spans."""
     at = 0
     for part in inline.parse(text):
         end = at + len(part if isinstance(part, str) else part.data)
@@ -95,7 +95,7 @@ def every_code(text: str) -> Iterator[tuple[Span, Code]]:
 
 
 def pairs_of(text: str, kind: CodeType) -> list[tuple[Span, Span]]:
-    """The opening and the closing code of each pair of a type."""
+    """Return the opening and the closing code of each pair of a type."""
     opening: dict[int | None, Span] = {}
     found = []
     for span, code in codes(text, kind):
@@ -107,7 +107,7 @@ def pairs_of(text: str, kind: CodeType) -> list[tuple[Span, Span]]:
 
 
 def plain_spans(text: str) -> list[Span]:
-    """The stretches of a segment that are text."""
+    """Return the spans of a segment that are text."""
     spans = []
     at = 0
     for part in inline.parse(text):
@@ -119,16 +119,16 @@ def plain_spans(text: str) -> list[Span]:
 
 
 def plain_matches(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
-    """The matches of a pattern that lie in text."""
+    """Return the matches of a pattern in the text of a segment."""
     return [found for span in plain_spans(text) for found in pattern.finditer(text, span.start, span.end)]
 
 
 def some_word(rng: Random, text: str) -> str:
-    """A word that stands in the target, to be put in the place of something that is not to be translated."""
+    """Return a word of the target, to replace something that must not be translated."""
     words = _WORD.findall("".join(span.of(text) for span in plain_spans(text)))
     return rng.choice(words) if words else "verbum"
 
 
 def cut(text: str, span: Span, replacement: str = "") -> str:
-    """A text with a span replaced."""
+    """Return a text with a span replaced."""
     return text[: span.start] + replacement + text[span.end :]

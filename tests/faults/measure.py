@@ -34,13 +34,13 @@ class Trial:
 
 
 def trials(paths: Sequence[Path], settings: Settings, each: int, kinds: Iterable[str] = KINDS) -> Iterator[Trial]:
-    """Try kinds of faults in documents; the same ones each time.
+    """Inject faults into documents. The same arguments give the same faults.
 
     Args:
         paths: the documents.
         settings: the rules to run.
-        each: so many trials of each kind at most, each in another document.
-        kinds: the kinds to try.
+        each: the maximum number of trials of each kind, each in a different document.
+        kinds: the kinds of faults.
     """
     documents: dict[Path, tuple[Document, Counter[str]]] = {}
     for kind in kinds:

@@ -18,7 +18,7 @@ from loc_align.documents import parse
 
 DOCUMENTS = sorted((Path(__file__).parent / "documents").glob("*.md"))
 _ELSEWHERE = 0.1
-"""So many new problems elsewhere there are for a fault."""
+"""The maximum number of new problems on other lines, for each fault."""
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
@@ -44,7 +44,7 @@ def test_faults_in_published_files_are_found(corpus: list[Path]) -> None:
 
 
 def _assert_found(tried: Sequence[Trial], *, least: float) -> None:
-    """So many of the faults are found on their line, and little elsewhere."""
+    """Assert that the rules find at least a share of the faults on their lines, and report few other problems."""
     missed: dict[str, list[str]] = defaultdict(list)
     for trial in tried:
         if not trial.found:
