@@ -48,7 +48,7 @@ def parse(data: bytes, path: str = "") -> Document:
         *content_defects(pairs, body.blocks, pair_blocks),
     )
     defects.sort(key=lambda defect: defect.span.end)
-    defects.sort(key=lambda defect: defect.span.start)  # twice, for tuples as keys would take much memory
+    defects.sort(key=lambda defect: defect.span.start)  # twice, because tuples as keys would need much memory
     return Document(path, text, bom, front_matter, body.blocks, pairs, pair_blocks, tuple(defects), body.references)
 
 

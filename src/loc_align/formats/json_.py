@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Annotated, BinaryIO, Final, Literal
 
 from msgspec import Meta, Struct
@@ -17,6 +18,9 @@ from loc_align.text.json_ import to_json
 
 VERSION: Final = 1
 """The version of the JSON format. It changes only for changes that are incompatible with existing readers."""
+
+_BATCH = 4096
+"""So many units are encoded at a time, which limits the memory for long files."""
 
 
 class Envelope(Struct, frozen=True, kw_only=True):
@@ -33,7 +37,10 @@ def _lines(units: Iterable[TranslationUnit], _: WriteOptions) -> bytes:
 
 
 def _array(units: Iterable[TranslationUnit], _: WriteOptions) -> bytes:
-    return encode_units(units).replace(b"\n", b",\n").removesuffix(b",\n")
+    rest = iter(units)
+    batches = iter(lambda: [*islice(rest, _BATCH)], [])
+    # The strings of JSON hold no newline.
+    return b",\n".join([encode_units(batch).removesuffix(b"\n").replace(b"\n", b",\n") for batch in batches])
 
 
 def _envelope(options: WriteOptions) -> bytes:
