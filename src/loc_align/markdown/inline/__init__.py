@@ -33,9 +33,14 @@ def parse(text: str, references: Collection[str] = frozenset()) -> Inline:
     """
     if not text:
         return ()
-    if not patterns.has_marks(text):
-        return (text,)
-    return _joined(text, simple.parse(text) or _codes(text, Scan(text, references)))
+    pieces = simple.cut(text, references)
+    if pieces is None:
+        return _joined(text, _codes(text, _scan(text, references)))
+    return (text,) if len(pieces) == 1 else simple.codes(pieces)
+
+
+def _scan(text: str, references: Collection[str]) -> Scan:
+    return Scan(text, references, brackets=patterns.has_links(text, references))
 
 
 def _joined(text: str, parts: Inline) -> Inline:
@@ -108,16 +113,29 @@ def plain(text: str, references: Collection[str] = frozenset()) -> str:
         text: the Markdown of the segment.
         references: the normalized labels of the link reference definitions in its document.
     """
-    if not patterns.has_marks(text):
-        return text
-    shown = simple.plain(text)
-    if shown is None:
-        parts = _joined(text, _codes(text, Scan(text, references)))
-    elif "\n" in text and patterns.CONTINUED.search(text):
-        parts = parse(text, references)
-    else:
-        return shown
-    return "".join([part if isinstance(part, str) else part.text for part in parts])
+    pieces = simple.cut(text, references)
+    if pieces is not None:
+        return text if len(pieces) == 1 else simple.visible(pieces)
+    scan = _scan(text, references)
+    if "\n" in text and patterns.CONTINUED.search(text):
+        return "".join([part if isinstance(part, str) else part.text for part in _joined(text, _codes(text, scan))])
+    return _visible(text, scan)
+
+
+def _visible(text: str, scan: Scan) -> str:
+    """Return the visible text of a segment that the full parser has scanned."""
+    single = scan.single
+    pieces: Iterable[tuple[int, int, str]] = zip(single.starts, single.ends, single.texts, strict=True)
+    if scan.pairs:
+        paired = ((markup.start, markup.end, "") for pair in scan.pairs for markup in pair)
+        pieces = sorted([*pieces, *paired])
+    visible: list[str] = []
+    done = 0
+    for start, end, instead in pieces:
+        visible += (text[done:start], instead)
+        done = end
+    visible.append(text[done:])
+    return "".join(visible)
 
 
 def unbalanced(text: str, references: Collection[str] = frozenset()) -> tuple[Span, ...]:
@@ -127,7 +145,7 @@ def unbalanced(text: str, references: Collection[str] = frozenset()) -> tuple[Sp
         text: the Markdown of a segment.
         references: the normalized labels of the link reference definitions in its document.
     """
-    return tuple(Scan(text, references).literal) if patterns.has_marks(text) else ()
+    return tuple(sorted(Scan(text, references).literal(), key=lambda span: span.start))
 
 
 def opens_element(tag: str) -> bool:
@@ -144,12 +162,10 @@ def _element_name(found: re.Match[str]) -> str | None:
 
 def _codes(text: str, scan: Scan) -> Inline:
     pairs = [*scan.pairs, *_elements(text, scan.single)]
-    partner = {markup.span.start: opening.span.start for opening, closing in pairs for markup in (opening, closing)}
-    paired = {markup.span.start: markup for pair in pairs for markup in pair}
-    pieces = sorted(
-        [*paired.values(), *(markup for markup in scan.single if markup.span.start not in paired)],
-        key=lambda markup: markup.span.start,
-    )
+    partner = {markup.start: opening.start for opening, closing in pairs for markup in (opening, closing)}
+    paired = {markup.start: markup for pair in pairs for markup in pair}
+    pieces = [*paired.values(), *(markup for markup in scan.single if markup.start not in paired)]
+    pieces.sort(key=lambda markup: markup.start)
     return tuple(_parts(text, pieces, partner))
 
 
@@ -158,7 +174,7 @@ def _parts(text: str, pieces: Iterable[Markup], partner: dict[int, int]) -> Iter
     fresh = count(1)
     done = 0
     for piece in pieces:
-        start, end = piece.span.start, piece.span.end
+        start, end = piece.start, piece.end
         if done < start:
             yield text[done:start]
         number = None
@@ -177,7 +193,7 @@ def _elements(text: str, single: Iterable[Markup]) -> Iterable[tuple[Markup, Mar
     opened: list[tuple[str, Markup]] = []
     names: Counter[str] = Counter()
     for markup in single:
-        found = patterns.HTML.match(text, markup.span.start) if markup.type == "html" else None
+        found = patterns.HTML.match(text, markup.start) if markup.type == "html" else None
         if found is None:
             continue
         started, ended = _element_name(found), (found["close"] or "").lower()
@@ -186,7 +202,7 @@ def _elements(text: str, single: Iterable[Markup]) -> Iterable[tuple[Markup, Mar
             names[started] += 1
         elif names[ended]:
             opening = _take(ended, opened, names)
-            yield Markup(opening.span, "open", "html"), Markup(markup.span, "close", "html")
+            yield Markup(opening.start, opening.end, "open", "html"), Markup(markup.start, markup.end, "close", "html")
 
 
 def _take(name: str, opened: list[tuple[str, Markup]], names: Counter[str]) -> Markup:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from msgspec import Struct
 
 from loc_align.markdown.inline.markup import Markup
-from loc_align.model import CodeType, Span
+from loc_align.model import CodeType
 
 _STRONG = 2
 """The number of delimiters for strong emphasis, and for strikethrough."""
@@ -17,27 +17,23 @@ _STRONG = 2
 _WORD, _SPACE, _PUNCTUATION = range(3)
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct, gc=False):
     """A delimiter run. Matches take delimiters from the end of an opener, and from the start of a closer."""
 
     marker: str
     start: int
     end: int
-    length: int = 0
+    length: int
     """The original length, for the rule of three."""
+    minimum: int
+    """The minimum number of delimiters in a match."""
     can_open: bool = False
     can_close: bool = False
 
-    @property
-    def unused(self) -> int:
-        """The number of delimiters that are not matched yet."""
-        return self.end - self.start
 
-    @property
-    def minimum(self) -> int:
-        """The minimum number of delimiters in a match."""
-        return _STRONG if self.marker == "~" else 1
+def make_run(marker: str, start: int, end: int) -> Run:
+    """Return a run that is not matched yet."""
+    return Run(marker, start, end, end - start, _STRONG if marker == "~" else 1)
 
 
 def match(text: str, runs: Sequence[Run], start: int, end: int) -> Iterator[tuple[Markup, Markup]]:
@@ -45,7 +41,7 @@ def match(text: str, runs: Sequence[Run], start: int, end: int) -> Iterator[tupl
 
     Args:
         text: the Markdown of the segment.
-        runs: the runs in the span, in order. They are changed: ``unused`` counts the delimiters that stay unmatched.
+        runs: the runs in the span, in order. They are changed: what is left of them stays unmatched.
         start: the start of the span, a character offset.
         end: the end of the span. For flanking, the span counts as surrounded by white space.
 
@@ -53,34 +49,33 @@ def match(text: str, runs: Sequence[Run], start: int, end: int) -> Iterator[tupl
         The opening and the closing delimiter of each match.
     """
     for run in runs:
-        run.length = run.unused
         run.can_open, run.can_close = _flanking(text, run, start, end)
     stack: list[Run] = []
     bottoms: dict[tuple[str, bool, int], int] = {}
     for closer in runs:
         if closer.can_close:
             yield from _close(closer, stack, bottoms)
-        if closer.can_open and closer.unused >= closer.minimum:
+        if closer.can_open and closer.end - closer.start >= closer.minimum:
             stack.append(closer)
 
 
 def _close(closer: Run, stack: list[Run], bottoms: dict[tuple[str, bool, int], int]) -> Iterator[tuple[Markup, Markup]]:
-    while closer.unused >= closer.minimum:
+    while closer.end - closer.start >= closer.minimum:
         key = (closer.marker, closer.can_open, closer.length % 3)
         at = _opener(closer, stack, bottoms.get(key, 0))
         if at is None:
             bottoms[key] = len(stack)
             return
         opener = stack[at]
-        width = min(opener.unused, closer.unused, _STRONG)
+        width = min(opener.end - opener.start, closer.end - closer.start, _STRONG)
         kind: CodeType = "strikethrough" if closer.marker == "~" else "strong" if width == _STRONG else "emphasis"
         opener.end -= width
         closer.start += width
         yield (
-            Markup(Span(opener.end, opener.end + width), "open", kind),
-            Markup(Span(closer.start - width, closer.start), "close", kind),
+            Markup(opener.end, opener.end + width, "open", kind),
+            Markup(closer.start - width, closer.start, "close", kind),
         )
-        del stack[at + (opener.unused >= opener.minimum) :]
+        del stack[at + (opener.end - opener.start >= opener.minimum) :]
         for other, bottom in bottoms.items():
             bottoms[other] = min(bottom, len(stack))
 

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from types import MappingProxyType
 
-_MARK = re.compile(r"[\\`*_<&\[\]$~\n]")
-
-
-def has_marks(text: str) -> bool:
-    """Return whether a text can contain markup: a fast test that is enough for most segments."""
-    return _MARK.search(text) is not None or ":::" in text
-
-
-SPECIAL = re.compile(
-    r"""
-      ` | \* | \[ | \] | !(?=\[) | ~~ | ::: | \n(?<=[ ]\n) | \r(?<=[ ]\r)(?=\n)
-    | \\(?=[!-/:-@\[-`{-~\r\n])
+_MARKS = r"""
+      ` | \* | ~~ | :::
+    | \\(?=[!-/:-@\[-`{-~\r\n]) | \n(?:(?<=[ ]\n)|(?<=[ ]\r\n))
     | _(?<![^\W_]_) | _(?![^\W_])       # an underscore between letters or digits is part of a word
     | <(?=[^\s<>]) | &(?=[\#A-Za-z])
     | \$(?=\$|[^\s$][^$]*\$)
-    """,
-    re.VERBOSE,
-)
-"""The start or end of markup. Each branch starts with a literal, which makes the search fast."""
+"""
+MARKS = re.compile(_MARKS, re.VERBOSE)
+"""The start or end of markup, in a text whose brackets are no markup.
+
+Each branch starts with a literal, which makes the search fast.
+"""
+
+MARKS_AND_BRACKETS = re.compile(rf"\[ | \] | !(?=\[) | {_MARKS}", re.VERBOSE)
+"""The start or end of markup."""
+
+
+def has_links(text: str, references: Collection[str] = frozenset()) -> bool:
+    """Return whether brackets in a text can be markup: of a link, an image, or a directive."""
+    return bool(references) or "](" in text or "[!" in text
+
 
 CODE_SPAN = re.compile(r"`+")
 ESCAPE = re.compile(r"\\(?:([!-/:-@\[-`{-~])|(\r?\n))")
@@ -79,9 +82,6 @@ markdown-it."""
 
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 """The HTML elements without an end tag."""
-
-BREAK = re.compile(r" {2,}\r?\n")
-"""CommonMark 0.31.2, 6.7."""
 
 CONTINUED = re.compile(r"(?:\r\n|\n)[ \t]*>(?:[ \t]*>)*[ \t]?")
 """A line break inside a quote, with the markers of the quote (CommonMark 0.31.2, 5.1)."""

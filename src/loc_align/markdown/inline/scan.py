@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from html.entities import html5
+from itertools import starmap
 from typing import ClassVar
 
 from markdown_it.common.utils import isValidEntityCode, normalizeReference
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
 from loc_align.markdown.inline import patterns
-from loc_align.markdown.inline.emphasis import Run, match
-from loc_align.markdown.inline.markup import Markup, code_content
+from loc_align.markdown.inline.emphasis import Run, make_run, match
+from loc_align.markdown.inline.markup import Markup, Standalone, code_content
 from loc_align.model import CodeType, Span
 
 _SPACES = " \t\r\n"
-
-
-class Bracket:
-    """An opening bracket, which can start a link or an image."""
-
-    __slots__ = ("end", "runs", "start", "type")
-
-    def __init__(self, type_: CodeType, start: int, end: int, runs: int) -> None:
-        """Store the position of the bracket, and the number of delimiter runs before it."""
-        self.type = type_
-        self.start = start
-        self.end = end
-        self.runs = runs
+_SPACES_OF_BREAK = 2
+"""CommonMark 0.31.2, 6.7: a hard break has at least this number of spaces before the end of the line."""
 
 
 class Scan:
@@ -38,46 +30,61 @@ class Scan:
         "_backticks",
         "_brackets",
         "_endless",
+        "_images",
         "_inactive",
         "_last",
+        "_literal",
         "_references",
         "_runs",
+        "_runs_before",
         "_text",
-        "literal",
         "pairs",
         "single",
     )
 
-    def __init__(self, text: str, references: Collection[str]) -> None:
-        """Scan a segment."""
+    def __init__(self, text: str, references: Collection[str], *, brackets: bool = True) -> None:
+        """Scan a segment.
+
+        Args:
+            text: the Markdown of the segment.
+            references: the normalized labels of the link reference definitions in its document.
+            brackets: whether to look at brackets.
+        """
         self._text = text
         self._references = references
         self._runs: list[Run] = []
-        self._brackets: list[Bracket] = []
+        # The opening brackets that can still start a link or an image, and for each whether it is one of an image, and
+        # the number of delimiter runs before it.
+        self._brackets = array("I")
+        self._images = bytearray()
+        self._runs_before = array("I")
         self._inactive = 0  # links cannot be nested: this number of the lowest brackets can start only images
         self._backticks: dict[int, list[int]] | None = None
         self._last: dict[str, int] = {}
         self._endless: set[str] = set()  # constructs without an end in the rest of the text; keeps the time linear
-        self.single: list[Markup] = []
+        self._literal = array("I")
+        self.single = Standalone()
         """Standalone markup."""
         self.pairs: list[tuple[Markup, Markup]] = []
         """Opening and closing markup."""
-        self.literal: list[Span] = []
-        """Unmatched delimiters, which are text."""
-        self._walk()
+        self._walk(patterns.MARKS_AND_BRACKETS if brackets else patterns.MARKS)
 
-    def _walk(self) -> None:
-        text, handlers = self._text, self._HANDLERS
+    def literal(self) -> Iterator[Span]:
+        """Yield the unmatched delimiters, which are text, in no particular order."""
+        yield from starmap(Span, zip(self._literal[::2], self._literal[1::2], strict=True))
+        for at, is_image in zip(self._brackets, self._images, strict=True):
+            yield Span(at, at + 1 + is_image)
+
+    def _walk(self, marks: re.Pattern[str]) -> None:
+        text, handlers, search = self._text, self._HANDLERS, marks.search
         at = 0
-        while found := patterns.SPECIAL.search(text, at):
-            at = handlers[found[0][:1]](self, found.start())
+        while found := search(text, at):
+            start = found.start()
+            at = handlers[text[start]](self, start)
         self._emphasis(0, 0, len(text))
-        self.literal += (Span(bracket.start, bracket.end) for bracket in self._brackets)
-        self.literal.sort(key=lambda span: span.start)
 
     def _add(self, start: int, end: int, type_: CodeType, text: str = "") -> int:
-        self.single.append(Markup(Span(start, end), "standalone", type_, text))
-        return end
+        return self.single.add(start, end, type_, text)
 
     def _backslash(self, at: int) -> int:
         found = patterns.ESCAPE.match(self._text, at)
@@ -97,7 +104,7 @@ class Scan:
         starts = self._backticks.get(end - at, [])
         following = bisect_left(starts, end)
         if following == len(starts):
-            self.literal.append(Span(at, end))
+            self._literal.extend((at, end))
             return end
         closing = starts[following]
         return self._add(at, closing + end - at, "code", code_content(text[end:closing]))
@@ -107,7 +114,7 @@ class Scan:
         marker, end = text[at], at
         while text.startswith(marker, end):
             end += 1
-        self._runs.append(Run(marker, at, end))
+        self._runs.append(make_run(marker, at, end))
         return end
 
     def _dollar(self, at: int) -> int:
@@ -120,12 +127,13 @@ class Scan:
         found = patterns.DIRECTIVE.match(self._text, at)
         return self._add(at, found.end(), "directive") if found else at + 3
 
-    def _line_end(self, at: int) -> int:
-        start = at
-        while start and self._text[start - 1] == " ":
+    def _newline(self, at: int) -> int:
+        text = self._text
+        spaces = at - 1 if text[at - 1] == "\r" else at
+        start = spaces
+        while start and text[start - 1] == " ":
             start -= 1
-        found = patterns.BREAK.match(self._text, start)
-        return self._add(start, found.end(), "break", "\n") if found else at + 1
+        return self._add(start, at + 1, "break", "\n") if spaces - start >= _SPACES_OF_BREAK else at + 1
 
     def _ampersand(self, at: int) -> int:
         found = patterns.ENTITY.match(self._text, at)
@@ -165,47 +173,48 @@ class Scan:
         return self._last[closing] >= at
 
     def _image(self, at: int) -> int:
-        self._brackets.append(Bracket("image", at, at + 2, len(self._runs)))
-        return at + 2
+        return self._push(at, at + 2, is_image=True)
 
     def _open_bracket(self, at: int) -> int:
         if self._text.startswith("[!", at):
             found = patterns.DIRECTIVE.match(self._text, at)
             if found:
                 return self._add(at, found.end(), "directive")
-        self._brackets.append(Bracket("link", at, at + 1, len(self._runs)))
-        return at + 1
+        return self._push(at, at + 1, is_image=False)
+
+    def _push(self, at: int, end: int, *, is_image: bool) -> int:
+        self._brackets.append(at)
+        self._images.append(is_image)
+        self._runs_before.append(len(self._runs))
+        return end
 
     def _close_bracket(self, at: int) -> int:
         if not self._brackets:
             return at + 1
-        opening = self._brackets.pop()
-        active = opening.type == "image" or len(self._brackets) >= self._inactive
+        start, is_image, runs_before = self._brackets.pop(), self._images.pop(), self._runs_before.pop()
+        content = start + 1 + is_image
+        active = is_image or len(self._brackets) >= self._inactive
         self._inactive = min(self._inactive, len(self._brackets))
-        end = self._tail(opening, at) if active else None
+        end = self._tail(content, at) if active else None
         if end is None:
             if active and self._text.startswith("(", at + 1):
-                self.literal += (Span(opening.start, opening.end), Span(at, at + 2))
+                self._literal.extend((start, content, at, at + 2))
             return at + 1
-        self.pairs.append(
-            (
-                Markup(Span(opening.start, opening.end), "open", opening.type),
-                Markup(Span(at, end), "close", opening.type),
-            )
-        )
-        if opening.type == "link":
+        type_: CodeType = "image" if is_image else "link"
+        self.pairs.append((Markup(start, content, "open", type_), Markup(at, end, "close", type_)))
+        if not is_image:
             self._inactive = len(self._brackets)
         # Delimiters next to the bracket of a link are flanked by it; the text of an image is parsed by itself.
-        self._emphasis(opening.runs, opening.start if opening.type == "link" else opening.end, at)
+        self._emphasis(runs_before, content if is_image else start, at)
         return end
 
-    def _tail(self, opening: Bracket, at: int) -> int | None:
+    def _tail(self, content: int, at: int) -> int | None:
         """Return the end of the link or image that a closing bracket belongs to; ``None`` if there is none."""
         if self._text.startswith("(", at + 1):
             end = self._inline_tail(at + 2)
             if end is not None:
                 return end
-        return self._reference_tail(opening, at)
+        return self._reference_tail(content, at)
 
     def _inline_tail(self, at: int) -> int | None:
         text, last = self._text, len(self._text)
@@ -223,10 +232,10 @@ class Scan:
             at += 1
         return at
 
-    def _reference_tail(self, opening: Bracket, at: int) -> int | None:
+    def _reference_tail(self, content: int, at: int) -> int | None:
         if not self._references:
             return None
-        label, end = self._text[opening.end : at], at + 1
+        label, end = self._text[content:at], at + 1
         second = patterns.LABEL.match(self._text, end)
         if second:
             label, end = second[1] or label, second.end()
@@ -235,9 +244,13 @@ class Scan:
 
     def _emphasis(self, first: int, start: int, end: int) -> None:
         runs = self._runs[first:]
+        if not runs:
+            return
         del self._runs[first:]
         self.pairs += match(self._text, runs, start, end)
-        self.literal += (Span(run.start, run.end) for run in runs if run.unused and (run.can_open or run.can_close))
+        for run in runs:
+            if run.start < run.end and (run.can_open or run.can_close):
+                self._literal.extend((run.start, run.end))
 
     _HANDLERS: ClassVar[dict[str, Callable[[Scan, int], int]]] = {
         "\\": _backslash,
@@ -247,8 +260,7 @@ class Scan:
         "~": _delimiter,
         "$": _dollar,
         ":": _colon,
-        "\n": _line_end,
-        "\r": _line_end,
+        "\n": _newline,
         "&": _ampersand,
         "<": _less_than,
         "!": _image,
