@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -12,7 +11,7 @@ from loc_align.documents.pair_blocks import blocks_of_pairs
 from loc_align.documents.quoted import quoted_spans
 from loc_align.markdown.blocks import read_blocks
 from loc_align.markdown.front_matter import read_front_matter
-from loc_align.model import Block, Document, Span
+from loc_align.model import Block, Defect, Document, Span
 from loc_align.sxs.extraction import Extraction, extract
 from loc_align.sxs.ids import content_defects, id_defects
 from loc_align.sxs.projection import project
@@ -32,27 +31,33 @@ def parse(data: bytes, path: str = "") -> Document:
         DecodeError: the bytes are not UTF-8.
     """
     text, bom = exact.decode(data, path)
-    del data  # so that a large file is not in memory twice
+    del data  # so that the bytes of a large file do not stay in memory
     front_matter, defects = read_front_matter(text)
     start = front_matter.span.end if front_matter else 0
     body = _body(text, start)
     pairs, pair_blocks = body.extraction.pairs, body.pair_blocks
-    if front_matter is not None and _MARKUP.search(text, 0, start):
+    if front_matter is not None and _has_markup(text[:start]):
         values = extract_values(text, front_matter)
         front_matter = with_target_values(text, front_matter, values.pairs)
         pairs, pair_blocks = (*values.pairs, *pairs), (*[-1] * len(values.pairs), *pair_blocks)
         defects += values.defects
-    defects += (
-        *body.extraction.defects,
-        *id_defects(pairs),
-        *content_defects(pairs, body.blocks, pair_blocks),
-    )
-    defects.sort(key=lambda defect: defect.span.end)
-    defects.sort(key=lambda defect: defect.span.start)  # twice, because tuples as keys would need much memory
-    return Document(path, text, bom, front_matter, body.blocks, pairs, pair_blocks, tuple(defects), body.references)
+    defects += (*id_defects(pairs), *content_defects(pairs, body.blocks, pair_blocks))
+    every = _in_order(body.extraction.defects, defects)
+    return Document(path, text, bom, front_matter, body.blocks, pairs, pair_blocks, every, body.references)
 
 
-_MARKUP = re.compile(r"tu-id|sxs-lookup", re.IGNORECASE)
+def _has_markup(front_matter: str) -> bool:
+    head = front_matter.lower()
+    return "tu-id" in head or "sxs-lookup" in head
+
+
+def _in_order(defects: tuple[Defect, ...], others: Sequence[Defect]) -> tuple[Defect, ...]:
+    """Merge the defects of the markup, which are in order and can be millions, with others."""
+    if not others:
+        return defects
+    return tuple(sorted([*defects, *others], key=lambda defect: (defect.span.start, defect.span.end)))
+
+
 _MOST_ROUNDS = 4
 """How often to parse a document in which code quotes markup of pairs. Real documents need two rounds."""
 

@@ -25,6 +25,7 @@ class Extraction(Struct, frozen=True):
 
     pairs: tuple[SxsPair, ...]
     defects: tuple[Defect, ...]
+    """In order of their spans."""
 
 
 def extract(text: str, start: int = 0, quoted: Sequence[Span] = ()) -> Extraction:
@@ -56,13 +57,16 @@ def extract_tag_by_tag(text: str, quoted: Sequence[Span] = (), *, escaped: bool 
     repair = Repair(text, tags)
     walk = _Walk(text)
     walk.read(_sides(repair.groups()))
-    defects = [*repair.defects, *walk.defects]
+    defects = repair.defects
+    defects += walk.defects
     defects += (
         Defect(span, "tag-unreadable", "The markup of a pair is too damaged to read; it was left in the text.")
         for span in traces(text, tags, quoted)
     )
+    # Three sorts, because tuples as keys would need much memory.
     defects.sort(key=lambda defect: defect.code)
-    defects.sort(key=lambda defect: defect.span.start)  # two sorts, because tuples as keys would need much memory
+    defects.sort(key=lambda defect: defect.span.end)
+    defects.sort(key=lambda defect: defect.span.start)
     return Extraction(tuple(walk.pairs), tuple(defects))
 
 

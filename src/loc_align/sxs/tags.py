@@ -60,8 +60,8 @@ class Tags:
         """Store the tags of a text, which must be in document order."""
         self._kinds = bytearray()
         self._damaged = bytearray()
-        self._starts = array("q")
-        self._ends = array("q")
+        self._starts = array("I")
+        self._ends = array("I")
         self._ids: dict[int, str] = {}
         for tag in tags:
             if tag.id:
