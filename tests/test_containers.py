@@ -183,7 +183,7 @@ def test_typed_text_is_escaped_for_xml_or_refused(number: int, old: str, new: st
         ("a.yml", b'a: [1\nb: <span data-ttu-id="1a2b3-101">\n', "The YAML is not valid"),
         ("a.xml", b'<a><span data-ttu-id="1a2b3-101"></a>', "The XML is not well-formed"),
         ("a.xml", b'<!DOCTYPE a [<!ENTITY e "x">]><a data-ttu-id="1a2b3-101"/>', "The XML declares entities"),
-        ("a.xml", b"<a b=\"&lt;span data-ttu-id='1a2b3-101'&gt;\"/>", "The markup of a pair stands outside"),
+        ("a.xml", b"<a b=\"&lt;span data-ttu-id='1a2b3-101'&gt;\"/>", "The markup of a pair is outside"),
     ],
 )
 def test_ids_in_parts_that_are_not_read_are_defects(name: str, data: bytes, reason: str) -> None:
@@ -230,7 +230,7 @@ def test_folders_are_searched_for_containers_only_when_asked(tmp_path: Path) -> 
     assert [item.relative for item in find([folder])] == ["a.md"]
     assert [item.relative for item in find([folder], suffixes=[".yml", ".xml"])] == ["a.md", "b.yml", "c.xml"]
     assert [item.relative for item in find([f"{folder}/b.yml"])] == ["b.yml"]
-    with pytest.raises(UsageError, match=r"d\.json: \.json is not a suffix of Markdown, YAML or XML files"):
+    with pytest.raises(UsageError, match=r"d\.json: \.json is not a suffix of Markdown, YAML, or XML files"):
         find([f"{folder}/d.json"])
     assert [item.relative for item in find([f"{folder}/d.json"], others=is_memory)] == ["d.json"]
 

@@ -38,7 +38,7 @@ def reported_errors() -> Iterator[None]:
 
 
 def _message(caught: Exception) -> str:
-    """Return what an exception tells a person."""
+    """Return the message for an exception."""
     if isinstance(caught, LocAlignError):
         return str(caught)
     if isinstance(caught, OSError):

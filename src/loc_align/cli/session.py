@@ -90,7 +90,7 @@ class Session:
                 self._show = to_stderr
 
     def end(self) -> None:
-        """Say how many IDs were left out, and exit with 1 if a file failed."""
+        """Print how many IDs belong to no pair, and exit with 1 if a file failed."""
         left_out = self._left_out + tally.take()
         if left_out:
             verb = "belongs" if left_out == 1 else "belong"
@@ -124,7 +124,7 @@ def find_files(
         stdin_filename: the path of the document on standard input.
         stdin: whether the command can read standard input.
         suffixes: the suffixes of YAML and XML files to find in folders.
-        others: whether the command reads files with a suffix, although they are no documents.
+        others: returns whether the command also reads files with a suffix that are not documents.
         follow_links: whether to follow symbolic links to folders, and to files outside the folder that is searched.
 
     Raises:

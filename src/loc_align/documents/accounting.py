@@ -1,7 +1,6 @@
-"""Accounts for the IDs in a document: none is neither in a pair nor reported.
+"""Accounts for the IDs in a document: each ID is part of a pair, reported as a defect, or quoted in code.
 
-An ID in the markup of a document belongs to a pair, or to a defect that says that it was left in the text. In a fence
-with an end and in a code span, it is quoted: literal text. Any other ID would be lost without a word.
+An ID is quoted, and so literal text, in a closed fence and in a code span. Any other ID would be lost without a report.
 """
 
 from __future__ import annotations
@@ -40,16 +39,16 @@ class LeftOut(Struct, frozen=True, gc=False):
 
 
 class Accounting(Struct, frozen=True):
-    """What became of the IDs in a document. Each pair has two: one of the target, and one of the source."""
+    """The numbers and the kinds of the IDs in a document. Each pair has two, one for each side."""
 
     paired: int
     """The number of IDs in the markup of pairs."""
     quoted: int
-    """The number of IDs in fences with an end and in code spans, where they are text."""
+    """The number of IDs in closed fences and in code spans, where they are text."""
     reported: tuple[LeftOut, ...]
     """The IDs that were left in the text, each with a defect."""
     unread: tuple[LeftOut, ...]
-    """The IDs that are neither in a pair nor reported; always empty, because a document is read so."""
+    """The IDs that are neither in a pair nor reported. The reader guarantees that there are none."""
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
@@ -58,10 +57,10 @@ class Accounting(Struct, frozen=True):
 
 
 def account(document: Document) -> Accounting:
-    """Return what became of each ID in a document.
+    """Account for each ID in a document.
 
     Args:
-        document: a document, as :func:`~loc_align.read` returns it.
+        document: a document that :func:`~loc_align.read` returned.
     """
     count = 2 * len(document.pairs)
     if document.text.count("tu-id") == count and not any(defect.code in _LEFT for defect in document.defects):
@@ -93,7 +92,7 @@ def _left(document: Document) -> Iterator[Span]:
 
 
 def _code(document: Document) -> Iterator[Span]:
-    """Yield the spans of fences with an end and of code spans."""
+    """Yield the spans of closed fences and of code spans."""
     for block in document.blocks:
         text = block.span.of(document.text)
         if "tu-id" not in text:
@@ -109,7 +108,7 @@ def _code(document: Document) -> Iterator[Span]:
 
 
 class _Spans:
-    """Spans that are searched by offset. They can overlap."""
+    """Spans, which can overlap, with a search by offset."""
 
     def __init__(self, spans: Sequence[Span] | Iterator[Span]) -> None:
         """Sort the spans, and join those that overlap."""

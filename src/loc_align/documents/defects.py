@@ -9,7 +9,7 @@ DEFECTS: Mapping[str, str] = MappingProxyType(
     {
         "close-missing": "A closing tag of a pair is missing; the pair was closed before its next tag.",
         "close-stray": "A closing span tag has no opening tag.",
-        "container-unread": "The markup of a pair stands in a part of a YAML or XML file that is not read.",
+        "container-unread": "The markup of a pair is in a part of a YAML or XML file that is not read.",
         "front-matter-shape": "The front matter is YAML, but not a mapping; it was not used.",
         "front-matter-unclosed": "The front matter has no closing line; it was read as text.",
         "front-matter-yaml": "The front matter is not valid YAML; only unambiguous lines were used.",

@@ -1,4 +1,4 @@
-"""Parses a file by its suffix: Markdown, or a container that holds it."""
+"""Parses a file by its suffix: Markdown, or a container with Markdown."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".rm
 def parse(data: bytes, path: str = "") -> Document:
     """Parse a document, side by side or in one language.
 
-    A file whose suffix is in :data:`~loc_align.documents.containers.table.CONTAINERS` is read as that format, any other
-    as Markdown. Damage in the document becomes :attr:`Document.defects`.
+    If the suffix of the file is in :data:`~loc_align.documents.containers.table.CONTAINERS`, the file is read in that
+    format, and otherwise as Markdown. Damage in the document becomes :attr:`Document.defects`.
 
     Args:
         data: the bytes of the file: UTF-8, with or without a byte order mark, with any line endings.

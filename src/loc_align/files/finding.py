@@ -65,9 +65,9 @@ def find(
         paths: files, folders (for all ``*.md`` files in them, except hidden ones), and glob patterns (``**`` matches
             any number of folders). In a folder and for a pattern, only regular files count.
         suffixes: the suffixes of containers to find in folders, such as ``.yml``.
-        others: whether the command reads files with a suffix, although they are no documents.
+        others: returns whether the command also reads files with a suffix that are not documents.
         follow_links: whether to follow symbolic links to folders, and to files outside the folder.
-        warn: receives messages about links and other files that were left out.
+        warn: receives messages about skipped links and other skipped files.
 
     Returns:
         The distinct files in the order of the paths. Files in a folder or of a pattern are sorted.
@@ -95,7 +95,7 @@ def find(
 def _refuse_unknown(path: str, others: Callable[[str], bool] | None) -> None:
     suffix = Path(path).suffix.lower()
     if suffix not in {*MARKDOWN_SUFFIXES, *CONTAINERS} and not (others and others(suffix)):
-        message = f"{path}: {suffix} is not a suffix of Markdown, YAML or XML files; give a document"
+        message = f"{path}: {suffix} is not a suffix of Markdown, YAML, or XML files; give a document"
         raise UsageError(message)
 
 

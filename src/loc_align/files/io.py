@@ -159,7 +159,7 @@ def atomic(path: str | os.PathLike[str], *, durable: bool = True) -> Iterator[IO
 
     Args:
         path: the path of the file.
-        durable: whether the content is on the disk before the file takes its name, even if the computer crashes.
+        durable: whether to write the content to disk before the file gets its name, in case the computer crashes.
 
     Raises:
         InputError: the file cannot be written.

@@ -48,7 +48,7 @@ def pair_files(
         source: a file, a folder, or a glob pattern for the source documents.
         target: a file, a folder, or a glob pattern for the target documents.
         follow_links: whether to follow symbolic links to folders, and to files outside the folders.
-        warn: receives messages about links and other files that were left out.
+        warn: receives messages about skipped links and other skipped files.
 
     Returns:
         The pairs in the order of their targets, and the unpaired files of both sides.

@@ -25,7 +25,7 @@ def _head(delimiter: str) -> bytes:
 
 
 class _Encoded:
-    """A file that encodes each row at once: in a buffer of text, a single wide character makes all others as wide."""
+    """A file that encodes each row, because one wide character makes a text buffer use more memory per character."""
 
     def __init__(self) -> None:
         self.rows: list[bytes] = []

@@ -22,7 +22,7 @@ class Scalar(Struct, frozen=True, gc=False):
     """A scalar in the front matter."""
 
     span: Span
-    """Its span in the document, with quotes and indicators."""
+    """The span in the document, including quotes and indicators."""
     style: str
     """The first character of the scalar if it is a quotation mark, ``|`` or ``>``; empty for a plain scalar."""
     flow: bool = False
@@ -30,7 +30,7 @@ class Scalar(Struct, frozen=True, gc=False):
 
 
 def read_scalars(text: str, front_matter: Span) -> list[Scalar]:
-    """Return the scalars of the front matter in document order; of invalid YAML, the value on each line.
+    """Return the scalars of the front matter in document order. In invalid YAML, they are the values on each line.
 
     Args:
         text: the text of the document.
@@ -73,14 +73,14 @@ def _values_by_line(body: str) -> Iterator[Scalar]:
 
 
 def value_edits(text: str, front_matter: Span, edits: Sequence[Edit]) -> list[Edit]:
-    """Return edits after which YAML reads each edited scalar as the text that it then has.
+    """Return edits of the front matter that keep each edited scalar valid.
 
-    A scalar that would be read as something else, such as a plain one with a colon, is quoted as a whole.
+    If YAML would read an edited scalar differently, such as a plain scalar with a colon, the whole scalar is quoted.
 
     Args:
         text: the text of the document.
         front_matter: the span of its front matter.
-        edits: edits in it, in order. In a quoted scalar, their texts have the escapes that its quotes need.
+        edits: the edits in the front matter, in order. In a quoted scalar, the new texts have the necessary escapes.
     """
     made: list[Edit] = []
     done = 0
@@ -102,7 +102,7 @@ def edited(text: str, span: Span, edits: Sequence[Edit]) -> str:
 
 
 def is_read(raw: str, scalar: Scalar) -> bool:
-    """Return whether YAML reads text in place of a scalar as a string, and a plain one as this very text."""
+    """Return whether YAML reads a text that replaces a scalar as a string, and for a plain scalar, as the same text."""
     if scalar.style in {"|", ">"}:
         return True
     try:
@@ -117,7 +117,7 @@ def is_read(raw: str, scalar: Scalar) -> bool:
 
 
 def quote(raw: str, scalar: Scalar) -> str:
-    """Return text as a quoted scalar, with the quotes of the scalar that it replaces, or else with double quotes."""
+    """Return a text as a quoted scalar, with the quotes of the scalar that it replaces; by default, double quotes."""
     if scalar.style == "'":
         return "'" + raw[1:-1].replace("''", "'").replace("'", "''") + "'"
     if scalar.style == '"':

@@ -107,11 +107,11 @@ class FrontMatter(Struct, frozen=True, gc=False):
     """The parsed values, read-only. If the YAML is invalid, only those of the unambiguous lines."""
 
 
-class Place(Struct, frozen=True, gc=False):
-    """A text that a container holds, such as a YAML scalar: where its decoded text is, and where its characters are.
+class EmbeddedText(Struct, frozen=True, gc=False):
+    """A text in a container, such as a YAML scalar, and how its offsets correspond to those of the file.
 
-    Runs cover the text and the file without a gap. The characters of a run are either the same in both, or the run is
-    an escape, a line break with indentation, or markup of the container, which counts as a whole.
+    Runs divide the decoded text and the text in the file without gaps. A run has either the same characters in both, or
+    it is a unit: an escape, a line break with indentation, or markup of the container.
     """
 
     span: Span
@@ -119,16 +119,21 @@ class Place(Struct, frozen=True, gc=False):
     file_span: Span
     """The text with its escapes, in :attr:`Container.text`."""
     style: str
-    """How the container writes the text: ``plain``, ``single``, ``cdata`` …"""
+    """How the text is written in the container, such as ``plain``, ``single``, or ``cdata``."""
     starts: tuple[int, ...]
-    """The offset in :attr:`Document.text` at which each run starts."""
+    """The offset in :attr:`Document.text` where each run starts."""
     file_starts: tuple[int, ...]
-    """The offset in :attr:`Container.text` at which each run starts; as the last item, the end of the last run."""
+    """The offset in :attr:`Container.text` where each run starts, and the end of the last run."""
     indent: int = 0
     """The indentation of the lines of a YAML block scalar, in spaces."""
 
     def file_range(self, start: int, end: int) -> Span:
-        """Return the characters of the file that encode a range of :attr:`Document.text`."""
+        """Return the span in the file that encodes a span of :attr:`Document.text`.
+
+        Args:
+            start: the start of the span, a character offset.
+            end: the end of the span.
+        """
         first = bisect_right(self.starts, start) - 1
         file_start = min(self.file_starts[first] + start - self.starts[first], self.file_starts[first + 1])
         if end <= start:
@@ -144,14 +149,14 @@ _NO_VALUES: Mapping[str, Any] = MappingProxyType({})
 
 
 class Container(Struct, frozen=True):
-    """A file of another format that holds Markdown, such as YAML or XML."""
+    """A file in another format that contains Markdown, such as YAML or XML."""
 
     text: str
     """The exact text of the file."""
-    places: tuple[Place, ...]
-    """The texts with pairs, in the order of the file; and the lines whose markup is no pair."""
+    texts: tuple[EmbeddedText, ...]
+    """The texts with pairs, and the lines with other markup of pairs, in the order of the file."""
     write: Callable[[Document, Sequence[Edit]], str]
-    """Returns the text of the file after edits of :attr:`Document.text`, with the escapes of each place."""
+    """Returns the text of the file after edits of :attr:`Document.text`, with the escapes that each text needs."""
     values: Mapping[str, Any] = _NO_VALUES
     """The metadata of the file, read-only."""
 
@@ -161,20 +166,20 @@ class Document(Struct, frozen=True):
 
     path: str
     text: str
-    """The text of the file. If the file is a container: the texts with pairs that it holds, decoded, one below the
-    other; :attr:`container` has the text of the file."""
+    """The text of the file. For a container, it is the decoded texts with pairs, each followed by a newline, and
+    :attr:`container` has the text of the file."""
     bom: bool
     front_matter: FrontMatter | None
     blocks: tuple[Block, ...]
     pairs: tuple[SxsPair, ...]
     pair_blocks: tuple[int, ...]
-    """For each pair, the index in :attr:`blocks` of the block that it starts in; -1 for a pair outside all blocks,
-    such as one in the front matter."""
+    """For each pair, the index in :attr:`blocks` of the block where it starts; -1 for a pair outside all blocks, such
+    as one in the front matter."""
     defects: tuple[Defect, ...]
     references: frozenset[str] = frozenset()
     """The labels of the link reference definitions, normalized as in CommonMark (0.31.2, 6.3)."""
     container: Container | None = None
-    """The file around the Markdown; ``None`` if the file is Markdown."""
+    """The file that contains the Markdown; ``None`` if the file itself is Markdown."""
 
     @property
     def metadata(self) -> Mapping[str, Any]:
@@ -192,9 +197,9 @@ class Document(Struct, frozen=True):
         """Return the span in :attr:`file_text` of a span in :attr:`text`."""
         if self.container is None:
             return span
-        places = self.container.places
-        at = max(bisect_right(places, span.start, key=_place_start) - 1, 0)
-        return places[at].file_range(span.start, min(span.end, places[at].span.end)) if places else Span(0, 0)
+        texts = self.container.texts
+        at = max(bisect_right(texts, span.start, key=_start) - 1, 0)
+        return texts[at].file_range(span.start, min(span.end, texts[at].span.end)) if texts else Span(0, 0)
 
     def __repr__(self) -> str:
         """Return a short description, regardless of the length of the text."""
@@ -202,8 +207,8 @@ class Document(Struct, frozen=True):
         return f"<Document {self.path!r} {counts}>"
 
 
-def _place_start(place: Place) -> int:
-    return place.span.start
+def _start(embedded: EmbeddedText) -> int:
+    return embedded.span.start
 
 
 def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:

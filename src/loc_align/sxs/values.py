@@ -1,7 +1,7 @@
 r"""Pairs in the front matter.
 
-In files of mid-2017, the values of ``title``, ``description``, and ``keywords`` hold pairs, in plain scalars as in
-Markdown, and in quoted ones with ``\"`` for a quotation mark.
+In files from mid-2017, the values of ``title``, ``description``, and ``keywords`` contain pairs. In plain scalars, the
+markup is the same as in Markdown. In quoted scalars, quotation marks are escaped as ``\"``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ENTRY = re.compile(r"^[ \t]*(?:-[ \t]|\#|(?:[\w.-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t
 
 
 def extract_values(text: str, front_matter: FrontMatter) -> Extraction:
-    """Extract the pairs in the front matter. A pair never reaches from one entry into another.
+    """Extract the pairs in the front matter. A pair is never in more than one entry.
 
     Args:
         text: the text of the document.
@@ -56,7 +56,7 @@ def _moved_pair(pair: SxsPair, by: int) -> SxsPair:
 
 
 def with_target_values(text: str, front_matter: FrontMatter, pairs: Sequence[SxsPair]) -> FrontMatter:
-    """Return front matter whose values have the target in place of each pair.
+    """Return the front matter with each pair in its values replaced by the target.
 
     Args:
         text: the text of the document.

@@ -111,7 +111,7 @@ def edited_text(document: Document, edits: Sequence[Edit]) -> str:
     """Return the text of the file of a document after edits of :attr:`~loc_align.Document.text`.
 
     Args:
-        document: a document; if it is a container, the new texts get the escapes of their places.
+        document: a document. In a container, the new texts get the necessary escapes.
         edits: edits that do not overlap, in any order.
     """
     if document.container is not None:

@@ -1,1 +1,1 @@
-"""Containers: files of other formats that hold side-by-side Markdown."""
+"""Containers: files in other formats that contain side-by-side Markdown."""

@@ -1,4 +1,4 @@
-"""Assigns edits of a document to the places of its container."""
+"""Assigns the edits of a document to the texts of its container."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from loc_align.model import Container, Edit, Place
+from loc_align.model import Container, Edit, EmbeddedText
 
 
-def edits_by_place(container: Container, edits: Sequence[Edit]) -> Iterator[tuple[Place, list[Edit]]]:
-    """Yield each place that edits change, and its edits, in order.
+def edits_by_text(container: Container, edits: Sequence[Edit]) -> Iterator[tuple[EmbeddedText, list[Edit]]]:
+    """Yield each text that is edited, and its edits, in order.
 
     Args:
         container: the container of the document.
-        edits: edits of the text of the document, each inside one place.
+        edits: edits of the text of the document, each inside one text of the container.
     """
-    starts = [place.span.start for place in container.places]
+    starts = [embedded.span.start for embedded in container.texts]
     ordered = sorted(edits, key=lambda edit: (edit.span.start, edit.span.end))
     for at, own in groupby(ordered, key=lambda edit: bisect_right(starts, edit.span.start) - 1):
-        yield container.places[at], [*own]
+        yield container.texts[at], [*own]

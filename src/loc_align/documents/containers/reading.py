@@ -1,4 +1,4 @@
-"""Parses a container into a document: the Markdown of each text in it, with the offsets of the whole."""
+"""Parses a container into a document: parses the Markdown of each text, and adjusts the offsets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from loc_align.documents.containers.places import Piece, placed
+from loc_align.documents.containers.pieces import Piece, join_pieces
 from loc_align.documents.containers.table import ContainerFormat
 from loc_align.model import Block, Container, Defect, Document, Span, SxsPair
 from loc_align.sxs.ids import id_defects
@@ -22,7 +22,7 @@ _ID = re.compile(r"data-[ts]tu-id\s*=\s*(?:\\?[\"']|&quot;)?([^\s\"'\\&<>]*)")
 def parse_container(
     data: bytes, path: str, container: ContainerFormat, parse: Callable[[bytes, str], Document]
 ) -> Document:
-    """Parse a file that holds side-by-side Markdown in another format.
+    """Parse a file in another format that contains side-by-side Markdown.
 
     Args:
         data: the bytes of the file, UTF-8.
@@ -35,14 +35,14 @@ def parse_container(
     """
     text, bom = decode(data, path)
     pieces, values = container.read(text)
-    joined, places = placed(pieces)
+    joined, texts = join_pieces(pieces)
     blocks: list[Block] = []
     pairs: list[SxsPair] = []
     pair_blocks: list[int] = []
     defects: list[Defect] = []
     references: set[str] = set()
-    for piece, place in zip(pieces, places, strict=True):
-        by = place.span.start
+    for piece, embedded in zip(pieces, texts, strict=True):
+        by = embedded.span.start
         if piece.defect:
             defects += _unread(piece, by)
             continue
@@ -56,7 +56,7 @@ def parse_container(
     defects.sort(key=attrgetter("span.start", "span.end"))
     return Document(
         path, joined, bom, None, tuple(blocks), tuple(pairs), tuple(pair_blocks), tuple(defects),
-        frozenset(references), Container(text, places, container.write, values),
+        frozenset(references), Container(text, texts, container.write, values),
     )  # fmt: skip
 
 

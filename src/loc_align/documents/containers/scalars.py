@@ -1,4 +1,4 @@
-"""Decodes YAML scalars run by run, so that every character has an exact offset (YAML 1.1, chapters 5.7 and 9)."""
+"""Decodes YAML scalars in runs, so that each character has an exact offset (YAML 1.1, chapters 5.7 and 9)."""
 
 from __future__ import annotations
 
@@ -73,13 +73,13 @@ def first_indent(raw: str, start: int) -> int:
 
 
 def block_runs(raw: str, start: int, indent: int, *, folded: bool) -> list[Run]:
-    """Return the runs of a literal or folded block scalar. Each break takes the indentation below it along.
+    """Return the runs of a literal or folded block scalar. A line break and the indentation after it are one run.
 
     Args:
-        raw: the scalar, from its indicator on.
-        start: where its first line starts.
-        indent: the indentation of its lines.
-        folded: whether single breaks between lines become spaces.
+        raw: the scalar, starting with its indicator.
+        start: the offset of its first line.
+        indent: the indentation of its lines, in spaces.
+        folded: whether single line breaks become spaces.
     """
     lines = [*_lines(raw, start, indent)]
     last = max((at for at, (_, content, _) in enumerate(lines) if content), default=-1)
@@ -98,7 +98,7 @@ def block_runs(raw: str, start: int, indent: int, *, folded: bool) -> list[Run]:
 
 
 def _lines(raw: str, start: int, indent: int) -> Iterator[tuple[int, str, str]]:
-    """Yield for each line its indentation, its content and its newline."""
+    """Yield the indentation, the content, and the newline of each line."""
     for found in _LINE.finditer(raw, start):
         if not found[0]:
             return
@@ -107,7 +107,7 @@ def _lines(raw: str, start: int, indent: int) -> Iterator[tuple[int, str, str]]:
 
 
 def _text_below(lines: Sequence[tuple[int, str, str]]) -> list[bool]:
-    """Return for each line whether the next line that is not blank starts without white space."""
+    """Return for each line whether the next nonblank line starts without white space."""
     found: list[bool] = []
     text = False
     for _, content, _ in reversed(lines):
@@ -117,14 +117,14 @@ def _text_below(lines: Sequence[tuple[int, str, str]]) -> list[bool]:
 
 
 def _break(below: str, content: str, *, text_below: bool) -> str:
-    """Return what a break in a folded scalar becomes. It stays between lines that are not both text."""
+    """Return the decoded line break of a folded scalar. It stays a newline unless both lines are text."""
     if not content or content[0] in " \t" or not text_below:
         return "\n"
     return "" if not below else " "
 
 
 def _add(runs: list[Run], text: str, length: int) -> None:
-    """Add a run. One without text becomes part of the break before it."""
+    """Add a run. A run without text becomes part of the line break before it."""
     if not length:
         return
     if not text and runs[-1][0] in {"", "\n", " "}:

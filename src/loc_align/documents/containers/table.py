@@ -1,4 +1,4 @@
-"""The containers, by the suffixes of their files."""
+"""The formats of containers, by file suffix."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from loc_align.documents.containers.places import Piece
+from loc_align.documents.containers.pieces import Piece
 from loc_align.documents.containers.xml_ import read_xml, write_xml
 from loc_align.documents.containers.yaml_ import read_yaml
 from loc_align.documents.containers.yaml_writing import write_yaml
@@ -15,7 +15,7 @@ from loc_align.model import Document, Edit
 
 
 class ContainerFormat(Struct, frozen=True):
-    """A format that holds side-by-side Markdown."""
+    """A format that can contain side-by-side Markdown."""
 
     read: Callable[[str], tuple[list[Piece], Mapping[str, str]]]
     """Returns the texts of a file that contain IDs of pairs, and its metadata."""
@@ -27,4 +27,4 @@ _YAML = ContainerFormat(read_yaml, write_yaml)
 CONTAINERS: Mapping[str, ContainerFormat] = MappingProxyType(
     {".yml": _YAML, ".yaml": _YAML, ".xml": ContainerFormat(read_xml, write_xml)}
 )
-"""The containers by the suffix of the file, in lower case."""
+"""The formats of containers by file suffix, in lower case."""

@@ -1,7 +1,7 @@
 """Reads and writes the texts with pairs in an XML file, such as ECMA documentation of an API.
 
-Where the tags of pairs are elements, the text is read as Markdown with HTML: other elements are inline codes. Where the
-tags are escaped, the text is decoded. A CDATA section stands for itself (XML 1.0, 2.4 and 2.7).
+If the tags of pairs are elements, the text is read as Markdown with HTML, and other elements are inline codes. If the
+tags are escaped, the text is decoded. A CDATA section is read verbatim (XML 1.0, 2.4 and 2.7).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from loc_align.documents.containers.edits import edits_by_place
-from loc_align.documents.containers.places import ID_MARK, Piece, unread, verbatim
-from loc_align.model import Document, Edit, Place, Span
+from loc_align.documents.containers.edits import edits_by_text
+from loc_align.documents.containers.pieces import ID_MARK, Piece, unread, verbatim
+from loc_align.model import Document, Edit, EmbeddedText, Span
 from loc_align.text import apply_edits
 
 _REFERENCE = r"(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);"
@@ -27,12 +27,12 @@ _READ_AS_HTML = re.compile(rf"(?P<amp>&amp;(?!{_REFERENCE}))|(?P<lt>&lt;(?=[\s\d
 _WRITTEN_AS_HTML = re.compile(rf"(?P<amp>&(?!{_REFERENCE}))|(?P<lt><(?=[\s\d=]|\Z))")
 _ESCAPED = re.compile(r"&(?:(?P<name>amp|lt|gt|quot|apos)|#(?P<number>[0-9]{1,7})|#x(?P<hex>[0-9a-fA-F]{1,6}));")
 _NAMES: Mapping[str, str] = MappingProxyType({"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"})
-_UNREAD = "The markup of a pair stands outside the text of elements; it was left in the text."
+_UNREAD = "The markup of a pair is outside the text of elements; it was left in the text."
 _ENTITIES = "The XML declares entities; it was not read."
 
 
 def read_xml(text: str) -> tuple[list[Piece], Mapping[str, str]]:
-    """Return the texts that contain IDs of pairs, the other markup that does, and no metadata.
+    """Return the texts and the other markup that contain IDs of pairs, and no metadata.
 
     Args:
         text: the text of the file.
@@ -44,7 +44,7 @@ def read_xml(text: str) -> tuple[list[Piece], Mapping[str, str]]:
 
 
 def _problem(text: str) -> str:
-    """Return why a file cannot be read as XML. Nothing is loaded, and no entity is expanded."""
+    """Return why a file cannot be read as XML; empty if it can. Entities are not expanded, and no file is loaded."""
     if "<!ENTITY" in text:
         return _ENTITIES
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, encoding="utf-8")
@@ -56,7 +56,7 @@ def _problem(text: str) -> str:
 
 
 def _pieces(text: str) -> Iterator[Piece]:
-    done, start, depth = 0, -1, 0  # where the run of a pair among elements starts, and how many elements are open in it
+    done, start, depth = 0, -1, 0  # start: the start of the current markup with pairs; depth: its open elements
     for token in _TOKEN.finditer(text):
         if start < 0:
             if ID_MARK in text[done : token.start()]:
@@ -109,24 +109,24 @@ def _character(found: re.Match[str]) -> str:
 
 
 def write_xml(document: Document, edits: Sequence[Edit]) -> str:
-    """Return the text of an XML file after edits of the texts in it. All other characters stay as they are.
+    """Return the text of an XML file after edits of the texts in it. All other characters are unchanged.
 
     Args:
         document: the container.
         edits: edits of the text of the document that do not overlap.
     """
-    assert document.container is not None  # noqa: S101 - only containers are written here
+    assert document.container is not None  # noqa: S101 - the caller passes only containers
     made = [
-        Edit(place.file_range(edit.span.start, edit.span.end), _written(edit.text, place))
-        for place, own in edits_by_place(document.container, edits)
+        Edit(embedded.file_range(edit.span.start, edit.span.end), _written(edit.text, embedded))
+        for embedded, own in edits_by_text(document.container, edits)
         for edit in own
     ]
     return apply_edits(document.container.text, made)
 
 
-def _written(text: str, place: Place) -> str:
-    if place.style == "markup":
+def _written(text: str, embedded: EmbeddedText) -> str:
+    if embedded.style == "markup":
         return _WRITTEN_AS_HTML.sub(lambda found: f"&{found.lastgroup};", text)
-    if place.style == "text":
+    if embedded.style == "text":
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace("]]>", "]]]]><![CDATA[>")

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from loc_align.documents.containers.places import ID_MARK, Piece, unread
+from loc_align.documents.containers.pieces import ID_MARK, Piece, unread
 from loc_align.documents.containers.scalars import Run, block_header, block_runs, first_indent, flow_runs
 from loc_align.model import Span
 
@@ -18,8 +18,8 @@ _STYLES: Mapping[str | None, str] = MappingProxyType(
 _PROPERTIES = re.compile(r"(?:[&!][^\s]*\s+)*")
 _METADATA = "metadata"
 _DEPTH = 2
-_UNREAD = "The markup of a pair stands outside the values that are read; it was left in the text."
-_INEXACT = "The YAML value has no exact offsets; its markup was left in the text."
+_UNREAD = "The markup of a pair is outside the YAML values; it was left in the text."
+_INEXACT = "The offsets in the YAML value are unknown; its markup was left in the text."
 
 
 class _Scalar(Struct, frozen=True):
@@ -32,9 +32,9 @@ class _Scalar(Struct, frozen=True):
 
 
 def read_yaml(text: str) -> tuple[list[Piece], Mapping[str, str]]:
-    """Return the scalars that contain IDs of pairs, the other lines that do, and the metadata.
+    """Return the scalars and the other lines that contain IDs of pairs, and the metadata.
 
-    The parser reports events, so that aliases are never expanded.
+    Aliases are not expanded, because only the events of the parser are used.
 
     Args:
         text: the text of the file.
@@ -51,11 +51,11 @@ def read_yaml(text: str) -> tuple[list[Piece], Mapping[str, str]]:
 
 
 def _scalars(text: str, values: dict[str, str]) -> Iterator[_Scalar]:
-    """Yield the scalars, and collect the metadata: the keys of the file, and those below ``metadata``."""
+    """Yield the scalars, and collect the metadata: the top-level keys, and the keys in ``metadata``."""
     import yaml  # noqa: PLC0415 - as above
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    nodes: list[list[str | bool | None]] = []  # of each open node: whether it is flow, whether it is a mapping, its key
+    nodes: list[list[str | bool | None]] = []  # for each open node: in flow style, a mapping, its key
     for event in yaml.parse(text, Loader=loader):
         if isinstance(event, yaml.CollectionStartEvent):
             flow = bool(event.flow_style) or bool(nodes and nodes[-1][0])
@@ -82,7 +82,7 @@ def _value_done(nodes: list[list[str | bool | None]]) -> None:
 
 
 def _piece(text: str, scalar: _Scalar) -> Piece:
-    """Return the piece of a scalar, if its runs join to the value that the parser read."""
+    """Return the piece of a scalar. Its runs must join to the value that the parser read; otherwise it is unread."""
     properties = _PROPERTIES.match(text, scalar.span.start, scalar.span.end)
     start = properties.end() if properties and scalar.style != "plain" else scalar.span.start
     for span, style, runs, indent in _candidates(text, Span(start, scalar.span.end), scalar):

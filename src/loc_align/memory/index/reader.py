@@ -262,7 +262,7 @@ class Memory:
 
 
 def _state(path: str) -> tuple[int, ...]:
-    """Return the identity of a file, its size, and when it changed; nothing if there is none."""
+    """Return the inode, the size, and the time of change of a file; empty if it does not exist."""
     try:
         found = Path(path).stat()
     except OSError:

@@ -1,4 +1,4 @@
-"""Pieces of a file, decoded: how the characters of a container become the characters of a text."""
+"""Pieces of a container, and how their characters are decoded."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from loc_align.model import Place, Span
+from loc_align.model import EmbeddedText, Span
 
 ID_MARK = "tu-id"
-"""What the attributes of both sides of a pair have in common: ``data-ttu-id`` and ``data-stu-id``."""
+"""The common part of ``data-ttu-id`` and ``data-stu-id``, the attributes of the two sides of a pair."""
 
 
 class Piece(Struct, frozen=True, gc=False):
-    """A text of a container: a scalar, or the text of an element."""
+    """A text in a container: a scalar, or the text of an element."""
 
     span: Span
-    """The characters in the file."""
+    """The span in the file."""
     style: str
     runs: Sequence[tuple[str, int]]
-    """The runs of the text: what each one decodes to, and how many characters of the file it takes."""
+    """The runs of the text: the decoded text of each run, and its number of characters in the file."""
     indent: int = 0
     """The indentation of a block scalar."""
     defect: str = ""
-    """Why the piece is not read; its IDs belong to no pair."""
+    """The reason why the piece is not read; empty if it is read. IDs in an unread piece belong to no pair."""
 
     @property
     def text(self) -> str:
@@ -33,7 +33,7 @@ class Piece(Struct, frozen=True, gc=False):
 
 
 def verbatim(text: str, span: Span, style: str) -> Piece:
-    """Return a piece whose characters stand for themselves."""
+    """Return a piece without escapes."""
     return Piece(span, style, [(span.of(text), span.end - span.start)])
 
 
@@ -42,16 +42,18 @@ def unread(text: str, span: Span, defect: str) -> Piece:
     return Piece(span, "unread", [(span.of(text), span.end - span.start)], defect=defect)
 
 
-def placed(pieces: Iterable[Piece]) -> tuple[str, tuple[Place, ...]]:
-    """Join the texts of pieces, one below the other, and say where each one comes from."""
+def join_pieces(pieces: Iterable[Piece]) -> tuple[str, tuple[EmbeddedText, ...]]:
+    """Join the texts of pieces, each followed by a newline. Return the joined text, and the position of each text."""
     texts: list[str] = []
-    places: list[Place] = []
+    embedded: list[EmbeddedText] = []
     start = 0
     for piece in pieces:
         starts = [*accumulate((len(text) for text, _ in piece.runs), initial=start)]
         file_starts = [*accumulate((length for _, length in piece.runs), initial=piece.span.start)]
         span = Span(start, starts[-1])
-        places.append(Place(span, piece.span, piece.style, tuple(starts[:-1]), tuple(file_starts), piece.indent))
+        embedded.append(
+            EmbeddedText(span, piece.span, piece.style, tuple(starts[:-1]), tuple(file_starts), piece.indent)
+        )
         texts.append(f"{piece.text}\n")
         start = span.end + 1
-    return "".join(texts), tuple(places)
+    return "".join(texts), tuple(embedded)
