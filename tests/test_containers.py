@@ -241,7 +241,8 @@ def test_the_command_knows_every_container() -> None:
 
 @pytest.mark.parametrize(("name", "data"), [("hub.yml", HUB), ("type.xml", TYPE)])
 def test_containers_are_checked_without_front_matter(name: str, data: bytes) -> None:
-    assert loc_align.check(parse(data, name)) == ()
+    found = [(problem.rule, problem.mark.of(problem.text)) for problem in loc_align.check(parse(data, name))]
+    assert found == [("markup-unread", 'data-ttu-id="9a8b7-999')]
 
 
 def test_a_folder_with_containers_goes_to_translators_and_back(tmp_path: Path) -> None:

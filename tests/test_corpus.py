@@ -15,13 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from loc_align.errors import DecodeError, InputError, UsageError, bug_message
+from loc_align.errors import DecodeError, InputError, UsageError, bug_message, printable
 from loc_align.files.finding import Found, find
 from loc_align.files.io import atomic, read
 from loc_align.files.outcome import Outcome
 from loc_align.files.parallel import run
 from loc_align.files.workers import Shared, sharing
-from loc_align.text import printable
 
 
 @pytest.fixture

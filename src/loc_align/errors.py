@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -81,3 +82,21 @@ def expect(value: object, kind: type) -> None:
     if not isinstance(value, kind):
         message = f"expected a {kind.__name__}, not {type(value).__name__}; {_RETURNED_BY[kind.__name__]}"
         raise UsageError(message)
+
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_SURROGATE_ESCAPES = range(0xDC80, 0xDD00)
+
+
+def printable(text: str) -> str:
+    r"""Return a text on one line, with escapes for characters that could harm a terminal or a log.
+
+    These are control and direction characters, and unpaired surrogates. A byte of a name that is not UTF-8 is shown as
+    ``\xe9``.
+    """
+    return _UNPRINTABLE.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code - 0xDC00:02x}" if code in _SURROGATE_ESCAPES else ascii(found[0])[1:-1]

@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from loc_align.cli.streams import print_text, write_data
 from loc_align.cli.terminal import Bar, error, is_terminal, to_stderr, warn, warning
-from loc_align.errors import UsageError
+from loc_align.errors import UsageError, printable
 from loc_align.files import tally
 from loc_align.files.finding import Found, find
 from loc_align.files.parallel import run
 from loc_align.files.standard_input import read_standard_input
-from loc_align.text import counted, printable
+from loc_align.text import counted
 
 T = TypeVar("T")
 

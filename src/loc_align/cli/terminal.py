@@ -11,8 +11,7 @@ from typing import Literal, Self, TextIO
 import click
 
 from loc_align.cli.streams import STDOUT
-from loc_align.errors import writing
-from loc_align.text import printable
+from loc_align.errors import printable, writing
 
 _WIDE = 1_000_000
 """The width of tables outside terminals: as wide as necessary."""

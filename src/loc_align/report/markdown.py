@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from loc_align.errors import printable
 from loc_align.model import Problem, Severity
 from loc_align.report.base import SEVERITIES, ReportContext
-from loc_align.text import counted, printable
+from loc_align.text import counted
 
 _MAX_LISTED = 200
 """The maximum number of problems in the list. The page of a workflow is limited to a megabyte."""

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
 
+from loc_align.errors import printable
 from loc_align.model import Problem, Severity
 from loc_align.report.base import SEVERITIES, ReportContext, by_file
-from loc_align.text import counted, printable
+from loc_align.text import counted
 
 _CODES: dict[str, str] = {"error": "31", "warning": "33", "info": "36", "path": "1;4", "dim": "2", "mark": "1;31"}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
@@ -127,21 +126,3 @@ def edited_bytes(document: Document, edits: Sequence[Edit]) -> bytes:
 def counted(number: int, noun: str) -> str:
     """Return a number and its noun for a message: ``1 file``, ``2,000 files``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_SURROGATE_ESCAPES = range(0xDC80, 0xDD00)
-
-
-def printable(text: str) -> str:
-    r"""Return a text on one line, with escapes for characters that could harm a terminal or a log.
-
-    These are control and direction characters, and unpaired surrogates. A byte of a name that is not UTF-8 is shown as
-    ``\xe9``.
-    """
-    return _UNPRINTABLE.sub(_escaped, text)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    return f"\\x{code - 0xDC00:02x}" if code in _SURROGATE_ESCAPES else ascii(found[0])[1:-1]
