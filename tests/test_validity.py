@@ -52,7 +52,7 @@ _SCHEMAS = {
 }
 _IGNORED = re.compile(
     r"example\.com\}|restype|size-unit|count-type|'unit'|(count|context)-group|uid|external-file|alt-trans|KR_at_|"
-    r"crc|phase-name|(maxwidth|minwidth)|xml:lang|XML/1998/namespace\}lang|\{urn:oasis:[^}]*1\.2\}(target|mrk)"
+    r"crc|phase-name|'date'|(maxwidth|minwidth)|xml:lang|XML/1998/namespace\}lang|\{urn:oasis:[^}]*1\.2\}(target|mrk)"
 )
 """The errors of the XLIFF 1.2 schema that the package ignores, as documented on the page about validity."""
 
