@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from loc_align.cli import main
 from loc_align.cli.table import COMMANDS, ENTRIES
 from loc_align.formats import FORMATS, WriteOptions
+from loc_align.jobs.defect_lines import DefectLines
 from loc_align.jobs.export import Part, joined
 from side_by_side import pair
 
@@ -238,7 +239,7 @@ def test_files_are_written_as_they_come() -> None:
     def parts() -> Iterator[Part]:
         for number in range(3):
             taken.append(number)
-            yield Part(b"%d;" % number, (), 1, WriteOptions(), ())
+            yield Part(b"%d;" % number, (), 1, WriteOptions(), DefectLines(0, ()))
 
     written = joined(parts(), FORMATS["jsonl"], WriteOptions())
     assert (next(written), next(written), taken) == (b"", b"0;", [0])

@@ -12,7 +12,7 @@ from loc_align.files import tally
 from loc_align.files.finding import Found
 from loc_align.files.io import read
 from loc_align.files.pairing import FilePair
-from loc_align.jobs.defect_lines import defect_lines
+from loc_align.jobs.defect_lines import DefectLines, defect_lines
 from loc_align.model import Document
 from loc_align.review import Correction, Link, locate
 from loc_align.segmentation import Rules
@@ -30,7 +30,7 @@ class PreparedPair(Struct, frozen=True):
     """The pairs of a side-by-side target that were matched by ID; ``None`` for a target without pairs."""
     lost: tuple[Correction, ...]
     """The corrections whose text was not found."""
-    warnings: tuple[str, ...]
+    warnings: DefectLines
 
 
 class Prepare(Struct, frozen=True):

@@ -16,7 +16,7 @@ from loc_align.files.finding import Found
 from loc_align.files.io import atomic
 from loc_align.files.overwriting import place_in, refuse_collisions, refuse_overwriting
 from loc_align.formats import Format, WriteOptions, document_options
-from loc_align.jobs.defect_lines import defect_lines
+from loc_align.jobs.defect_lines import DefectLines, defect_lines
 from loc_align.jobs.output import is_folder, opened
 from loc_align.jobs.session import Session
 from loc_align.model import Bitext, Document, TranslationUnit
@@ -68,7 +68,7 @@ class Part(Struct, frozen=True):
     units: tuple[TranslationUnit, ...]
     count: int
     options: WriteOptions
-    warnings: tuple[str, ...]
+    warnings: DefectLines
     filled: int = 0
     """The number of targets filled from memories."""
     offered: int = 0

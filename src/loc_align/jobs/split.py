@@ -11,7 +11,7 @@ from loc_align.errors import UsageError
 from loc_align.files.finding import Found
 from loc_align.files.io import atomic
 from loc_align.files.overwriting import place_in, refuse_collisions
-from loc_align.jobs.defect_lines import defect_lines
+from loc_align.jobs.defect_lines import DefectLines, defect_lines
 from loc_align.jobs.session import Session
 from loc_align.sxs.splitting import split
 
@@ -23,7 +23,7 @@ class Split(Struct, frozen=True):
     target_dir: str | None
     published: bool
 
-    def __call__(self, found: Found) -> tuple[str, ...]:
+    def __call__(self, found: Found) -> DefectLines:
         """Write the documents of a file, and return a message for each of its defects."""
         document = found.document()
         if self.source_dir:
