@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from loc_align.text.patterns import possessive
+
 Scalar = str | int | date | None
 
+_PLAIN = r"[^:\#]*+" + possessive(r"(?::(?![ ]|$)|(?<![ ])\#)[^:\#]*+")
+"""A value up to the end of the line, without a key or a comment."""
+
 _LINE = re.compile(
-    r"""
-    ((?!(?:yes|no|on|off|true|false|null|y|n):)[^\W\d][\w.-]{0,99}(?:[ ][\w.-]{1,99}){0,9}):
+    rf"""
+    ((?!(?:yes|no|on|off|true|false|null|y|n):)[^\W\d][\w.-]{{0,99}}(?:[ ][\w.-]{{1,99}}){{0,9}}):
     (?:[ ]++
       (?: "([^"\\]*+)"
         | '([^']*+)'
-        | ([^\s?:,\[\]{}\#&*!|>'"%@`-]                        # not an indicator of another kind of value
-           [^:\#]*+(?:(?::(?![ ]|$)|(?<![ ])\#)[^:\#]*+)*+)  # without a key or a comment
+        | ([^\s?:,\[\]{{}}\#&*!|>'"%@`-]{_PLAIN})  # not an indicator of another kind of value
       )
     )?
     [ ]*

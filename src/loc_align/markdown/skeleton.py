@@ -15,8 +15,14 @@ from operator import add
 
 from markdown_it.common.html_blocks import block_names
 
-_PREFIX = r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t][ \t>]*+)*+"
+from loc_align.text.patterns import possessive
+
+_PREFIX = r"[ \t>]*+" + possessive(r"(?:[-*+]|\d{1,9}[.)])[ \t][ \t>]*+")
 """The markers of quotes and list items at the start of a line."""
+
+_LABEL = possessive(r"[^\\\[\]]|\\.")
+_MORE_LINES = possessive(r"\n(?![ \t>]*+(?:\n|\Z))[^\n]*+")
+"""The lines up to the end of a paragraph."""
 
 _KEPT = re.compile(
     rf"""
@@ -24,8 +30,7 @@ _KEPT = re.compile(
       (?: </?(?i:{"|".join(block_names)})(?=[\s/>]|\Z)     # the start of an HTML block
         | (?:<|```|~~~)[^\n]*+                             # possibly the start of HTML or a fence
         | \[!(?=[^\n|]*\|)[^\n]*+                          # a directive with a pipe
-        | \[(?:[^\\\[\]]|\\.)*+\]:[^\n]*+                  # possibly link reference definitions
-          (?:\n(?![ \t>]*+(?:\n|\Z))[^\n]*+)*+
+        | \[{_LABEL}\]:[^\n]*+{_MORE_LINES}                # possibly link reference definitions
       )
     )
     """,
@@ -34,22 +39,20 @@ _KEPT = re.compile(
 """Text in which words matter, with the newline before it: tags, lines, or definitions up to the end of a paragraph."""
 
 _DIRECTIVE = re.compile(r"\[!\w[^\n\0|]*\](?=[ \t]*(?:[\n\0]|\Z))")
+_UP_TO_PIPE = r"[^\n\0|\\]*+" + possessive(r"\\(?!\|)[^\n\0|\\]*+")
 _WORDS = re.compile(
-    r"""
+    rf"""
     [^\s\\~=+\#>|<:.!)\]\0-]                # characters that start no block, and these where they start none:
     (?: (?<![\[`*_/\d])(?<!\[![\w])
-      | (?<=\[)(?!!) | (?<=/)(?!>) | (?<=`)(?!``) | (?<=\*)(?=\*?+[^\W_]) | (?<=_)(?=[^\W_]) | (?<=\d)(?!\d{0,8}[.)])
+      | (?<=\[)(?!!) | (?<=/)(?!>) | (?<=`)(?!``) | (?<=\*)(?=\*?+[^\W_]) | (?<=_)(?=[^\W_]) | (?<=\d)(?!\d{{0,8}}[.)])
     )
-    [^\n\0|\\]*+(?:\\(?!\|)[^\n\0|\\]*+)*+  # and the text up to a pipe, which can be part of a table
+    {_UP_TO_PIPE}                           # and the text up to a pipe, which can be part of a table
     """,
     re.VERBOSE,
 )
 _GUARDED_WORDS = re.compile(
-    r"""
-    (?<![<\w/!?])[^\W\d_]                      # a letter that starts a word but not a tag name, and the text
-    (?:[^\n\0|\\<>\]?-]++|-(?!->)|\?(?!>))*+    # up to a table delimiter or the end of HTML
-    """,
-    re.VERBOSE,
+    # A letter that starts a word but not a tag name, and the text up to a table delimiter or the end of HTML.
+    r"(?<![<\w/!?])[^\W\d_]" + possessive(r"[^\n\0|\\<>\]?-]++|-(?!->)|\?(?!>)")
 )
 """Words in a text with HTML that can end anywhere in a line (CommonMark 0.31.2, 4.6, kinds 1 to 5)."""
 

@@ -10,9 +10,10 @@ from typing import cast
 from lxml import etree
 
 from loc_align.model import Segment, Span, SxsPair
+from loc_align.text.patterns import possessive
 
 _SPAN_TAG = r"</?span(?=[\s>/])[^<>]*+>"
-_CONTENT = rf"[^<]*+(?:(?!{_SPAN_TAG})<[^<]*+)*+"
+_CONTENT = "[^<]*+" + possessive(rf"(?!{_SPAN_TAG})<[^<]*+")
 _TAG = r"<span(?=[\s/])[^<>]*+>"
 _LOOKUP = '</span><span class="sxs-lookup">'
 _CLOSE = "</span></span>"

@@ -10,8 +10,10 @@ from loc_align.checks.base import Finding, Options, Pair
 from loc_align.checks.messages import missing
 from loc_align.checks.prose import CODE, MARKUP
 from loc_align.model import Edit, Span
+from loc_align.text.patterns import possessive
 
-_DOTTED = re.compile(r"(?<![\w.@/\\<-])\.?[A-Za-z_][^\W_]*+(?:[._]++[^\W_]++)++(?![\w@/\\-])")
+_PARTS = possessive(r"[._]++[^\W_]++", "+")
+_DOTTED = re.compile(rf"(?<![\w.@/\\<-])\.?[A-Za-z_][^\W_]*+{_PARTS}(?![\w@/\\-])")
 _SIMPLE = re.compile(r"(?<![\w.@/\\<-])[A-Za-z][A-Za-z0-9]*+(?![\w@/\\-])")
 _MAY_NAME = re.compile(r"\w[._]\w")
 _MAY_CAMEL = re.compile(r"[a-z0-9][A-Z]")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from loc_align.text.patterns import possessive
+
 Run = tuple[str, int]
 """A decoded text, and the number of characters in the file."""
 
@@ -15,13 +17,15 @@ _ESCAPES: Mapping[str, str] = MappingProxyType(
         "e": "\x1b", " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
     }
 )  # fmt: skip
-_FOLD = r"(?P<fold>(?<![ \t])[ \t]*+(?:\r?\n[ \t]*+)++)"
+_BREAKS = possessive(r"\r?\n[ \t]*+", "+")
+_FIRST_INDENT = re.compile(possessive(r"[ ]*\r?\n") + "( *)")
+_FOLD = rf"(?P<fold>(?<![ \t])[ \t]*+{_BREAKS})"
 _FLOW = {
     "plain": re.compile(_FOLD),
     "single": re.compile(rf"{_FOLD}|(?P<quote>'')"),
     "double": re.compile(
         rf"\\(?:x(?P<x>[0-9A-Fa-f]{{2}})|u(?P<u>[0-9A-Fa-f]{{4}})|U(?P<U>[0-9A-Fa-f]{{8}})|(?P<char>[^xuU\r\n])"
-        rf"|(?P<joined>\r?\n[ \t]*+(?:\r?\n[ \t]*+)*+))|{_FOLD}"
+        rf"|(?P<joined>{_BREAKS}))|{_FOLD}"
     ),
 }
 _HEADER = re.compile(r"[|>](?P<marks>[-+1-9]*)[ \t]*(?:#[^\n]*)?\r?\n")
@@ -68,7 +72,7 @@ def block_header(raw: str) -> tuple[int, str] | None:
 
 def first_indent(raw: str, start: int) -> int:
     """Return the number of spaces before the first line of a block scalar that is not blank."""
-    found = re.compile(r"(?:[ ]*\r?\n)*+( *)").match(raw, start)
+    found = _FIRST_INDENT.match(raw, start)
     return len(found[1]) if found else 0
 
 

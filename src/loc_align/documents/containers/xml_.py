@@ -16,11 +16,13 @@ from loc_align.documents.containers.edits import edits_by_text
 from loc_align.documents.containers.pieces import ID_MARK, Piece, unread, verbatim
 from loc_align.model import Document, Edit, EmbeddedText, Span
 from loc_align.text import apply_edits
+from loc_align.text.patterns import possessive
 
 _REFERENCE = r"(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);"
+_ATTRIBUTES = possessive(r"""[^<>"']|"[^"]*+"|'[^']*+'""")
 _TOKEN = re.compile(
     r"<!--(?P<comment>.*?)-->|<!\[CDATA\[(?P<cdata>.*?)\]\]>|<\?(?P<instruction>.*?)\?>"
-    r"|<(?P<close>/?)(?P<name>[^\s<>/!?]++)(?P<rest>(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+)>",
+    rf"|<(?P<close>/?)(?P<name>[^\s<>/!?]++)(?P<rest>{_ATTRIBUTES})>",
     re.DOTALL,
 )
 _READ_AS_HTML = re.compile(rf"(?P<amp>&amp;(?!{_REFERENCE}))|(?P<lt>&lt;(?=[\s\d=]))")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 from types import MappingProxyType
 
+from loc_align.text.patterns import possessive
+
 _MARKS = r"""
       ` | \* | ~~ | :::
     | \\(?=[!-/:-@\[-`{-~\r\n]) | \n(?:(?<=[ ]\n)|(?<=[ ]\r\n))
@@ -46,12 +48,12 @@ AUTOLINK = re.compile(
 )
 """CommonMark 0.31.2, 6.5: an absolute URI or an email address."""
 
+_ATTRIBUTES = possessive(r"""\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?""")
 HTML = re.compile(
-    r"""
+    rf"""
     <(?:
       (?P<open>[A-Za-z][A-Za-z0-9-]*)
-        (?:\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?)*+
-        \s*(?P<empty>/)?>
+        {_ATTRIBUTES}\s*(?P<empty>/)?>
     | /(?P<close>[A-Za-z][A-Za-z0-9-]*)\s*>
     )
     """,
@@ -59,9 +61,10 @@ HTML = re.compile(
 )
 """CommonMark 0.31.2, 6.6: a start tag or an end tag."""
 
+_DASHES = possessive("---")
 UNTAGGED = re.compile(
-    r"""
-      (?P<whole><!--(?:-?>|(?:---)*+-->)) | (?P<comment><!--)
+    rf"""
+      (?P<whole><!--(?:-?>|{_DASHES}-->)) | (?P<comment><!--)
     | (?P<instruction><\?) | (?P<cdata><!\[CDATA\[) | (?P<declaration><![A-Za-z])
     """,
     re.VERBOSE,
@@ -71,7 +74,7 @@ UNTAGGED = re.compile(
 UNTAGGED_END = MappingProxyType(
     {
         "whole": re.compile(""),
-        "comment": re.compile(r"(?<!-)(?:---)*+-->"),
+        "comment": re.compile(rf"(?<!-){_DASHES}-->"),
         "instruction": re.compile(r"\?>"),
         "cdata": re.compile(r"\]\]>"),
         "declaration": re.compile(r">"),
@@ -106,11 +109,13 @@ So shell variables such as ``$HOME/$USER`` are not formulas. Other scripts have 
 AMOUNT = re.compile(r"\d[\d.,]*\s[^\\^_{}=+*<>|]*\Z")
 """The text after the dollar sign of a price: a number, then words without TeX markup."""
 
+_IN_BRACKETS = possessive(r"[^\[\]\n]|\[[^\[\]\n]*\]")
+_IN_DIRECTIVE = possessive(rf"[^\[\]\n]|\[{_IN_BRACKETS}\]")
+_IN_COLONS = possessive(r"[^:\n]|:(?!::)")
 DIRECTIVE = re.compile(
-    r"""
-    \[![0-9A-Za-z]{2}[\w\#+-]*(?=[\s\[\]])
-      (?:[^\[\]\n]|\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*+\])*+\](?!\()
-    | :::[a-z][\w-]*(?:[^:\n]|:(?!::))*+:::
+    rf"""
+    \[![0-9A-Za-z]{{2}}[\w\#+-]*(?=[\s\[\]]){_IN_DIRECTIVE}\](?!\()
+    | :::[a-z][\w-]*{_IN_COLONS}:::
     """,
     re.VERBOSE,
 )
