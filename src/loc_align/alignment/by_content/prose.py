@@ -18,6 +18,8 @@ _CHUNK = re.compile(
 _MARK = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _WRITTEN = re.compile(r"\*\*[^\s*][^*\n]*\*\*|[^\W\d_]{2}[.:。：!?](?:\s|\Z)")
 _FUSED_FENCE = re.compile(r"\n[ ]{0,3}(?:`{3,}|~{3,})(?=#{1,6}[ ]\S)")
+_LINKED = re.compile(r"[ \t>]*[-*+][ \t]+\[[^\[\]]*[^\W\d_][^\[\]]*\]\([^()\s]*\)[ \t]*\Z|[ \t>]*\Z")
+"""An item of a list of links, which no code looks like."""
 _FENCES = ("```", "~~~")
 _LETTERS = 0.7
 _LEAST_WORDS = 5
@@ -55,6 +57,8 @@ def _chunks(block: Block, content: str, start: int) -> Iterator[Block]:
 def _is_prose(content: str) -> bool:
     shown = "".join(content.split())
     letters = sum(map(str.isalpha, shown))
+    if content.strip() and all(map(_LINKED.match, content.strip().splitlines())):
+        return True
     return (
         letters >= _LETTERS * len(shown)
         and len(content.split()) >= _LEAST_WORDS

@@ -14,6 +14,7 @@ from loc_align.alignment.by_content.pairing import Ints, Pairing
 from loc_align.alignment.by_content.path import Bead, Tile, best_path
 from loc_align.alignment.by_content.places import Places
 from loc_align.alignment.by_content.scorer import Scorer
+from loc_align.alignment.by_content.side import FIRST_STRUCTURAL
 from loc_align.alignment.by_content.weights import LIMIT, MOVED_ROUNDS, PASSES
 
 
@@ -72,7 +73,8 @@ def align_last(
         places = places_of(pairing, beads) if again else places
         tiles = ground.tiles(weights, places)
         beads = complete(pairing, tiles, links, weights, places)
-    values = ground.values([bead for bead in beads if not bead.values], places)
+    unmeasured = [b for b in beads if not b.values and pairing.source.group[b.source[0]] < FIRST_STRUCTURAL]
+    values = ground.values(unmeasured, places)
     described = [replace(bead, values=values.get(bead, bead.values)) for bead in beads]
     return Found(_sorted(described, links), *best_scores(pairing, tiles))
 

@@ -13,10 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from loc_align.alignment.by_content.prose import prose
+from loc_align.alignment.by_content.blocks import readable_blocks, running_texts
 from loc_align.alignment.by_content.tokens import INVARIANT, Tokens, code_words, tokens
 from loc_align.markdown import inline
-from loc_align.markdown.translatable import Cut, directive_texts, running_text, text_segments, translatable, value_spans
+from loc_align.markdown.translatable import Cut, directive_texts, running_text, text_segments, value_spans
 from loc_align.model import Block, BlockKind, Document, Span
 
 HEADING, TEXT, CELL, HTML, ATTRIBUTE, VALUE = range(6)
@@ -39,8 +39,6 @@ _GROUPS: dict[BlockKind, int] = {
 }
 _ALERT = re.compile(r"[ \t>]*\[![A-Za-z]+\]\s*\Z")
 _ANCHOR = re.compile(r"<a\s[^<>]*?\b(?:name|id)=[\"']?([^\"'\s<>]+)|\{#([^{}\s]+)\}")
-_FUSED = re.compile(r"(?<=[^\s#])#{2,6}(?=[ ]\S)")
-"""The marks of a heading that lost the line end before it."""
 _NO_SLUG = re.compile(r"[^\w\s-]")
 _NO_TOKENS = Tokens((), 0, 0, 0, 0, 0)
 
@@ -137,7 +135,7 @@ def _values(document: Document, keys: Collection[str]) -> Iterator[_Item]:
 def _body(document: Document, cutter: CutterOf) -> Iterator[_Item]:
     numbers = count()
     end, column = 0, 0
-    for block in translatable(document.blocks, document.text):
+    for block in readable_blocks(document):
         start = block.span.start
         if block.kind == "table_cell":
             before = document.text[end:start]
@@ -152,11 +150,6 @@ def _body(document: Document, cutter: CutterOf) -> Iterator[_Item]:
 
 
 def _block(document: Document, block: Block, cutter: CutterOf, form: int, numbers: Iterator[int]) -> Iterator[_Item]:
-    paragraphs = list(prose(block, document.text)) if block.kind == "code" else []
-    for paragraph in paragraphs:
-        yield from _block(document, paragraph, cutter, paragraph.level, numbers)
-    if paragraphs:
-        return
     text = block.span.of(document.text)
     if block.kind in {"code", "directive", "thematic_break"}:
         group = CODE if block.kind == "code" else ALERT if _ALERT.match(text) else DIRECTIVE
@@ -165,16 +158,7 @@ def _block(document: Document, block: Block, cutter: CutterOf, form: int, number
         yield from (_segment(document, span, kind, 0, next(numbers)) for span, kind in directive_texts(document, block))
         return
     anchors = _anchors(document, block, text)
-    for stretch in running_text(document, block):
-        fused = _FUSED.search(document.text, stretch.start, stretch.end) if block.kind != "heading" else None
-        if fused:
-            yield from _block(
-                document, replace(block, span=Span(block.span.start, fused.start())), cutter, form, numbers
-            )
-            level = len(fused[0])
-            heading = Block("heading", Span(fused.start(), block.span.end), level)
-            yield from _block(document, heading, cutter, level, numbers)
-            return
+    for stretch in running_texts(document, block):
         number = next(numbers)
         for whole, kind in text_segments(document, block, stretch, cutter(stretch), letterless=True):
             span = _unwrapped(whole, document)
