@@ -1,6 +1,6 @@
 """Measure how many injected faults the rules find.
 
-Usage: python benchmarks/faults.py [--each N] [--kind TEXT] [--misses] [FOLDER]
+Usage: python benchmarks/faults.py [--each N] [--kind TEXT] [--misses] [FOLDER...]
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import defaultdict
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[1]
+_SHARED = _ROOT.parent / "shared"
 sys.path.insert(0, str(_ROOT / "tests"))
 
 from faults.measure import Trial, trials  # noqa: E402
@@ -21,7 +22,7 @@ from loc_align.checks.settings import active_rules  # noqa: E402
 def main() -> None:
     """Print the share of the faults that the rules find, by kind and by language."""
     options = _arguments()
-    paths = sorted(options.folder.glob("**/*.md"))
+    paths = sorted(path for folder in options.folders for path in folder.glob("**/*.md"))
     paths = [path for path in paths if b"data-ttu-id" in path.read_bytes()]
     kinds = [kind for kind in KINDS if options.kind in kind]
     by_kind: dict[str, list[Trial]] = defaultdict(list)
@@ -45,7 +46,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--each", type=int, default=20, help="number of trials of each kind")
     parser.add_argument("--kind", default="", help="run only kinds with this text in their names")
     parser.add_argument("--misses", action="store_true", help="list missed faults, and new problems elsewhere")
-    parser.add_argument("folder", type=Path, nargs="?", default=_ROOT.parent / "shared" / "corpus")
+    parser.add_argument("folders", type=Path, nargs="*", default=[_SHARED / "corpus", _SHARED / "wider"])
     return parser.parse_args()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from faults import in_codes, in_directives, in_links, in_markup, in_words
+from faults import in_codes, in_directives, in_links, in_markup, in_numbers, in_words
 from faults.injecting import Injector, in_target
 
 
@@ -76,6 +76,15 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "tab translated": _kind(in_directives.tab_id, "directive-tab"),
         "number changed": _kind(in_target(in_words.number_changed), "number-lost", "number-only"),
         "number lost": _kind(in_target(in_words.number_lost), "number-lost", "number-only"),
+        "number added": _kind(in_target(in_numbers.number_added), "number-added"),
+        "unit changed": _kind(in_target(in_numbers.unit_changed), "number-unit"),
+        "percent sign lost": _kind(in_target(in_numbers.percent_lost), "number-unit"),
+        "minus lost": _kind(in_target(in_numbers.minus_lost), "number-sign"),
+        "decimal mark lost": _kind(in_target(in_numbers.point_lost), "number-lost", "number-only"),
+        "numbers swapped": _kind(in_target(in_numbers.numbers_swapped), "number-order", "number-unit"),
+        "one of two equal numbers changed": _kind(in_target(in_numbers.equal_changed), "number-lost"),
+        "time shifted": _kind(in_target(in_numbers.time_shifted), "number-lost", "number-only"),
+        "number in a name changed": _kind(in_target(in_numbers.name_renumbered), "number-lost"),
         "version with a comma": _kind(in_target(in_words.version_comma), "number-version"),
         "PM lost": _kind(in_target(in_words.pm_lost), "number-pm"),
         "untranslated": _kind(in_target(in_words.untranslated), "text-untranslated"),

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from loc_align.checks.base import Rule
-from loc_align.checks.numbers import formatting, lost, times
-from loc_align.checks.numbers.parsing import DIGITS
+from loc_align.checks.numbers import formatting, lost, measures, order, times
+from loc_align.checks.numbers.numerals import DIGITS
 
 RULES: tuple[Rule, ...] = (
     Rule("number-lost", "warning", "A number is missing or changed", lost.number_lost, triggers=DIGITS),
     Rule("number-only", "error", "A segment that is only a number has changed", lost.number_only, triggers=DIGITS),
+    Rule("number-added", "warning", "A number is not in the source", lost.number_added, triggers=DIGITS),
+    Rule(
+        "number-unit",
+        "warning",
+        "A unit changed or is missing",
+        measures.number_unit,
+        triggers=DIGITS,
+    ),
+    Rule("number-sign", "warning", "A minus is missing", measures.number_sign, triggers=frozenset("-\u2212")),
+    Rule("number-order", "warning", "Numbers changed places", order.number_order, triggers=DIGITS),
     Rule("number-pm", "error", "A PM time became a morning time", times.number_pm, triggers=DIGITS),
     Rule(
         "number-split",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Pair
-from loc_align.checks.numbers.parsing import plain_run
+from loc_align.checks.numbers.numerals import plain_run
 from loc_align.checks.packs import pack_of
 from loc_align.model import Edit, Span
 

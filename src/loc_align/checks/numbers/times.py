@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from loc_align.checks.base import Finding, Options, Pair
-from loc_align.checks.packs import pack_of
+from loc_align.checks.numbers.cldr import words_for_later
 from loc_align.model import Span
 
 _PM = re.compile(r"(?<![\d:])(1[0-2]|0?[1-9])(:[0-5]\d)?[ \u00a0\u202f]?[pP]\.?[mM]\b")
-_TIME = re.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d:]|\.\d)")
 _NOON = 12
-_AFTERNOON = ("pm", "noon", "afternoon1", "afternoon2", "evening1", "evening2", "night1", "night2")
-"""The day periods after noon in CLDR."""
 _PM_MARK = re.compile(r"(?<![^\W\d_])p\.?\s?m\b", re.IGNORECASE)
 
 
@@ -44,20 +40,6 @@ def number_pm(pair: Pair, _: Options) -> Iterator[Finding]:
             return
 
 
-def other_time(text: str, target: str) -> bool:
-    """Return whether a number is a time of day, and the target has times, but not this one on either clock.
-
-    Args:
-        text: a number of the source, such as ``5:30``.
-        target: the prose of the target.
-    """
-    time = _TIME.fullmatch(text)
-    if time is None:
-        return False
-    times = {(int(hour) % _NOON, minutes) for hour, minutes in _TIME.findall(target)}
-    return bool(times) and (int(time[1]) % _NOON, time[2]) not in times
-
-
 def _same_hour(target: str, hour: int, minutes: str) -> Span | None:
     """Return the span of the source's hour in the target, unless the target also has that hour on the 24-hour clock."""
     rest = minutes.replace(":", "[:.]")
@@ -69,24 +51,4 @@ def _same_hour(target: str, hour: int, minutes: str) -> Span | None:
 
 def _has_word_for_later(pair: Pair) -> bool:
     target = pair.target.lower()
-    return _PM_MARK.search(target) is not None or any(word in target for word in _words_for_later(pair.lang))
-
-
-@cache
-def _words_for_later(lang: str) -> tuple[str, ...]:
-    """Return the words of a language for times after noon, in lower case. Single letters are ambiguous."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - it takes a while to load, and few files need it
-
-    own = pack_of(lang.partition("-")[0]).afternoon
-    try:
-        periods = dict(Locale.parse(lang, sep="-").day_periods)
-    except (UnknownLocaleError, ValueError):
-        periods = {}
-    words = {
-        names[period]
-        for widths in periods.values()
-        for names in widths.values()
-        for period in _AFTERNOON
-        if period in names
-    }
-    return tuple(sorted(word.lower() for word in words | own if len(word) > 1 or not word.isascii()))
+    return _PM_MARK.search(target) is not None or any(word in target for word in words_for_later(pair.lang))
