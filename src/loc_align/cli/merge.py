@@ -58,7 +58,7 @@ def merge_command(
       loc-align merge returned --root docs --dry-run --diff
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
-    written = refused = done = 0
+    written = refused = done = copied = empty = idle = 0
     for item in run(files, MergeOptions(root, output, force, fuzzy, target_only, dry_run, diff), session.say):
         if item.merged is None:
             session.fail(item.error)
@@ -67,10 +67,14 @@ def merge_command(
         done += 1
         written += item.merged.written
         refused += sum(not refusal.written for refusal in item.merged.refusals)
+        copied += item.merged.copied
+        empty += item.merged.empty
+        idle += not item.merged.written and not item.merged.refusals
         _report(session, item.batch, item.merged)
     would = "would be " if dry_run or output is None else ""
     refusals = f", {counted(refused, 'target')} not" if refused else ""
     session.say(f"{counted(written, 'target')} {would}written to {counted(done, 'document')}{refusals}")
+    _summarize(session, copied, empty, idle if idle < done else 0)
     session.failed += refused
     session.end()
 
@@ -82,3 +86,11 @@ def _report(session: Session, batch: Batch, merged: Merged) -> None:
         (session.say if refusal.written else session.warn)(message)
     if merged.drafts:
         session.say(f"{batch.original}: {counted(merged.drafts, 'unit')} without a confirmed target")
+
+
+def _summarize(session: Session, copied: int, empty: int, idle: int) -> None:
+    """Say what an export that came back without translations looks like."""
+    if copied or empty:
+        session.say(f"of all targets, {copied:,} equal to the source and {empty:,} empty")
+    if idle:
+        session.say(f"nothing to write to {counted(idle, 'document')}")

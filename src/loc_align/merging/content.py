@@ -167,16 +167,17 @@ def restore_codes(content: Content, codes: Codes) -> list[str | Code]:
         if part.kind == "open":
             opened[part.id] = len(made) + 1
         known = codes.get(part.id)
+        pair = opened.get(part.id)
         label = known.label if known and part.kind == "close" else ""
-        if label and join(tuple(made[opened.get(part.id, 0) :])) != label:
-            made.append(Code("close", "link", f"][{label}]"))
+        if label and join(tuple(made[pair or 0 :])) != label:
+            made.append(Code("close", "link", f"][{label}]", pair))
         else:
-            made.append(_code(part, known))
+            made.append(_code(part, known, pair))
     return made
 
 
-def _code(part: CodeRef, known: DocumentCode | None) -> Code:
+def _code(part: CodeRef, known: DocumentCode | None, pair: int | None) -> Code:
     if known is None:
-        return Code(part.kind, "html", part.data or "")
+        return Code(part.kind, "html", part.data or "", pair)
     data = known.closing if part.kind == "close" else known.data
-    return Code(part.kind, known.code.type, data or "")
+    return Code(part.kind, known.code.type, data or "", pair)

@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from loc_align.markdown import inline
+from loc_align.merging.line_starts import STARTS
+from loc_align.merging.placing import (
+    ends_with_backslash,
+    escaped,
+    joined,
+    misread,
+    typed_marks,
+    with_free_codes,
+)
 from loc_align.model import BlockKind, Code
 
 _BAR = re.compile(r"\\.|\|", re.DOTALL)
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
-_STARTS = (
-    (re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)"), "a line that starts a list"),
-    (re.compile(r"[ ]{0,3}#{1,6}(?:[ \t]|$)"), "a line that starts a heading"),
-    (re.compile(r"[ ]{0,3}>"), "a line that starts a quote"),
-    (re.compile(r"[ ]{0,3}(?:`{3}|~{3})"), "a line that starts a code block"),
-    (
-        re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+)[ \t]*$"),
-        "a line that is a thematic break",
-    ),
-    (re.compile(r"[ ]{0,3}</?(?:div|p|table|ul|ol|pre|h[1-6])\b", re.IGNORECASE), "a line that starts an HTML block"),
-)
 _NAMED = {"table_cell": "a table cell", "attribute": "an attribute", "front_matter": "the front matter"}
 _CLOSING = re.compile(r"(^|[ \t])(#+[ \t]*)\Z")
 _TASK = re.compile(r"[ \t]*\[[ xX]\][ \t]")
@@ -46,7 +43,7 @@ def structure_problem(text: str, old: str, block: BlockKind, *, side_by_side: bo
     if _BLANK.search(text) and not _BLANK.search(old):
         return "a blank line"
     lines = text.split("\n")
-    for start, name in _STARTS:
+    for start, name in STARTS:
         if any(map(start.match, lines[1:])) and not any(map(start.match, old.split("\n"))):
             return name
     return None
@@ -54,43 +51,57 @@ def structure_problem(text: str, old: str, block: BlockKind, *, side_by_side: bo
 
 def first_line_problem(text: str) -> str:
     """Return what at the start of a text probably changed the structure of the document."""
-    return next((name for start, name in _STARTS if start.match(text)), "its markup")
+    return next((name for start, name in STARTS if start.match(text)), "its markup")
 
 
-def to_markdown(pieces: Sequence[str | Code], block: BlockKind, references: frozenset[str]) -> str | None:
-    """Return text and codes as Markdown, escaped where necessary.
+_MOST_ROUNDS = 6
+"""How often to look for markup in a text after escaping other markup. Each round escapes one more character."""
+
+
+def fitted(pieces: Sequence[str | Code], block: BlockKind, references: frozenset[str]) -> list[str | Code] | None:
+    """Escape the text of a target where it would become markup.
 
     Args:
-        pieces: the text and the codes of a target.
+        pieces: the text and the codes of the target.
         block: the kind of its block.
         references: the labels of the link reference definitions of the document.
 
     Returns:
-        The Markdown; ``None`` if the text contains characters that would become markup or break the codes.
+        The text and the codes, which read back as the same codes; ``None`` if no backslash achieves that.
     """
-    for candidate in (list(pieces), _in_links(pieces)):
-        text = "".join(piece if isinstance(piece, str) else piece.data for piece in candidate)
-        if _codes(inline.parse_segment(text, block, references)) == _codes(candidate):
-            return _with_escaped_end(_in_cell(candidate) if block == "table_cell" else text, block)
+    pieces = joined(pieces)
+    for candidate in (pieces, _in_links(pieces)):
+        if not any(misread(candidate, block, references)):
+            return _in_place(candidate, block)
+    made = with_free_codes(_in_links(pieces))
+    for _ in range(_MOST_ROUNDS):
+        added, lost = misread(made, block, references)
+        if not added and not lost:
+            return _in_place(made, block)
+        marks = typed_marks(made, {item.start for item in added})
+        if not marks or block == "html":
+            return None
+        made = escaped(made, marks)
     return None
 
 
-def _with_escaped_end(text: str, block: BlockKind) -> str:
+def _in_place(pieces: Sequence[str | Code], block: BlockKind) -> list[str | Code]:
+    return _with_escaped_end(_in_cell(pieces) if block == "table_cell" else [*pieces], block)
+
+
+def _with_escaped_end(pieces: list[str | Code], block: BlockKind) -> list[str | Code]:
     """Escape a backslash or closing hashes at the end, which would affect the markup after the text."""
+    last = pieces[-1] if pieces else ""
+    if not isinstance(last, str):
+        return pieces
     if block == "heading":
-        text = _CLOSING.sub(r"\1\\\2", text)
-    backslashes = len(text) - len(text.rstrip("\\"))
-    return f"{text}\\" if backslashes % 2 else text
+        last = _CLOSING.sub(r"\1\\\2", last)
+    return [*pieces[:-1], f"{last}\\" if ends_with_backslash(last) else last]
 
 
 def unescaped(pieces: Sequence[str | Code]) -> str:
     """Return text and codes as Markdown, without escaping anything."""
     return "".join(piece if isinstance(piece, str) else piece.data for piece in pieces)
-
-
-def _codes(parts: Sequence[str | Code]) -> list[str]:
-    """Return the markup of the codes. Escapes count as text, and so do formulas, because prices look like them."""
-    return [part.data for part in parts if isinstance(part, Code) and part.type not in {"escape", "math"}]
 
 
 def _in_links(pieces: Sequence[str | Code]) -> list[str | Code]:
@@ -105,9 +116,9 @@ def _in_links(pieces: Sequence[str | Code]) -> list[str | Code]:
     return made
 
 
-def _in_cell(pieces: Sequence[str | Code]) -> str:
+def _in_cell(pieces: Sequence[str | Code]) -> list[str | Code]:
     """Escape the pipes in the text of a table cell (GitHub Flavored Markdown 0.29, 4.10)."""
-    return "".join(_BAR.sub(_backslash, piece) if isinstance(piece, str) else piece.data for piece in pieces)
+    return [_BAR.sub(_backslash, piece) if isinstance(piece, str) else piece for piece in pieces]
 
 
 def _backslash(found: re.Match[str]) -> str:

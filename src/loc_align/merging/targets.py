@@ -5,14 +5,22 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from loc_align.errors import expect
 from loc_align.formats import Returned, fingerprint, text_of
+from loc_align.markdown import inline
+from loc_align.merging.advice import markup_problem
 from loc_align.merging.content import edit_codes, problems, restore_codes
-from loc_align.merging.escape import attribute_text, first_line_problem, structure_problem, to_markdown, unescaped
+from loc_align.merging.escape import attribute_text, first_line_problem, fitted, structure_problem, unescaped
+from loc_align.merging.line_starts import with_free_lines
 from loc_align.merging.locating import DUPLICATE, Form, Location, Locator
+from loc_align.merging.markers import marker_problems, with_definition
+from loc_align.merging.placing import joined
+from loc_align.merging.proof import Typed, prove
 from loc_align.merging.verification import safe_edits
 from loc_align.merging.white_space import equal_but_for_breaks, with_line_endings_of, with_white_space_of
 from loc_align.merging.yaml_value import side_edit, value_edit, with_quotes
@@ -20,7 +28,6 @@ from loc_align.model import Code, Document, Edit, Span
 from loc_align.text import edited_bytes
 
 _STRUCTURE = "the target would change the structure of the document"
-_MARKUP = "the target contains a character that would become markup; put a backslash before it"
 
 
 class Refusal(Struct, frozen=True):
@@ -50,6 +57,10 @@ class Merged(Struct, frozen=True):
     drafts: int
     """The number of units without a target or with an unconfirmed one."""
     refusals: tuple[Refusal, ...]
+    copied: int = 0
+    """The number of targets that equal their source."""
+    empty: int = 0
+    """The number of targets that are missing or contain only white space."""
 
 
 class _Change(Struct, frozen=True):
@@ -57,6 +68,15 @@ class _Change(Struct, frozen=True):
 
     returned: Returned
     location: Location
+
+
+class _Made(Struct, frozen=True):
+    """The edit that writes a target."""
+
+    change: _Change
+    edit: Edit
+    pieces: tuple[str | Code, ...] | None = None
+    """The text and the codes of the edit; ``None`` for a text that is not running text."""
 
 
 def merge(document: Document, returned: Iterable[Returned], *, force: bool = False, fuzzy: bool = False) -> Merged:
@@ -91,7 +111,7 @@ class _Merge:
         self._force = force
         self._fuzzy = fuzzy
         self._refusals: list[Refusal] = []
-        self._unchanged = self._drafts = 0
+        self._unchanged = self._drafts = self._copied = self._empty = 0
         self._folded: Counter[Span] = Counter()
         self._changes = [change for item in returned for change in self._change(item)]
 
@@ -109,7 +129,10 @@ class _Merge:
         target = returned.target
         if target is None:
             self._drafts += 1
+            self._empty += 1
             return
+        self._copied += target == returned.source
+        self._empty += not any(not isinstance(part, str) or part.strip() for part in target)
         if returned.target_hash == fingerprint(text_of(target)) and self._locator.form != "source":
             self._unchanged += 1
             return
@@ -117,15 +140,19 @@ class _Merge:
         if isinstance(location, str):
             self._refuse(returned, location)
             return
-        new = unescaped(restore_codes(target, location.codes))
+        new = unescaped(with_definition(restore_codes(target, location.codes), location.source))
         if location.target is not None and equal_but_for_breaks(new, location.target):
             self._unchanged += 1
         elif not (returned.confirmed or self._fuzzy):
             self._drafts += 1
         elif self._forced(returned, self._conflict(returned, location)) and self._forced(
-            returned, next(iter(problems(target, location.codes)), None)
+            returned, next(chain(problems(target, location.codes), self._markers(new, location)), None)
         ):
             yield _Change(returned, location)
+
+    @staticmethod
+    def _markers(new: str, location: Location) -> Iterator[str]:
+        return marker_problems(new, location.source, location.target)
 
     @staticmethod
     def _conflict(returned: Returned, location: Location) -> str | None:
@@ -134,12 +161,12 @@ class _Merge:
         return "the target in the document has changed since the export; force the merge to overwrite it"
 
     def result(self) -> Merged:
-        made = list(self._edits())
-        kept = safe_edits(self._document, [edit for _, edit in made])
+        made = list(self._proven(list(self._edits())))
+        kept = safe_edits(self._document, [item.edit for item in made])
         spans = {edit.span for edit in kept}
-        for change, edit in made:
-            if edit.span not in spans:
-                self._refuse(change.returned, f"{_STRUCTURE}: {first_line_problem(edit.text)}")
+        for item in made:
+            if item.edit.span not in spans:
+                self._refuse(item.change.returned, f"{_STRUCTURE}: {first_line_problem(item.edit.text)}")
         return Merged(
             edited_bytes(self._document, with_quotes(self._document, kept)),
             self._locator.form,
@@ -147,9 +174,25 @@ class _Merge:
             self._unchanged,
             self._drafts,
             tuple(sorted(self._refusals, key=lambda refusal: refusal.line)),
+            self._copied,
+            self._empty,
         )
 
-    def _edits(self) -> Iterator[tuple[_Change, Edit]]:
+    def _proven(self, made: Sequence[_Made]) -> Iterator[_Made]:
+        """Yield the edits that leave the inline codes of their block as they are, escaped where necessary."""
+        typed = [Typed(item.edit.span, item.pieces) for item in made if item.pieces is not None]
+        inner = [item.edit for item in made if item.change.location.block == "attribute"]
+        proven = prove(self._document, typed, inner)
+        for item in made:
+            pieces = proven.get(item.edit.span, item.edit.text if item.pieces is None else item.pieces)
+            if item.edit.span not in proven or pieces == item.pieces:
+                yield item
+            elif isinstance(pieces, str):
+                self._refuse(item.change.returned, pieces)
+            else:
+                yield replace(item, edit=Edit(item.edit.span, unescaped(pieces)))
+
+    def _edits(self) -> Iterator[_Made]:
         """Yield an edit for each change. The edit of a text inside markup is part of the edit around it."""
         changes = sorted(self._changes, key=lambda change: (change.location.span.start, -change.location.span.end))
         inner = {
@@ -167,15 +210,15 @@ class _Merge:
                     self._refuse(change.returned, DUPLICATE)
                 continue
             if change.location.block == "attribute":
-                edit = inner.get(span)
+                made = _Made(change, inner[span]) if span in inner else None
             else:
                 first = bisect_left(starts, span.start)
                 inside = [item for item in texts[first : bisect_left(starts, span.end)] if item.span.end <= span.end]
                 self._folded[span] = len(inside)
-                edit = self._edit(change, inside)
-            if edit is not None:
+                made = self._made(change, inside)
+            if made is not None:
                 done = span.end
-                yield change, edit
+                yield made
 
     def _attribute(self, change: _Change) -> Edit | None:
         """Return the edit of a text between quotes inside markup."""
@@ -192,24 +235,29 @@ class _Merge:
             return None
         return Edit(span, made)
 
-    def _edit(self, change: _Change, inner: Sequence[Edit]) -> Edit | None:
-        returned, location = change.returned, change.location
+    def _made(self, change: _Change, inner: Sequence[Edit]) -> _Made | None:
+        returned, location, text = change.returned, change.location, self._document.text
         codes = edit_codes(location.codes, location.span.start, inner)
-        made = with_white_space_of(restore_codes(returned.target or (), codes), location.span.of(self._document.text))
+        restored = with_definition(restore_codes(returned.target or (), codes), location.source)
+        typed = with_white_space_of(restored, location.span.of(text))
         if location.block == "front_matter":
-            edit = self._value_edit(location.span, made)
+            edit = self._value_edit(location.span, typed)
             if edit is None:
                 self._refuse(returned, "the front-matter value must be on one line; remove the line break")
-            return edit
-        text = to_markdown(made, location.block, self._document.references)
-        if text is None and not self._forced(returned, _MARKUP):
-            return None
-        text = with_line_endings_of(unescaped(made) if text is None else text, self._document.text)
-        problem = self._problem(text, location)
+            return None if edit is None else _Made(change, edit)
+        lines = with_free_lines(typed, text, location.span, location.block)
+        pieces = fitted(lines, location.block, self._document.references)
+        if pieces is None:
+            if not self._forced(returned, markup_problem(lines, location.block, self._document.references)):
+                return None
+            pieces = list(inline.parse_segment(unescaped(lines), location.block, self._document.references))
+        pieces = [with_line_endings_of(piece, text) if isinstance(piece, str) else piece for piece in pieces]
+        edit = Edit(location.span, unescaped(pieces))
+        problem = self._problem(edit.text, location)
         if problem is not None:
             self._refuse(returned, f"{_STRUCTURE}: {problem}")
             return None
-        return Edit(location.span, text)
+        return _Made(change, edit, tuple(joined(pieces)))
 
     def _value_edit(self, span: Span, made: Sequence[str | Code]) -> Edit | None:
         front_matter = self._document.front_matter

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
+from types import MappingProxyType
 
 from loc_align.documents import parse
 from loc_align.merging.yaml_value import with_quotes
 from loc_align.model import Document, Edit
 from loc_align.text import edited_bytes
 
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:")
+_MARKERS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "directive": re.compile(r"[^\w\s]+[ \t]*[\w-]*"),
+        "heading": re.compile(r"\{[ \t]*(?:#|/\*|:[ \t]*#)[^{}\n]*\}(?=[ \t]*(?:#+[ \t]*)?(?:\n|\Z))"),
+    }
+)
+"""What to keep of a block by its kind. Other blocks can start with the definition of a footnote."""
+
 _MOST_SINGLE_REMOVALS = 64
 """How many edits to remove one by one before the bisection starts."""
 
 
 def structure(document: Document) -> tuple[object, ...]:
-    """Return what a translation must not change: blocks, pairs with their sources, front-matter keys, definitions.
+    """Return what a translation must not change: blocks and their markers, pairs with their sources, keys, definitions.
 
     Args:
         document: a document, as :func:`~loc_align.read` returns it.
@@ -26,7 +37,19 @@ def structure(document: Document) -> tuple[object, ...]:
         tuple((pair.target_id, pair.source_id, pair.source.text) for pair in document.pairs),
         _keys(document),
         len(document.references),
+        tuple(_markers(document)),
     )
+
+
+def _markers(document: Document) -> Iterator[str]:
+    """Yield the names of directives and footnotes, and the IDs of headings."""
+    for block in document.blocks:
+        if block.kind in _MARKERS:
+            found = _MARKERS[block.kind].search(document.text, block.span.start, block.span.end)
+        else:
+            found = _FOOTNOTE.match(document.text, block.span.start, block.span.end)
+        if found is not None:
+            yield found[0]
 
 
 def _keys(document: Document) -> tuple[tuple[str, type], ...] | None:
