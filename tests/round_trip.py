@@ -21,7 +21,7 @@ def exported(bitext: Bitext, name: str) -> bytes:
     """Return a document as exported for a translator."""
     form = FORMATS[name]
     options = document_options(bitext, WriteOptions(source_lang=bitext.source_lang), "page.md")
-    return b"".join((form.head(options), *formats.joined([form.body(bitext.units, options)], form), form.tail))
+    return b"".join(formats.assembled([form.body(bitext.units, options)], form, options))
 
 
 def back(data: bytes) -> list[Returned]:

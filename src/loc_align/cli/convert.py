@@ -6,7 +6,7 @@ from typing import Literal
 
 import click
 
-from loc_align.cli.options import input_, languages, level_option, output, quiet_option
+from loc_align.cli.options import input_, languages, level_option, output, provenance_option, quiet_option
 from loc_align.cli.sections import Command
 from loc_align.cli.session import Session
 from loc_align.cli.types import FILE
@@ -21,6 +21,7 @@ from loc_align.text import counted
 @input_("--from", "source_format", type=click.Choice([*FORMATS]), help="Format of A.  [default: detected]")
 @output("--to", "target_format", type=click.Choice([*FORMATS]), help="Format of B.  [default: by its suffix]")
 @level_option
+@provenance_option
 @languages(
     "--source-lang", metavar="TAG", help="Keep only units from this language; in TMX, any language can be the source."
 )
@@ -34,6 +35,7 @@ def convert(
     source_lang: str | None,
     target_lang: str | None,
     level: Literal["1", "2"],
+    provenance: tuple[str, ...],
     *,
     quiet: bool,
 ) -> None:
@@ -51,7 +53,7 @@ def convert(
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
     options = ConvertOptions(
-        source, target, source_format, target_format, source_lang, target_lang, 1 if level == "1" else 2
+        source, target, source_format, target_format, source_lang, target_lang, 1 if level == "1" else 2, provenance
     )
     counts = run(options)
     skipped = f"; {counted(counts.skipped, 'unit')} skipped: not possible in {counts.form.name}"

@@ -12,11 +12,12 @@ from loc_align.cli.options import (
     level_option,
     output,
     paths_argument,
+    provenance_option,
     stdin_option,
     suffix_option,
 )
 from loc_align.cli.sections import Command, section
-from loc_align.cli.session import Session, find_files
+from loc_align.cli.session import Session, find_files, one_thread_each
 from loc_align.cli.types import FILE, ScoreType
 from loc_align.errors import UsageError
 from loc_align.formats import FORMATS
@@ -42,6 +43,12 @@ leverage = section("Translation memories")
     help="File to write; - is standard output. A folder, or a name that ends with a slash, gets one file per document.",
 )
 @level_option
+@output(
+    "--by-language",
+    is_flag=True,
+    help="For Parquet: write a folder with files by target language, language=TAG/part-N.parquet.",
+)
+@provenance_option
 @output("--unique", is_flag=True, help="Write each pair of source and target once, with its count.")
 @monolingual(
     "--source-only",
@@ -99,8 +106,10 @@ def export(
     memories: tuple[str, ...],
     memory_threshold: float,
     stdin_filename: str | None,
+    provenance: tuple[str, ...],
     *,
     unique: bool,
+    by_language: bool,
     source_only: bool,
     quiet: bool,
     suffixes: tuple[str, ...],
@@ -120,13 +129,15 @@ def export(
       loc-align export page.md --to jsonl | head
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
+    one_thread_each()
     for option, given in (("--srx", srx), ("--memory", memories)):
         if given and not source_only:
             raise UsageError(f"{option} is for monolingual documents; add --source-only")
     names = tuple(key.strip() for key in keys.split(",") if key.strip())
     texts = MonolingualOptions(segment, names, srx, memories, memory_threshold) if source_only else None
     options = ExportOptions(
-        format_name, output_path, 1 if level == "1" else 2, unique, texts, source_lang, target_lang, jobs
+        format_name, output_path, 1 if level == "1" else 2, unique, texts, source_lang, target_lang, jobs, by_language,
+        provenance,
     )  # fmt: skip
     counts = run(
         session, find_files(paths, stdin_filename, stdin=True, suffixes=suffixes, follow_links=follow_links), options

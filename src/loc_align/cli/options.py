@@ -90,6 +90,18 @@ def level_option(command: F) -> F:
     return option(command)
 
 
+def provenance_option(command: F) -> F:
+    """Add the option for where the documents were published."""
+    option = output(
+        "--provenance",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="For Parquet: the repository, revision, or license to state in each row. By default, git tells the first "
+        "two. Can be repeated.",
+    )
+    return option(command)
+
+
 def stdin_option(command: F) -> F:
     """Add the option for the path of standard input."""
     option = input_(

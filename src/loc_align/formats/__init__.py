@@ -12,7 +12,7 @@ from typing import BinaryIO
 from msgspec.structs import replace
 
 from loc_align.errors import FormatError, UsageError
-from loc_align.formats.base import Format, WriteOptions, document_options
+from loc_align.formats.base import Format, Publication, WriteOptions, document_options
 from loc_align.formats.codes import match_codes, number_codes
 from loc_align.formats.facts import fingerprint
 from loc_align.formats.pairs import of_pair
@@ -26,14 +26,15 @@ __all__ = [
     "CodeRef",
     "Content",
     "Format",
+    "Publication",
     "Returned",
     "WriteOptions",
+    "assembled",
     "by_name",
     "by_suffix",
     "document_options",
     "dump",
     "fingerprint",
-    "joined",
     "load",
     "load_returned",
     "match_codes",
@@ -51,6 +52,7 @@ _LOCATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "jsonl": ("json_", "JSONL"),
         "csv": ("table", "CSV"),
         "tsv": ("table", "TSV"),
+        "parquet": ("parquet", "PARQUET"),
     }
 )
 """The module of each format, and the name of the format in the module."""
@@ -126,21 +128,22 @@ def dump(units: Iterable[TranslationUnit], form: Format, options: WriteOptions) 
     if form.one_target_lang and first:
         origin = first[0].provenance
         options = replace(options, source_lang=origin.source_lang, target_lang=origin.target_lang)
-    yield form.head(options)
     parts = enumerate(chain([first], batches))
-    yield from joined((form.body(batch, replace(options, part=part)) for part, batch in parts), form)
-    yield form.tail
+    yield from assembled((form.body(batch, replace(options, part=part)) for part, batch in parts), form, options)
 
 
-def joined(bodies: Iterable[bytes], form: Format) -> Iterator[bytes]:
-    """Yield the non-empty bodies of a file with separators; if there are none, the placeholder of the format."""
-    first = True
+def assembled(bodies: Iterable[bytes], form: Format, options: WriteOptions) -> Iterator[bytes]:
+    """Yield the bytes of a file, in pieces.
+
+    Args:
+        bodies: the bodies of the file, in order.
+        form: the format.
+        options: the options for the whole file.
+    """
+    assembly = form.assembly(options)
     for body in bodies:
-        if body:
-            yield body if first else form.separator + body
-            first = False
-    if first:
-        yield form.empty
+        yield assembly.add(body)
+    yield assembly.end()
 
 
 def _batches(units: Iterable[TranslationUnit]) -> Iterator[list[TranslationUnit]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,6 +11,17 @@ from msgspec.structs import replace
 from loc_align.formats.returned import Returned
 from loc_align.model import Bitext, TranslationUnit
 from loc_align.text import digest
+
+
+class Publication(Struct, frozen=True):
+    """Where the documents were published, for a format that stores it. Nothing here is guessed."""
+
+    repository: str | None = None
+    """The address of the repository."""
+    revision: str | None = None
+    """The commit of the repository that the document was read from."""
+    license: str | None = None
+    """The license of the text, as an SPDX identifier."""
 
 
 class WriteOptions(Struct, frozen=True):
@@ -30,6 +41,7 @@ class WriteOptions(Struct, frozen=True):
     """The number of the body in its file, for a format that needs distinct IDs in each body."""
     references: frozenset[str] = frozenset()
     """The labels of the link reference definitions in the document."""
+    publication: Publication = Publication()
 
 
 def document_options(bitext: Bitext, options: WriteOptions, relative: str | None = None) -> WriteOptions:
@@ -48,6 +60,35 @@ def document_options(bitext: Bitext, options: WriteOptions, relative: str | None
         relative=relative,
         references=document.references,
     )
+
+
+class Assembly(Protocol):
+    """Makes a file from its bodies, one after the other."""
+
+    def add(self, body: bytes, /) -> bytes:
+        """Add a body; return the bytes of the file that are complete."""
+
+    def end(self) -> bytes:
+        """Return the rest of the file."""
+
+
+class _Joined:
+    """A file that consists of a head, the non-empty bodies with separators, and a tail."""
+
+    def __init__(self, form: Format, options: WriteOptions) -> None:
+        self._form = form
+        self._before = form.head(options)
+        self._bodies = 0
+
+    def add(self, body: bytes) -> bytes:
+        if not body:
+            return b""
+        before = self._form.separator if self._bodies else self._before
+        self._bodies += 1
+        return before + body
+
+    def end(self) -> bytes:
+        return self._form.tail if self._bodies else self._before + self._form.empty + self._form.tail
 
 
 class Format(Struct, frozen=True):
@@ -78,3 +119,16 @@ class Format(Struct, frozen=True):
     """Like :attr:`read`, with the language of the sources, for a format with more than two languages in a unit."""
     one_target_lang: bool = False
     """Whether all units of a file must have the same target language."""
+    assembler: Callable[[WriteOptions], Assembly] | None = None
+    """Starts a file, for a format that does more with its bodies than to join them."""
+
+    stores_publication: bool = False
+    """Whether the format stores where documents were published."""
+
+    def assembly(self, options: WriteOptions) -> Assembly:
+        """Start a file.
+
+        Args:
+            options: the options for the whole file.
+        """
+        return _Joined(self, options) if self.assembler is None else self.assembler(options)

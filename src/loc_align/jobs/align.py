@@ -23,6 +23,7 @@ from loc_align.jobs.align_group import AlignedPair, LexiconSources, align_group
 from loc_align.jobs.align_output import Output, SideBySide, memory_file, memory_folder, review_file
 from loc_align.jobs.align_prepare import LanguageGroup, Prepare, PreparedPair, group_by_language
 from loc_align.jobs.output import is_folder
+from loc_align.jobs.publication import given_publication
 from loc_align.jobs.session import Session
 from loc_align.model import Bitext, TranslationUnit
 from loc_align.review import Correction, read_corrections, review_form
@@ -51,6 +52,8 @@ class AlignOptions(Struct, frozen=True):
     target_lang: str | None
     jobs: int
     follow_links: bool = False
+    provenance: tuple[str, ...] = ()
+    """The repository, revision, and license, as KEY=VALUE."""
 
     @property
     def folder(self) -> bool:
@@ -181,7 +184,12 @@ def _outputs(stack: ExitStack, options: AlignOptions, groups: Sequence[LanguageG
         return
     form = formats.by_name(options.format_name)
     first = groups[0] if groups else LanguageGroup(options.source_lang or "en-US", options.target_lang or "und", ())
-    write_options = WriteOptions(source_lang=first.source_lang, target_lang=first.target_lang, level=options.level)
+    write_options = WriteOptions(
+        source_lang=first.source_lang,
+        target_lang=first.target_lang,
+        level=options.level,
+        publication=given_publication(options.provenance),
+    )
     if options.folder:
         yield memory_folder(options.output, form, write_options)
         return

@@ -17,6 +17,7 @@ from loc_align.files.overwriting import place_in
 from loc_align.files.pairing import FilePair
 from loc_align.formats import Format, WriteOptions, document_options
 from loc_align.jobs.output import opened
+from loc_align.jobs.publication import with_publication
 from loc_align.merging.side_by_side import annotate
 from loc_align.model import Bitext, Document, TranslationUnit
 from loc_align.review import Correction, review_form
@@ -43,24 +44,26 @@ class _Appender:
 def memory_file(path: str, form: Format, options: WriteOptions) -> Iterator[Output]:
     """Open an output that writes one memory for all pairs. The path ``-`` is standard output."""
     with opened(path) as stream:
-        stream.write(form.head(options))
-        appender = _Appender(stream, form.separator)
+        assembly = form.assembly(options)
 
         def write(pair: FilePair, bitext: Bitext) -> None:
-            appender.add(form.body(_supported(bitext, form), document_options(bitext, options, pair.relative)))
+            own = document_options(bitext, with_publication(options, form, pair.target), pair.relative)
+            body = form.body(_supported(bitext, form), own)
+            stream.write(assembly.add(body))
 
         yield write
-        stream.write(form.tail if appender.parts else form.empty + form.tail)
+        stream.write(assembly.end())
 
 
 def memory_folder(folder: str, form: Format, options: WriteOptions) -> Output:
     """Return an output that writes a memory for each pair to a folder."""
 
     def write(pair: FilePair, bitext: Bitext) -> None:
-        own = document_options(bitext, replace(options, source_lang=bitext.source_lang), pair.relative)
+        given = replace(with_publication(options, form, pair.target), source_lang=bitext.source_lang)
+        own = document_options(bitext, given, pair.relative)
         with atomic(place_in(folder, f"{pair.relative}{form.suffixes[0]}")) as stream:
             body = form.body(_supported(bitext, form), own)
-            stream.writelines((form.head(own), *formats.joined([body], form), form.tail))
+            stream.writelines(formats.assembled([body], form, own))
 
     return write
 

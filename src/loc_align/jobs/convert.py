@@ -15,6 +15,7 @@ from loc_align.files.io import read_units
 from loc_align.files.overwriting import refuse_overwriting
 from loc_align.formats import Format, WriteOptions
 from loc_align.jobs.output import opened
+from loc_align.jobs.publication import given_publication
 from loc_align.model import TranslationUnit
 
 
@@ -30,6 +31,8 @@ class ConvertOptions(Struct, frozen=True):
     source_lang: str | None
     target_lang: str | None
     level: Literal[1, 2]
+    provenance: tuple[str, ...] = ()
+    """The repository, revision, and license, as KEY=VALUE."""
 
 
 class ConvertCounts:
@@ -76,6 +79,7 @@ def run(options: ConvertOptions) -> ConvertCounts:
         source_lang=first[0].provenance.source_lang if first else languages[0] or "en-US",
         target_lang=first[0].provenance.target_lang if first else languages[1] or "und",
         level=options.level,
+        publication=given_publication(options.provenance),
     )
     counts = ConvertCounts(form)
     with opened(options.target) as stream:

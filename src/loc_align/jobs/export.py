@@ -18,6 +18,7 @@ from loc_align.files.overwriting import place_in, refuse_collisions, refuse_over
 from loc_align.formats import Format, WriteOptions, document_options
 from loc_align.jobs.defect_lines import DefectLines, defect_lines
 from loc_align.jobs.output import is_folder, opened
+from loc_align.jobs.publication import given_publication, with_publication
 from loc_align.jobs.session import Session
 from loc_align.model import Bitext, Document, TranslationUnit
 
@@ -48,6 +49,10 @@ class ExportOptions(Struct, frozen=True):
     source_lang: str
     target_lang: str | None
     jobs: int
+    by_language: bool = False
+    """Whether to write a folder with files by target language."""
+    provenance: tuple[str, ...] = ()
+    """The repository, revision, and license, as KEY=VALUE."""
 
 
 class SideBySide(Struct, frozen=True):
@@ -89,11 +94,11 @@ class Work(Struct, frozen=True):
         """Export a file."""
         bitext = self.units(found.document())
         form = formats.by_name(self.format)
-        options = document_options(bitext, self.options, found.relative)
+        options = document_options(bitext, with_publication(self.options, form, found.path), found.relative)
         body = b"" if self.keep_units else form.body(bitext.units, options)
         if self.folder is not None:
             with atomic(place_in(self.folder, f"{found.relative}{form.suffixes[0]}")) as stream:
-                stream.writelines((form.head(options), *formats.joined([body], form), form.tail))
+                stream.writelines(formats.assembled([body], form, options))
         return Part(
             b"" if self.folder is not None else body,
             bitext.units if self.keep_units else (),
@@ -158,8 +163,13 @@ def run(session: Session, files: Sequence[Found], options: ExportOptions) -> Exp
         InputError: a memory or rule file cannot be read, or the output cannot be written.
     """
     form = formats.by_name(options.format_name)
-    write_options = WriteOptions(source_lang=canonical_lang(options.source_lang), level=options.level)
-    folder = options.output if is_folder(options.output) else None
+    publication = given_publication(options.provenance)
+    write_options = WriteOptions(
+        source_lang=canonical_lang(options.source_lang), level=options.level, publication=publication
+    )
+    folder = options.output if is_folder(options.output) and not options.by_language else None
+    if options.by_language:
+        _refuse_by_language(options)
     if folder is not None:
         if options.unique:
             raise UsageError("--unique writes one file; give its name with -o")
@@ -173,12 +183,23 @@ def run(session: Session, files: Sequence[Found], options: ExportOptions) -> Exp
         for _ in parts:
             pass
         return counts
+    if options.by_language:
+        from loc_align.jobs.partitions import Partitions  # noqa: PLC0415 - it imports this module
+
+        with Partitions(options.output, form, write_options) as partitions:
+            partitions.write(parts)
+        return counts
     with opened(options.output) as stream:
         if options.unique:
             stream.writelines(unique(parts, form, write_options, counts))
         else:
             stream.writelines(joined(parts, form, write_options))
     return counts
+
+
+def _refuse_by_language(options: ExportOptions) -> None:
+    if options.format_name != "parquet" or not is_folder(options.output) or options.unique:
+        raise UsageError("--by-language is for Parquet files in a folder; use --to parquet -o DIR/, without --unique")
 
 
 def _units(options: ExportOptions) -> Callable[[Document], Bitext]:
@@ -199,11 +220,10 @@ def joined(parts: Iterable[Part], form: Format, options: WriteOptions) -> Iterat
     rest = iter(parts)
     first = next(rest, None)
     if first is None:
-        yield from (form.head(options), form.empty, form.tail)
+        yield from formats.assembled((), form, options)
         return
-    yield form.head(first.options)
-    yield from formats.joined(chain([first.body], _bodies(rest, form, first.options.target_lang)), form)
-    yield form.tail
+    bodies = chain([first.body], _bodies(rest, form, first.options.target_lang))
+    yield from formats.assembled(bodies, form, first.options)
 
 
 def _bodies(parts: Iterable[Part], form: Format, lang: str) -> Iterator[bytes]:
