@@ -33,7 +33,7 @@ def test_a_side_by_side_document() -> None:
     assert found(problems) == [("code-span", 4, "00000-101")]
     assert problems[0].path == "page.md"
     assert loc_align.check(document, select=["links"]) == ()
-    assert {problem.rule for problem in loc_align.check(document, ignore=["codes"])} == {"front-matter-key"}
+    assert loc_align.check(document, ignore=["codes"]) == ()
     (mild,) = loc_align.check(document, select=["codes"], severity={"code-span": "info"})
     assert mild.severity == "info"
     assert loc_align.check(document, select=["codes"], severity={"code-span": "off"}) == ()
@@ -46,6 +46,33 @@ def test_a_document_with_its_source_beside() -> None:
     problems = loc_align.check(target, loc_align.read(SOURCE.encode(), path="en.md"), select=["codes"])
     assert [(problem.path, problem.rule, problem.line) for problem in problems] == [("fr.md", "code-span", 6)]
     assert loc_align.check(target, select=["codes"]) == ()
+
+
+def test_what_the_source_does_too_is_a_problem_of_the_source(tmp_path: Path) -> None:
+    both = pair("00000-101", "Exécutez `ls maintenant.", "Run `ls now.")
+    one = pair("00000-102", "Exécutez `ls maintenant.", "Run `ls` now.")
+    document = loc_align.read(f"{HEAD}{both}\n\n{one}\n".encode(), path="page.md")
+    assert found(loc_align.check(document)) == [("source-codes", 4, "00000-101"), ("code-unclosed", 6, "00000-102")]
+    assert found(loc_align.check(document, ignore=["source"])) == [("code-unclosed", 6, "00000-102")]
+    assert found(loc_align.check(document, select=["source"])) == [("source-codes", 4, "00000-101")]
+    memory = tmp_path / "memory.jsonl"
+    loc_align.write(loc_align.align(document), memory, "jsonl")
+    problems = run_memory(loc_align.read_units(memory, "jsonl"), "memory.jsonl", active_rules()).problems
+    assert [problem.rule for problem in problems] == ["source-codes", "code-unclosed"]
+
+
+def test_the_source_document_shows_what_the_source_does_too() -> None:
+    source = loc_align.read(b"See [](a.md).\n\n> [!NOTICE]\n> Read the whole page first.\n", path="en.md")
+    target = loc_align.read(f"{HEAD}Voir [](a.md).\n\n> [!NOTICE]\n> Lisez toute la page.\n".encode(), path="fr.md")
+    problems = loc_align.check(target, source)
+    assert {(item.path, item.rule) for item in problems} == {("fr.md", "source-links"), ("fr.md", "source-directives")}
+    problems = loc_align.check(target, source, select=["source"])
+    assert {(item.path, item.rule, item.line) for item in problems} >= {
+        ("en.md", "source-links", 1),
+        ("en.md", "source-directives", 3),
+    }
+    clean = loc_align.read(b"See [Setup](a.md).\n\n> [!NOTE]\n> Read the whole page first.\n", path="en.md")
+    assert {item.rule for item in loc_align.check(target, clean)} >= {"link-text", "directive-alert"}
 
 
 @pytest.mark.parametrize("form", FORMATS)

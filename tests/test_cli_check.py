@@ -234,3 +234,25 @@ def test_results_are_kept(place: Path) -> None:
     assert run(*arguments, "--severity", f"{RULE}=error").exit_code == 1
     (place / "docs" / "bad.md").write_text(GOOD, encoding="utf-8")
     assert run(*arguments).stdout == '{"version":1,"problems":[\n]}\n'
+
+
+@pytest.mark.parametrize(
+    ("arguments", "rules"),
+    [
+        ((), {"source-codes", "source-text", "code-unclosed"}),
+        (("--side", "both"), {"source-codes", "source-text", "code-unclosed"}),
+        (("--side", "target"), {"code-unclosed"}),
+        (("--side", "source"), {"source-codes", "source-text"}),
+        (("--side", "source", "--select", "codes,links"), {"source-codes"}),
+        (("--side", "source", "--ignore", "source-text"), {"source-codes"}),
+    ],
+    ids=lambda part: " ".join(part) or "no option",
+)
+def test_the_problems_of_one_side(arguments: tuple[str, ...], rules: set[str], place: Path) -> None:
+    units = [
+        pair("00000-101", "Exécutez `ls (maintenant.", "Run `ls (now."),
+        pair("00000-102", "Exécutez `ls maintenant.", "Run `ls` now."),
+    ]
+    (place / "docs" / "sides.md").write_text(GOOD + "\n" + "\n\n".join(units) + "\n", encoding="utf-8")
+    report = json.loads(run("docs/sides.md", *arguments, "--format", "json", "--no-cache").stdout)
+    assert {problem["rule"] for problem in report["problems"]} == rules

@@ -14,6 +14,7 @@ from loc_align.checks import (
     markup,
     numbers,
     pairs,
+    source,
     structure,
     suppressions,
     terminology,
@@ -50,6 +51,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
         "front-matter": front_matter.RULES,
         "structure": structure.RULES,
         "terminology": terminology.RULES,
+        "source": source.RULES,
         "suppressions": suppressions.RULES,
     }
 )

@@ -14,11 +14,11 @@ from loc_align.markdown import inline
 from loc_align.model import Bitext, Document, Edit, Inline, Problem, Severity, Span, TranslationUnit
 from loc_align.text.language_tags import is_registered
 
-Scope = Literal["pair", "document", "corpus", "suppressions"]
+Scope = Literal["pair", "document", "corpus", "source", "suppressions"]
 """What a rule checks.
 
-``pair`` is a unit with both sides, ``document`` a document with all its units, ``corpus`` all documents of a run, and
-``suppressions`` the comments that suppress rules.
+``pair`` is a unit with both sides, ``document`` a document with all its units, ``corpus`` all documents of a run,
+``source`` what other rules find in the source, and ``suppressions`` the comments that suppress rules.
 """
 
 Options = Mapping[str, Any]
@@ -45,7 +45,13 @@ class Finding(Struct, frozen=True, gc=False):
     fix: tuple[Edit, ...] = ()
     """Edits that fix the problem safely, with offsets like those of :attr:`span`."""
     severity: Severity | None = None
-    """A severity that replaces the rule's, for example if the source has the same problem."""
+    """A severity that replaces the rule's."""
+    term: str | None = None
+    """A name that people may translate. If the document translates it everywhere, the problem is only an ``info``."""
+    word: str | None = None
+    """A word that the problem supposes. If no target of the document has it by itself, the problem is an ``info``."""
+    in_source: bool = False
+    """Whether the source certainly has the same problem. For a monolingual rule, the runner looks for it there, too."""
 
 
 class Fact(Struct, frozen=True):
@@ -216,7 +222,8 @@ class Rule(Struct, frozen=True):
 
     ``pair``: takes a :class:`Pair` and yields a :class:`Finding`. ``document``: takes a :class:`Subject` and yields a
     :class:`Finding`. ``corpus``: takes the facts with one key, a sequence of :class:`LocatedFact` in document order,
-    and yields a :class:`Verdict`. ``suppressions``: takes the used suppressions and yields a :class:`Finding`.
+    and yields a :class:`Verdict`. ``source``: takes findings in the source, and yields them with other messages.
+    ``suppressions``: takes the used suppressions and yields a :class:`Finding`.
     """
     scope: Scope = "pair"
     options: Options = field(default_factory=lambda: NO_OPTIONS)
@@ -225,6 +232,11 @@ class Rule(Struct, frozen=True):
     """The primary language subtags of the targets that it applies to; ``None`` for all."""
     fixable: bool = False
     """Whether its findings have safe fixes."""
+    monolingual: bool = False
+    """Whether the check judges the target by itself, so that it can judge the source in the same way.
+
+    If it finds the same in the source, the problem belongs to a rule of the family ``source`` instead.
+    """
     triggers: frozenset[str] | None = None
     """For scope ``pair``: the check runs only if either side contains one of these characters."""
     collect: Callable[[Subject, Options], Iterable[Fact]] | None = None

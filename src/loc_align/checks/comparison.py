@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from loc_align.checks.base import Finding, Pair
-from loc_align.checks.messages import missing
+from loc_align.checks.messages import fewer, missing
 from loc_align.model import Code, CodeType, Inline, Span
 
+_NO_COUNTS: Mapping[str, tuple[int, int]] = MappingProxyType({})
 _VARIABLE = re.compile(r"\$[A-Za-z]{2,}\w*\$")
 
 
@@ -34,8 +36,8 @@ class Difference(Struct, frozen=True):
     """The pieces of the source that the target has less often, each as often as it is missing."""
     extra: tuple[Piece, ...]
     """The pieces of the target whose key the source doesn't have at all."""
-    fewer: frozenset[str] = frozenset()
-    """The keys that both sides have, but the target less often."""
+    fewer: Mapping[str, tuple[int, int]] = _NO_COUNTS
+    """How often the target and the source have a key that both have, but the target less often."""
 
 
 def with_offsets(parts: Inline) -> Iterator[tuple[int, str | Code]]:
@@ -83,18 +85,20 @@ def compare(source: Iterable[Piece], target: Iterable[Piece]) -> Difference | No
     """Compare two sides; ``None`` if nothing is missing and nothing is extra."""
     wanted, found = [*source], [*target]
     by_key = {piece.key: piece for piece in wanted}
-    keys = Counter(piece.key for piece in found)
-    left = Counter(piece.key for piece in wanted) - keys
+    keys, counts = Counter(piece.key for piece in found), Counter(piece.key for piece in wanted)
+    left = counts - keys
     extra = tuple(piece for piece in found if piece.key not in by_key)
     if not left and not extra:
         return None
-    return Difference(tuple(by_key[key] for key in left.elements()), extra, frozenset(left.keys() & keys.keys()))
+    fewer_keys = {key: (keys[key], counts[key]) for key in left if key in keys}
+    return Difference(tuple(by_key[key] for key in left.elements()), extra, fewer_keys)
 
 
 def missing_finding(pair: Pair, noun: str, difference: Difference) -> Finding:
     """Report everything that is missing from a target in one finding.
 
-    The finding marks the first extra piece, or the whole target if there is none.
+    The finding marks the first extra piece, or the whole target if there is none. It's only a warning if the target has
+    everything at least once, because a translator may say a thing once.
 
     Args:
         pair: the pair.
@@ -103,8 +107,10 @@ def missing_finding(pair: Pair, noun: str, difference: Difference) -> Finding:
     """
     span = difference.extra[0].span if difference.extra else whole_target(pair)
     texts, instead = [piece.text for piece in difference.missing], [piece.text for piece in difference.extra]
-    fewer = all(piece.key in difference.fewer for piece in difference.missing)
-    return Finding(span, missing(noun, texts, instead, fewer=fewer))
+    if not instead and all(piece.key in difference.fewer for piece in difference.missing):
+        counts = {piece.text: difference.fewer[piece.key] for piece in difference.missing}
+        return Finding(span, fewer(noun, counts), severity="warning")
+    return Finding(span, missing(noun, texts, instead))
 
 
 def whole_target(pair: Pair) -> Span:

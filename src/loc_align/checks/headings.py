@@ -10,9 +10,10 @@ from msgspec import Struct
 
 from loc_align.model import Block, Document, Span, SxsPair
 
+_INCLUDE = re.compile(r"\[!INCLUDE\s*\[([^\[\]]*)\]\([^()]*\)\]", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _ANCHOR = re.compile(r"</?a\b[^<>]*>", re.IGNORECASE)
-_NAME = re.compile(r"<a\s+(?:name|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_NAME = re.compile(r"<a\s+(?:name|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|&quot;([^&\"]*)&quot;)", re.IGNORECASE)
 
 
 class Heading(Struct, frozen=True):
@@ -27,6 +28,8 @@ class Heading(Struct, frozen=True):
     """The name in its ``<a name="…">``, or ``None`` if it doesn't have one."""
     anchor_span: Span
     """The span of that name, or of the heading."""
+    kept: bool = False
+    """Whether the anchor is certainly that of the source: ``<a id="…">``, or the same on both sides of a pair."""
 
 
 def headings(document: Document) -> Iterator[Heading]:
@@ -50,7 +53,13 @@ def _heading(document: Document, block: Block, pairs: Sequence[SxsPair]) -> Head
     found = _NAME.search(document.text, block.span.start, block.span.end)
     group = found.lastindex or 0 if found else 0
     span = Span(*found.span(group)) if found else block.span
-    return Heading(block, "".join(sources) + rest, "".join(targets) + rest, found[group] if found else None, span)
+    anchor = found[group] if found else None
+    by_id = found is not None and found[0].split(maxsplit=1)[1][:2].lower() == "id"
+    kept = by_id or any(
+        not {*_NAME.findall(pair.source.text)}.isdisjoint(_NAME.findall(pair.target.text))
+        for pair in (pairs if found else ())
+    )
+    return Heading(block, "".join(sources) + rest, "".join(targets) + rest, anchor, span, kept)
 
 
 def slug(heading: str) -> str:
@@ -59,5 +68,5 @@ def slug(heading: str) -> str:
     The anchor is in lower case, with hyphens for spaces and without punctuation. Anything that looks like a tag keeps
     its name, except for anchors.
     """
-    text = _ANCHOR.sub("", _LINK.sub(r"\1", heading)).strip(" \t#").lower()
+    text = _ANCHOR.sub("", _LINK.sub(r"\1", _INCLUDE.sub(r"\1", heading))).strip(" \t#").lower()
     return "".join(character for character in text if character.isalnum() or character in "-_ ").replace(" ", "-")

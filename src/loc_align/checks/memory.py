@@ -9,7 +9,15 @@ from msgspec.structs import replace
 
 from loc_align.checks.base import LocatedFact, Pair, Subject
 from loc_align.checks.locator import Locator, excerpt
-from loc_align.checks.run import CheckResult, applies_to, check_pairs, collect_facts, to_problem, with_fingerprints
+from loc_align.checks.run import (
+    CheckResult,
+    applies_to,
+    check_pairs,
+    collect_facts,
+    judged,
+    to_problem,
+    with_fingerprints,
+)
 from loc_align.checks.settings import Settings
 from loc_align.model import Bitext, Document, Problem, Provenance, Severity, Span, TranslationUnit
 
@@ -32,8 +40,10 @@ def run_memory(units: Iterable[TranslationUnit], path: str, settings: Settings) 
     for lang, pairs in _batches(units):
         active = [item for item in settings if applies_to(item, lang)]
         locator = _MemoryLocator(path)
-        problems += [_unfixed(to_problem(locator, *item)) for item in check_pairs(pairs, active)]
-        facts += collect_facts(_subject(path, pairs), active, locator)
+        subject = _subject(path, pairs)
+        found = judged(subject, check_pairs(pairs, active), active)
+        problems += [_unfixed(to_problem(locator, *item)) for item in found]
+        facts += collect_facts(subject, active, locator)
     return CheckResult(with_fingerprints(problems), tuple(facts))
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from loc_align.model import Defect
 
 _MAX_LISTED = 3
 """How many texts a message lists."""
+_ADVERBS = {0: "never", 1: "once", 2: "twice"}
 _MAX_SHOWN = 60
 """How many characters of a text a message shows."""
 
@@ -36,9 +37,30 @@ def noun_list(noun: str, texts: Sequence[str]) -> str:
     return f"{noun if len(texts) == 1 else f'{noun}s'} {quoted_list(texts)}"
 
 
-def missing(
-    noun: str, texts: Sequence[str], instead: Sequence[str] = (), *, where: str = "the target", fewer: bool = False
-) -> str:
+def times(count: int) -> str:
+    """Return a count as an adverb: ``once``, ``twice``, ``3 times``."""
+    return _ADVERBS.get(count, f"{count:,} times")
+
+
+def fewer(noun: str, counts: Mapping[str, tuple[int, int]]) -> str:
+    """Return the message about texts that the target has less often than the source, with the cure.
+
+    Args:
+        noun: what the texts are, in the singular, such as ``code span``.
+        counts: how often the target and the source have each text.
+    """
+    texts = [*counts]
+    listed = [
+        f"{quoted(text)} {times(counts[text][0])} instead of {times(counts[text][1])}" for text in texts[:_MAX_LISTED]
+    ]
+    if len(texts) > _MAX_LISTED:
+        listed.append(f"{len(texts) - _MAX_LISTED:,} more")
+    head, last = ", ".join(listed[:-1]), listed[-1]
+    every = f"{head}{',' if len(listed) > 2 else ''} and {last}" if head else last  # noqa: PLR2004 - two need no comma
+    return f"the target has {noun if len(texts) == 1 else f'{noun}s'} {every}; restore what is missing"
+
+
+def missing(noun: str, texts: Sequence[str], instead: Sequence[str] = (), *, where: str = "the target") -> str:
     """Return the message about texts of the source that are missing, with the cure.
 
     Args:
@@ -46,13 +68,10 @@ def missing(
         texts: what is missing.
         instead: what the target has and the source doesn't.
         where: where the texts are missing.
-        fewer: whether the target has the texts, but less often than the source.
     """
     verb, pronoun = ("is", "it") if len(texts) == 1 else ("are", "them")
     if instead:
         wrong = f"{where} has {noun_list(noun, instead)} where the source has {quoted_list(texts)}"
-    elif fewer:
-        wrong = f"{where} has {noun_list(noun, texts)} less often than the source"
     else:
         wrong = f"{noun_list(noun, texts)} {verb} missing from {where}"
     return f"{wrong}; copy {pronoun} from the source"

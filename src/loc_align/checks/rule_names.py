@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from types import MappingProxyType
+from typing import Literal
 
 from loc_align.checks import FAMILIES, FAMILY_OF, RULES
 
+Side = Literal["both", "target", "source"]
+"""Whose problems to report: those of the target, those of the source, or both."""
 ALL = "all"
+_SOURCE = "source"
 NAMES = (ALL, *FAMILIES, *RULES)
 """Every name that selects rules."""
 
@@ -24,6 +28,7 @@ _SYNONYMS: Mapping[str, str] = MappingProxyType(
             "markup": "ids spans",
             "numbers": "dates digits times versions",
             "pairs": "alignment consistency",
+            "source": "authors original originals readiness",
             "structure": "blocks headings lists tables",
             "suppressions": "comments disable ignore noqa",
             "terminology": "glossary glossaries terms vocabulary",
@@ -46,6 +51,23 @@ def rule_ids(names: Iterable[str]) -> Iterator[str]:
 def rules_of(name: str) -> Iterator[str]:
     """Return the IDs of all rules that a name stands for."""
     return (rule for rule, family in FAMILY_OF.items() if name in {ALL, family, rule})
+
+
+def names_on_side(side: Side, select: Sequence[str], ignore: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which names to select and to ignore for the problems of one side.
+
+    Args:
+        side: the side whose problems are wanted.
+        select: the names of the wanted rules and families; empty for all.
+        ignore: the names of the unwanted ones.
+    """
+    if side == "target":
+        return tuple(select), (*ignore, _SOURCE)
+    if side == "source":
+        families = {FAMILY_OF[rule] for names in select for name in names.split(",") for rule in rules_of(name)}
+        about = (f"{_SOURCE}-{family}" for family in FAMILIES if family in families)
+        return (tuple(rule for rule in about if rule in RULES) if select else ()) or (_SOURCE,), tuple(ignore)
+    return tuple(select), tuple(ignore)
 
 
 def unknown_name(name: object, known: Iterable[str], noun: str) -> str:

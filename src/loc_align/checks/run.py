@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -15,8 +15,10 @@ from msgspec.structs import replace
 from loc_align.checks import FAMILIES, FAMILY_OF, RULES
 from loc_align.checks.base import Fact, Finding, LocatedFact, Options, Pair, Subject, Verdict
 from loc_align.checks.locator import DocumentLocator, Locator, shifted_edit, target_offset
-from loc_align.checks.settings import ActiveRule, Settings
+from loc_align.checks.settings import ActiveRule, Settings, active_rules
+from loc_align.checks.source_side import Found, check_source, separate
 from loc_align.checks.suppressions import SuppressionFilter, SuppressionUsage, find_suppressions
+from loc_align.checks.terms import judge_terms
 from loc_align.documents.accounting import account
 from loc_align.model import Bitext, Document, Problem
 
@@ -25,7 +27,8 @@ _IDS = re.compile(r"data-[ts]tu-id=\S+")
 _MIN_SCORE = 0.8
 """The minimum score of units that were aligned by content. Units with lower scores might not be pairs."""
 _Check = Callable[[Any, Options], Iterable[Any]]
-_Found = tuple[ActiveRule, Finding, Pair | None]
+_SOURCE = "source-"
+"""What the ID of a rule about the source starts with, before the family whose findings it reports."""
 
 
 class CheckResult(Struct, frozen=True):
@@ -58,13 +61,38 @@ def run(
     active = [item for item in settings if applies_to(item, bitext.target_lang)]
     subject = Subject(bitext.document, bitext, pairs, source_document or bitext.source_document, expected_lang)
     locator = DocumentLocator(bitext, pairs)
-    found = [*check_pairs(pairs, active), *_check_document(subject, active)]
+    found = judged(subject, (*check_pairs(pairs, active), *_check_document(subject, active)), active)
     suppressed = SuppressionFilter(find_suppressions(bitext.document), FAMILY_OF)
     problems = [problem for item in found if not suppressed.suppresses(problem := to_problem(locator, *item))]
+    about_source = _about_source(active)
+    if about_source and len(about_source) == len(active):
+        problems += _source_problems(subject, about_source, locator, suppressed)
     facts = tuple(suppressed.filter_facts(collect_facts(subject, active, locator)))
     used = suppressed.usage((*RULES, *FAMILIES), _undecided_rules(settings))
     problems += [to_problem(locator, *item) for item in _check_suppressions(used, active)]
     return CheckResult(with_fingerprints(problems), facts, len(account(bitext.document).left_out))
+
+
+def judged(subject: Subject, found: Iterable[Found], active: Iterable[ActiveRule]) -> Iterator[Found]:
+    """Yield the findings in a target. Those that the source has, too, become findings of the family ``source``."""
+    return separate(judge_terms([*found], subject.pairs), subject, _about_source(active), FAMILY_OF)
+
+
+def _about_source(active: Iterable[ActiveRule]) -> Mapping[str, ActiveRule]:
+    """Return the active rules about the source, by the family whose findings they report."""
+    return {item.rule.id.removeprefix(_SOURCE): item for item in active if item.rule.scope == "source"}
+
+
+def _source_problems(
+    subject: Subject, about_source: Mapping[str, ActiveRule], locator: Locator, suppressed: SuppressionFilter
+) -> Iterator[Problem]:
+    """Yield what rules find in the source if no other rules are wanted."""
+    document = subject.source_document
+    apart = DocumentLocator(replace(subject.bitext, document=document), ()) if document else locator
+    for item, finding, pair, is_apart in check_source(subject, active_rules(), about_source, FAMILY_OF):
+        problem = to_problem(apart if is_apart else locator, item, finding, pair)
+        if is_apart or not suppressed.suppresses(problem):
+            yield problem
 
 
 def applies_to(active: ActiveRule, lang: str) -> bool:
@@ -113,7 +141,7 @@ def _pairs(bitext: Bitext) -> Iterator[Pair]:
             yield Pair(unit, unit.source.text, unit.target.text, references)
 
 
-def check_pairs(pairs: Iterable[Pair], active: Sequence[ActiveRule]) -> Iterator[_Found]:
+def check_pairs(pairs: Iterable[Pair], active: Sequence[ActiveRule]) -> Iterator[Found]:
     """Yield the findings of the rules of scope ``pair``."""
     rules = [(item, item.rule.check, item.options, item.rule.triggers) for item in active if item.rule.scope == "pair"]
     triggers = frozenset[str]().union(*(needs for *_, needs in rules if needs))
@@ -131,14 +159,14 @@ def check_pairs(pairs: Iterable[Pair], active: Sequence[ActiveRule]) -> Iterator
                 yield item, finding, pair
 
 
-def _check_document(subject: Subject, active: Sequence[ActiveRule]) -> Iterator[_Found]:
+def _check_document(subject: Subject, active: Sequence[ActiveRule]) -> Iterator[Found]:
     for item in active:
         if item.rule.scope == "document":
             for finding in item.rule.check(subject, item.options):
                 yield item, finding, None
 
 
-def _check_suppressions(used: SuppressionUsage, active: Sequence[ActiveRule]) -> Iterator[_Found]:
+def _check_suppressions(used: SuppressionUsage, active: Sequence[ActiveRule]) -> Iterator[Found]:
     for item in active:
         if item.rule.scope == "suppressions":
             for finding in item.rule.check(used, item.options):

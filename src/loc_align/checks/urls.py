@@ -16,6 +16,9 @@ _TAIL = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|((?:\\.|[^\s\\])*?))(?:\s+(?:\"|'|\(
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LOCALE = re.compile(r"/[a-z]{2,3}(?:-[a-z]{4})?-[a-z]{2}(?=[/?#]|$)", re.IGNORECASE)
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_](?:[a-z]{4}|[a-z]{2}|\d{3}))*", re.IGNORECASE)
+"""A language tag, with hyphens or underscores, as sites use them in addresses."""
+_COMMON_NAMES = frozenset({"index", "readme", "_index", "overview"})
 _SCHEME = re.compile(r"http:(?=//)", re.IGNORECASE)
 _BARE = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 _AFTER = ".,;:!?'\")]}*_>"
@@ -57,6 +60,31 @@ def bare_urls(parts: Inline) -> Iterator[Piece]:
                 yield Piece(normalized(url), Span(at + found.start(), at + found.start() + len(url)), url)
         elif part.type == "autolink":
             yield Piece(normalized(part.text), Span(at, at + len(part.data)), part.text)
+
+
+@lru_cache(maxsize=4096)
+def page(url: str, languages: frozenset[str]) -> str:
+    """Return a normalized URL without what distinguishes the pages of a site in several languages.
+
+    Args:
+        url: a normalized URL.
+        languages: primary language subtags. A path segment or a host label such as ``ja``, ``pt-br`` or ``zh_CN`` is
+            left out.
+    """
+    scheme, found, rest = url.rpartition("://")
+    host, slash, path = rest.partition("/") if found else ("", "", rest)
+    labels = [label for label in host.split(".") if label.lower() not in languages]
+    segments = [part for part in path.split("/") if not ((tag := _TAG.fullmatch(part)) and tag[1].lower() in languages)]
+    return f"{scheme}{found}{'.'.join(labels)}{slash}{'/'.join(segments)}".rstrip("/")
+
+
+def is_moved(one: str, other: str) -> bool:
+    """Return whether one of two URLs is relative, the other absolute on the same site, and both name the same file."""
+    if "://" in one + other or one.startswith("/") == other.startswith("/"):
+        return False
+    name = one.rpartition("/")[2]
+    stem = re.split(r"[.#?]", name, maxsplit=1)[0].lower()
+    return bool(stem) and stem not in _COMMON_NAMES and name == other.rpartition("/")[2]
 
 
 @lru_cache(maxsize=4096)

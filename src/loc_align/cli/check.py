@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from typing import get_args
 
 import click
 
+from loc_align.checks.rule_names import Side
 from loc_align.cli.options import common_options, languages, paths_argument, suffix_option
 from loc_align.cli.rules import explain
 from loc_align.cli.sections import Command, section
@@ -41,6 +43,12 @@ def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> No
 )
 @chosen_rules(
     "--ignore", multiple=True, type=Names("name"), metavar="RULE,...", help="Don't run these rules and families."
+)
+@chosen_rules(
+    "--side",
+    type=click.Choice(get_args(Side)),
+    default="both",
+    help="Report the problems of the targets, of the sources, or both.  [default: both]",
 )
 @chosen_rules(
     "--severity",
@@ -107,6 +115,7 @@ def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> No
 def check(
     paths: tuple[str, ...],
     forms: tuple[str, ...],
+    side: Side,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     severity: tuple[str, ...],
@@ -141,12 +150,13 @@ def check(
       loc-align check docs --format github --format sarif=loc-align.sarif
       loc-align check docs --select links,codes --fail-on warning
       loc-align check docs/fr-fr --source-dir docs/en-us
+      loc-align check docs --side source
       loc-align check docs --fix
       loc-align check --explain link-destination
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
     options = CheckOptions(
-        forms, select, ignore, severity, config_path, not no_config, fix, diff, baseline, update_baseline, ref,
+        forms, side, select, ignore, severity, config_path, not no_config, fix, diff, baseline, update_baseline, ref,
         fail_on, source_dir, cache_dir, not no_cache, source_lang, target_lang, jobs, shows_color(sys.stdout),
     )  # fmt: skip
     summary = run(

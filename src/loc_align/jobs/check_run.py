@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from loc_align.checks.rule_names import Side, names_on_side
 from loc_align.checks.thresholds import FAILING_SEVERITIES, FailureCounter
 from loc_align.config import ConfigFinder, layer_of_options
 from loc_align.documents import canonical_lang
@@ -25,6 +26,7 @@ class CheckOptions(Struct, frozen=True):
     """The options of ``check``."""
 
     forms: tuple[str, ...]
+    side: Side
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     severity: tuple[str, ...]
@@ -72,7 +74,7 @@ def run(session: Session, files: Sequence[Found], options: CheckOptions) -> Chec
     configs = ConfigFinder(
         options.config_path,
         use=options.use_config,
-        last=layer_of_options(options.select, options.ignore, options.severity),
+        last=layer_of_options(*names_on_side(options.side, options.select, options.ignore), options.severity),
     )
     home = configs.config_for(".")
     sources = source_folder(options.source_dir, home)

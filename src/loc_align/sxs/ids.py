@@ -11,6 +11,8 @@ from sys import maxsize
 
 from loc_align.model import Block, Defect, SxsPair
 
+_WHOLE = re.compile(r".*-p\d{1,9}")
+"""The ID of a pair that holds a whole paragraph. These IDs have a numbering of their own."""
 _ID = re.compile(r"(.*)-p?(\d{1,9})")
 
 
@@ -28,11 +30,20 @@ def id_defects(pairs: Sequence[SxsPair]) -> Iterator[Defect]:
     prefixes = Counter(prefix for prefix, _ in parts)
     usual = max(prefixes, key=lambda prefix: prefixes[prefix], default="")
     own = [pair.target_id == pair.source_id for pair in pairs]
-    kept = _rising(
-        [number if prefix == usual and mine else None for (prefix, number), mine in zip(parts, own, strict=True)]
+    whole = [_WHOLE.fullmatch(pair.target_id) is not None for pair in pairs]
+    kept = frozenset[int]().union(
+        *(
+            _rising(
+                [
+                    number if prefix == usual and mine and paragraph == numbering else None
+                    for (prefix, number), mine, paragraph in zip(parts, own, whole, strict=True)
+                ]
+            )
+            for numbering in (False, True)
+        )
     )
     owners = _owners(pairs, own, kept)
-    highest = -1
+    highest = {False: -1, True: -1}
     for index, (pair, (prefix, number)) in enumerate(zip(pairs, parts, strict=True)):
         if not own[index]:
             detail = f"The target has the ID {pair.target_id}, but the source has the ID {pair.source_id}."
@@ -44,10 +55,10 @@ def id_defects(pairs: Sequence[SxsPair]) -> Iterator[Defect]:
             detail = f"The ID {pair.target_id} does not start with {usual} like the other IDs in the file."
             yield Defect(pair.span, "id-prefix", detail)
         elif own[index] and index not in kept:
-            which = "follows a higher" if number < highest else "precedes a lower"
+            which = "follows a higher" if number < highest[whole[index]] else "precedes a lower"
             yield Defect(pair.span, "id-order", f"The ID {pair.target_id} {which} number.")
         if index in kept:
-            highest = number
+            highest[whole[index]] = number
 
 
 def _owners(pairs: Sequence[SxsPair], own: Sequence[bool], kept: AbstractSet[int]) -> dict[str, int]:
@@ -94,11 +105,12 @@ def _in_order(pairs: Sequence[SxsPair]) -> bool:
     prefix = f"\n{ids[0].rpartition('-')[0]}-"
     if lines.count(prefix) != len(ids):
         return False
-    numbers = lines.replace(prefix, "\n").replace("\np", "\n").split("\n")[1:]
-    if len(numbers) != len(ids) or not all(map(str.isdecimal, numbers)):
+    numbers = lines.replace(prefix, "\n").split("\n")[1:]
+    plain = [number for number in numbers if number[:1] != "p"]
+    whole = [number[1:] for number in numbers if number[:1] == "p"] if len(plain) < len(numbers) else []
+    if len(numbers) != len(ids) or not all(map(str.isdecimal, (*plain, *whole))):
         return False
-    values = [*map(int, numbers)]
-    return values == sorted(values)
+    return all(values == sorted(values) for values in ([*map(int, plain)], [*map(int, whole)]))
 
 
 def content_defects(pairs: Sequence[SxsPair], blocks: Sequence[Block], pair_blocks: Sequence[int]) -> Iterator[Defect]:

@@ -138,6 +138,7 @@ RULES = (
         "error",
         "Asterisks show up as text",
         code_emphasis_literal,
+        monolingual=True,
         triggers=frozenset("*"),
     ),
     Rule("code-strong", "warning", "Bold text is no longer bold", code_strong, triggers=frozenset("*_")),

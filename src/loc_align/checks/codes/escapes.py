@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Pair, Rule
 from loc_align.checks.comparison import text_spans
@@ -12,6 +13,8 @@ from loc_align.model import Edit, Span
 
 _SPLIT = re.compile(r"\\([ \u00a0]+)([!-/:-@\[-`{-~])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MAX_REPORTED = 100
+"""The maximum number of entities to report in a segment, which bounds the time."""
 _TWICE = re.compile(r"&amp;(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
@@ -57,15 +60,14 @@ def code_entity(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if "&amp;" not in pair.target:
         return
-    found = [*_TWICE.finditer(pair.target)]
-    if len(found) > len(_TWICE.findall(pair.source)):
-        message = f'"{found[0][0]}" is escaped twice; write "&{found[0][0][5:]}"'
-        yield Finding(Span(*found[0].span()), message)
+    for found in islice(_TWICE.finditer(pair.target), _MAX_REPORTED):
+        message = f'"{found[0]}" is escaped twice; write "&{found[0][5:]}"'
+        yield Finding(Span(*found.span()), message)
 
 
 RULES = (
     Rule(
         "code-escape", "error", "A space splits an escape sequence", code_escape, fixable=True, triggers=frozenset("\\")
     ),
-    Rule("code-entity", "error", "An entity is escaped twice", code_entity, triggers=frozenset("&")),
+    Rule("code-entity", "error", "An entity is escaped twice", code_entity, monolingual=True, triggers=frozenset("&")),
 )

@@ -9,12 +9,12 @@ from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Pair, Rule
 from loc_align.checks.comparison import visible, whole_target
-from loc_align.checks.messages import missing
+from loc_align.checks.messages import fewer, missing
 from loc_align.model import Edit, Span
 
 _PLACEHOLDER = re.compile(
     r"""
-      \{\{[^{}\n]{1,60}\}\}                                           # {{ name }}
+      \{\{(?![<%\#/])[^{}\n]{1,60}\}\}                                # {{ name }}, but no shortcode
     | \$\{[^{}\n]{1,60}\}                                             # ${name}
     | (?<![\\_^}$])\{[0-9]{1,3}(?:[,:][^{}\n]{1,20})?\}               # {0}, {0:n2}
     | (?<![\\_^}$\w])\{[A-Za-z_]\w*\}                                 # {name}
@@ -32,6 +32,9 @@ _VARIABLE = re.compile(
 )
 _NAME_FOR_PEOPLE = re.compile(r"\{[a-z_]\w*\}")
 """Some authors write such a placeholder for people, so that translators translate it."""
+
+_NAMED_BY_PEOPLE = re.compile(r"\$[A-Z][a-z]+")
+"""Readers choose such a name themselves, so that a document may translate it everywhere."""
 
 _TEX = re.compile(r"(?<!\\)\\[a-z]{2,}\s?[{_^]|\$\$")
 _MAX_NAMES = 100
@@ -89,13 +92,12 @@ def _missing(pair: Pair, pattern: re.Pattern[str], noun: str) -> Iterator[Findin
         yield from (_spaces_finding(found, noun) for found in spaced)
     else:
         as_written = {name.lower(): name for name in names}
-        fewer = all(_count(name, target) for name in missing_names)
-        message = missing(noun, [as_written[name] for name in missing_names], fewer=fewer)
-        yield Finding(
-            whole_target(pair),
-            message,
-            severity="warning" if all(map(_NAME_FOR_PEOPLE.fullmatch, missing_names)) else None,
-        )
+        counts = {as_written[name]: (_count(name, target), wanted[name]) for name in missing_names}
+        kept = all(count for count, _ in counts.values())
+        for_people = kept or all(map(_NAME_FOR_PEOPLE.fullmatch, missing_names))
+        message = fewer(noun, counts) if kept else missing(noun, [*counts])
+        term = next(iter(counts)) if len(counts) == 1 and _NAMED_BY_PEOPLE.fullmatch(next(iter(counts))) else None
+        yield Finding(whole_target(pair), message, severity="warning" if for_people else None, term=term)
 
 
 def _count(name: str, target: str) -> int:

@@ -5,19 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from loc_align.checks.base import Finding, Options, Pair, Rule
-from loc_align.checks.comparison import Piece, codes_of_type, compare, missing_finding, with_offsets
+from loc_align.checks.comparison import Difference, Piece, codes_of_type, compare, missing_finding, with_offsets
 from loc_align.model import Code, Edit, Inline, Span
 
 _SEAM = "``"
 _BACKTICKS = 4
 """The number of backticks in two code spans."""
-_ARGUMENT = re.compile(r"(?<=\s)<[^<>]*>")
+_ARGUMENT = re.compile(r"(?<![\w>])<[^<>]*>")
+_QUOTED = re.compile(r"([\"'])(.*)\1")
 
 
 def _folded(text: str) -> str:
-    """Return code for comparison. A placeholder after a space, as in ``init <place>``, may be translated."""
+    """Return code for comparison. A placeholder of its own, as in ``init <place>``, may be translated."""
     return _ARGUMENT.sub("<>", " ".join(text.split()))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Return whether two code spans differ only in quotation marks around them, or in the plural of a word."""
+    first, second = (_QUOTED.sub(r"\2", text) if _QUOTED.fullmatch(text) else text for text in (one, other))
+    return first == second or {f"{first}s", f"{first}es"} >= {second} or {f"{second}s", f"{second}es"} >= {first}
 
 
 def _is_merged(code: Code) -> bool:
@@ -38,9 +47,9 @@ def _pieces(parts: Inline) -> Iterator[Piece]:
 def code_span(pair: Pair, _: Options) -> Iterator[Finding]:
     """Checks for code spans in the source that are missing from the target or changed in it.
 
-    The order of the code spans and the white space in them don't matter. A word in ``<angle brackets>`` after a space
-    is meant for people, so you may translate it. If either side has an unpaired backtick, the rule leaves the pair to
-    ``code-unclosed``.
+    The order of the code spans and the white space in them don't matter, nor do quotation marks around a whole code
+    span and the plural of a word. A word in ``<angle brackets>`` of its own is meant for people, so you may translate
+    it. If either side has an unpaired backtick, the rule leaves the pair to ``code-unclosed``.
 
     Why: Readers type what a code span shows. A translated command or a changed parameter doesn't work.
 
@@ -60,7 +69,21 @@ def code_span(pair: Pair, _: Options) -> Iterator[Finding]:
         or _count_unpaired(pair.target_inline)
     ):
         return
-    yield missing_finding(pair, "code span", difference)
+    different = _without_alike(difference)
+    if different.missing:
+        yield missing_finding(pair, "code span", different)
+
+
+def _without_alike(difference: Difference) -> Difference:
+    extra = [*difference.extra]
+    gone = []
+    for piece in difference.missing:
+        same = next((it for it in extra if _alike(piece.key, it.key)), None)
+        if same is None:
+            gone.append(piece)
+        else:
+            extra.remove(same)
+    return replace(difference, missing=tuple(gone), extra=tuple(extra))
 
 
 def code_merged(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -74,7 +97,7 @@ def code_merged(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         `name` and `path` → `name` `path`
     """
-    if _SEAM not in pair.target or _SEAM in pair.source:
+    if _SEAM not in pair.target:
         return
     known = {piece.key for piece in _pieces(pair.source_inline)}
     for span, code in codes_of_type(pair.target_inline, "code"):
@@ -132,9 +155,9 @@ def _adjacent(parts: Inline) -> list[Span]:
 
 
 def code_unclosed(pair: Pair, _: Options) -> Iterator[Finding]:
-    """Checks for backticks in the target that are unpaired, if the source has fewer of them.
+    """Checks for backticks in the target that are unpaired.
 
-    Why: The code appears as plain text with a unpaired backtick, or the code span swallows the words up to the next
+    Why: The code appears as plain text with an unpaired backtick, or the code span swallows the words up to the next
     backtick.
 
     Fails:
@@ -145,18 +168,23 @@ def code_unclosed(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if "`" not in pair.target:
         return
-    unpaired = [
-        at + part.index("`") for at, part in with_offsets(pair.target_inline) if isinstance(part, str) and "`" in part
-    ]
-    if unpaired and _count_unpaired(pair.target_inline) > _count_unpaired(pair.source_inline):
-        yield Finding(
-            Span(unpaired[0], unpaired[0] + 1), "this backtick is unpaired; complete the code span as in the source"
-        )
+    for at, part in with_offsets(pair.target_inline):
+        if isinstance(part, str) and "`" in part:
+            start = at + part.index("`")
+            yield Finding(Span(start, start + 1), "this backtick is unpaired; complete the code span")
 
 
 RULES = (
     Rule("code-span", "error", "A code span is missing or changed", code_span, triggers=frozenset("`")),
-    Rule("code-merged", "error", "Code spans run together", code_merged, fixable=True, triggers=frozenset("`")),
+    Rule(
+        "code-merged",
+        "error",
+        "Code spans run together",
+        code_merged,
+        fixable=True,
+        monolingual=True,
+        triggers=frozenset("`"),
+    ),
     Rule(
         "code-displaced",
         "warning",
@@ -164,5 +192,5 @@ RULES = (
         code_displaced,
         triggers=frozenset("`"),
     ),
-    Rule("code-unclosed", "error", "A backtick is unpaired", code_unclosed, triggers=frozenset("`")),
+    Rule("code-unclosed", "error", "A backtick is unpaired", code_unclosed, monolingual=True, triggers=frozenset("`")),
 )

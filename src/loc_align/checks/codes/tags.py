@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -33,6 +33,14 @@ textarea tfoot th thead time tr track tt u ul var video wbr
 _ELEMENTS = frozenset(_HTML.split())
 """The names of HTML elements (HTML Living Standard, 4), including presentational ones that are still in use."""
 
+_PHRASING = """
+abbr bdi bdo br cite dfn q rb rp rt rtc ruby small span sub sup wbr
+"""
+_GLOSSES = frozenset(_PHRASING.split())
+"""Elements that a translator may add for a gloss, a reading, or a direction (HTML Living Standard, 4.5)."""
+
+_VOID = frozenset({"br", "wbr"})
+
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
 _ATTRIBUTE = re.compile(r"(?<![\w:.-])([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))")
 _TRANSLATABLE = frozenset({"alt", "title", "summary", "label", "placeholder", "aria-label", "content", "lang", "dir"})
@@ -55,6 +63,9 @@ def _tags(parts: Inline) -> Iterator[Piece]:
 def code_tag(pair: Pair, options: Options) -> Iterator[Finding]:
     """Checks for HTML tags that are missing from the target, and for tags that only the target has.
 
+    A translator may add elements that explain a word, show how it's read, or set its direction, such as ``<abbr>``,
+    ``<ruby>``, and ``<span dir="ltr">``, if each start tag has its end tag.
+
     Why: A start tag without its end tag changes the rest of the page.
 
     Fails:
@@ -72,10 +83,18 @@ def code_tag(pair: Pair, options: Options) -> Iterator[Finding]:
         return
     kept = {piece.key for piece in target}
     missing_tags = tuple(tag for tag in difference.missing if options["count"] or tag.key not in kept)
+    balanced = _balanced(target)
     if missing_tags:
-        yield missing_finding(pair, "tag", replace(difference, missing=missing_tags))
-    elif difference.extra:
-        yield Finding(difference.extra[0].span, extra("tag", [piece.key for piece in difference.extra]))
+        finding = missing_finding(pair, "tag", replace(difference, missing=missing_tags))
+        yield finding if balanced else replace(finding, severity=None)
+    elif added := [tag for tag in difference.extra if not (balanced and tag.key.strip("</>") in _GLOSSES)]:
+        yield Finding(added[0].span, extra("tag", [piece.key for piece in added]))
+
+
+def _balanced(tags: Sequence[Piece]) -> bool:
+    """Return whether each phrasing element that a translator may add has as many start tags as end tags."""
+    count = Counter(piece.key for piece in tags)
+    return all(name in _VOID or count[f"<{name}>"] == count[f"</{name}>"] for name in _GLOSSES)
 
 
 def code_attribute(pair: Pair, _: Options) -> Iterator[Finding]:

@@ -92,6 +92,7 @@ RULES = (
         "The keyword of an alert is translated or damaged",
         directive_alert,
         scope="document",
+        monolingual=True,
         options=MappingProxyType({"keywords": _KEYWORDS}),
     ),
 )

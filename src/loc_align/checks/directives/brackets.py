@@ -110,6 +110,13 @@ RULES = (
         directive_inline,
         triggers=frozenset("[:"),
     ),
-    Rule("directive-include", "error", "An include or code snippet is damaged", directive_include, scope="document"),
-    Rule("directive-video", "error", "A video has no valid URL", directive_video, scope="document"),
+    Rule(
+        "directive-include",
+        "error",
+        "An include or code snippet is damaged",
+        directive_include,
+        scope="document",
+        monolingual=True,
+    ),
+    Rule("directive-video", "error", "A video has no valid URL", directive_video, scope="document", monolingual=True),
 )

@@ -50,7 +50,7 @@ def directive_block(subject: Subject, options: Options) -> Iterator[Finding]:
     """
     if ":::" not in subject.document.text and "：：：" not in subject.document.text:
         return
-    kinds = frozenset(options["kinds"])
+    kinds = _known_kinds(subject, options)
     opened: list[re.Match[str]] = []
     for found in matches_outside(_LINE, subject.document):
         cure = _damage(found, kinds)
@@ -65,6 +65,18 @@ def directive_block(subject: Subject, options: Options) -> Iterator[Finding]:
         yield Finding(
             Span(found.start("open"), found.end()), f'":::{found["name"]}" block is not closed; add ":::{end}"'
         )
+
+
+def _known_kinds(subject: Subject, options: Options) -> frozenset[str]:
+    """Return the names that can follow ``:::``, with those that the source uses.
+
+    Only side-by-side documents are certainly for the tool that knows no other names.
+    """
+    kinds = frozenset(options["kinds"])
+    if subject.document.pairs:
+        return kinds
+    text = subject.source_document.text if subject.source_document else subject.document.text
+    return kinds.union(found["name"] for found in _LINE.finditer(text) if found["name"].isascii())
 
 
 def _damage(found: re.Match[str], kinds: frozenset[str]) -> str | None:
@@ -124,7 +136,10 @@ RULES = (
         "A ::: block is damaged",
         directive_block,
         scope="document",
+        monolingual=True,
         options=MappingProxyType({"kinds": _KINDS}),
     ),
-    Rule("directive-tab", "error", "A tab ID is translated or damaged", directive_tab, scope="document"),
+    Rule(
+        "directive-tab", "error", "A tab ID is translated or damaged", directive_tab, scope="document", monolingual=True
+    ),
 )

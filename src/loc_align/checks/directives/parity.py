@@ -24,6 +24,8 @@ _DIRECTIVE = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 
+_CONTAINER = re.compile(r":{3,}[ \t]*([a-z][\w-]*)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"[\w.-]+=(?:\"[^\"]*\"|'[^']*'|[^\s}\]]+)|\{[^{}]*\}")
 _MAX_DIRECTIVES = 2000
 """The maximum number of directives to compare, which bounds the time."""
 
@@ -81,8 +83,17 @@ def _directives(document: Document) -> Iterator[_Directive]:
         if not covers(hidden, start):
             text = found[found.lastindex or 0]
             key = arguments(text)
-            key = key.upper() if key.startswith("[!") and " " not in key else key
+            key = key.upper() if key.startswith("[!") and " " not in key else _without_title(key)
             yield _Directive(key, Span(start, found.end()), text)
+
+
+def _without_title(key: str) -> str:
+    """Return a ``:::`` directive without its title, which is text for people, as in ``:::note[Title]``."""
+    found = _CONTAINER.match(key)
+    if found is None:
+        return key
+    attributes = _ATTRIBUTE.findall(key, found.end())
+    return f"{found[1].lower()} {' '.join(attributes)}".strip() + (":::" if attributes and key.endswith(":::") else "")
 
 
 RULES = (

@@ -6,7 +6,14 @@ from loc_align.checks.base import Rule
 from loc_align.checks.front_matter import fields, keys_and_values
 
 RULES: tuple[Rule, ...] = (
-    Rule("front-matter-yaml", "error", "The front matter can't be read", fields.front_matter_yaml, scope="document"),
+    Rule(
+        "front-matter-yaml",
+        "error",
+        "The front matter can't be read",
+        fields.front_matter_yaml,
+        scope="document",
+        monolingual=True,
+    ),
     Rule(
         "front-matter-missing", "warning", "The front matter is missing", fields.front_matter_missing, scope="document"
     ),
@@ -22,6 +29,7 @@ RULES: tuple[Rule, ...] = (
         "A key is translated or missing",
         keys_and_values.front_matter_key,
         scope="document",
+        monolingual=True,
     ),
     Rule(
         "front-matter-untranslated",

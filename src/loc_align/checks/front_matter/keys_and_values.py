@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Subject
-from loc_align.checks.front_matter.positions import entries, first_line, has_all_values, value_span
+from loc_align.checks.front_matter.positions import entries, has_all_values, value_span
+from loc_align.checks.headings import headings
 from loc_align.checks.messages import missing, quoted
 from loc_align.checks.packs import pack_of
 from loc_align.checks.text.english import STOP_WORDS, english_words
 from loc_align.markdown import inline
 
+_TITLE_LIKE = re.compile(r"tit(?!leSuffix)[a-z]{1,5}$", re.IGNORECASE)
+"""What *title* becomes in many languages: *titel*, *titre*, *titulo*, *tittel*."""
 _MIN_WORDS = 4
 _MIN_COMMON = 2
 _MAX_MARKUP = 8
@@ -20,7 +24,8 @@ _MAX_MARKUP = 8
 def front_matter_key(subject: Subject, _: Options) -> Iterator[Finding]:
     """Checks for keys in the front matter that are translated.
 
-    If you provide the source document, the rule also reports missing keys.
+    In a side-by-side document without a title, a key whose value is the first heading, or that starts like ``title``,
+    is a translated one. If you provide the source document, the rule also warns of missing keys.
 
     Why: Programs look up a value by its key. Under a translated key, they don't find it.
 
@@ -41,17 +46,22 @@ def front_matter_key(subject: Subject, _: Options) -> Iterator[Finding]:
     if source is not None and document.front_matter is not None:
         lost = [key for key in source.values if key not in document.front_matter.values]
         if lost:
-            yield Finding(document.front_matter.span, missing("key", lost, where="the front matter"))
+            message = missing("key", lost, where="the front matter")
+            yield Finding(document.front_matter.span, message, severity="warning")
 
 
 def _missing_title(subject: Subject) -> Iterator[Finding]:
-    """Report a side-by-side document without a title. Its key is probably translated."""
+    """Report a side-by-side document without a title if one of its keys is certainly the translated one."""
     document = subject.document
     values = document.metadata
-    if "ms.contentlocale" in values and "title" not in values:
-        other = [span for name, span, _ in entries(document) if name.isascii() and name[:1].lower() == "t"]
-        span = other[0] if other else first_line(document)
-        yield Finding(span, 'key "title" is missing or translated; copy it from the source')
+    if "ms.contentlocale" not in values or "title" in values:
+        return
+    heading = next((_plain(item.target.strip(" \t#")) for item in headings(document)), "")
+    for name, span, value in entries(document):
+        text = value.of(document.text).strip(" '\"\t").casefold()
+        if name.isascii() and "." not in name and (_TITLE_LIKE.match(name) or (heading and text == heading)):
+            yield Finding(span, f'key {quoted(name)} is a translation of "title"; copy it from the source')
+            return
 
 
 def front_matter_untranslated(subject: Subject, options: Options) -> Iterator[Finding]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.headings import Heading, headings, slug
 
+_LINKED = re.compile(r"\]\([^()\s#]*#([^()\s]+)")
+_NAMED = re.compile(r"<[A-Za-z][^<>]*?\s(?:name|id)\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 _MIN_SHARE = 0.5
 """If at least this share of the headings in a file has an anchor, the others should have one, too."""
 
@@ -16,7 +19,8 @@ def link_anchor(subject: Subject, _: Options) -> Iterator[Finding]:
 
     An anchor is derived from the words of the heading: lower case, hyphens for spaces, no punctuation. The rule reports
     a missing anchor only if at least half of the headings in the file have one. An empty anchor, and a non-ASCII anchor
-    where the source heading is ASCII, is an error.
+    where the source heading is ASCII, is an error. An anchor that the source has, too, or that a link in the file
+    leads to, is right.
 
     Why: ``<a name="…">`` in a translated heading keeps links to the source heading working.
 
@@ -30,10 +34,19 @@ def link_anchor(subject: Subject, _: Options) -> Iterator[Finding]:
         return
     every = [heading for heading in headings(subject.document) if "](#tab/" not in heading.source]
     anchored = [heading for heading in every if heading.anchor is not None]
+    known = _source_anchors(subject)
     for heading in anchored:
-        yield from _wrong(heading)
+        if not heading.kept and heading.anchor not in known:
+            yield from _wrong(heading)
     if len(anchored) < len(every) and len(anchored) >= _MIN_SHARE * len(every):
         yield from _missing([heading for heading in every if heading.anchor is None])
+
+
+def _source_anchors(subject: Subject) -> frozenset[str]:
+    """Return the anchors that links in the document lead to, and those that the source document contains."""
+    linked = _LINKED.findall(subject.document.text)
+    named = _NAMED.findall(subject.source_document.text) if subject.source_document else ()
+    return frozenset((*linked, *named)) - {""}
 
 
 def _wrong(heading: Heading) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
@@ -9,15 +10,19 @@ from msgspec.structs import replace
 from loc_align.checks.base import Finding, Options, Pair, Rule, Subject
 from loc_align.checks.comparison import Difference, Piece, codes_of_type, compare, missing_finding, to_document, visible
 from loc_align.checks.links.texts import separated_links
-from loc_align.checks.urls import bare_urls, destinations, normalized, reference_labels
+from loc_align.checks.urls import bare_urls, destinations, is_moved, normalized, page, reference_labels
 from loc_align.model import Inline
+
+_ENDING = re.compile(r"/?['’:-][^\W\d_]{1,8}")
+"""A case ending, with what separates it from a name."""
 
 
 def link_destination(pair: Pair, _: Options) -> Iterator[Finding]:
     """Checks for link destinations in the source that are missing from the target or changed in it.
 
-    The rule compares decoded URLs. It ignores a locale, such as ``/en-us/``, and a final slash, and treats ``http`` as
-    ``https``. If the link text is separated from the destination, ``link-broken`` reports it instead.
+    The rule compares decoded URLs. It ignores a locale, such as ``/en-us/`` or the target language in the path or the
+    host, and a final slash, and treats ``http`` as ``https``. If the link text is separated from the destination,
+    ``link-broken`` reports it instead.
 
     Why: The link takes readers to the wrong page, or nowhere.
 
@@ -28,9 +33,29 @@ def link_destination(pair: Pair, _: Options) -> Iterator[Finding]:
         See [Setup](/en-us/setup/). → Siehe [Einrichtung](/de-de/setup).
     """
     if "](" in pair.source:
-        difference = _compare(pair, lambda parts: destinations(parts, "link"))
+        difference = _changed_pages(pair, _compare(pair, lambda parts: destinations(parts, "link")))
         if difference and difference.missing and not any(separated_links(pair)):
             yield missing_finding(pair, "link destination", difference)
+
+
+def _changed_pages(pair: Pair, difference: Difference | None) -> Difference | None:
+    """Leave out the destinations of the same page in another language, and of the same file by another path."""
+    if difference is None or not difference.missing or not difference.extra:
+        return difference
+    languages = frozenset({pair.language, pair.unit.provenance.source_lang.partition("-")[0]})
+    extra = [*difference.extra]
+    gone = []
+    for piece in difference.missing:
+        same = next((it for it in extra if _same_page(piece.key, it.key, languages)), None)
+        if same is None:
+            gone.append(piece)
+        else:
+            extra.remove(same)
+    return replace(difference, missing=tuple(gone), extra=tuple(extra))
+
+
+def _same_page(source: str, target: str, languages: frozenset[str]) -> bool:
+    return page(source, languages) == page(target, languages) or is_moved(source, target)
 
 
 def link_image(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -116,9 +141,19 @@ def link_autolink(pair: Pair, _: Options) -> Iterator[Finding]:
         if difference and difference.missing:
             linked = {piece.key for piece in destinations(pair.target_inline, "link")}
             escaped = normalized(visible(pair.target_inline)) if "\\" in pair.source + pair.target else ""
-            missing_urls = tuple(it for it in difference.missing if it.key not in linked and it.key not in escaped)
+            extra = [piece.key for piece in difference.extra]
+            missing_urls = tuple(
+                it
+                for it in difference.missing
+                if it.key not in linked and it.key not in escaped and not any(_inflected(it.key, url) for url in extra)
+            )
             if missing_urls:
                 yield missing_finding(pair, "address", replace(difference, missing=missing_urls))
+
+
+def _inflected(url: str, target: str) -> bool:
+    """Return whether a URL of the target is the one of the source with a case ending, as in ``example.com'da``."""
+    return target.startswith(url) and _ENDING.fullmatch(target, len(url)) is not None
 
 
 def _compare(pair: Pair, pieces: Callable[[Inline], Iterable[Piece]]) -> Difference | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
@@ -21,8 +22,8 @@ _LOCALE = re.compile(r"\]\((?:https?://[^()\s/]+)?/(en-us)(?=[/)#?])", re.IGNORE
 def link_fragment(subject: Subject, _: Options) -> Iterator[Finding]:
     """Checks for links to an anchor in the same document that doesn't exist.
 
-    If the anchor exists in the source, the problem is an error. Otherwise, it's a warning, because the source might
-    have the same problem.
+    If the anchor exists in the source, the problem is an error. If the source has the same broken link, it's a problem
+    of the source, and if there is no source to tell, a warning.
 
     Why: Publishing tools derive the anchor of a heading from its words. If you translate the heading, links to the old
     anchor break, unless the heading has an ``<a name="…">``.
@@ -48,7 +49,15 @@ def link_fragment(subject: Subject, _: Options) -> Iterator[Finding]:
             yield Finding(span, message)
         else:
             message = f'anchor "#{found[1]}" does not exist; link to an existing anchor'
-            yield Finding(span, message, severity="warning")
+            yield Finding(span, message, severity="warning", in_source=_links_in_source(document, found))
+
+
+def _links_in_source(document: Document, found: re.Match[str]) -> bool:
+    """Return whether the source side of a side-by-side document has a link, too."""
+    at = bisect_right(document.pairs, found.start(), key=lambda pair: pair.span.start) - 1
+    if at >= 0 and found.start() < document.pairs[at].span.end:
+        return found[0] in document.pairs[at].source.text
+    return bool(document.pairs)
 
 
 def _anchors(subject: Subject) -> tuple[AbstractSet[str], AbstractSet[str]]:
@@ -103,6 +112,13 @@ def link_locale(subject: Subject, _: Options) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("link-fragment", "error", "A link leads to an anchor that doesn't exist", link_fragment, scope="document"),
+    Rule(
+        "link-fragment",
+        "error",
+        "A link leads to an anchor that doesn't exist",
+        link_fragment,
+        scope="document",
+        monolingual=True,
+    ),
     Rule("link-locale", "off", "A link leads to the English pages", link_locale, scope="document"),
 )

@@ -12,6 +12,10 @@ from loc_align.checks.regions import matches_outside
 from loc_align.model import Document, Span
 
 _EMPTY = re.compile(r"\[[ \t]*\]\([^()\s]+\)|\]\([ \t]*\)")
+_DIRECTIVE = re.compile(r"\[!(?:include|includes|code(?:-[\w#+-]*)?)[ \t]*$", re.IGNORECASE)
+"""The start of a directive. The text of its link is optional."""
+_LONGEST_WORD = 40
+"""The number of characters before a link in which a directive can start."""
 _TRANSLATED = re.compile(r"\]\(([^()\s]*[^\x00-\x7f()\s][^()\s]*)\)")
 
 
@@ -35,7 +39,8 @@ def link_frame(subject: Subject, _: Options) -> Iterator[Finding]:
         if DESTINATION.match(found[2]):
             yield separated_link(found)
     for found in matches_outside(_EMPTY, subject.document):
-        if not subject.document.text.startswith("!", max(found.start() - 1, 0)):
+        before = subject.document.text[max(found.start() - _LONGEST_WORD, 0) : found.start()]
+        if not before.endswith("!") and not _DIRECTIVE.search(before):
             part = "text" if found[0].startswith("[") else "destination"
             yield Finding(Span(*found.span()), f"this link has no {part}; copy it from the source")
     if subject.document.pairs:  # a document in one language may have file names in that language
@@ -48,4 +53,14 @@ def _translated(document: Document) -> Iterator[Finding]:
         yield Finding(Span(*found.span(1)), message, severity="warning")
 
 
-RULES = (Rule("link-frame", "error", "A link around a pair is damaged", link_frame, scope="document", fixable=True),)
+RULES = (
+    Rule(
+        "link-frame",
+        "error",
+        "A link around a pair is damaged",
+        link_frame,
+        scope="document",
+        fixable=True,
+        monolingual=True,
+    ),
+)

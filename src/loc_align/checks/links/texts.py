@@ -32,9 +32,8 @@ def link_text(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         See [Setup](setup.md). → Siehe [Einrichtung](setup.md).
     """
-    found = _empty(pair.target, image=False)
-    if found and len(found) > len(_empty(pair.source, image=False)):
-        yield Finding(found[0], "this link has no text; put its text between the square brackets")
+    for span in _empty(pair.target, image=False):
+        yield Finding(span, "this link has no text; put its text between the square brackets")
 
 
 def link_alt(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -48,9 +47,8 @@ def link_alt(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         Choose ![the menu](menu.png). → Wählen Sie ![das Menü](menu.png).
     """
-    found = _empty(pair.target, image=True)
-    if found and len(found) > len(_empty(pair.source, image=True)):
-        yield Finding(found[0], "this image has no alt text; translate the alt text of the source")
+    for span in _empty(pair.target, image=True):
+        yield Finding(span, "this image has no alt text; translate the alt text of the source")
 
 
 def _empty(text: str, *, image: bool) -> list[Span]:
@@ -100,8 +98,8 @@ def separated_links(pair: Pair) -> Iterator[re.Match[str]]:
 _BRACKETS = frozenset("[")
 
 RULES = (
-    Rule("link-text", "error", "A link has no text", link_text, triggers=_BRACKETS),
-    Rule("link-alt", "warning", "An image has no alt text", link_alt, triggers=_BRACKETS),
+    Rule("link-text", "error", "A link has no text", link_text, monolingual=True, triggers=_BRACKETS),
+    Rule("link-alt", "warning", "An image has no alt text", link_alt, monolingual=True, triggers=_BRACKETS),
     Rule(
         "link-broken",
         "error",

@@ -97,6 +97,11 @@ class Fit:
             cost += _COMMA_COST * min(abs(s.commas - t.commas), 3)
         return cost if s.end == t.end else cost + _END_COST
 
+    def evidence(self, source: int, target: int) -> float:
+        """Return how well a target fits a source by what both mention, and by their markup, in nats."""
+        marks = zip(self._sources[source].marks, self._targets[target].marks, strict=True)
+        return self.shared(source, target) - _MARK_COST * sum([min(abs(a - b), 2) for a, b in marks])
+
     def settled(self, at: int) -> bool:
         """Return whether a target certainly fits its own source best: similar shape and the same names."""
         return self.shape(at, at) < 1 and self._known[at] == self._findable[at]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from loc_align.checks.base import Finding, Options, Pair, Subject
+from loc_align.checks.packs import pack_of
 from loc_align.checks.pairs.fit import Fit
 from loc_align.model import Span
 
@@ -16,15 +17,19 @@ _MIN_TOTAL_GAIN = 3.5
 """By how much two targets must fit better elsewhere, in nats. Published files never reach 3."""
 _MIN_GAIN = 0.5
 """By how much each of the two targets must fit better."""
+_MIN_EVIDENCE = 1.5
+"""By how much they must fit better without regard to length and punctuation, in nats."""
 _WORD = re.compile(r"(\w{1,5})\w*")
-_MIN_COPIED = 12
-"""The length of the shortest target that counts as copied, in characters."""
+_MIN_COPIED = 24
+"""The number of characters in the shortest target that counts as copied. A shorter one can stand for two things."""
+_MIN_COPIED_WITHOUT_SPACES = 12
 
 
 def pair_misplaced(subject: Subject, _: Options) -> Iterator[Finding]:
     """Checks for targets that fit the source of a neighboring pair much better than their own source.
 
-    The rule compares names, numbers, markup, and length.
+    The rule compares names, numbers, markup, and length. Length alone isn't enough: names, numbers, known words, or
+    markup must fit better, too. Parts of one sentence may change places.
 
     Why: A script or a merge shifted the targets of a passage by a line or two, or swapped two of them. Each line reads
     well but says the wrong thing, and a translation memory spreads the mistake.
@@ -48,7 +53,13 @@ def pair_misplaced(subject: Subject, _: Options) -> Iterator[Finding]:
     for (at, away), gain in sorted(gains.items(), key=lambda item: -item[1]):
         for other in _partners(at, away):
             back = gains.get(other, 0.0)
-            if gain >= _MIN_GAIN <= back and gain + back >= _MIN_TOTAL_GAIN and _differ(pairs, at, at + away):
+            if (
+                gain >= _MIN_GAIN <= back
+                and gain + back >= _MIN_TOTAL_GAIN
+                and _differ(pairs, at, at + away)
+                and _evident(fit, (at, at + away), (other[0], sum(other)))
+                and not _one_sentence(pairs, at, at + away)
+            ):
                 found.setdefault(at, at + away)
                 found.setdefault(other[0], other[0] + other[1])
     for at, fitting in sorted(found.items()):
@@ -62,6 +73,25 @@ def _partners(at: int, away: int) -> Iterator[tuple[int, int]]:
     """Yield what must be misplaced, too: the swapped target, or the next target of a passage that shifted."""
     yield at + away, -away
     yield at + 1, away
+
+
+def _evident(fit: Fit, *moves: tuple[int, int]) -> bool:
+    """Return whether names, numbers, words, and markup of two targets fit better elsewhere, and for neither worse.
+
+    Args:
+        fit: the scores.
+        moves: each target, and the source that it would belong to.
+    """
+    gains = [fit.evidence(there, at) - fit.evidence(at, at) for at, there in moves]
+    return min(gains) >= 0 and sum(gains) >= _MIN_EVIDENCE
+
+
+def _one_sentence(pairs: Sequence[Pair], one: int, other: int) -> bool:
+    """Return whether two sources on a line are parts of one sentence, whose order differs between languages."""
+    first, last = sorted((one, other))
+    return pairs[first].unit.line == pairs[last].unit.line and not all(
+        pair.source.rstrip("*_)”\"'").endswith((".", "!", "?", ":")) for pair in pairs[first:last]
+    )
 
 
 def _differ(pairs: Sequence[Pair], one: int, other: int) -> bool:
@@ -85,9 +115,11 @@ def pair_copied(subject: Subject, _: Options) -> Iterator[Finding]:
         `Save the file.` and `Save the file!` with the same target.
     """
     pairs = subject.pairs
+    language = subject.bitext.target_lang.partition("-")[0]
+    least = _MIN_COPIED if pack_of(language).spaced else _MIN_COPIED_WITHOUT_SPACES
     fit = None
     for at, (one, other) in enumerate(pairwise(pairs)):
-        if one.target != other.target or len(one.target) < _MIN_COPIED or one.source == other.source:
+        if one.target != other.target or len(one.target) < least or one.source == other.source:
             continue
         if one.target in (one.source, other.source) or _alike(one.source, other.source):
             continue

@@ -19,8 +19,9 @@ RULES: tuple[Rule, ...] = (
         "A table row has the wrong number of cells",
         tables.structure_table_row,
         scope="document",
+        monolingual=True,
     ),
-    Rule("structure-broken", "error", "The target starts a new block", segments.structure_broken),
+    Rule("structure-broken", "error", "The target starts a new block", segments.structure_broken, scope="document"),
     Rule("structure-blocks", "warning", "Blocks are missing or extra", blocks.structure_blocks, scope="document"),
     Rule(
         "structure-headings",

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Pair, Subject
+from loc_align.checks.comparison import to_document
 from loc_align.checks.messages import quoted
-from loc_align.model import Span
+from loc_align.model import Document, Span
 
 _PIPE = re.compile(r"(?<!\\)\|")
-_MARKER = re.compile(r"\s*(?:#{1,6}[ \t]|>|[-+*][ \t]|\d{1,9}[.)][ \t]|(?:```|~~~))")
-_MARKER_STARTS = frozenset("#>-+*0123456789`~ \t\n")
+_MARKER = re.compile(r"\s*(?:#{1,6}[ \t]|>|[-+*][ \t]|`{3,}(?=[^`\n]*(?:\n|\Z))|~{3,})")
+"""What starts a block. The info string of a fence of backticks contains no backtick (CommonMark 0.31.2, 4.5)."""
+_MARKER_STARTS = frozenset("#>-+*`~ \t\n")
+_BEFORE_BLOCK = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:<span[^<>]*>)*")
+"""What can precede the first target of a block on its line: the markers of its containers, and tags of pairs."""
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 
 
@@ -36,29 +40,38 @@ def structure_table_cell(subject: Subject, _: Options) -> Iterator[Finding]:
             yield Finding(Span(start, start + 1), 'this pipe starts a new table cell; write "\\|"')
 
 
-def structure_broken(pair: Pair, _: Options) -> Iterator[Finding]:
-    """Checks for targets that start with a block marker or contain a blank line, if the source doesn't.
+def structure_broken(subject: Subject, _: Options) -> Iterator[Finding]:
+    """Checks for targets that start with a block marker or contain a blank line.
+
+    A marker counts only where a block can start: at the beginning of a line.
 
     Why: A paragraph turns into a heading, a list item, or a quote, or it's split in two.
 
     Fails:
-        Save the page. → # Enregistrez la page.
+        The paragraph ``Save the page.`` with the target ``# Enregistrez la page.``
 
     Passes:
-        Save the page. → Enregistrez la page.
-        - Save → - Enregistrer
+        The paragraph ``Save the page.`` with the target ``Enregistrez la page.``
     """
-    if pair.target[:1] in _MARKER_STARTS:
-        found = _MARKER.match(pair.target)
-        if found is not None and not _MARKER.match(pair.source) and _at_start(pair):
-            yield Finding(Span(*found.span()), f"{quoted(found[0])} starts a new block here; remove or escape it")
-            return
-    if "\n" in pair.target:
-        empty = _BLANK_LINE.search(pair.target.rstrip())
-        if empty is not None and not _BLANK_LINE.search(pair.source):
-            yield Finding(Span(*empty.span()), "this blank line ends the block; remove it")
+    for pair in subject.pairs:
+        if pair.target[:1] in _MARKER_STARTS:
+            found = _MARKER.match(pair.target)
+            if found is not None and _at_start(pair, subject.document):
+                message = f"{quoted(found[0])} starts a new block here; remove or escape it"
+                in_source = _MARKER.match(pair.source) is not None
+                yield to_document(pair, Finding(Span(*found.span()), message, in_source=in_source))
+                continue
+        if "\n" in pair.target:
+            empty = _BLANK_LINE.search(pair.target.rstrip())
+            if empty is not None:
+                in_source = _BLANK_LINE.search(pair.source) is not None
+                message = "this blank line ends the block; remove it"
+                yield to_document(pair, Finding(Span(*empty.span()), message, in_source=in_source))
 
 
-def _at_start(pair: Pair) -> bool:
-    """Return whether the target can be the first in its block. In a table cell, an ordinal starts no list."""
-    return pair.unit.block in {"paragraph", "list_item", "quote", "heading"} and not pair.target[:1].isdigit()
+def _at_start(pair: Pair, document: Document) -> bool:
+    """Return whether the target is the first thing on its line, in a block that text of another kind would change."""
+    if pair.unit.block not in {"paragraph", "list_item", "quote", "heading"} or pair.unit.target is None:
+        return False
+    start = pair.unit.target.span.start
+    return _BEFORE_BLOCK.fullmatch(document.text, document.text.rfind("\n", 0, start) + 1, start) is not None

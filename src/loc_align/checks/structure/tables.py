@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 from operator import itemgetter
 
 from msgspec import Struct
@@ -49,15 +49,24 @@ def _tables(document: Document) -> list[list[Row]]:
 
 def _count_cells(document: Document, start: int) -> int:
     """Return the number of cells in the line that starts at an offset; 0 for a line without a pipe."""
+    shown = _shown(document, start).strip(" \t\r>")
+    pipes = len(_PIPE.findall(shown))
+    return pipes + 1 - shown.startswith("|") - (shown.endswith("|") and not shown.endswith("\\|")) if pipes else 0
+
+
+def _shown(document: Document, start: int) -> str:
+    """Return the line that starts at an offset, in the target language."""
     end = document.text.find("\n", start)
     end = len(document.text) if end < 0 else end
     shown, done = "", start
     for pair in _pairs_in(document, Span(start, end)):
         shown += document.text[done : pair.span.start] + pair.target.text
         done = max(done, pair.span.end)
-    shown = (shown + document.text[done:end]).strip(" \t\r>")
-    pipes = len(_PIPE.findall(shown))
-    return pipes + 1 - shown.startswith("|") - (shown.endswith("|") and not shown.endswith("\\|")) if pipes else 0
+    return shown + document.text[done:end]
+
+
+def _line(document: Document, row: Row) -> str:
+    return _shown(document, document.text.rfind("\n", 0, row.span.start) + 1)
 
 
 def _pairs_in(document: Document, span: Span) -> Iterator[SxsPair]:
@@ -68,17 +77,19 @@ def _pairs_in(document: Document, span: Span) -> Iterator[SxsPair]:
 def structure_table_row(subject: Subject, _: Options) -> Iterator[Finding]:
     """Checks for table rows, and table headers, with the wrong number of cells.
 
-    A row needs as many cells as the header, and the header as many as the delimiter row below it.
+    A header needs as many cells as the delimiter row below it. A row must not have text in more cells than the header.
+    A row may have fewer, which is valid, so ``source-structure`` reports it, unless two sentences without a pipe in
+    between show that a pipe was lost.
 
     If the target of a cell contains a pipe, ``structure-table-cell`` reports it instead.
 
     Why: A pipe is missing or extra. Cells are joined, or the last one doesn't appear.
 
     Fails:
-        `| Ja | nein vielleicht |` below a header of three cells.
+        `| Ja | nein | vielleicht |` below a header of two cells.
 
     Passes:
-        `| Ja | nein | vielleicht |` below a header of three cells.
+        `| Ja | nein |`, and `| Ja |`, below a header of two cells.
     """
     document = subject.document
     if "|" not in document.text:
@@ -96,8 +107,24 @@ def structure_table_row(subject: Subject, _: Options) -> Iterator[Finding]:
             if row.cells not in {0, header} and not any(
                 "|" in p.target.text for p in _pairs_in(subject.document, row.span)
             ):
-                wrong = f"the row has {counted(row.cells, 'cell')}, but the table header has {header}"
-                yield Finding(row.span, f"{wrong}; correct the pipes")
+                yield from _row(subject.document, row, header)
+
+
+def _row(document: Document, row: Row, header: int) -> Iterator[Finding]:
+    """Report a row with another number of cells than the header, if text is lost or both languages share the row."""
+    wrong = f"the row has {counted(row.cells, 'cell')}, but the table header has {header}; correct the pipes"
+    pairs = [*_pairs_in(document, row.span)]
+    if row.cells > header:
+        beyond = _PIPE.split(_line(document, row).strip(" \t>").removeprefix("|"))[header:]
+        yield Finding(row.span, wrong, in_source=bool(pairs) and not any(map(str.strip, beyond)))
+    elif pairs:
+        joined = row.cells == header - 1 and any(_joined(document, one, other) for one, other in pairwise(pairs))
+        yield Finding(row.span, wrong, in_source=not joined)
+
+
+def _joined(document: Document, one: SxsPair, other: SxsPair) -> bool:
+    """Return whether two pairs were probably cells of their own: only spaces separate them, and no sentence ends."""
+    return not document.text[one.span.end : other.span.start].strip(" \t") and one.source.text[-1:].isalnum()
 
 
 def _in_code(document: Document, at: int) -> bool:

@@ -55,6 +55,7 @@ RULES: tuple[Rule, ...] = (
         "warning",
         "A bracket is unpaired",
         paired_punctuation.text_brackets,
+        monolingual=True,
         triggers=paired_punctuation.BRACKETS,
     ),
     Rule(
@@ -62,10 +63,18 @@ RULES: tuple[Rule, ...] = (
         "warning",
         "A quotation mark is unpaired",
         paired_punctuation.text_quotes,
+        monolingual=True,
         triggers=paired_punctuation.QUOTES,
     ),
-    Rule("text-doubled-word", "warning", "A word is repeated", repeats.text_doubled_word, triggers=frozenset(" ")),
-    Rule("text-loop", "error", "The target repeats itself", repeats.text_loop),
+    Rule(
+        "text-doubled-word",
+        "warning",
+        "A word is repeated",
+        repeats.text_doubled_word,
+        monolingual=True,
+        triggers=frozenset(" "),
+    ),
+    Rule("text-loop", "error", "The target repeats itself", repeats.text_loop, monolingual=True),
     Rule(
         "text-length",
         "info",
@@ -92,6 +101,12 @@ RULES: tuple[Rule, ...] = (
         fixable=True,
     ),
     Rule("text-edge-space", "off", "Leading or trailing spaces differ", spacing.text_edge_space),
-    Rule("text-invisible", "error", "The target contains an invisible character", characters.text_invisible),
-    Rule("text-broken", "error", "The target contains corrupted characters", characters.text_broken),
+    Rule(
+        "text-invisible",
+        "error",
+        "The target contains an invisible character",
+        characters.text_invisible,
+        monolingual=True,
+    ),
+    Rule("text-broken", "error", "The target contains corrupted characters", characters.text_broken, monolingual=True),
 )

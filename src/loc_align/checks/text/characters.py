@@ -15,6 +15,9 @@ _INVISIBLE = re.compile(
 _JOINERS = "\u200c\u200d"
 _BREAK = "\u200b"
 _MARKS = "\u200e\u200f\u061c"
+_OPENING_ISOLATES = "\u2066\u2067\u2068"
+_CLOSING_ISOLATE = "\u2069"
+_HYPHEN = "\u00ad"
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 _JOINED = _RIGHT_TO_LEFT | frozenset(
     ["bn", "gu", "hi", "kn", "ml", "mr", "ne", "or", "pa", "si", "ta", "te", "my", "km"]
@@ -35,13 +38,17 @@ _MISREAD = re.compile(
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_ANY_WORD = re.compile(r"[^\W\d_]+")
+_PART = 2
+"""A source of at most this many words, in lower case, is a part of a sentence around it."""
 
 
 def text_invisible(pair: Pair, _: Options) -> Iterator[Finding]:
     """Checks for invisible characters that only the target has.
 
-    Examples are zero-width spaces, direction marks, and soft hyphens.     The rule allows what a language needs:
-    zero-width spaces in Thai, joiners in Persian or Hindi, and direction marks in Arabic or Hebrew.
+    Examples are zero-width spaces, direction marks, and soft hyphens. The rule allows what a language needs: zero-width
+    spaces in Thai, joiners in Persian or Hindi, and in Arabic or Hebrew direction marks, and isolates that are closed
+    (Unicode Standard Annex 9, 2.4). A soft hyphen within a word is only an ``info``.
 
     Why: A search doesn't find a word with an invisible character, and a command with one doesn't run. Characters that
     change the direction can make text look different from what it is.
@@ -55,17 +62,20 @@ def text_invisible(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if pair.target.isprintable():
         return
-    allowed = {*_allowed(pair.language), *pair.source}
+    allowed = _allowed(pair.language, pair.target)
     for found in _INVISIBLE.finditer(pair.target):
         hidden = [char for char in found[0] if char not in allowed]
         if hidden:
             message = f"the target contains the invisible character U+{ord(hidden[0]):04X}; remove it"
-            yield Finding(Span(*found.span()), message)
+            within = found[0] == _HYPHEN and pair.target[found.start() - 1].isalpha()
+            yield Finding(Span(*found.span()), message, severity="info" if within and found.start() else None)
 
 
-def _allowed(language: str) -> str:
+def _allowed(language: str, text: str) -> str:
     joiners = _JOINERS if language in _JOINED else ""
     marks = _MARKS if language in _RIGHT_TO_LEFT else ""
+    if marks and sum(map(text.count, _OPENING_ISOLATES)) == text.count(_CLOSING_ISOLATE):
+        marks += _OPENING_ISOLATES + _CLOSING_ISOLATE
     return joiners + marks + ("" if pack_of(language).spaced else _BREAK)
 
 
@@ -89,14 +99,14 @@ def text_broken(pair: Pair, _: Options) -> Iterator[Finding]:
 
 def _corrupted(pattern: re.Pattern[str], pair: Pair) -> Iterator[Finding]:
     for found in pattern.finditer(pair.target):
-        if found[0] not in pair.source:
-            yield Finding(Span(*found.span()), "this text contains corrupted characters; restore the original text")
+        yield Finding(Span(*found.span()), "this text contains corrupted characters; restore the original text")
 
 
 def text_empty(pair: Pair, _: Options) -> Iterator[Finding]:
     """Checks for targets without a letter or a digit, if the source has words.
 
-    If a side-by-side document has no target text at all, ``markup-empty-target`` reports it instead.
+    If a side-by-side document has no target text at all, ``markup-empty-target`` reports it instead. If the source is
+    only one word or two of a longer sentence, which a neighboring target can contain, the problem is an ``info``.
 
     Why: The page shows nothing where a sentence belongs.
 
@@ -110,4 +120,7 @@ def text_empty(pair: Pair, _: Options) -> Iterator[Finding]:
     if pair.target[:1].isalpha() or "target-empty" in pair.unit.defects:
         return
     if not any(map(str.isalnum, pair.target)) and _WORD.search(pair.source_prose):
-        yield Finding(Span(0, len(pair.target)), "the target has no text; translate the source")
+        words = _ANY_WORD.findall(pair.source_prose)
+        part = len(words) <= _PART and words[0][:1].islower()
+        span = Span(0, len(pair.target))
+        yield Finding(span, "the target has no text; translate the source", severity="info" if part else None)

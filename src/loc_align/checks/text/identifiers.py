@@ -27,15 +27,20 @@ _VERBS = (
     "Unpublish|Unregister|Update|Use|Wait|Watch|Where|Write"
 )
 _COMMAND = re.compile(rf"(?<![\w.\\/-])(?:{_VERBS})-[A-Z][A-Za-z]*[a-z][A-Za-z]*(?![\w-])")
-_WORDS_WITH_HYPHEN = frozenset(
-    ("Read-Only", "Read-Write", "Write-Only", "Add-In", "Add-Ins", "Add-On", "Set-Up", "Out-Of")
-)
+_WORDS_WITH_HYPHEN = frozenset(("Read-Write", "Open-Source", "Send-Only", "Test-Driven", "Split-Screen"))
+_AFTER_HYPHEN = """
+Ahead And Around Away Back Based By Down End Flow For Forward Free Friendly From In Ins Level Lists Of Off On Once
+Only Or Out Over Ready Specific Through Time Times To Together Up Ups With
+"""
+_PARTICLES = frozenset(_AFTER_HYPHEN.split())
+"""What follows the hyphen in an ordinary word, such as *Write-Down* or *Add-Ins*."""
 _MAX_NAMES = 100
 """The maximum number of names to examine in a segment."""
 _MIN_LENGTH = 6
 """A shorter name is often an abbreviation."""
 _TWO_WORDS = re.compile(r"[A-Z][a-z]+[A-Z][a-z]*")
-"""A person may translate ``CheckSum`` as a word on purpose. A machine does not decide that."""
+"""Product words, such as ``CheckSum``, have translations. Nothing distinguishes them from names of programs."""
+_VERSION = re.compile(r"[vV]\d+(?:\.\d+)+")
 _IGNORED = re.compile(r"[\s\\\u2060\u200b]+")
 
 
@@ -114,8 +119,9 @@ def _missing_dotted(pair: Pair) -> Iterator[str]:
 def text_identifier_lost(pair: Pair, options: Options) -> Iterator[Finding]:
     """Checks for names with a dot, an underscore, or an inner capital that are missing from the target.
 
-    Other rules handle spaces, escapes, and capitalization. If people translated the document, a name of two words, such
-    as *CheckSum*, is only an ``info``.
+    Other rules handle spaces, escapes, and capitalization. A name of two words, such as *CheckSum*, may be a product
+    word with a translation, so it's only an ``info``, as is a name with inner capitals that the document translates
+    everywhere. A version, such as *v3.11.2*, may be written another way.
 
     Why: The names of files, classes, and settings aren't words. Readers type them, and a translated name doesn't exist.
 
@@ -134,11 +140,11 @@ def text_identifier_lost(pair: Pair, options: Options) -> Iterator[Finding]:
     target = _compact(pair.target).lower()
     for name in wanted:
         if _compact(name).lower() not in target and name not in options["allow"]:
-            doubtful = pair.human_translated and _TWO_WORDS.fullmatch(name)
             yield Finding(
                 Span(0, len(pair.target)),
                 missing("name", [name]),
-                severity="info" if doubtful else None,
+                severity="info" if _TWO_WORDS.fullmatch(name) else None,
+                term=name if name.isalnum() else None,
             )
 
 
@@ -153,7 +159,11 @@ def _missing_names(pair: Pair) -> list[str]:
 
 def _looks_technical(name: str) -> bool:
     """Return whether a name is certainly technical: it has two parts, and is not merely an abbreviation."""
-    return len(name) >= _MIN_LENGTH and ("_" in name or "." in name.strip(".") or sum(map(str.isupper, name[1:])) > 0)
+    return (
+        len(name) >= _MIN_LENGTH
+        and not _VERSION.fullmatch(name)
+        and ("_" in name or "." in name.strip(".") or sum(map(str.isupper, name[1:])) > 0)
+    )
 
 
 def text_identifier_case(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -201,5 +211,6 @@ def text_command_lost(pair: Pair, options: Options) -> Iterator[Finding]:
     lost = [name for name in islice(names, _MAX_NAMES) if _count(name, pair.target) < _count(name, pair.source)]
     target = _compact(pair.target_plain).lower() if lost else ""
     for name in lost:
-        if name.lower() not in target and name not in options["allow"] and name not in _WORDS_WITH_HYPHEN:
+        ordinary = name in _WORDS_WITH_HYPHEN or name.partition("-")[2] in _PARTICLES
+        if name.lower() not in target and name not in options["allow"] and not ordinary:
             yield Finding(Span(0, len(pair.target)), missing("command", [name]))

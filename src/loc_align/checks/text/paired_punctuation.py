@@ -23,7 +23,7 @@ _PAIRED = '"„“”«»'
 
 
 def text_brackets(pair: Pair, _: Options) -> Iterator[Finding]:
-    """Checks for unpaired brackets in the target, if all brackets in the source are paired.
+    """Checks for unpaired brackets in the target.
 
     Full-width brackets count like the others. List markers, such as ``1)``, don't count.
 
@@ -39,10 +39,10 @@ def text_brackets(pair: Pair, _: Options) -> Iterator[Finding]:
     if _balanced(pair.target):
         return
     at = _unpaired_bracket(_brackets(pair.target_inline, pair.target))
-    if at is not None and _unpaired_bracket(_brackets(pair.source_inline, pair.source)) is None:
+    if at is not None:
         mark = pair.target[at]
         state, other = ("closed", "closing") if mark.translate(_FOLD) in _OPEN else ("opened", "opening")
-        yield Finding(Span(at, at + 1), f'bracket "{mark}" is not {state}; add the {other} bracket as in the source')
+        yield Finding(Span(at, at + 1), f'bracket "{mark}" is not {state}; add the {other} bracket')
 
 
 def _balanced(text: str) -> bool:
@@ -77,7 +77,7 @@ def _unpaired_bracket(text: str) -> int | None:
 
 
 def text_quotes(pair: Pair, _: Options) -> Iterator[Finding]:
-    """Checks for unpaired quotation marks in the target, if all those in the source are paired.
+    """Checks for unpaired quotation marks in the target.
 
     Inch marks don't count.
 
@@ -93,7 +93,7 @@ def text_quotes(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if not QUOTES.isdisjoint(pair.target):
         unpaired = _unpaired_quote(pair.target_prose)
-        if unpaired is not None and _unpaired_quote(pair.source_prose) is None:
+        if unpaired is not None:
             yield Finding(
                 Span(unpaired, unpaired + 1),
                 f"quotation mark {pair.target[unpaired]} is unpaired; add the missing one or remove it",

@@ -9,6 +9,10 @@ from loc_align.checks.base import Finding, Options, Pair
 from loc_align.checks.packs import pack_of
 from loc_align.model import Code, Edit, Inline, Span
 
+_COMPOUNDING = frozenset(("da", "de", "et", "fi", "fo", "hu", "is", "lb", "nb", "nl", "nn", "no", "sv"))
+"""The languages that write compounds, or the endings of words, without a space."""
+_ENDING = 2
+_LETTERS = re.compile(r"[^\W\d_]+")
 _FRAMES = frozenset(("strong", "emphasis", "link", "code"))
 _DOUBLE = re.compile(r"(?<=[^\s\u2060\ufffc|]) {2,}(?=[^\s\u2060\ufffc|])")
 _BEFORE = re.compile(r"(?<=[^\W_])([ \u00a0])(?=[,.](?![\w.*]))")
@@ -17,7 +21,9 @@ _BEFORE = re.compile(r"(?<=[^\W_])([ \u00a0])(?=[,.](?![\w.*]))")
 def text_space_missing(pair: Pair, _: Options) -> Iterator[Finding]:
     """Checks for words that directly follow bold text, a link, or code.
 
-    The rule applies to languages that put spaces between words, and only if the source has no such word.
+    The rule applies to languages that put spaces between words, and only if the source has no such word. In languages
+    that join words to compounds, such as German, the word must be a common one, or elsewhere in the document by itself,
+    or else the problem is an ``info``. Another word of one or two letters there is an ending.
 
     Why: ``**Save**or`` reads as one word.
 
@@ -28,16 +34,24 @@ def text_space_missing(pair: Pair, _: Options) -> Iterator[Finding]:
         de: Select **Save** or leave. → Wählen Sie **Speichern** oder gehen Sie.
         ja: Select **Save** now. → **保存**を選びます。
         de: The `Page` class → Die `Page`-Klasse
+        de: Use `await` for it. → Sie sollten es `await`en.
     """
-    if pack_of(pair.language).glued or len(pair.target_inline) == 1:
+    pack = pack_of(pair.language)
+    if pack.glued or len(pair.target_inline) == 1:
         return
     touching = [*_touching(pair.target_inline)]
     if touching and next(_touching(pair.source_inline), None) is None:
         for at in touching:
+            word = _LETTERS.match(pair.target, at)
+            after_link = pair.target[at - 1] in ")]"
+            compound = word and not after_link and pair.language in _COMPOUNDING and word[0].lower() not in pack.common
+            if word and compound and len(word[0]) <= _ENDING:
+                continue
             yield Finding(
                 Span(at, at + 1),
                 "no space separates this word from the markup before it; add a space",
                 (Edit(Span(at, at), " "),),
+                word=word[0] if word and compound else None,
             )
 
 
