@@ -45,13 +45,20 @@ if TYPE_CHECKING:
     )
     from loc_align.sxs.coverage import Coverage, coverage
     from loc_align.sxs.splitting import split
+    from loc_align.updating.comparison import compare
+    from loc_align.updating.target import update
+    from loc_align.updating.updated import Updated, UpdatedUnit
+    from loc_align.updating.values import BlockChange, Change, Comparison
 
 __all__ = [
     "Annotated",
     "Bitext",
     "Block",
+    "BlockChange",
+    "Change",
     "Code",
     "CodeRef",
+    "Comparison",
     "Coverage",
     "DecodeError",
     "Defect",
@@ -75,11 +82,14 @@ __all__ = [
     "Stats",
     "SxsPair",
     "TranslationUnit",
+    "Updated",
+    "UpdatedUnit",
     "UsageError",
     "align",
     "annotate",
     "build_memory",
     "check",
+    "compare",
     "coverage",
     "extract",
     "merge",
@@ -89,6 +99,7 @@ __all__ = [
     "read_units",
     "split",
     "stats",
+    "update",
     "write",
 ]
 
@@ -112,6 +123,10 @@ _NAMES = {
     ),
     "sxs.coverage": ("Coverage", "coverage"),
     "sxs.splitting": ("split",),
+    "updating.comparison": ("compare",),
+    "updating.target": ("update",),
+    "updating.updated": ("Updated", "UpdatedUnit"),
+    "updating.values": ("BlockChange", "Change", "Comparison"),
 }
 """The public names of each module. A name loads its module on first use, so that importing the package stays cheap."""
 

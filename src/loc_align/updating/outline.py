@@ -1,0 +1,118 @@
+"""A document as a sequence of blocks with keys to compare, and with sentences for the blocks that differ."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from msgspec import Struct
+
+from loc_align.markdown.translatable import running_text, text_segments
+from loc_align.model import Block, Document, Span
+from loc_align.segmentation import Rules, cut
+
+_BREAK = re.compile(r"[ \t]*\r?\n[ \t>]*")
+_SPACE = re.compile(r"\s+")
+_HEADING = re.compile(r"#{1,6}[ \t]+")
+_MARKER = re.compile(r"[-*+]|\d{1,9}[.)]")
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence of a block."""
+
+    span: Span
+    text: str
+    key: str
+    """The text on one line. Sentences with the same key are equal but for line breaks."""
+
+
+class Piece(Struct, frozen=True):
+    """A block of a document, with a key to compare."""
+
+    block: Block
+    text: str
+    """The exact text of the block."""
+    key: tuple[str, str]
+    """The group of the block and its content on one line. The level isn't part of it."""
+
+    @property
+    def group(self) -> str:
+        """Return ``code``, ``html``, ``directive``, ``thematic_break``, or ``text``."""
+        return self.key[0]
+
+
+class Outline:
+    """The blocks of a document, and the sentences in them, which are found when they are needed."""
+
+    def __init__(self, document: Document, lang: str, rules: Rules | None = None) -> None:
+        """Read the blocks of a document in one language.
+
+        Args:
+            document: a document without pairs.
+            lang: its language, a BCP 47 tag.
+            rules: the segmentation rules; by default, those of the package.
+        """
+        self.document = document
+        self.pieces = tuple(_piece(block, document.text) for block in document.blocks)
+        self._cut = partial(cut, lang=lang, rules=rules)
+        self._sentences: dict[int, tuple[Sentence, ...]] = {}
+
+    def __len__(self) -> int:
+        """Return the number of blocks."""
+        return len(self.pieces)
+
+    def sentences(self, at: int) -> tuple[Sentence, ...]:
+        """Return the sentences of a block; none for code."""
+        known = self._sentences.get(at)
+        if known is None:
+            known = self._sentences[at] = tuple(self._read(self.document.blocks[at]))
+        return known
+
+    def _read(self, block: Block) -> list[Sentence]:
+        text = self.document.text
+        found: list[Span] = []
+        for running in running_text(self.document, block):
+            for span, _ in text_segments(self.document, block, running, self._cut):
+                if not found or span.start >= found[-1].end:
+                    found.append(span)
+        return [Sentence(span, span.of(text), one_line(span.of(text))) for span in found]
+
+    def gap(self, at: int) -> str:
+        """Return the text between the block before an index and the block at it: white space and markers."""
+        return self.gap_span(at).of(self.document.text)
+
+    def gap_span(self, at: int) -> Span:
+        """Return the span of :meth:`gap`; at the number of blocks, the span of the text after the last block."""
+        blocks = self.document.blocks
+        start = blocks[at - 1].span.end if at else self.body
+        return Span(start, blocks[at].span.start if at < len(blocks) else len(self.document.text))
+
+    def continuation(self, at: int) -> str:
+        """Return what lines of a block after the first one start with, because of the lists and quotes around it."""
+        start = self.document.blocks[at].span.start
+        text = self.document.text
+        return _MARKER.sub(_spaces, text[text.rfind("\n", 0, start) + 1 : start])
+
+    @property
+    def body(self) -> int:
+        """Return the offset after the front matter."""
+        return self.document.front_matter.span.end if self.document.front_matter else 0
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, without the markers of a quote at the starts of its lines."""
+    return _SPACE.sub(" ", _BREAK.sub(" ", text)).strip()
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _piece(block: Block, text: str) -> Piece:
+    own = block.span.of(text)
+    if block.kind == "code":
+        return Piece(block, own, ("code", "\n".join(line.strip() for line in own.split("\n"))))
+    if block.kind in {"html", "directive", "thematic_break"}:
+        return Piece(block, own, (block.kind, one_line(own)))
+    content = _HEADING.sub("", own, count=1) if block.kind == "heading" else own
+    return Piece(block, own, ("text", one_line(content)))

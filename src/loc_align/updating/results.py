@@ -1,0 +1,109 @@
+"""The units of an updated target: what became of each sentence, and where its text is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from loc_align.model import Segment, Span
+from loc_align.updating.block_text import Sides
+from loc_align.updating.composing import Body, Placed
+from loc_align.updating.front_matter import NewFrontMatter
+from loc_align.updating.updated import UpdatedUnit
+from loc_align.updating.values import BlockChange, Comparison
+
+
+class _Place(Struct, frozen=True):
+    target: Span | None
+    pending: bool
+    old_target: str | None = None
+    unclear: bool = False
+
+
+def updated_units(
+    sides: Sides, body: Body, comparison: Comparison, front: NewFrontMatter, text: str
+) -> tuple[UpdatedUnit, ...]:
+    """Return the units of an updated target.
+
+    Args:
+        sides: the two versions of the source, and the target.
+        body: the body of the updated target.
+        comparison: what changed in the source.
+        front: its front matter.
+        text: the text of the updated target.
+    """
+    units = [*_values(comparison, front, text)]
+    places = _Places(sides, body, len(front.text))
+    for block in comparison.blocks:
+        units += places.units(block, text)
+    return tuple(units)
+
+
+def _values(comparison: Comparison, front: NewFrontMatter, text: str) -> Iterator[UpdatedUnit]:
+    """Yield the values of the front matter. A pending one is in the updated target as it is in the source."""
+    done = 0
+    for change in comparison.values:
+        at = -1
+        if change.new is not None and change.kind != "kept" and front.pending:
+            at = front.text.find(change.new.text, done)
+        if at < 0 or change.new is None:
+            yield UpdatedUnit(change, None, pending=False)
+            continue
+        done = at + len(change.new.text)
+        yield UpdatedUnit(change, Segment(Span(at, done), text[at:done]), pending=True)
+
+
+class _Places:
+    def __init__(self, sides: Sides, body: Body, start: int) -> None:
+        self._sides, self._start = sides, start
+        self._by_block = {b: placed for placed in body.blocks for b in placed.block.new}
+
+    def units(self, block: BlockChange, text: str) -> Iterator[UpdatedUnit]:
+        placed = self._by_block.get(block.new) if block.new is not None else None
+        news = [change for change in block.sentences if change.new is not None]
+        known = self._known(placed, block, len(news)) if placed else {}
+        default = _Place(None, pending=placed is not None and placed.block.state == "unclear", unclear=True)
+        for at, change in enumerate(news):
+            place = known.get(at, default)
+            span = place.target
+            target = Segment(span, span.of(text)) if span is not None else None
+            yield UpdatedUnit(change, target, place.pending, place.old_target, place.unclear and place.pending)
+        yield from (UpdatedUnit(change, None, pending=False) for change in block.sentences if change.new is None)
+
+    def _known(self, placed: Placed, block: BlockChange, count: int) -> dict[int, _Place]:
+        """Return the places of the sentences of a block, by their indexes."""
+        start = self._start + placed.start
+        if placed.block.pieces:
+            return {
+                at: _Place(Span(start + offset, start + offset + len(piece.text)), piece.pending, piece.old_target)
+                for offset, piece in placed.block.pieces
+                for at in piece.sentences
+            }
+        if placed.block.state == "kept" and block.old is not None:
+            return self._kept(placed, block.old, count)
+        if placed.block.state == "pending" and block.new is not None:
+            return self._source(placed, block.new)
+        return {}
+
+    def _kept(self, placed: Placed, a: int, count: int) -> dict[int, _Place]:
+        target = self._sides.target
+        t = self._sides.pairs.get(a)
+        groups = self._sides.groups(a, t) if t is not None and count else None
+        if t is None or groups is None or placed.block.text != target.pieces[t].text:
+            return {}
+        sentences = target.sentences(t)
+        shift = self._start + placed.start - target.pieces[t].block.span.start
+        found: dict[int, _Place] = {}
+        for sources, targets in groups:
+            if targets:
+                span = Span(sentences[targets[0]].span.start + shift, sentences[targets[-1]].span.end + shift)
+                found.update((at, _Place(span, pending=False)) for at in sources)
+        return found
+
+    def _source(self, placed: Placed, b: int) -> dict[int, _Place]:
+        """Return the places of the sentences of a block that is as in the new source."""
+        new = self._sides.versions.new
+        shift = self._start + placed.start - new.pieces[b].block.span.start
+        spans = (Span(item.span.start + shift, item.span.end + shift) for item in new.sentences(b))
+        return {at: _Place(span, pending=True) for at, span in enumerate(spans)}

@@ -1,0 +1,118 @@
+"""The public function ``update``: the target document for a new version of its source."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from loc_align.alignment.sides import one_side
+from loc_align.documents import canonical_lang, parse, provenance
+from loc_align.documents.markdown_only import expect_markdown
+from loc_align.errors import UsageError, expect
+from loc_align.markdown.translatable import FRONT_MATTER_KEYS
+from loc_align.model import Document
+from loc_align.segmentation import Rules
+from loc_align.text import encode
+from loc_align.updating.beads import Beads
+from loc_align.updating.block_text import Pending, Sides
+from loc_align.updating.comparison import Versions
+from loc_align.updating.composing import Composer
+from loc_align.updating.front_matter import update_front_matter
+from loc_align.updating.groups import Groups
+from loc_align.updating.outline import Outline, one_line
+from loc_align.updating.pairing import pair_blocks
+from loc_align.updating.results import updated_units
+from loc_align.updating.sequences import in_order
+from loc_align.updating.updated import Updated
+from loc_align.updating.values import Comparison
+
+
+def update(  # noqa: PLR0913 - independent options, all by name
+    old: Document,
+    target: Document,
+    new: Document,
+    *,
+    source_lang: str = "en-US",
+    target_lang: str | None = None,
+    pending: Pending = "source",
+    rules: Rules | None = None,
+    keys: Collection[str] = FRONT_MATTER_KEYS,
+) -> Updated:
+    """Update a translation to a new version of its source.
+
+    The result has the blocks of the new source. Where a sentence is the same as before, or moved, it has the
+    translation, byte for byte. Changed links, code, and punctuation are carried over where that is certain. Text that
+    is gone from the source is gone from the target. What only the target has, such as a translator's note, stays. A
+    block stays as it was if it isn't clear which of its sentences changed.
+
+    Args:
+        old: the source that the target was made from.
+        target: the translation, without pairs.
+        new: the current source.
+        source_lang: the language of the source, a BCP 47 tag.
+        target_lang: the language of the target; by default, ``ms.contentlocale``, or ``und``.
+        pending: what stands for a sentence that awaits translation: ``source``, the new source; ``old``, the old
+            translation if there is one; ``mark``, the new source followed by an HTML comment; ``omit``, nothing.
+        rules: the segmentation rules; by default, those of the package.
+        keys: the front-matter keys whose values are translatable.
+
+    Returns:
+        The bytes of the updated document, and what became of each sentence.
+
+    Raises:
+        UsageError: a language is not a BCP 47 tag, a document is a YAML or XML file, or the target is side by side.
+    """
+    for document in (old, target, new):
+        expect(document, Document)
+        expect_markdown(document)
+    if target.pairs:
+        message = f"{target.path}: the document is side by side; split it first, or run loc-align update"
+        raise UsageError(message)
+    langs = canonical_lang(source_lang), provenance(target, source_lang, target_lang).target_lang
+    versions = Versions(one_side(old, "source"), one_side(new, "source"), langs[0], rules, keys)
+    return _Update(versions, target, langs, rules, pending).result()
+
+
+class _Update:
+    def __init__(
+        self, versions: Versions, target: Document, langs: tuple[str, str], rules: Rules | None, policy: Pending
+    ) -> None:
+        self._versions = versions
+        self._target = Outline(target, langs[1], rules)
+        beads = Beads(versions.old, self._target, langs, rules)
+        self._inserted = _inserted(versions, self._target)
+        self._paired = pair_blocks(versions.old, self._target, beads.votes, {*self._inserted.values()})
+        self._sides = Sides(versions, self._target, self._paired.targets, Groups(versions, self._target, beads), policy)
+
+    def result(self) -> Updated:
+        target, comparison = self._target.document, self._versions.comparison()
+        body = Composer(self._sides, self._paired, self._inserted).body()
+        front = update_front_matter(comparison.old, comparison.new, target)
+        text = front.text + body.text
+        if _is_done(comparison, self._target, text):
+            text = target.text
+        units = updated_units(self._sides, body, comparison, front, text)
+        return Updated(encode(text, bom=target.bom), comparison, units, len(body.missing))
+
+
+def _is_done(comparison: Comparison, target: Outline, made: str) -> bool:
+    """Return whether an earlier update has written the new source into the target, which then stays as it is."""
+    changes = (change for block in comparison.blocks for change in block.sentences)
+    fresh = {one_line(change.new.text) for change in changes if change.new and change.kind in {"new", "edited"}}
+    text = "\n".join(one_line(piece.text) for piece in target.pieces)
+    if not fresh or not all(sentence in text for sentence in fresh):
+        return False
+    return _shapes(target.document) in (_shapes(comparison.new), _shapes(parse(encode(made))))
+
+
+def _shapes(document: Document) -> list[tuple[str, int]]:
+    return [(block.kind, block.level) for block in document.blocks]
+
+
+def _inserted(versions: Versions, target: Outline) -> dict[int, int]:
+    """Return the target blocks that are new source blocks already, for the indexes of the latter."""
+    known = {piece.key for piece in versions.old.pieces}
+    fresh = [b for b in range(len(versions.new)) if versions.new.pieces[b].key not in known]
+    rows = [t for t, piece in enumerate(target.pieces) if piece.key not in known]
+    found = in_order([target.pieces[t].key for t in rows], [versions.new.pieces[b].key for b in fresh])
+    edited = versions.blocks.edited
+    return {fresh[b]: rows[t] for b, t in found.items() if fresh[b] not in edited}

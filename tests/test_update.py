@@ -1,0 +1,132 @@
+"""Comparing two versions of a source, and updating its translation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import loc_align
+from loc_align import Document
+
+_CASES = Path(__file__).parent / "fixtures" / "update"
+
+
+def _read(text: str, path: str = "page.md") -> Document:
+    return loc_align.read(text.encode(), path=path)
+
+
+def _case(name: str) -> Document:
+    return loc_align.read(_CASES / f"{name}.md")
+
+
+def _update(old: str, target: str, new: str, **options: object) -> str:
+    updated = loc_align.update(_read(old), _read(target), _read(new), target_lang="de", **options)  # type: ignore[arg-type]
+    return updated.data.decode()
+
+
+def test_a_comparison_says_what_happened_to_each_sentence() -> None:
+    found = loc_align.compare(_case("old"), _case("new"))
+    assert found.counts == {"kept": 10, "moved": 2, "edited": 2, "markup": 2, "new": 1, "gone": 1}
+    assert [(change.kind, change.line) for change in found if change.kind not in {"kept", "moved"}] == [
+        ("edited", 3),
+        ("edited", 8),
+        ("markup", 11),
+        ("new", 12),
+        ("markup", 16),
+        ("gone", 28),
+    ]
+
+
+def test_an_update_has_the_structure_of_the_new_source_and_the_words_of_the_target() -> None:
+    updated = loc_align.update(_case("old"), _case("target"), _case("new"), target_lang="de")
+    assert updated.data.decode() == (_CASES / "updated.md").read_text(encoding="utf-8")
+    assert [unit.change.new.text for unit in updated.pending if unit.change.new] == [
+        "How to keep bees through winter and spring.",
+        "Use three cups of syrup.",
+        "Write down the result.",
+    ]
+    assert [unit.old_target for unit in updated.pending] == [None, "Nehmen Sie zwei Liter Sirup.", None]
+    for unit in updated.units:
+        if unit.target is not None:
+            assert unit.target.text == unit.target.span.of(updated.data.decode())
+
+
+def test_a_second_update_changes_nothing() -> None:
+    old, new = _case("old"), _case("new")
+    once = loc_align.update(old, _case("target"), new, target_lang="de").data
+    again = loc_align.read(once, path="page.md")
+    assert loc_align.update(new, again, new, target_lang="de").data == once
+    assert loc_align.update(old, again, new, target_lang="de").data == once
+
+
+def test_an_unchanged_source_leaves_every_byte() -> None:
+    target = "\ufeff# Eins\r\n\r\nZwei  \r\ndrei.\r\n\r\n<!-- Anmerkung -->\r\n\r\n*   vier\r\n"
+    old = _read("# One\n\nTwo\nthree.\n\n- four\n")
+    assert loc_align.update(old, _read(target), old, target_lang="de").data == target.encode()
+
+
+def test_one_changed_word_changes_one_sentence() -> None:
+    old = "One stays here. Two goes there. Three comes back.\n"
+    target = "Eins bleibt hier.  Zwei geht dorthin.  Drei kommt zurück.\n"
+    assert _update(old, target, old.replace("Two goes", "Two walks")) == (
+        "Eins bleibt hier.  Two walks there.  Drei kommt zurück.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ("source", "Eins bleibt hier. Two walks there.\n\nFour is quite new.\n"),
+        ("old", "Eins bleibt hier. Zwei geht dorthin.\n\nFour is quite new.\n"),
+        ("mark", "Eins bleibt hier. Two walks there.<!-- translate -->\n\nFour is quite new.<!-- translate -->\n"),
+        ("omit", "Eins bleibt hier.\n"),
+    ],
+)
+def test_the_caller_chooses_what_stands_for_pending_sentences(policy: str, expected: str) -> None:
+    old = "One stays here. Two goes there.\n"
+    new = "One stays here. Two walks there.\n\nFour is quite new.\n"
+    assert _update(old, "Eins bleibt hier. Zwei geht dorthin.\n", new, pending=policy) == expected
+
+
+def test_moved_blocks_take_their_translation_into_another_quote() -> None:
+    old = "# A\n\nFirst line\nof a note.\n\nLast.\n"
+    new = "# A\n\nLast.\n\n> First line\n> of a note.\n"
+    assert _update(old, "# Ä\n\nErste Zeile\neiner Notiz.\n\nZuletzt.\n", new) == (
+        "# Ä\n\nZuletzt.\n\n> Erste Zeile\n> einer Notiz.\n"
+    )
+
+
+def test_markup_is_carried_over_where_that_is_certain() -> None:
+    old = "### **API**\n\nSee [a](x.md) and `b`.\n\nUse `c`, `c`.\n"
+    target = "### **API**\n\nSiehe [a](x.md) und `b`.\n\nNimm `c`.\n"
+    new = "### API\n\nSee [a](y.md) and `d`!\n\nUse `e`, `e`.\n"
+    assert _update(old, target, new) == "### API\n\nSiehe [a](y.md) und `d`.\n\nUse `e`, `e`.\n"
+
+
+def test_a_translated_comment_in_changed_code_awaits_translation() -> None:
+    old, target = "```\nrun # go\n```\n", "```\nrun # los\n```\n"
+    assert _update(old, target, "```\nrun --now # go\n```\n") == "```\nrun --now # go\n```\n"
+
+
+def test_notes_of_the_translator_stay() -> None:
+    old = "# A\n\nOne stays here.\n\nTwo goes there.\n"
+    target = "# Ä\n\nEins bleibt hier.\n\n<!-- Vorsicht -->\n\nZwei geht dorthin.\n"
+    assert _update(old, target, "# A\n\nOne stays here.\n\nNew.\n\nTwo goes there.\n") == (
+        "# Ä\n\nEins bleibt hier.\n\nNew.\n\n<!-- Vorsicht -->\n\nZwei geht dorthin.\n"
+    )
+
+
+def test_front_matter_follows_by_key() -> None:
+    old = "---\ntitle: One\nweight: 1\nhero:\n  name: Fast\n  text: Very fast\n---\nText.\n"
+    target = "---\ntitle: Eins\nweight: 1\nhero:\n  name: Schnell\n  text: Sehr schnell\nmine: x\n---\nText!\n"
+    new = "---\ntitle: One\nweight: 2\nhero:\n  name: Fast\n  text: Faster\nadded: true\n---\nText.\n"
+    assert _update(old, target, new) == (
+        "---\ntitle: Eins\nweight: 2\nhero:\n  name: Schnell\n  text: Faster\nadded: true\nmine: x\n---\nText!\n"
+    )
+
+
+def test_side_by_side_targets_are_refused() -> None:
+    pair = '<span data-ttu-id="a-101">Z</span><span class="sxs-lookup"><span data-stu-id="a-101">Q</span></span>\n'
+    with pytest.raises(loc_align.UsageError, match="side by side"):
+        loc_align.update(_read("Q\n"), _read(pair), _read("R\n"))
