@@ -67,6 +67,27 @@ def test_every_id_of_a_fixture_is_accounted_for(path: Path) -> None:
     assert found.paired + found.quoted + len(found.reported) == len(_RAW.findall(document.text))
 
 
+_MISSED = {
+    "code.md": "<!--`<span data-ttu-id=1a2b3-102><span data-stu-id=1a2b3-102></span>`<span data-ttu-id=-->>"
+    "<span class=sxs-lookup><span data-stu-id=4></span>",
+    "name.xml": "data-ttu-id",
+    "name.yml": '">data-stu-id',
+    "comment.yml": "# DATA-TTU-ID=x\na: 1\n",
+    "scalar.yml": "a: DATA-TTU-ID=x\n",
+    "upper.xml": "<a><SPAN DATA-TTU-ID='x'>a</SPAN></a>",
+    "attribute.xml": "<a b='DATA-STU-ID'/>",
+}
+
+
+@pytest.mark.parametrize("name", _MISSED)
+def test_an_id_without_a_value_or_in_other_letters_is_accounted_for(name: str) -> None:
+    text = _MISSED[name]
+    document = parse(text.encode(), name)
+    found = account(document)
+    assert found.unread == ()
+    assert found.paired + found.quoted + len(found.reported) == len(_RAW.findall(text))
+
+
 @pytest.mark.parametrize("folder", ["corpus", "wider"])
 def test_every_id_of_the_published_files_is_accounted_for(folder: str) -> None:
     root = Path(__file__).parents[2] / "shared" / folder

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from loc_align.checks.baseline import dump_baseline, parse_baseline
 from loc_align.cli import main
 from loc_align.cli.table import COMMANDS
 from loc_align.files.finding import Found
@@ -91,6 +92,9 @@ _LEXICON = {"loc-align lexicon": 1, "total": 2.0, "source": {"a": 1.0}, "target"
         {**_LEXICON, "pairs": [["a", 1, 1]]},
         {**_LEXICON, "pairs": [["a", "b"]]},
         {**_LEXICON, "total": float("nan")},
+        {**_LEXICON, "total": -1},
+        {**_LEXICON, "source": {"a": 1e300}},
+        {**_LEXICON, "pairs": [["a", "b", -1]]},
         [],
     ],
     ids=str,
@@ -108,6 +112,8 @@ def test_lexicon_with_any_byte_changed() -> None:
         result = _with_lexicon(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
         _refused(result, 1, "bad.gz: ", "--save-lexicon\n")
     _refused(_with_lexicon(gzip.compress(b"[" * _DEEP)), 1, "bad.gz: not a lexicon")
+    bomb = gzip.compress(json.dumps(_LEXICON).encode() + b" " * (1 << 28), compresslevel=1)
+    _refused(_with_lexicon(bomb), 1, "bad.gz: not a lexicon")
 
 
 def _with_lexicon(data: bytes) -> Result:
@@ -119,6 +125,13 @@ def _with_lexicon(data: bytes) -> Result:
 def test_baseline(data: bytes) -> None:
     Path("bad.json").write_bytes(data)
     _refused(_run("check", "page.md", "--baseline", "bad.json"), 1, "bad.json: not a version 1 baseline; ")
+
+
+def test_a_baseline_keeps_the_names_of_files_that_are_not_text() -> None:
+    accepted = {"caf\udce9.md": {"0f": "link-text"}}
+    data = dump_baseline(accepted)
+    assert b'"caf\\udce9.md"' in data
+    assert parse_baseline(data, "b.json") == accepted
 
 
 @pytest.mark.parametrize("data", [b'"source', b'source,"tar', b"\xff", b"<tbx", b"<tbx>" * 1000])

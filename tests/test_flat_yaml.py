@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loc_align.documents import parse
-from loc_align.markdown.flat_yaml import read_flat
+from loc_align.markdown.flat_yaml import read_flat, read_unambiguous_lines
 
 _KEYS = st.sampled_from(
     ["title", "ms.date", "Module Name", "a-b", "_a", "é", "a b c", "x1", "on", "No", "y", "null", "k" * 120, "1", "- a"]
@@ -69,6 +69,10 @@ def test_the_flat_reader_agrees_with_yaml(text: str) -> None:
 )
 def test_flat_values(text: str, values: dict[str, Any] | None) -> None:
     assert read_flat(text) == values
+
+
+def test_invalid_yaml_without_lines_has_no_values() -> None:
+    assert read_unambiguous_lines("\t\n") == {}
 
 
 def test_front_matter_of_the_published_files(corpus: list[Path]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 from importlib.metadata import version
 from pathlib import Path
 
@@ -150,6 +151,13 @@ def test_a_wrong_line_is_refused(line: str, problem: str) -> None:
     with pytest.raises(FormatError) as caught:
         _read(f"{json.dumps(_UNIT)}\n{line}\n".encode(), "x.jsonl")
     assert str(caught.value) == f"x.jsonl:2: {problem}"
+
+
+def test_half_of_a_surrogate_pair_in_a_key_or_a_fixed_value_is_refused() -> None:
+    half = "f:1: a key or a value contains half of a surrogate pair; write a character"
+    for line in (b'{"\\ud876": 1}', b'{"source": "a", "target": "b", "origin": "\\ud876"}'):
+        with pytest.raises(FormatError, match=f"^{re.escape(half)}$"):
+            list(formats.load(io.BytesIO(line), "f", FORMATS["jsonl"]))
 
 
 def test_lines_that_are_no_text_or_too_deep_are_refused() -> None:

@@ -33,7 +33,9 @@ def parse_baseline(data: bytes, name: str) -> Baseline:
 def dump_baseline(baseline: Baseline) -> bytes:
     """Serialize a baseline. It is sorted and has one problem per line, so that changes are easy to review."""
     ordered = {path: dict(sorted(items.items())) for path, items in sorted(baseline.items()) if items}
-    return (json.dumps({"version": 1, "problems": ordered}, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
+    text = json.dumps({"version": 1, "problems": ordered}, indent=1, ensure_ascii=False) + "\n"
+    # The escapes of Python for the bytes of a path that is not UTF-8 are those of JSON.
+    return text.encode("utf-8", "backslashreplace")
 
 
 def update_baseline(problems: Iterable[tuple[str, Problem]], before: Baseline, checked: Iterable[str]) -> Baseline:

@@ -5,7 +5,6 @@ An ID is quoted, and so literal text, in a closed fence and in a code span. Any 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -14,17 +13,11 @@ from msgspec import Struct
 
 from loc_align.documents.quoted import is_quoting
 from loc_align.markdown import inline
-from loc_align.model import Code, Document, Span
+from loc_align.model import Code, Document, Edit, Span
+from loc_align.sxs.tags import ID_ATTRIBUTE
+from loc_align.text import apply_edits
 
-_ID = re.compile(
-    r"""
-    data-[ts]tu-id
-    (?: \s*=\s* (?:\\?"|'|&quot;|&\#34;|&\#x22;|&apos;|&\#39;|[“”„«»])*
-        ((?:(?!data-[ts]tu-id)[\w.:-]){1,80})
-    )?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+_PLACEHOLDER = "\ufffc"
 _LEFT = frozenset(("container-unread", "source-unpaired", "tag-nested", "tag-unreadable", "target-unpaired"))
 """The defects for markup that was left in the text."""
 
@@ -67,7 +60,7 @@ def account(document: Document) -> Accounting:
         return Accounting(count, 0, (), ())
     markup, left = _Spans(_markup(document)), _Spans(_left(document))
     paired, reported, others = 0, [], []
-    for found in _ID.finditer(document.text):
+    for found in ID_ATTRIBUTE.finditer(document.text):
         item = LeftOut(Span(*found.span()), found[1] or "")
         if markup.cover(item.span.start):
             paired += 1
@@ -92,9 +85,12 @@ def _left(document: Document) -> Iterator[Span]:
 
 
 def _code(document: Document) -> Iterator[Span]:
-    """Yield the spans of closed fences and of code spans."""
+    """Yield the spans of closed fences and of code spans. A backtick inside a pair cannot end outside it."""
+    masked = apply_edits(
+        document.text, [Edit(pair.span, _PLACEHOLDER * (pair.span.end - pair.span.start)) for pair in document.pairs]
+    )
     for block in document.blocks:
-        text = block.span.of(document.text)
+        text = block.span.of(masked)
         if "tu-id" not in text:
             continue
         if block.kind == "code":

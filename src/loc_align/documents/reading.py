@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from loc_align import text as exact
+from loc_align.documents.accounting import account
 from loc_align.documents.pair_blocks import blocks_of_pairs
 from loc_align.documents.quoted import quoted_spans
 from loc_align.markdown.blocks import read_blocks
@@ -43,7 +45,15 @@ def parse(data: bytes, path: str = "") -> Document:
         defects += values.defects
     defects += (*id_defects(pairs), *content_defects(pairs, body.blocks, pair_blocks))
     every = _in_order(body.extraction.defects, defects)
-    return Document(path, text, bom, front_matter, body.blocks, pairs, pair_blocks, every, body.references)
+    document = Document(path, text, bom, front_matter, body.blocks, pairs, pair_blocks, every, body.references)
+    return _with_lost_ids(document) if body.quotes else document
+
+
+def _with_lost_ids(document: Document) -> Document:
+    """Report the IDs that code seemed to quote, before other pairs took the end of that code."""
+    detail = "The markup of a pair is too damaged to read; it was left in the text."
+    lost = [Defect(item.span, "tag-unreadable", detail) for item in account(document).unread]
+    return replace(document, defects=_in_order(document.defects, lost)) if lost else document
 
 
 def _has_markup(front_matter: str) -> bool:
@@ -69,6 +79,8 @@ class _Body(Struct, frozen=True):
     blocks: tuple[Block, ...]
     references: frozenset[str]
     pair_blocks: tuple[int, ...]
+    quotes: bool
+    """Whether code quotes markup."""
 
 
 def _body(text: str, start: int) -> _Body:
@@ -83,7 +95,7 @@ def _body(text: str, start: int) -> _Body:
         if not found:
             break
         quoted = _merged([*quoted, *found])
-    return _Body(extraction, blocks, references, pair_blocks)
+    return _Body(extraction, blocks, references, pair_blocks, bool(quoted))
 
 
 def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:

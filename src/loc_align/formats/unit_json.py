@@ -77,6 +77,8 @@ def row_of(value: object, where: str) -> UnitRow:
         return msgspec.convert({key: item for key, item in value.items() if item is not None}, UnitRow)
     except msgspec.ValidationError:
         raise FormatError(f"{where}: {_first_error(value, UnitRow)}") from None
+    except UnicodeEncodeError:
+        raise FormatError(f"{where}: a key or a value contains half of a surrogate pair; write a character") from None
 
 
 def _first_error(values: Mapping[str, Any], kind: type[Struct]) -> str:

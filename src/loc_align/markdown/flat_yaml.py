@@ -72,7 +72,7 @@ def read_unambiguous_lines(text: str) -> dict[str, Scalar]:
     """
     lines = [line for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
     values: dict[str, Scalar] = {}
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
         entry = _entry(line) if line.replace("\xa0", "").isprintable() else None
         if entry is not None and not following.startswith((" ", "\t", "- ")):
             values[entry[0]] = entry[1]

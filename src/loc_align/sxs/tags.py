@@ -33,6 +33,16 @@ _TAG = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+ID_ATTRIBUTE = re.compile(
+    r"""
+    data-[ts]tu-id
+    (?: \s*=\s* (?:\\?"|'|&quot;|&\#34;|&\#x22;|&apos;|&\#39;|[“”„«»])*
+        ((?:(?!data-[ts]tu-id)[\w.:-]){1,80})
+    )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""The attribute with the ID of a side, in any quotation marks; group 1 is the ID, if it can be read."""
 _TRACE = re.compile(r"data-[ts]tu-id|class\s*=\s*(?:&quot;|\W)?sxs-lookup", re.IGNORECASE)
 
 

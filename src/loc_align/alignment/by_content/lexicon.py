@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from typing import Any
+from io import BytesIO
+from typing import Annotated, Any
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from loc_align.errors import FormatError
 
@@ -22,20 +23,25 @@ Options = Mapping[str, tuple[float, float]]
 _VERSION = 1
 _DAMAGE = (OSError, EOFError, zlib.error, ValueError, msgspec.MsgspecError, RecursionError)
 """What reading a damaged lexicon can raise."""
+_MOST_BYTES = 1 << 28
+"""The longest lexicon, uncompressed. A small file can expand to any size."""
 _DISCOUNT = 0.4
 _LEAST_COUNT = 0.3
 _LEAST = 0.03
 _DIGITS = 4
 
 
+_Count = Annotated[float, Meta(ge=0, le=1e15)]
+
+
 class _Saved(Struct, frozen=True, gc=False):
     """The content of a saved lexicon."""
 
     version: int = field(name="loc-align lexicon")
-    total: float
-    source: dict[str, float]
-    target: dict[str, float]
-    pairs: list[tuple[str, str, float]]
+    total: _Count
+    source: dict[str, _Count]
+    target: dict[str, _Count]
+    pairs: list[tuple[str, str, _Count]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +108,20 @@ class Lexicon:
             FormatError: the file is not a lexicon, or has another version.
         """
         try:
-            saved = msgspec.json.decode(gzip.decompress(data), type=_Saved)
+            saved = msgspec.json.decode(_decompressed(data), type=_Saved)
         except _DAMAGE as error:
             raise FormatError(f"{name}: not a lexicon of loc-align; save one with --save-lexicon") from error
         if saved.version != _VERSION:
             raise FormatError(f"{name}: the lexicon has another version; save it again with --save-lexicon")
         return cls({(e, f): count for e, f, count in saved.pairs}, saved.source, saved.target, saved.total)
+
+
+def _decompressed(data: bytes) -> bytes:
+    with gzip.GzipFile(fileobj=BytesIO(data)) as stream:
+        content = stream.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise ValueError
+    return content
 
 
 def _repeated(counts: Mapping[str, float]) -> Mapping[str, float]:

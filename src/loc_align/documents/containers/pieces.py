@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
@@ -9,7 +10,7 @@ from msgspec import Struct
 
 from loc_align.model import EmbeddedText, Span
 
-ID_MARK = "tu-id"
+ID_MARK = re.compile("tu-id", re.IGNORECASE)
 """The common part of ``data-ttu-id`` and ``data-stu-id``, the attributes of the two sides of a pair."""
 
 

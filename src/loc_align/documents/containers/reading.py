@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 from typing import TypeVar
@@ -13,10 +12,10 @@ from loc_align.documents.containers.pieces import Piece, join_pieces
 from loc_align.documents.containers.table import ContainerFormat
 from loc_align.model import Block, Container, Defect, Document, Span, SxsPair
 from loc_align.sxs.ids import id_defects
+from loc_align.sxs.tags import ID_ATTRIBUTE
 from loc_align.text import decode
 
 T = TypeVar("T")
-_ID = re.compile(r"data-[ts]tu-id\s*=\s*(?:\\?[\"']|&quot;)?([^\s\"'\\&<>]*)")
 
 
 def parse_container(
@@ -62,8 +61,9 @@ def parse_container(
 
 def _unread(piece: Piece, by: int) -> Iterator[Defect]:
     """Yield a defect for each ID in a text that is not read."""
-    for found in _ID.finditer(piece.text):
-        yield Defect(Span(found.start() + by, found.end() + by), "container-unread", f"{piece.defect} (ID {found[1]})")
+    for found in ID_ATTRIBUTE.finditer(piece.text):
+        name = found[1] or "unreadable"
+        yield Defect(Span(found.start() + by, found.end() + by), "container-unread", f"{piece.defect} (ID {name})")
 
 
 def _moved(item: T, by: int) -> T:

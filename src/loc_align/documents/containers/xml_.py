@@ -61,18 +61,18 @@ def _pieces(text: str) -> Iterator[Piece]:
     done, start, depth = 0, -1, 0  # start: the start of the current markup with pairs; depth: its open elements
     for token in _TOKEN.finditer(text):
         if start < 0:
-            if ID_MARK in text[done : token.start()]:
+            if ID_MARK.search(text, done, token.start()):
                 yield _decoded(text, Span(done, token.start()))
-            if token["name"] == "span" and not token["close"] and ID_MARK in token["rest"]:
+            if token["name"] == "span" and not token["close"] and ID_MARK.search(token["rest"]):
                 start, depth = token.start(), 0
-            elif ID_MARK in token[0]:
+            elif ID_MARK.search(token[0]):
                 yield _section(text, token)
         if start >= 0 and token["name"]:
             depth += -1 if token["close"] else not token["rest"].endswith("/")
         if start >= 0 and (depth < 0 or (depth == 0 and token["cdata"] is not None)):
             yield _markup(text, start, token.start())
             start = -1
-            if token["cdata"] is not None and ID_MARK in token[0]:
+            if token["cdata"] is not None and ID_MARK.search(token[0]):
                 yield _section(text, token)
         done = token.end()
 

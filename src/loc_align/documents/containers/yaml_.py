@@ -43,7 +43,7 @@ def read_yaml(text: str) -> tuple[list[Piece], Mapping[str, str]]:
 
     values: dict[str, str] = {}
     try:
-        pieces = [_piece(text, scalar) for scalar in _scalars(text, values) if ID_MARK in scalar.value]
+        pieces = [_piece(text, scalar) for scalar in _scalars(text, values) if ID_MARK.search(scalar.value)]
     except (yaml.YAMLError, ValueError) as error:
         problem = " ".join(str(getattr(error, "problem", None) or error).split())
         return [unread(text, Span(0, len(text)), f"The YAML is not valid ({problem}); it was not read.")], {}
@@ -116,9 +116,9 @@ def _left(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
     done = 0
     for piece in [*pieces, None]:
         end = piece.span.start if piece else len(text)
-        while (at := text.find(ID_MARK, done, end)) >= 0:
-            newline = text.find("\n", at, end)
+        while found := ID_MARK.search(text, done, end):
+            newline = text.find("\n", found.start(), end)
             stop = end if newline < 0 else newline
-            yield unread(text, Span(max(done, text.rfind("\n", 0, at) + 1), stop), _UNREAD)
+            yield unread(text, Span(max(done, text.rfind("\n", 0, found.start()) + 1), stop), _UNREAD)
             done = stop
         done = piece.span.end if piece else end

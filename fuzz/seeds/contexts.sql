@@ -1,0 +1,1 @@
+DELETE FROM contexts; UPDATE units SET target = x'ff', block = 'none', origin = '[1, 2]'; UPDATE texts SET text = 'A **word**.'
