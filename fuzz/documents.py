@@ -85,7 +85,9 @@ def _edit(document: Document, returned: Returned, data: bytes) -> None:
 def _place(document: Document, span: Span) -> Span:
     """Return where the edit of a pair can change bytes: in a value of YAML, the quotation marks change too."""
     if document.container is not None:
-        return next(text.file_span for text in document.container.texts if span.start <= text.span.end)
+        text = next(text for text in document.container.texts if span.start <= text.span.end)
+        quote = int(text.style in {"single", "double"})
+        return Span(text.file_span.start - quote, text.file_span.end + quote)
     if document.front_matter is not None and span.end <= document.front_matter.span.end:
         return document.front_matter.span
     return span

@@ -17,7 +17,7 @@ TRANSLATABLE_KEYS = ("title", "description", "titleSuffix")
 
 _FIRST_NUMBER = 101
 _NUMBER = re.compile(r"-p?(\d{1,9})$")
-_ALT = re.compile(r"!\[([^\[\]\n]*[^\[\]\s][^\[\]\n]*)\](?=[(\[])|\balt-text=\"([^\"\n]+)\"|\balt=\"([^\"\n]+)\"")
+_ALT = re.compile(r"!\[([^\[\]\n]++)\](?=[(\[])|\balt-text=\"([^\"\n]+)\"|\balt=\"([^\"\n]+)\"")
 
 
 class Coverage(Struct, frozen=True, gc=False):
@@ -67,7 +67,11 @@ def _image_alts(document: Document) -> tuple[Span, ...]:
     elsewhere += [block.span for block in document.blocks if block.kind == "code"]
     elsewhere.sort(key=lambda span: span.start)
     starts = [span.start for span in elsewhere]
-    spans = (Span(*found.span(found.lastindex or 0)) for found in _ALT.finditer(document.text, start))
+    spans = (
+        Span(*found.span(found.lastindex or 0))
+        for found in _ALT.finditer(document.text, start)
+        if found[1] is None or not found[1].isspace()
+    )
     return tuple(span for span in spans if not _inside(span.start, starts, elsewhere))
 
 
