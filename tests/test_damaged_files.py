@@ -228,7 +228,9 @@ def test_a_full_disk_for_an_output_file() -> None:
 
 def test_a_reader_that_has_ended() -> None:
     script = [sys.executable, "-m", "loc_align", "rules", "--format", "json"]
-    with subprocess.Popen(script, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ}) as process:
+    # With the variable, regex can warn on import about the encoding of the locale.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONWARNDEFAULTENCODING"}
+    with subprocess.Popen(script, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None
         process.stdout.close()
         assert process.stderr is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -18,7 +19,9 @@ from targets import TARGETS
 
 def _fuzz(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(ROOT / "fuzz" / "run.py"), *arguments]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    # With the variable, regex can warn on import about the encoding of the locale.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONWARNDEFAULTENCODING"}
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=environment)
 
 
 @pytest.mark.parametrize("name", TARGETS)
