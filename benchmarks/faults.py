@@ -1,6 +1,9 @@
 """Measure how many injected faults the rules find.
 
-Usage: python benchmarks/faults.py [--each N] [--kind TEXT] [--misses] [FOLDER...]
+Usage: python benchmarks/faults.py [--each N] [--kind TEXT] [--misses] [--held-out] [FOLDER...]
+
+With ``--held-out``, the faults are of kinds that no rule was written for: in targets, and, in documents of one language
+that are compared with their sources, in the structure. It prints no misses, so that nobody fits a rule to them.
 """
 
 from __future__ import annotations
@@ -14,6 +17,9 @@ _ROOT = Path(__file__).resolve().parents[1]
 _SHARED = _ROOT.parent / "shared"
 sys.path.insert(0, str(_ROOT / "tests"))
 
+from faults.held_out import held_out_trials  # noqa: E402
+from faults.in_structure import IN_STRUCTURE  # noqa: E402
+from faults.in_targets import IN_TARGETS  # noqa: E402
 from faults.measure import Trial, trials  # noqa: E402
 from faults.table import KINDS  # noqa: E402
 from loc_align.checks.settings import active_rules  # noqa: E402
@@ -24,6 +30,9 @@ def main() -> None:
     options = _arguments()
     paths = sorted(path for folder in options.folders for path in folder.glob("**/*.md"))
     paths = [path for path in paths if b"data-ttu-id" in path.read_bytes()]
+    if options.held_out:
+        _held_out(paths, options.each, options.kind)
+        return
     kinds = [kind for kind in KINDS if options.kind in kind]
     by_kind: dict[str, list[Trial]] = defaultdict(list)
     by_lang: dict[str, list[Trial]] = defaultdict(list)
@@ -41,10 +50,22 @@ def main() -> None:
     _row("all", [trial for found in by_kind.values() for trial in found])
 
 
+def _held_out(paths: list[Path], each: int, text: str) -> None:
+    for title, group in (("in targets", IN_TARGETS), ("in the structure", IN_STRUCTURE)):
+        kinds = [kind for kind in group if text in kind]
+        found = [*held_out_trials(paths, active_rules(), each, kinds)]
+        for kind in kinds:
+            _row(kind, [trial for trial in found if trial.kind == kind])
+        for lang in sorted({trial.lang for trial in found}):
+            _row(lang, [trial for trial in found if trial.lang == lang])
+        _row(f"all {title}", found)
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--each", type=int, default=20, help="number of trials of each kind")
     parser.add_argument("--kind", default="", help="run only kinds with this text in their names")
+    parser.add_argument("--held-out", action="store_true", help="inject faults that no rule was written for")
     parser.add_argument("--misses", action="store_true", help="list missed faults, and new problems elsewhere")
     parser.add_argument("folders", type=Path, nargs="*", default=[_SHARED / "corpus", _SHARED / "wider"])
     return parser.parse_args()

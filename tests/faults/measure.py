@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -42,6 +42,10 @@ def trials(paths: Sequence[Path], settings: Settings, each: int, kinds: Iterable
         each: the maximum number of trials of each kind, each in a different document.
         kinds: the kinds of faults.
     """
+
+    def check(document: Document) -> Sequence[Problem]:
+        return run(align(document), settings).problems
+
     documents: dict[Path, tuple[Document, Counter[str]]] = {}
     for kind in kinds:
         done = 0
@@ -49,19 +53,34 @@ def trials(paths: Sequence[Path], settings: Settings, each: int, kinds: Iterable
         for path in rng.sample(paths, len(paths)):
             if path not in documents:
                 document = parse(path.read_bytes(), path.as_posix())
-                documents[path] = document, _keys(_problems(document, settings))
+                documents[path] = document, keys(check(document))
             document, before = documents[path]
             fault = KINDS[kind].inject(rng, document)
             if fault is not None:
-                yield _trial(kind, document, before, fault, settings)
+                yield trial(kind, document, before, fault, check)
                 done += 1
             if done == each:
                 break
 
 
-def _trial(kind: str, document: Document, before: Counter[str], fault: Fault, settings: Settings) -> Trial:
-    problems = _problems(parse(fault.text.encode(), document.path), settings)
-    left = _keys(problems) - before
+def trial(
+    kind: str,
+    document: Document,
+    before: Counter[str],
+    fault: Fault,
+    check: Callable[[Document], Sequence[Problem]],
+) -> Trial:
+    """Return what the rules find in a document with a fault.
+
+    Args:
+        kind: the kind of the fault.
+        document: the document without it.
+        before: the keys of the problems of that document.
+        fault: the fault.
+        check: returns the problems of a document.
+    """
+    problems = check(parse(fault.text.encode(), document.path))
+    left = keys(problems) - before
     new = [problem for problem in problems if left[_key(problem)]]
     here = [problem for problem in new if problem.line <= fault.last and fault.line <= problem.end_line]
     lang = align(document).target_lang
@@ -70,13 +89,10 @@ def _trial(kind: str, document: Document, before: Counter[str], fault: Fault, se
     return Trial(kind, lang, f"{document.path}:{fault.line}", bool(here), rules, elsewhere)
 
 
-def _problems(document: Document, settings: Settings) -> Sequence[Problem]:
-    return run(align(document), settings).problems
-
-
 def _key(problem: Problem) -> str:
     return f"{problem.rule} {problem.fingerprint}"
 
 
-def _keys(problems: Iterable[Problem]) -> Counter[str]:
+def keys(problems: Iterable[Problem]) -> Counter[str]:
+    """Count the keys of problems, which stay the same when lines move."""
     return Counter(map(_key, problems))

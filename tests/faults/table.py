@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from faults import in_codes, in_directives, in_links, in_markup, in_numbers, in_words
+from faults import in_codes, in_directives, in_links, in_markup, in_numbers, in_texts, in_words
 from faults.injecting import Injector, in_target
 
 
@@ -87,6 +87,15 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "number in a name changed": _kind(in_target(in_numbers.name_renumbered), "number-lost"),
         "version with a comma": _kind(in_target(in_words.version_comma), "number-version"),
         "PM lost": _kind(in_target(in_words.pm_lost), "number-pm"),
+        "name with Cyrillic letters": _kind(in_target(in_texts.name_in_cyrillic), "text-confusable"),
+        "entity with a space": _kind(in_target(in_texts.entity_spaced), "code-entity-broken"),
+        "entity without its end": _kind(in_target(in_texts.entity_cut), "code-entity-broken"),
+        "path with spaces": _kind(in_target(in_texts.path_spaced), "text-path"),
+        "option with a dash": _kind(in_target(in_texts.option_dashed), "text-path"),
+        "sentence dropped": _kind(in_target(in_texts.sentence_dropped), "text-shortened"),
+        "target cut in a sentence": _kind(in_target(in_texts.broken_off), "text-shortened"),
+        "comment opened": _kind(in_target(in_texts.comment_opened), "structure-opening"),
+        "fence opened": _kind(in_target(in_texts.fence_opened), "structure-broken", "structure-opening"),
         "untranslated": _kind(in_target(in_words.untranslated), "text-untranslated"),
         "half translated": _kind(in_target(in_words.half_translated), "text-partly-english"),
         "word in a loop": _kind(in_target(in_words.looped), "text-loop"),

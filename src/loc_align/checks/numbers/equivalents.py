@@ -37,6 +37,8 @@ _CLOCK = re.compile(r"(?<![\d:])(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?[ \u00a0\u20
 _TIME = re.compile(r"(?<![\d:])([01]?\d|2[0-4])[:：]([0-5]\d)(?!\d)")
 _DECADE = re.compile(r"(?<!\d)\d\d(\d0)['’]?s\b")
 _SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}([/.-])\d{1,2}\1(\d{2})(?!\d)|(?<!\d)(\d{2})[/-]\d{1,2}[/-]\d{1,2}(?!\d)")
+_COMPOUND = frozenset(".,")
+"""A decimal number or a version consists of several runs that mean nothing alone."""
 _FRACTIONS = frozenset("½⅓⅔¼¾⅕⅛")
 
 
@@ -104,6 +106,8 @@ def is_from_source(pair: Pair, number: Number, extra_runs: Iterable[str]) -> boo
     if not pair.cached(_target_values)[number.start].isdisjoint(pair.cached(_all_source_values)):
         return True
     forms = pair.cached(other_forms)
+    if not _COMPOUND.isdisjoint(number.text) and not pair.cached(_source_clock):
+        return False
     return all(run in forms for run in number.runs if run in set(extra_runs))
 
 

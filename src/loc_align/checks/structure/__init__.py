@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loc_align.checks.base import Rule
-from loc_align.checks.structure import blocks, code_blocks, segments, tables
+from loc_align.checks.structure import blocks, code_blocks, openings, segments, tables
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
         monolingual=True,
     ),
     Rule("structure-broken", "error", "The target starts a new block", segments.structure_broken, scope="document"),
+    Rule("structure-opening", "error", "The target hides what follows", openings.structure_opening),
     Rule("structure-blocks", "warning", "Blocks are missing or extra", blocks.structure_blocks, scope="document"),
     Rule(
         "structure-headings",

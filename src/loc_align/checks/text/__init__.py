@@ -5,12 +5,15 @@ from __future__ import annotations
 from loc_align.checks.base import Rule
 from loc_align.checks.text import (
     characters,
+    confusables,
     english,
     identifiers,
     lengths,
     paired_punctuation,
+    paths,
     punctuation,
     repeats,
+    shortened,
     spacing,
 )
 
@@ -81,6 +84,22 @@ RULES: tuple[Rule, ...] = (
         "The target is far too short or too long",
         lengths.text_length,
         options={"spreads": 5.0, "least": 0.15, "shortest": 25},
+    ),
+    Rule(
+        "text-shortened",
+        "warning",
+        "The target lacks a part of the source",
+        shortened.text_shortened,
+        scope="document",
+        options={"shortest": 60, "spreads": 3.5},
+    ),
+    Rule("text-path", "warning", "A path or an option is missing or changed", paths.text_path, fixable=True),
+    Rule(
+        "text-confusable",
+        "error",
+        "A letter of another script looks like the right one",
+        confusables.text_confusable,
+        fixable=True,
     ),
     Rule("text-end", "info", "The target ends with different punctuation", punctuation.text_end),
     Rule("text-start", "warning", "The target starts with punctuation", punctuation.text_start),
