@@ -78,8 +78,27 @@ def page(url: str, languages: frozenset[str]) -> str:
     return f"{scheme}{found}{'.'.join(labels)}{slash}{'/'.join(segments)}".rstrip("/")
 
 
+def is_translated(source: str, target: str, languages: tuple[str, str]) -> bool:
+    """Return whether a URL leads to a page in the target language on the same site, where titles are translated.
+
+    Args:
+        source: the normalized URL in the source.
+        target: the normalized URL in the target.
+        languages: the primary language subtags of the source and the target.
+    """
+    site, own = (re.split(r"[/?#]", url.partition("://")[2], maxsplit=1)[0] for url in (source, target))
+    hosts = own.split(".")[:1] == [languages[1]] and site.split(".")[:1] == [languages[0]]
+    if hosts and site.partition(".")[2] == own.partition(".")[2]:
+        return True
+    both = frozenset(languages)
+    return not target.isascii() and page(source, both).partition("#")[0] == page(target, both).partition("#")[0]
+
+
 def is_moved(one: str, other: str) -> bool:
     """Return whether one of two URLs is relative, the other absolute on the same site, and both name the same file."""
+    absolute, relative = (one, other) if "://" in one else (other, one)
+    if "://" in absolute and relative.startswith("/") and "://" not in relative:
+        return "/" + absolute.partition("://")[2].partition("/")[2] == relative
     if "://" in one + other or one.startswith("/") == other.startswith("/"):
         return False
     name = one.rpartition("/")[2]

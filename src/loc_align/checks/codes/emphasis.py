@@ -12,7 +12,8 @@ from loc_align.text import counted
 
 _STRONG = 2
 _ASTERISKS = re.compile(r"\*+")
-_OPENING_QUOTE = re.compile('[“„«「『《‹]|(?<![\\w"])"(?=\\w)')
+_OPENING_QUOTE = re.compile("[“„«「『《‹]")
+_STRAIGHT = '"'
 _BOLD = re.compile(r"<(?:b|strong|kbd)\b", re.IGNORECASE)
 _ITALIC = re.compile(r"<(?:i|em|cite|var|dfn)\b", re.IGNORECASE)
 
@@ -125,7 +126,7 @@ def _substitutes(pair: Pair, tag: re.Pattern[str]) -> int:
     return sum(
         max(0, count(pair.target, pair.target_inline) - count(pair.source, pair.source_inline))
         for count in (
-            lambda text, _: len(_OPENING_QUOTE.findall(text)),
+            lambda text, _: len(_OPENING_QUOTE.findall(text)) + text.count(_STRAIGHT) // 2,
             lambda text, _: len(tag.findall(text)),
             lambda _, parts: sum(1 for _ in codes_of_type(parts, "code")),
         )

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from loc_align.checks.base import Finding, Options, Pair, Rule
 from loc_align.checks.comparison import Difference, Piece, codes_of_type, compare, missing_finding, with_offsets
+from loc_align.checks.messages import noun_list
 from loc_align.model import Code, Edit, Inline, Span
 
 _SEAM = "``"
@@ -24,9 +25,14 @@ def _folded(text: str) -> str:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Return whether two code spans differ only in quotation marks around them, or in the plural of a word."""
-    first, second = (_QUOTED.sub(r"\2", text) if _QUOTED.fullmatch(text) else text for text in (one, other))
+    """Return whether two code spans differ only in quotation marks, empty parentheses, or the plural of a word."""
+    first, second = (_bare(text) for text in (one, other))
     return first == second or {f"{first}s", f"{first}es"} >= {second} or {f"{second}s", f"{second}es"} >= {first}
+
+
+def _bare(text: str) -> str:
+    inner = _QUOTED.sub(r"\2", text) if _QUOTED.fullmatch(text) else text
+    return inner.removesuffix("()")
 
 
 def _is_merged(code: Code) -> bool:
@@ -48,8 +54,9 @@ def code_span(pair: Pair, _: Options) -> Iterator[Finding]:
     """Checks for code spans in the source that are missing from the target or changed in it.
 
     The order of the code spans and the white space in them don't matter, nor do quotation marks around a whole code
-    span and the plural of a word. A word in ``<angle brackets>`` of its own is meant for people, so you may translate
-    it. If either side has an unpaired backtick, the rule leaves the pair to ``code-unclosed``.
+    span, empty parentheses at its end, and the plural of a word. A word in ``<angle brackets>`` of its own is meant for
+    people, so you may translate it. If the target has the text of a code span without the backticks, the problem is a
+    warning. If either side has an unpaired backtick, the rule leaves the pair to ``code-unclosed``.
 
     Why: Readers type what a code span shows. A translated command or a changed parameter doesn't work.
 
@@ -70,8 +77,33 @@ def code_span(pair: Pair, _: Options) -> Iterator[Finding]:
     ):
         return
     different = _without_alike(difference)
-    if different.missing:
-        yield missing_finding(pair, "code span", different)
+    if not different.missing or _inside_out(pair.source_inline) or _inside_out(pair.target_inline):
+        return
+    finding = missing_finding(pair, "code span", different)
+    if not different.extra and all(_is_plain(piece.key, pair.target_plain) for piece in different.missing):
+        texts = [piece.text for piece in different.missing]
+        verb, pronoun = ("is", "it") if len(texts) == 1 else ("are", "them")
+        message = f"{noun_list('code span', texts)} {verb} plain text in the target; put backticks around {pronoun}"
+        yield replace(finding, message=finding.message if different.fewer else message, severity="warning")
+    else:
+        yield finding
+
+
+def _is_plain(code: str, text: str) -> bool:
+    """Return whether a text has the content of a code span as a word, with or without backticks."""
+    return re.search(rf"(?<![\w.-]){re.escape(code)}(?![\w-])", text, re.ASCII) is not None
+
+
+def _inside_out(parts: Inline) -> bool:
+    """Return whether a code span is really the text between two others, whose outer backticks are elsewhere."""
+    before: str | Code = ""
+    for part in parts:
+        if isinstance(part, Code) and part.type == "code" and isinstance(before, str) and before[-1:].isalnum():
+            content = part.data.strip("`")
+            if content[:1] == " " == content[-1:] and content.strip():
+                return True
+        before = part
+    return False
 
 
 def _without_alike(difference: Difference) -> Difference:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -13,13 +14,14 @@ from loc_align.checks.comparison import (
     Piece,
     codes_of_type,
     compare,
+    count_pairs,
     missing_finding,
     visible,
     whole_target,
 )
 from loc_align.checks.messages import extra
 from loc_align.checks.urls import normalized
-from loc_align.model import Inline
+from loc_align.model import CodeType, Inline
 from loc_align.text import counted
 
 _HTML = """
@@ -38,6 +40,11 @@ abbr bdi bdo br cite dfn q rb rp rt rtc ruby small span sub sup wbr
 """
 _GLOSSES = frozenset(_PHRASING.split())
 """Elements that a translator may add for a gloss, a reading, or a direction (HTML Living Standard, 4.5)."""
+
+_EMPHASIS: Mapping[str, CodeType] = MappingProxyType(
+    {"em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong"}
+)
+"""Elements that do what asterisks do in Markdown."""
 
 _VOID = frozenset({"br", "wbr"})
 
@@ -64,7 +71,7 @@ def code_tag(pair: Pair, options: Options) -> Iterator[Finding]:
     """Checks for HTML tags that are missing from the target, and for tags that only the target has.
 
     A translator may add elements that explain a word, show how it's read, or set its direction, such as ``<abbr>``,
-    ``<ruby>``, and ``<span dir="ltr">``, if each start tag has its end tag.
+    ``<ruby>``, and ``<span dir="ltr">``, and may write emphasis as ``<em>``, if each start tag has its end tag.
 
     Why: A start tag without its end tag changes the rest of the page.
 
@@ -87,14 +94,24 @@ def code_tag(pair: Pair, options: Options) -> Iterator[Finding]:
     if missing_tags:
         finding = missing_finding(pair, "tag", replace(difference, missing=missing_tags))
         yield finding if balanced else replace(finding, severity=None)
-    elif added := [tag for tag in difference.extra if not (balanced and tag.key.strip("</>") in _GLOSSES)]:
+    elif added := [tag for tag in difference.extra if not (balanced and _may_be_added(tag, pair))]:
         yield Finding(added[0].span, extra("tag", [piece.key for piece in added]))
+
+
+def _may_be_added(tag: Piece, pair: Pair) -> bool:
+    """Return whether a tag is part of a gloss, or takes the place of emphasis in Markdown."""
+    name = tag.key.strip("</>")
+    kind = _EMPHASIS.get(name)
+    return name in _GLOSSES or (
+        kind is not None and count_pairs(pair.source_inline, kind) > count_pairs(pair.target_inline, kind)
+    )
 
 
 def _balanced(tags: Sequence[Piece]) -> bool:
     """Return whether each phrasing element that a translator may add has as many start tags as end tags."""
     count = Counter(piece.key for piece in tags)
-    return all(name in _VOID or count[f"<{name}>"] == count[f"</{name}>"] for name in _GLOSSES)
+    names = (*_GLOSSES, *_EMPHASIS)
+    return all(name in _VOID or count[f"<{name}>"] == count[f"</{name}>"] for name in names)
 
 
 def code_attribute(pair: Pair, _: Options) -> Iterator[Finding]:

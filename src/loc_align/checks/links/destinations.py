@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from loc_align.checks.base import Finding, Options, Pair, Rule, Subject
 from loc_align.checks.comparison import Difference, Piece, codes_of_type, compare, missing_finding, to_document, visible
 from loc_align.checks.links.texts import separated_links
-from loc_align.checks.urls import bare_urls, destinations, is_moved, normalized, page, reference_labels
+from loc_align.checks.urls import bare_urls, destinations, is_moved, is_translated, normalized, page, reference_labels
 from loc_align.model import Inline
 
 _ENDING = re.compile(r"/?['’:-][^\W\d_]{1,8}")
@@ -42,7 +42,7 @@ def _changed_pages(pair: Pair, difference: Difference | None) -> Difference | No
     """Leave out the destinations of the same page in another language, and of the same file by another path."""
     if difference is None or not difference.missing or not difference.extra:
         return difference
-    languages = frozenset({pair.language, pair.unit.provenance.source_lang.partition("-")[0]})
+    languages = pair.unit.provenance.source_lang.partition("-")[0], pair.language
     extra = [*difference.extra]
     gone = []
     for piece in difference.missing:
@@ -54,8 +54,11 @@ def _changed_pages(pair: Pair, difference: Difference | None) -> Difference | No
     return replace(difference, missing=tuple(gone), extra=tuple(extra))
 
 
-def _same_page(source: str, target: str, languages: frozenset[str]) -> bool:
-    return page(source, languages) == page(target, languages) or is_moved(source, target)
+def _same_page(source: str, target: str, languages: tuple[str, str]) -> bool:
+    both = frozenset(languages)
+    return (
+        page(source, both) == page(target, both) or is_moved(source, target) or is_translated(source, target, languages)
+    )
 
 
 def link_image(pair: Pair, _: Options) -> Iterator[Finding]:

@@ -59,13 +59,21 @@ def structure_blocks(subject: Subject, _: Options) -> Iterator[Finding]:
     """
     if subject.source_document is None:
         return
-    source = [block for block in subject.source_document.blocks if block.kind != "table_cell"]
-    target = [block for block in subject.document.blocks if block.kind != "table_cell"]
+    source, target = _compared(subject.source_document), _compared(subject.document)
     different = changes([(b.kind, _depth(b)) for b in source], [(b.kind, _depth(b)) for b in target])
     for number, (i, j, k, m) in enumerate(different):
         if number == _MAX_REPORTED:
             return
         yield Finding(span_at(subject.document, target, k), _message(source[i:j], target[k:m]))
+
+
+def _compared(document: Document) -> list[Block]:
+    """Return the blocks to compare: all but table cells and comments, where some translators keep the source."""
+    return [
+        block
+        for block in document.blocks
+        if block.kind != "table_cell" and not (block.kind == "html" and block.span.of(document.text).startswith("<!--"))
+    ]
 
 
 def _depth(block: Block) -> int:

@@ -12,7 +12,7 @@ from loc_align.model import Block, Document
 from loc_align.text import counted
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|/\*.*?(?:\*/|\Z)|(?<!\S)(?://|#|--|;|')[ \t][^\n]*", re.DOTALL)
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*([^\s`]*)")
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*([^\s`,{]*)[^\n]*")
 
 
 def structure_fences(subject: Subject, _: Options) -> Iterator[Finding]:

@@ -21,7 +21,10 @@ _LOWER = re.compile(r"(?<![\w.])[a-z]+(?:['’][a-z]+)?(?![\w.])")
 _END_STOP = re.compile(r"(?<![.!?])[.!?]++(?=[\s\"'”’)]|$)")
 _QUOTED = re.compile(r"[“\"«„「『‘].{0,200}?[”\"»“」』’]")
 _NAMED = re.compile(r"\b([A-Z]\w*) (?:for|and|of|the|in|on|to|with)(?: the)?(?= [A-Z])")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|!\[[^\[\]]*\]\([^()]*\)", re.DOTALL)
+"""Comments, and images, whose alt texts aren't part of a pair in side-by-side documents."""
+_SCRIPT_COMMENT = re.compile(r"\{/\*.*?\*/\}")
+"""A comment in MDX."""
 _MIN_WORDS = 3
 _ARTICLES = frozenset(("the", "a", "an", "your"))
 _RUN = 3
@@ -61,7 +64,7 @@ def text_untranslated(pair: Pair, _: Options) -> Iterator[Finding]:
     if pair.target != pair.source and " ".join(pair.target.split()) != " ".join(pair.source.split()):
         return
     text = pair.target_prose
-    if is_source_language(pair):
+    if is_source_language(pair) or _SCRIPT_COMMENT.fullmatch(pair.target.strip()):
         return
     words = english_words(text)
     common = sum(word in STOP_WORDS for word in words)

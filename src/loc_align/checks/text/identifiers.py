@@ -40,7 +40,11 @@ _MIN_LENGTH = 6
 """A shorter name is often an abbreviation."""
 _TWO_WORDS = re.compile(r"[A-Z][a-z]+[A-Z][a-z]*")
 """Product words, such as ``CheckSum``, have translations. Nothing distinguishes them from names of programs."""
-_VERSION = re.compile(r"[vV]\d+(?:\.\d+)+")
+_JOINED = re.compile(
+    r"[A-Za-z]+\d+(?:\.\d+)+|(?:[Aa]|[Aa]n|[Tt]he)[A-Z][a-z]+"
+    r"|[a-z]{3,}\.(?:[A-Z][a-z]+|a|an|and|for|if|in|of|or|the|to)"
+)
+"""A version, which can be written another way, and words that only a missing space joins."""
 _IGNORED = re.compile(r"[\s\\\u2060\u200b]+")
 
 
@@ -158,10 +162,13 @@ def _missing_names(pair: Pair) -> list[str]:
 
 
 def _looks_technical(name: str) -> bool:
-    """Return whether a name is certainly technical: it has two parts, and is not merely an abbreviation."""
+    """Return whether a name is certainly technical: it has two parts, and is not merely an abbreviation.
+
+    A missing space in the source can make a name of two words, such as *anOffice*, *from4.2*, or *end.More*.
+    """
     return (
         len(name) >= _MIN_LENGTH
-        and not _VERSION.fullmatch(name)
+        and not _JOINED.fullmatch(name)
         and ("_" in name or "." in name.strip(".") or sum(map(str.isupper, name[1:])) > 0)
     )
 

@@ -23,6 +23,10 @@ _MIN_REPEATED = 4
 _MIN_TIGHT = 16
 _MIN_TWICE = 6
 _SHORT_NAME = 4
+_STEM = 5
+"""The number of letters that two forms of a word share."""
+_NEAR = 4
+_MAX_WORDS = 1000
 _WINDOW = 4000
 """The number of characters of a segment to examine. A loop starts early in the segment."""
 
@@ -30,8 +34,8 @@ _WINDOW = 4000
 def text_doubled_word(pair: Pair, _: Options) -> Iterator[Finding]:
     """Checks for a word that appears twice in a row.
 
-    Some words may appear twice, such as *nous nous* in French. For languages without a list of such words, the problem
-    is only an ``info``.
+    Some words may appear twice, such as *nous nous* in French. For languages without a list of such words, and if the
+    source mentions something twice within a few words, such as a pointer to a pointer, the problem is only an ``info``.
 
     Why: A repeated word is a typing or machine translation error.
 
@@ -54,8 +58,16 @@ def text_doubled_word(pair: Pair, _: Options) -> Iterator[Finding]:
             yield Finding(
                 Span(*found.span()),
                 f'the word "{found[1]}" is repeated; remove one',
-                severity="info" if pack.doubled is None else None,
+                severity="info" if pack.doubled is None or _mentioned_twice(pair.source) else None,
             )
+
+
+def _mentioned_twice(source: str) -> bool:
+    """Return whether a source has a long word twice within a few words, regardless of its ending."""
+    words = [word[:_STEM].lower() for word in _LETTERS.findall(source)]
+    return any(
+        len(word) == _STEM and word in words[at + 1 : at + 1 + _NEAR] for at, word in enumerate(words[:_MAX_WORDS])
+    )
 
 
 def _is_short_name(word: str) -> bool:
