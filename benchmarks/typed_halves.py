@@ -12,6 +12,7 @@ of the source, and prints how many targets were written and refused.
 from __future__ import annotations
 
 import io
+import re
 import sys
 import time
 from bisect import bisect_right
@@ -31,6 +32,7 @@ from loc_align.merging import merge
 from loc_align.model import Code, Document
 from loc_align.sxs.splitting import split
 
+_TAG = re.compile(r"<!--.*?-->|<[A-Za-z/!?][^<>]*>", re.DOTALL)
 _HALVES = {
     "`": ("`", "`"),
     "*": ("a *b", "b* a"),
@@ -102,7 +104,11 @@ def _ends(source: Document, returned: Sequence[Returned]) -> Iterator[list[int]]
 
 
 def _codes(document: Document, number: int) -> list[str]:
-    parts = inline.parse(document.blocks[number].span.of(document.text), document.references)
+    """Return the codes of a block; of an HTML block only its tags, because it contains no Markdown."""
+    block = document.blocks[number]
+    if block.kind == "html":
+        return _TAG.findall(block.span.of(document.text))
+    parts = inline.parse(block.span.of(document.text), document.references)
     return sorted(part.data for part in parts if isinstance(part, Code) and part.type != "escape")
 
 

@@ -89,6 +89,12 @@ def test_two_halves_typed_side_by_side_stay_text(kind: str) -> None:
     assert [code for code in _codes(after) if not code.startswith(("<span", "</span"))] == []
 
 
+def test_tags_typed_in_an_html_block_become_entities() -> None:
+    document = _document("<table><tr><td>Water it.</td><td>Keep it cool.</td></tr></table>\n")
+    merged = _merged(document, ("a <!-- b",), ("c --> <b>`d",))
+    assert merged.data == b"<table><tr><td>a &lt;!-- b</td><td>c --> &lt;b>`d</td></tr></table>\n"
+
+
 def test_a_typed_backtick_leaves_the_code_of_the_next_sentence_alone() -> None:
     document = _document("The fern grows slowly. Run `water` weekly.\n")
     code = back(exported(extract(document, target_lang="fr"), "xliff"))[1].source[1]

@@ -139,10 +139,11 @@ class _Comparison:
     def _around(self, lost: Sequence[Placed]) -> dict[Span, Fault]:
         """Blame the targets next to lost codes, and without any, all targets and edits."""
         found: dict[Span, Fault] = {}
-        starts = [place.start for place in self._new]
         for item in lost:
-            at = bisect_right(starts, item.start)
-            found |= {span: Fault(frozenset(), AROUND) for _, span, _ in self._own[max(at - 1, 0) : at + 1]}
+            at = bisect_right(self._new, item.start, key=lambda place: place.start)
+            near = range(max(at - 1, 0), min(at + 1, len(self._new)))
+            touching = [number for number in near if self._new[number].end >= item.start >= self._new[number].start]
+            found |= {self._own[number][1]: Fault(frozenset(), AROUND) for number in touching or near}
         found |= {edit.span: Fault(frozenset(), AROUND) for _, edit in self._inside}
         return found or {span: Fault(frozenset(), AROUND) for _, span, _ in self._own}
 

@@ -20,6 +20,7 @@ _BAR = re.compile(r"\\.|\|", re.DOTALL)
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _NAMED = {"table_cell": "a table cell", "attribute": "an attribute", "front_matter": "the front matter"}
 _CLOSING = re.compile(r"(^|[ \t])(#+[ \t]*)\Z")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _TASK = re.compile(r"[ \t]*\[[ xX]\][ \t]")
 _BLANK = re.compile(r"\n[ \t\r>]*\n")
 _SPAN = re.compile(r"</?span\b", re.IGNORECASE)
@@ -97,6 +98,24 @@ def _with_escaped_end(pieces: list[str | Code], block: BlockKind) -> list[str | 
     if block == "heading":
         last = _CLOSING.sub(r"\1\\\2", last)
     return [*pieces[:-1], f"{last}\\" if ends_with_backslash(last) else last]
+
+
+def with_entities(pieces: Sequence[str | Code]) -> list[str | Code]:
+    """Write what would start a tag in an HTML block as an entity, because a backslash is text there.
+
+    Args:
+        pieces: the text and the codes of a target.
+    """
+    made: list[str | Code] = []
+    for piece in pieces:
+        if isinstance(piece, Code):
+            made.append(piece)
+            continue
+        first, *others = _TAG.split(piece)
+        made.append(first)
+        for text in others:
+            made += (Code("standalone", "entity", "&lt;", text="<"), text)
+    return made
 
 
 def unescaped(pieces: Sequence[str | Code]) -> str:

@@ -15,7 +15,14 @@ from loc_align.formats import Returned, fingerprint, text_of
 from loc_align.markdown import inline
 from loc_align.merging.advice import markup_problem
 from loc_align.merging.content import edit_codes, problems, restore_codes
-from loc_align.merging.escape import attribute_text, first_line_problem, fitted, structure_problem, unescaped
+from loc_align.merging.escape import (
+    attribute_text,
+    first_line_problem,
+    fitted,
+    structure_problem,
+    unescaped,
+    with_entities,
+)
 from loc_align.merging.line_starts import with_free_lines
 from loc_align.merging.locating import DUPLICATE, Form, Location, Locator
 from loc_align.merging.markers import marker_problems, with_definition
@@ -245,6 +252,7 @@ class _Merge:
             if edit is None:
                 self._refuse(returned, "the front-matter value must be on one line; remove the line break")
             return None if edit is None else _Made(change, edit)
+        typed = with_entities(typed) if location.block == "html" else typed
         lines = with_free_lines(typed, text, location.span, location.block)
         pieces = fitted(lines, location.block, self._document.references)
         if pieces is None:
