@@ -60,7 +60,10 @@ def test_a_folder_gets_a_file_for_each_document() -> None:
         "1 file without units, such as out/b.md.xlf\n0 targets written to 1 document\n"
     )
     result = _run("merge", "docs", "-o", "again")
-    assert (result.exit_code, result.stderr) == (1, "error: docs: the folder contains no XLIFF file (*.xlf, *.xliff)\n")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "error: docs: the folder contains no XLIFF or PO file (*.xlf, *.xliff, *.po)\n",
+    )
 
 
 def test_words_of_a_source_document_go_out_and_the_target_document_comes_back() -> None:
@@ -136,7 +139,7 @@ def test_no_link_leads_out_of_an_output_folder(place: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not allow these names")
-@pytest.mark.parametrize("form", ["xliff", "xliff2"])
+@pytest.mark.parametrize("form", ["xliff", "xliff2", "po"])
 @pytest.mark.parametrize(
     "name", ["std::vector.md", "c:x.md", "a\\b.md", "a\n::error::b\t.md", "caf\udce9.md", f"{'a' * 252}.md"]
 )
@@ -154,7 +157,7 @@ def test_wrong_calls() -> None:
     _run("export", "docs", "--to", "tmx", "-o", "out.tmx")
     result = _run("merge", "out.tmx", "-o", "merged")
     assert (result.exit_code, result.stderr) == (
-        1, "error: out.tmx: a tmx file cannot be merged; give the XLIFF file that was returned\n",
+        1, "error: out.tmx: a tmx file cannot be merged; give the XLIFF or PO file that was returned\n",
     )  # fmt: skip
     assert _run("merge", "none.xlf", "-o", "merged").exit_code == 1
     assert _run("merge", "out.tmx").exit_code == 2

@@ -46,12 +46,12 @@ def test_version_and_help_load_no_library_but_click(option: str) -> None:
     assert {name.split(".")[1] for name in own} == {"__about__", "cli", "errors"}
 
 
-@pytest.mark.parametrize("form", ["tmx", "xliff", "xliff2", "json", "jsonl", "csv", "tsv"])
+@pytest.mark.parametrize("form", ["tmx", "xliff", "xliff2", "po", "json", "jsonl", "csv", "tsv"])
 def test_the_export_of_a_document_loads_what_reads_documents(form: str, tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(_PAIR, encoding="utf-8")
     heavy, own = _loaded("export", str(page), "--to", form, "-o", str(tmp_path / "out"))
-    assert heavy <= _READING
+    assert heavy - ({"babel"} if form == "po" else set()) <= _READING
     assert not {name for name in own if name.startswith(("loc_align.memory", "loc_align.segmentation"))}
 
 

@@ -39,7 +39,7 @@ def memory_command() -> None:
 def build(files: tuple[str, ...], index: str, *, quiet: bool) -> None:
     """Build one index from several memories.
 
-    FILEs are TMX, XLIFF, JSON, JSON Lines, CSV, TSV, or Parquet. If a file breaks the rules of its
+    FILEs are TMX, XLIFF, PO, JSON, JSON Lines, CSV, TSV, or Parquet. If a file breaks the rules of its
     format, the old index stays.
     """
     session = Session(quiet)

@@ -46,11 +46,11 @@ def merge_command(
     diff: bool,
     quiet: bool,
 ) -> None:
-    """Merge the targets of returned XLIFF files into their documents.
+    """Merge the targets of returned XLIFF and PO files into their documents.
 
-    FILEs are XLIFF 1.2 or 2 files that `export` wrote and translators edited, or folders of them. Only edited targets
-    are written. All other bytes stay the same. A target that is not safe to write is reported with the reason, and the
-    exit code is 1.
+    FILEs are XLIFF 1.2, XLIFF 2, or PO files that `export` wrote and translators edited, or folders of them. Only
+    edited targets are written. All other bytes stay the same. A target that is not safe to write is reported with the
+    reason, and the exit code is 1.
 
     \b
     Examples:

@@ -28,7 +28,9 @@ SECTIONS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
     {
         "Translation": {
             "export": Entry("export", "export", "Write a translation memory, or files for translators."),
-            "merge": Entry("merge", "merge_command", "Merge the targets of returned XLIFF files into their documents."),
+            "merge": Entry(
+                "merge", "merge_command", "Merge the targets of returned XLIFF and PO files into their documents."
+            ),
         },
         "Quality": {
             "check": Entry("check", "check", "Report problems in localized documents."),

@@ -62,8 +62,8 @@ def write(
         units: a bitext, or an iterable of units.
         file: the path of the file, which replaces an existing file only after it is complete; or a file object that is
             open in binary mode, which stays open.
-        format: the name of the format: ``"tmx"``, ``"xliff"``, ``"xliff2"``, ``"json"``, ``"jsonl"``, ``"csv"``,
-            ``"tsv"``, or ``"parquet"``; by default, the format for the suffix of the file.
+        format: the name of the format: ``"tmx"``, ``"xliff"``, ``"xliff2"``, ``"po"``, ``"json"``, ``"jsonl"``,
+            ``"csv"``, ``"tsv"``, or ``"parquet"``; by default, the format for the suffix of the file.
         source_lang: the source language of the whole memory, a BCP 47 tag; by default, that of the bitext, or
             ``en-US``.
         level: for TMX: 2 writes inline codes as elements, 1 writes plain text.
@@ -128,7 +128,7 @@ def read_units(
     """Read a translation memory. The file is opened when you start to iterate.
 
     Args:
-        file: a TMX, XLIFF, JSON, JSON Lines, CSV, TSV, or Parquet file: its path, its bytes, or a file object
+        file: a TMX, XLIFF, PO, JSON, JSON Lines, CSV, TSV, or Parquet file: its path, its bytes, or a file object
             that is open in binary mode, which stays open.
         format: the name of the format; by default, it is detected from the content, then from the suffix.
         source_lang: the language of the sources, for a file whose units can contain more than two languages; by

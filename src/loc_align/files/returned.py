@@ -1,4 +1,4 @@
-"""Reads XLIFF files that translators returned, and finds the documents that they belong to."""
+"""Reads XLIFF and PO files that translators returned, and finds the documents that they belong to."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from loc_align.files.walking import Walk
 from loc_align.formats import Returned
 from loc_align.text import counted, digest
 
-_SUFFIXES = (".xlf", ".xlf2", "xliff")
-"""The suffixes of XLIFF files, including those of vendors such as ``.sdlxliff``."""
+_SUFFIXES = (".xlf", ".xlf2", "xliff", ".po")
+"""The suffixes of XLIFF and PO files, including those of vendors such as ``.sdlxliff``."""
 
 
 class Batch(Struct, frozen=True):
@@ -34,18 +34,18 @@ class Batch(Struct, frozen=True):
 
 
 def read_batches(paths: Iterable[str], say: Callable[[str], object] | None = None) -> list[Batch]:
-    """Read XLIFF files and group their units by document.
+    """Read XLIFF and PO files and group their units by document.
 
     Args:
-        paths: XLIFF files, and folders. All XLIFF files in a folder are read, in alphabetical order.
+        paths: XLIFF and PO files, and folders. All such files in a folder are read, in alphabetical order.
         say: receives a message about the files without units, which belong to documents without pairs.
 
     Returns:
         A batch for each document. Its units can come from several files.
 
     Raises:
-        InputError: a file cannot be read, or a folder contains no XLIFF file.
-        FormatError: a file is not XLIFF, or breaks the rules of XLIFF.
+        InputError: a file cannot be read, or a folder contains no such file.
+        FormatError: a file is neither XLIFF nor PO, or breaks the rules of its format.
     """
     units: dict[tuple[str, str], list[Returned]] = {}
     empty = []
@@ -69,24 +69,24 @@ def _files(path: str) -> list[str]:
         return [path]
     found = sorted(Walk(path).files(_SUFFIXES))
     if not found:
-        message = f"{path}: the folder contains no XLIFF file (*.xlf, *.xliff)"
+        message = f"{path}: the folder contains no XLIFF or PO file (*.xlf, *.xliff, *.po)"
         raise InputError(message)
     return found
 
 
 def read_returned(file: str | os.PathLike[str] | bytes | Readable) -> Iterator[Returned]:
-    """Read an XLIFF file that translators returned, unit by unit.
+    """Read an XLIFF or PO file that translators returned, unit by unit.
 
     Args:
-        file: an XLIFF 1.2 or 2 file that was exported from documents: its path, its bytes, or a file object in binary
-            mode, which stays open.
+        file: an XLIFF 1.2, XLIFF 2, or PO file that was exported from documents: its path, its bytes, or a file
+            object in binary mode, which stays open.
 
     Returns:
         An iterator over the units. The file is opened when the first unit is read.
 
     Raises:
         InputError: the file cannot be read.
-        FormatError: the file is not XLIFF, or breaks the rules of XLIFF.
+        FormatError: the file is neither XLIFF nor PO, or breaks the rules of its format.
         UsageError: the file object is in text mode.
     """
     name = name_of(file)
@@ -110,8 +110,8 @@ def output_name(batch: Batch) -> str:
     drive = parts and ":" in parts[0] if os.name == "nt" else re.match(r"[A-Za-z]:(?:\\|$)", parts[0] if parts else "")
     if not parts or path.is_absolute() or ".." in parts or drive or "\0" in batch.relative:
         message = (
-            f"{batch.relative or '(empty path)'}: the path in the XLIFF file is outside the output folder; correct the "
-            "attribute 'original'"
+            f"{batch.relative or '(empty path)'}: the path in the returned file is outside the output folder; "
+            "correct it"
         )
         raise InputError(message)
     return "/".join(parts)

@@ -48,6 +48,7 @@ _LOCATIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "tmx": ("tmx", "TMX"),
         "xliff": ("xliff", "XLIFF12"),
         "xliff2": ("xliff", "XLIFF2"),
+        "po": ("po", "PO"),
         "json": ("json_", "JSON"),
         "jsonl": ("json_", "JSONL"),
         "csv": ("table", "CSV"),
@@ -197,12 +198,12 @@ def load_returned(stream: BinaryIO, name: str) -> Iterator[Returned]:
         The units, one by one.
 
     Raises:
-        FormatError: the file is not XLIFF, or breaks the rules of XLIFF.
+        FormatError: the file is neither XLIFF nor PO, or breaks the rules of its format.
     """
     form = _detect(stream.read(_HEAD_BYTES), name)
     stream.seek(0)
     if form.read_returned is None:
-        message = f"{name}: a {form.name} file cannot be merged; give the XLIFF file that was returned"
+        message = f"{name}: a {form.name} file cannot be merged; give the XLIFF or PO file that was returned"
         raise FormatError(message)
     yield from form.read_returned(stream, name)
 

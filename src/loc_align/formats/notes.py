@@ -26,7 +26,12 @@ _KINDS: Mapping[BlockKind, str] = MappingProxyType(
 
 def location_note(unit: TranslationUnit) -> str:
     """Return the note about the location of a unit in its document."""
-    return f"Line {unit.line}, {_KINDS[unit.block]}"
+    return f"Line {unit.line}, {kind_note(unit)}"
+
+
+def kind_note(unit: TranslationUnit) -> str:
+    """Return the name of the kind of block that a unit is in."""
+    return _KINDS[unit.block]
 
 
 def defects_note(unit: TranslationUnit) -> str:

@@ -8,7 +8,7 @@ from loc_align.model import CodeKind, TranslationUnit
 
 
 class CodeRef(Struct, frozen=True, gc=False):
-    """An inline code in an XLIFF file."""
+    """An inline code in a returned file."""
 
     kind: CodeKind
     id: str
@@ -22,7 +22,7 @@ Content = tuple[str | CodeRef, ...]
 
 
 class Returned(Struct, frozen=True):
-    """A unit of an XLIFF file."""
+    """A unit of a returned file."""
 
     unit: TranslationUnit
     source: Content
@@ -30,7 +30,7 @@ class Returned(Struct, frozen=True):
     key: str
     """The ID of the unit in the file, unique in its ``file`` element."""
     line: int
-    """The 1-based line in the XLIFF file that the unit starts on."""
+    """The 1-based line in the file that the unit starts on."""
     file: int
     """The number of its ``file`` element, from 1."""
     document_hash: str | None
@@ -41,6 +41,8 @@ class Returned(Struct, frozen=True):
     """The fingerprint of the target at the time of the export; ``None`` for a file that loc-align did not write."""
     confirmed: bool
     """Whether the target is finished: ``False`` for a state before translation, and for an unedited fuzzy match."""
+    is_markdown: bool = False
+    """Whether source and target are one text each, in which the inline codes are their Markdown."""
 
 
 def text_of(content: Content) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
 
+from markdown_it.common.utils import normalizeReference
 from msgspec import Struct
 from msgspec.structs import replace
 
 from loc_align.formats import DELETABLE, CodeRef, Content, match_codes, number_codes
 from loc_align.markdown.inline import join
+from loc_align.markdown.translatable.attributes import code_texts
 from loc_align.model import Code, Edit, Inline, Span
 from loc_align.text import apply_edits
 
@@ -50,6 +53,70 @@ def document_codes(source: Inline, target: Inline | None) -> Codes:
     own = _numbered(target, target_numbers)
     required = {key for key in codes if key in own and codes[key].required}
     return {key: replace(code, required=key in required) for key, code in {**codes, **own}.items()}
+
+
+_BRACKETED = re.compile(r"(?<![!\\\]\[])\[([^\[\]^][^\[\]]*)\](?![\[(:])")
+_TYPED = frozenset(("escape", "entity", "break"))
+"""The types of codes that a translator of Markdown can type."""
+
+
+def from_markdown(source: Inline, target: Inline | None, new: Inline) -> Content:
+    """Return a target that was returned as Markdown, with the IDs that its codes have in the document.
+
+    Args:
+        source: the source in the document.
+        target: the target in the document; ``None`` if there is none.
+        new: the returned target, parsed.
+
+    Returns:
+        The content. A code that the document does not have keeps an ID of its own.
+    """
+    numbers, new_numbers = match_codes(source, new)
+    codes = document_codes(source, target)
+    others = {code.data: key for key, code in codes.items() if key not in map(str, numbers)}
+    made: list[str | CodeRef] = []
+    for part in number_codes(new, new_numbers):
+        if isinstance(part, str):
+            made.append(part)
+            continue
+        code, key = part.code, str(part.number)
+        is_own = part.number in numbers
+        if code.type in _TYPED and not (is_own and codes[key].data == code.data):
+            made.append(code.data)
+        elif is_own:
+            made.append(CodeRef(code.kind, key, _restored(code, codes[key])))
+        else:
+            made.append(CodeRef(code.kind, others.get(code.data, f"new-{key}"), code.data))
+    return tuple(made)
+
+
+def with_labels(text: str, codes: Codes, references: Collection[str]) -> str:
+    """Add the labels of reference links whose text is their label and was translated: ``[b]`` becomes ``[b][a]``.
+
+    Args:
+        text: a target that was returned as Markdown.
+        codes: the codes that it can contain.
+        references: the normalized labels of the link reference definitions in the document.
+    """
+    labels = [code.label for code in codes.values() if code.label and f"[{code.label}]" not in text]
+
+    def labeled(found: re.Match[str]) -> str:
+        is_link = labels and normalizeReference(found[1]) not in references
+        return f"{found[0]}[{labels.pop(0)}]" if is_link else found[0]
+
+    return _BRACKETED.sub(labeled, text) if labels else text
+
+
+def _restored(code: Code, known: DocumentCode) -> str:
+    data = (known.closing if code.kind == "close" else known.data) or ""
+    same = known.label and code.data == f"][{known.label}]"
+    return data if same or _bare(code.data) == _bare(data) else code.data
+
+
+def _bare(data: str) -> str:
+    """Return a code without the texts that are units of their own, such as the title of a link."""
+    texts = [*code_texts((Code("close", "link", data), Code("standalone", "html", data)), 0)]
+    return apply_edits(data, [Edit(span, "") for span in texts if span.end <= len(data)])
 
 
 def edit_codes(codes: Codes, start: int, edits: Sequence[Edit]) -> Codes:

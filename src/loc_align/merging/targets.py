@@ -11,10 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from loc_align.errors import expect
-from loc_align.formats import Returned, fingerprint, text_of
+from loc_align.formats import Content, Returned, fingerprint, text_of
 from loc_align.markdown import inline
 from loc_align.merging.advice import markup_problem
-from loc_align.merging.content import edit_codes, problems, restore_codes
+from loc_align.merging.content import edit_codes, from_markdown, problems, restore_codes, with_labels
 from loc_align.merging.escape import (
     attribute_text,
     first_line_problem,
@@ -147,6 +147,9 @@ class _Merge:
         if isinstance(location, str):
             self._refuse(returned, location)
             return
+        if returned.is_markdown:
+            target = self._from_markdown(target, location)
+            returned = replace(returned, target=target)
         new = unescaped(with_definition(restore_codes(target, location.codes), location.source))
         if location.target is not None and equal_but_for_breaks(new, location.target):
             self._unchanged += 1
@@ -156,6 +159,15 @@ class _Merge:
             returned, next(chain(problems(target, location.codes), self._markers(new, location)), None)
         ):
             yield _Change(returned, location)
+
+    def _from_markdown(self, content: Content, location: Location) -> Content:
+        old = location.target
+        text = with_labels(text_of(content), location.codes, self._document.references)
+        new, source, target = (
+            inline.parse_segment(side, location.block, self._document.references)
+            for side in (text, location.source, old or "")
+        )
+        return from_markdown(source, target if old is not None else None, new)
 
     @staticmethod
     def _markers(new: str, location: Location) -> Iterator[str]:
