@@ -246,7 +246,7 @@ def test_results_are_kept(place: Path) -> None:
         (("--side", "source", "--select", "codes,links"), {"source-codes"}),
         (("--side", "source", "--ignore", "source-text"), {"source-codes"}),
     ],
-    ids=lambda part: " ".join(part) or "no option",
+    ids=lambda part: " ".join(sorted(part) if isinstance(part, set) else part) or "no option",
 )
 def test_the_problems_of_one_side(arguments: tuple[str, ...], rules: set[str], place: Path) -> None:
     units = [
