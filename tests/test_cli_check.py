@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,17 @@ def test_a_budget(place: Path) -> None:
         config.write_text(text + budget, encoding="utf-8")
         done = run("docs")
         assert (done.exit_code, done.stderr.strip()) == (code, message)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_source_document_outside_its_folder_is_read_only_when_asked(place: Path) -> None:
+    (place / "en").mkdir()
+    (place / "secret.md").write_text("# Nothing\n", encoding="utf-8")
+    for name in ("bad.md", "good.md"):
+        (place / "en" / name).symlink_to("../secret.md")
+    missing = "no source document with that name in en"
+    assert run("docs", "--source-dir", "en").stderr.count(missing) == 2
+    assert run("docs", "--source-dir", "en", "--follow-links").stderr.count(missing) == 0
 
 
 def test_changed_since(place: Path) -> None:

@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from loc_align.checks import FAMILIES, RULES
 from loc_align.checks.rule_names import _SYNONYMS, NAMES
 from loc_align.cli import main
+from loc_align.cli.session import Session
 from loc_align.cli.table import COMMANDS, SECTIONS
 from loc_align.formats import FORMATS
 from loc_align.report import REPORTERS
@@ -371,3 +372,11 @@ def test_a_signal_to_all_processes_leaves_no_half_written_file(place: Path) -> N
         out, errors = process.communicate(timeout=60)
     assert (process.returncode, out, errors) == (130, b"", b"")
     assert [item.name for item in (place / "out").iterdir() if item.name.startswith(".")] == []
+
+
+def test_an_error_that_several_files_have_in_common_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    session = Session(quiet=False)
+    for message in ("m.sqlite: the index changed", "m.sqlite: the index changed", "a.md: not UTF-8"):
+        session.fail(message)
+    assert session.failed == 3
+    assert capsys.readouterr().err == "error: m.sqlite: the index changed\nerror: a.md: not UTF-8\n"

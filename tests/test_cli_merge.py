@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -113,6 +114,21 @@ def test_no_path_leads_out_of_the_output_folder(name: str) -> None:
     assert result.exit_code == 1
     assert "is outside the output folder" in result.stderr
     assert not list(Path().rglob("passwd"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the longest path of Windows is shorter than such names")
+def test_a_name_that_is_too_long_with_its_suffix_is_shortened(place: Path) -> None:
+    names = [f"{letter * 126}.md" for letter in "äö"] + [f"{'a' * 252}.md", f"{'a' * 251}b.md"]
+    text = (place / "docs" / "de" / "a.md").read_text(encoding="utf-8")
+    for name in names:
+        (place / "docs" / "de" / name).write_text(text, encoding="utf-8")
+    assert _run("export", "docs", "--to", "xliff", "-o", "new/").exit_code == 0
+    written = {path.name for path in (place / "new" / "de").iterdir()}
+    assert len(written) == 5
+    assert max(len(os.fsencode(name)) for name in written) <= 255
+    assert all(name.endswith(".md.xlf") for name in written)
+    assert _run("merge", "new", "--root", "docs", "-o", "merged").exit_code == 0
+    assert {*names} <= {path.name for path in (place / "merged" / "de").iterdir()}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")

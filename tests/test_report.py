@@ -15,6 +15,7 @@ from conftest import SHARED
 from loc_align.checks import RULES
 from loc_align.model import Edit, Problem, Span
 from loc_align.report import REPORTERS, ReportContext
+from loc_align.report.text import sanitized
 
 PROBLEMS = (
     Problem(
@@ -212,12 +213,17 @@ def test_reports_come_while_the_problems_do(form: str) -> None:
     assert taken < 20
 
 
+def test_joiners_are_shown_and_direction_controls_are_not() -> None:
+    assert sanitized("می\u200cخواهم, क्\u200dष, a\u00adb") == "می\u200cخواهم, क्\u200dष, a\u00adb"
+    assert sanitized("a\u202eb\u061cc\x1bd\x85e\u2028f") == "a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf"
+
+
 def test_any_name_is_safe_in_every_report() -> None:
     path = "docs/a, b::c\n::error::\udce9.md"
     problems = (Problem(path, "r", "error", "m", 1, 1, 1, 1, Span(0, 0)),)
     uri = json.loads(report("sarif", problems))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert uri["artifactLocation"]["uri"] == "docs/a%2C%20b%3A%3Ac%0A%3A%3Aerror%3A%3A%E9.md"
-    assert report("github", problems).startswith("::error file=docs/a%2C b%3A%3Ac%0A%3A%3Aerror%3A%3A\udce9.md,line=1,")
+    assert report("github", problems).startswith("::error file=docs/a%2C b%3A%3Ac%0A%3A%3Aerror%3A%3A\\xe9.md,line=1,")
     case, *_ = etree.fromstring(report("junit", problems).encode()).iterfind("testsuite/testcase")
     assert case.get("classname") == "docs/a, b::c\n::error::\ufffd.md"
     assert report("text", problems).splitlines()[0] == "docs/a, b::c\\n::error::\\xe9.md"

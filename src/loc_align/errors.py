@@ -84,7 +84,9 @@ def expect(value: object, kind: type) -> None:
         raise UsageError(message)
 
 
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]")
+"""Control and direction characters, and unpaired surrogates. Joiners are not among them: scripts need them."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SURROGATE_ESCAPES = range(0xDC80, 0xDD00)
 
 
@@ -94,7 +96,12 @@ def printable(text: str) -> str:
     These are control and direction characters, and unpaired surrogates. A byte of a name that is not UTF-8 is shown as
     ``\xe9``.
     """
-    return _UNPRINTABLE.sub(_escaped, text)
+    return UNPRINTABLE.sub(_escaped, text)
+
+
+def encodable(text: str) -> str:
+    r"""Return a text that UTF-8 can encode. A byte of a name that is not UTF-8 becomes ``\xe9``."""
+    return _SURROGATE.sub(_escaped, text)
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -158,6 +158,7 @@ def check(
     options = CheckOptions(
         forms, side, select, ignore, severity, config_path, not no_config, fix, diff, baseline, update_baseline, ref,
         fail_on, source_dir, cache_dir, not no_cache, source_lang, target_lang, jobs, shows_color(sys.stdout),
+        follow_links,
     )  # fmt: skip
     summary = run(
         session,

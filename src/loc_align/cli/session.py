@@ -29,6 +29,7 @@ class Session:
             quiet: whether to print only warnings and errors.
         """
         self.failed = 0
+        self._reported: set[str] = set()
         self._left_out = 0
         self._quiet = quiet
         self._show = to_stderr
@@ -39,9 +40,11 @@ class Session:
             self._show(printable(message))
 
     def fail(self, message: str) -> None:
-        """Report a file that could not be processed."""
+        """Report a file that could not be processed. What several files have in common is reported once."""
         self.failed += 1
-        self._show(error(message))
+        if message not in self._reported:
+            self._reported.add(message)
+            self._show(error(message))
 
     def warn(self, message: str) -> None:
         """Print a warning, even if the run is quiet."""

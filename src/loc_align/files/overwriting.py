@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from loc_align.errors import InputError, UsageError
 from loc_align.files.finding import Found
+
+_LONGEST_NAME = 255
+"""The longest name of a file in bytes, in the file systems of Linux, macOS, and Windows."""
+_SUFFIXES = 20
+"""The most characters of the suffixes that a shortened name keeps."""
 
 
 def refuse_collisions(
@@ -59,11 +65,24 @@ def refuse_overwriting(outputs: Iterable[str], inputs: Iterable[str]) -> None:
 def place_in(folder: str | os.PathLike[str], relative: str) -> Path:
     """Return the path of an output file in a folder.
 
+    A name that is too long with its suffix is shortened, and gets a digest so that it stays unique.
+
     Raises:
         InputError: a link in the folder leads out of it.
     """
     path = Path(folder) / relative
+    if len(os.fsencode(path.name)) > _LONGEST_NAME:
+        path = path.with_name(_shortened(path.name))
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         message = f"{path}: not written, because a link leads out of the folder {Path(folder)}; remove the link"
         raise InputError(message)
     return path
+
+
+def _shortened(name: str) -> str:
+    suffixes = "".join(PurePath(name).suffixes[-2:])
+    ending = f"-{hashlib.sha256(os.fsencode(name)).hexdigest()[:8]}{suffixes if len(suffixes) <= _SUFFIXES else ''}"
+    start = name.removesuffix(suffixes)
+    while len(os.fsencode(start + ending)) > _LONGEST_NAME:
+        start = start[:-1]
+    return start + ending

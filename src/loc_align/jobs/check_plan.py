@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path, PurePath
@@ -30,13 +31,16 @@ def source_folder(option: str | None, config: Config) -> Path | None:
     return folder
 
 
-def select_files(files: Iterable[Found], source_dir: Path | None, ref: str | None) -> list[Found]:
+def select_files(
+    files: Iterable[Found], source_dir: Path | None, ref: str | None, *, follow_links: bool = False
+) -> list[Found]:
     """Select the files to check: without source documents, and optionally only changed files.
 
     Args:
         files: the files for the path arguments.
         source_dir: the folder with the source documents.
         ref: a commit. A file is selected if it or its source document has changed since; ``None`` selects all files.
+        follow_links: whether a source document can be a link out of its folder.
 
     Raises:
         UsageError: the commit does not exist.
@@ -46,15 +50,18 @@ def select_files(files: Iterable[Found], source_dir: Path | None, ref: str | Non
     if ref is None:
         return kept
     changed = changed_since(ref)
-    return [
-        item
-        for item in kept
-        if not changed.isdisjoint(map(Path.resolve, map(Path, filter(None, (item.path, _source(item, source_dir))))))
-    ]
+    paths = ((item, (item.path, _source(item, source_dir, follow_links=follow_links))) for item in kept)
+    return [item for item, both in paths if not changed.isdisjoint(map(Path.resolve, map(Path, filter(None, both))))]
 
 
-def add_tasks(
-    work: CheckFile, files: Iterable[Found], finder: ConfigFinder, source_dir: Path | None, session: Session
+def add_tasks(  # noqa: PLR0913 - what the run knows, and one option
+    work: CheckFile,
+    files: Iterable[Found],
+    finder: ConfigFinder,
+    source_dir: Path | None,
+    session: Session,
+    *,
+    follow_links: bool = False,
 ) -> CheckFile:
     """Add the configuration and the source document of each file.
 
@@ -64,6 +71,7 @@ def add_tasks(
         finder: finds the configuration of a file.
         source_dir: the folder with the source documents.
         session: reports missing source documents.
+        follow_links: whether a source document can be a link out of its folder.
 
     Raises:
         UsageError: a configuration is invalid.
@@ -73,7 +81,7 @@ def add_tasks(
     for found in files:
         memory = is_memory(PurePath(found.path).suffix.lower())
         config = _index(configs, finder.file_config(found.path))
-        task = FileTask(config, None if memory else _source(found, source_dir), memory)
+        task = FileTask(config, None if memory else _source(found, source_dir, follow_links=follow_links), memory)
         if source_dir and not (task.source or memory):
             session.say(f"warning: {found.path}: no source document with that name in {source_dir.as_posix()}")
         if task != FileTask():
@@ -95,12 +103,17 @@ def _index(configs: list[FileConfig], config: FileConfig) -> int:
     return len(configs) - 1
 
 
-def _source(found: Found, source_dir: Path | None) -> str | None:
+def _source(found: Found, source_dir: Path | None, *, follow_links: bool) -> str | None:
     """Return the source document with the same path in the folder, or with the longest suffix of that path."""
     if source_dir is None:
         return None
     paths = (source_dir / name for name in _names(found))
-    return next((path.as_posix() for path in paths if path.is_file()), None)
+    files = (path for path in paths if path.is_file() and (follow_links or _is_inside(path, source_dir)))
+    return next((path.as_posix() for path in files), None)
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _names(found: Found) -> Iterator[str]:

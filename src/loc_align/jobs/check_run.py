@@ -46,6 +46,7 @@ class CheckOptions(Struct, frozen=True):
     target_lang: str | None
     jobs: int
     color: bool
+    follow_links: bool = False
 
 
 class CheckSummary(Struct, frozen=True):
@@ -78,8 +79,10 @@ def run(session: Session, files: Sequence[Found], options: CheckOptions) -> Chec
     )
     home = configs.config_for(".")
     sources = source_folder(options.source_dir, home)
-    chosen = select_files(files, sources, options.ref)
-    work = add_tasks(_work(options, home.source_lang), chosen, configs, sources, session)
+    chosen = select_files(files, sources, options.ref, follow_links=options.follow_links)
+    work = add_tasks(
+        _work(options, home.source_lang), chosen, configs, sources, session, follow_links=options.follow_links
+    )
     stream = ProblemStream(session, work)
     context = ReportContext(stream.paths, options.color, FAILING_SEVERITIES[options.fail_on or home.fail_on or "error"])
     reports = parse_report_options(options.forms)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from loc_align.errors import encodable
 from loc_align.model import Problem
 from loc_align.report.base import ReportContext
 
@@ -26,7 +27,7 @@ def github_report(problems: Iterable[Problem], _: ReportContext) -> Iterator[str
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return encodable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
 
-from loc_align.errors import printable
+from loc_align.errors import UNPRINTABLE, printable
 from loc_align.model import Problem, Severity
 from loc_align.report.base import SEVERITIES, ReportContext, by_file
 from loc_align.text import counted
@@ -47,7 +46,7 @@ def _problem(problem: Problem, view: ReportContext) -> Iterator[str]:
 
 def sanitized(text: str) -> str:
     """Return a text that is safe for a terminal: control and direction characters become U+FFFD."""
-    return "".join("\ufffd" if unicodedata.category(character) in {"Cc", "Cf"} else character for character in text)
+    return UNPRINTABLE.sub("\ufffd", text)
 
 
 def _summary(totals: Counter[Severity], files: int, view: ReportContext) -> str:
