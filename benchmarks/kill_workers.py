@@ -113,6 +113,8 @@ def _trial(arguments: Sequence[str], jobs: int, moment: float | None, *, workers
             outcome.add("killed" if _kill(process, workers=workers) else "ended before")
         try:
             _, errors = process.communicate(timeout=_PATIENCE)
+            if not workers and "killed" in outcome and process.returncode == 0:
+                outcome = {"ended before"}  # the signal reached a process that had ended
         except subprocess.TimeoutExpired:
             outcome.add("hang")
             os.killpg(process.pid, signal.SIGKILL)

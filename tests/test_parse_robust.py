@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import loc_align
 from invariants import check_document, check_units
 from loc_align.documents import parse
 from loc_align.errors import DecodeError
@@ -167,3 +168,11 @@ def test_damage_at_random_places_loses_only_the_pairs_it_touches() -> None:
         assert [(item.target.text, item.source.text) for item in document.pairs] == [
             (f"Satz {number}.", f"Sentence {number}.") for number in range(101, 201)
         ]
+
+
+@pytest.mark.parametrize("text", ["~~~" * 100_000, "![" + "a " * 50_000, '<img alt="' + "a " * 50_000])
+def test_long_lines_take_linear_time(text: str) -> None:
+    """With quadratic time, this test would take an hour."""
+    document = loc_align.read(text.encode(), path="a.md")
+    assert loc_align.coverage(document).image_alts == ()
+    assert loc_align.align(document, document, target_lang="de-DE").document is document

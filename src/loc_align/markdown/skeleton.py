@@ -75,7 +75,7 @@ _SEAM = re.compile(
 _STRETCH = 100_000
 """Texts longer than this (in characters) are folded bit by bit."""
 
-_FENCE = re.compile(r"(`{3,}|~{3,})[^`\n]*\n")
+_FENCE = re.compile(r"(`{3,}+|~{3,}+)[^`\n]*+\n")
 
 
 def fold(text: str) -> str:

@@ -9,7 +9,7 @@ from loc_align.model import Block, Span
 
 _CHUNK = re.compile(
     r"""
-      ^[ ]{0,3}(?P<fence>`{3,}|~{3,})(?:.*\n)*?[ ]{0,3}(?:(?P=fence)[ \t]*$|\Z)   # a block of code
+      ^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)(?:.*+\n)*?[ ]{0,3}(?:(?P=fence)[ \t]*$|.*+\Z)   # a block of code
     | ^[ \t>]*(?P<heading>\#{1,6})[ ]\S.*
     | [^\s](?:.*\S)?(?:\n[ \t>]*(?![-*+][ \t]|\d{1,9}[.)][ \t]|\#{1,6}[ ]|```|~~~)\S.*)*
     """,
