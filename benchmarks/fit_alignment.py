@@ -24,18 +24,18 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from loc_align.alignment.by_content import weights as present
-from loc_align.alignment.by_content.features import Comparison
-from loc_align.alignment.by_content.judge import features, share_of
-from loc_align.alignment.by_content.learn import learn
-from loc_align.alignment.by_content.lexicon import Lexicon
-from loc_align.alignment.by_content.pairing import Pairing, bind
-from loc_align.alignment.by_content.path import Bead, Tile
-from loc_align.alignment.by_content.rounds import best_scores, complete, places_of
-from loc_align.alignment.by_content.scores import Measured, measure, place, weigh
-from loc_align.alignment.by_content.side import FIRST_STRUCTURAL, Side, read_side
-from loc_align.alignment.by_content.survey import Survey
-from loc_align.alignment.by_content.taught import taught
+from loc_align.alignment.by_content import parameters as present
+from loc_align.alignment.by_content.confidence import features, share_of
+from loc_align.alignment.by_content.features.comparison import Comparison
+from loc_align.alignment.by_content.lexicon.learning import learn
+from loc_align.alignment.by_content.lexicon.lessons import taught
+from loc_align.alignment.by_content.lexicon.lexicon import Lexicon
+from loc_align.alignment.by_content.pairing.pairing import Pairing, bind
+from loc_align.alignment.by_content.pairing.survey import Survey
+from loc_align.alignment.by_content.rounds.rounds import best_scores, complete, places_of
+from loc_align.alignment.by_content.search.path import Bead, Tile
+from loc_align.alignment.by_content.search.scores import Measured, measure, place, weigh
+from loc_align.alignment.by_content.segments.side import FIRST_STRUCTURAL, Side, read_side
 from loc_align.documents import parse
 from loc_align.segmentation import cut
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from scratch import FOLDER
 
 import loc_align
-from loc_align.alignment.by_content.lexicon import Lexicon
+from loc_align.alignment.by_content import Lexicon
 from loc_align.checks import RULES
 from loc_align.checks.run import run
 from loc_align.checks.terminology.read import read_glossary

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from loc_align.alignment.by_content import Lexicon, Links, align_by_content, lexicon_of
+from loc_align.alignment.by_content import Failure, Lexicon, Links, align_by_content, lexicon_of
 from loc_align.documents import parse
-from loc_align.errors import FormatError
+from loc_align.errors import FormatError, InputError, LocAlignError
 from loc_align.model import Bitext, Document, Span
 
 SOURCE = """\
@@ -134,6 +134,44 @@ def test_the_result_does_not_depend_on_how_the_work_is_shared() -> None:
     two = align_by_content(pairs, target_lang="de", run=in_threads)  # type: ignore[arg-type]
     assert list(one.bitexts) == list(two.bitexts)
     assert one.lexicon.to_bytes() == two.lexicon.to_bytes()
+
+
+def load(pair: tuple[Document, Document | Exception]) -> tuple[Document, Document]:
+    source, target = pair
+    if isinstance(target, Exception):
+        raise target
+    return source, target
+
+
+def test_a_pair_that_fails_is_one_failure_and_the_others_are_aligned() -> None:
+    source, target = read(SOURCE), read(TARGET)
+    errors = [InputError("gone.md: no such file"), MemoryError(), OSError(2, "No such file"), ValueError("a bug")]
+    pairs = [(source, target), *((source, error) for error in errors), (source, target)]
+    found = align_by_content(pairs, target_lang="de", load=load, run=in_threads)  # type: ignore[arg-type]
+    first, *failures, last = found.outcomes
+    without = align_by_content([pairs[0], pairs[-1]], target_lang="de")
+    assert [first, last] == list(without.bitexts)
+    assert [type(outcome) for outcome in failures] == [Failure] * 4
+    assert [type(failure.error) for failure in failures if isinstance(failure, Failure)] == [
+        InputError,
+        MemoryError,
+        FileNotFoundError,
+        LocAlignError,
+    ]
+    bitexts = align_by_content(pairs, target_lang="de", load=load).bitexts
+    assert next(bitexts) == first
+    with pytest.raises(InputError, match=r"gone\.md"):
+        next(bitexts)
+
+
+def test_a_file_that_changes_meanwhile_is_a_failure() -> None:
+    texts = iter([TARGET, TARGET.replace("Werkzeug", "Gerät")])
+    found = align_by_content([0], load=lambda _: (read(SOURCE), read(next(texts))), target_lang="de")
+    (outcome,) = found.outcomes
+    assert isinstance(outcome, Failure)
+    assert str(outcome.error) == (
+        "a.md: the file or its source was changed while it was aligned; run the command again"
+    )
 
 
 def test_corrections_are_obeyed() -> None:

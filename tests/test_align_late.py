@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from loc_align.alignment.by_content import align_by_content
-from loc_align.alignment.by_content.borders import Borders
-from loc_align.alignment.by_content.cuts import best_cuts
-from loc_align.alignment.by_content.side import read_side
-from loc_align.alignment.by_content.spaces import at_spaces
-from loc_align.alignment.by_content.weights import LATE_PIECES
+from loc_align.alignment.by_content.late_segmentation.borders import Borders
+from loc_align.alignment.by_content.late_segmentation.cuts import best_cuts
+from loc_align.alignment.by_content.late_segmentation.spaces import at_spaces
+from loc_align.alignment.by_content.parameters import LATE_PIECES
+from loc_align.alignment.by_content.segments.side import read_side
 from loc_align.documents import parse
 from loc_align.markdown.inline import parse as parse_inline
 

@@ -28,19 +28,23 @@ class Outcome(Struct, Generic[T], frozen=True):
 
 def outcome(found: Found, work: Callable[[Found], T]) -> Outcome[T]:
     """Process a file, and turn an exception into an error message."""
-    path = found.path
     tally.take()
     try:
-        return Outcome(path, work(found), left_out=tally.take())
-    except LocAlignError as error:
-        message = str(error)
-        return Outcome(path, error=message if message.startswith(path) else f"{path}: {message}")
-    except OSError as error:
-        return Outcome(path, error=os_message(path, error))
-    except MemoryError:
-        return Outcome(path, error=f"{path}: there is not enough memory for this file; use fewer --jobs")
+        return Outcome(found.path, work(found), left_out=tally.take())
+    except (LocAlignError, OSError, MemoryError) as error:
+        return Outcome(found.path, error=message_of(found.path, error))
     except Exception as error:
         # A bug that affects one file must not stop the others, unless somebody looks for it.
         if os.environ.get(TRACEBACK):
             raise
-        return Outcome(path, error=f"{path}: {bug_message(error)}")
+        return Outcome(found.path, error=f"{found.path}: {bug_message(error)}")
+
+
+def message_of(path: str, error: LocAlignError | OSError | MemoryError) -> str:
+    """Return the message about a file that could not be processed."""
+    if isinstance(error, MemoryError):
+        return f"{path}: there is not enough memory for this file; use fewer --jobs"
+    if isinstance(error, OSError):
+        return os_message(path, error)
+    message = str(error)
+    return message if message.startswith(path) else f"{path}: {message}"

@@ -22,6 +22,8 @@ Shared = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 
 _BATCHES_PER_JOB = 8
 """The number of batches for each process: few for little overhead, but enough for an even load."""
+_MOST_ITEMS = 16
+"""The most items in a batch, so that the results that wait for the caller stay small."""
 _BATCH_BYTES = 256 * 1024
 """The approximate size of a batch of files: large for little overhead, but small enough for an even load."""
 
@@ -42,7 +44,7 @@ def sharing(jobs: int) -> Iterator[Shared]:
 
 def _shared(pool: Pool, jobs: int, work: Callable[[Any], R], items: Iterable[Any]) -> Iterator[R]:
     rows = list(items)
-    size = max(1, len(rows) // (jobs * _BATCHES_PER_JOB))
+    size = max(1, min(_MOST_ITEMS, len(rows) // (jobs * _BATCHES_PER_JOB)))
     try:
         for results in pool.run(partial(_mapped, work), [rows[at : at + size] for at in range(0, len(rows), size)]):
             yield from results

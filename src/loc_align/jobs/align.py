@@ -159,7 +159,7 @@ def _align_groups(
     with sharing(options.jobs) as share:
         for group in groups:
             lexicon = sources.load(group.source_lang, group.target_lang)
-            found, learned = align_group(group, lexicon, rules, _with_progress(session, share))
+            found, learned = align_group(group, lexicon, rules, _with_progress(session, share), session.fail)
             yield from found
     if options.save_lexicon and learned is not None:
         with atomic(options.save_lexicon) as stream:

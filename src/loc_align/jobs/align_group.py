@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
 from loc_align import formats
-from loc_align.alignment.by_content import Lexicon, Links, Run, align_by_content, lexicon_of
+from loc_align.alignment.by_content import Failure, Lexicon, Links, Run, align_by_content, lexicon_of
 from loc_align.alignment.by_source import with_ids
 from loc_align.files.io import read_bytes, read_units
+from loc_align.files.outcome import message_of
 from loc_align.jobs.align_prepare import LanguageGroup, PreparedPair, load_pair
 from loc_align.model import Bitext
 from loc_align.segmentation import Rules
@@ -56,7 +57,7 @@ class AlignedPair(Struct, frozen=True):
 
 
 def align_group(
-    group: LanguageGroup, lexicon: Lexicon | None, rules: Rules | None, run: Run
+    group: LanguageGroup, lexicon: Lexicon | None, rules: Rules | None, run: Run, fail: Callable[[str], None]
 ) -> tuple[Iterator[AlignedPair], Lexicon]:
     """Align the pairs of one language pair.
 
@@ -65,6 +66,7 @@ def align_group(
         lexicon: a lexicon to start from.
         rules: the segmentation rules; by default, the rules of the package.
         run: a function like ``map``, which can use processes. The result does not depend on it.
+        fail: reports a pair that cannot be aligned.
 
     Returns:
         The aligned pairs in order, each made when you iterate to it, and the extended lexicon.
@@ -79,9 +81,14 @@ def align_group(
         links={at: Links(item.links) for at, item in enumerate(group.members) if item.links},
         run=run,
     )
-    return _with_ids(group, found.bitexts), found.lexicon
+    return _with_ids(group, found.outcomes, fail), found.lexicon
 
 
-def _with_ids(group: LanguageGroup, bitexts: Iterable[Bitext]) -> Iterator[AlignedPair]:
-    for item, bitext in zip(group.members, bitexts, strict=True):
-        yield AlignedPair(item, with_ids(bitext, item.known) if item.known else bitext)
+def _with_ids(
+    group: LanguageGroup, outcomes: Iterable[Bitext | Failure], fail: Callable[[str], None]
+) -> Iterator[AlignedPair]:
+    for item, outcome in zip(group.members, outcomes, strict=True):
+        if isinstance(outcome, Failure):
+            fail(message_of(item.pair.target, outcome.error))
+        else:
+            yield AlignedPair(item, with_ids(outcome, item.known) if item.known else outcome)

@@ -10,12 +10,13 @@ from functools import partial
 
 from msgspec import Struct
 
-from loc_align.alignment.by_content import Lexicon, Run, align_by_content
+from loc_align.alignment.by_content import Failure, Lexicon, Run, align_by_content
 from loc_align.alignment.evaluation.reference import ReferenceAlignment, reference_alignment
 from loc_align.alignment.evaluation.scoring import Counts, Evaluation, Verdict, beads_of, evaluate
 from loc_align.documents import canonical_lang, provenance
 from loc_align.files.finding import Found
 from loc_align.files.io import read
+from loc_align.files.outcome import message_of
 from loc_align.files.workers import sharing
 from loc_align.jobs.align_group import LexiconSources
 from loc_align.jobs.session import Session
@@ -93,7 +94,9 @@ def run(
         else:
             by_language[found].append(path)
     with sharing(jobs) as share:
-        return [_measure(pair, paths, sources.load(*pair), share) for pair, paths in sorted(by_language.items())]
+        return [
+            _measure(session, pair, paths, sources.load(*pair), share) for pair, paths in sorted(by_language.items())
+        ]
 
 
 class _ReadLanguages(Struct, frozen=True):
@@ -117,7 +120,9 @@ def _load(languages: Languages, path: str) -> tuple[Document, Document]:
     return reference.source, reference.target
 
 
-def _measure(languages: Languages, paths: Sequence[str], lexicon: Lexicon | None, share: Run) -> Result:
+def _measure(
+    session: Session, languages: Languages, paths: Sequence[str], lexicon: Lexicon | None, share: Run
+) -> Result:
     aligned = align_by_content(
         paths,
         source_lang=languages[0],
@@ -127,7 +132,10 @@ def _measure(languages: Languages, paths: Sequence[str], lexicon: Lexicon | None
         run=share,
     )
     result = Result(languages)
-    for path, bitext in zip(paths, aligned.bitexts, strict=True):
+    for path, bitext in zip(paths, aligned.outcomes, strict=True):
+        if isinstance(bitext, Failure):
+            session.fail(message_of(path, bitext.error))
+            continue
         reference = _reference(languages, path)
         evaluation = evaluate(reference.source.text, reference.target.text, reference.pairs, beads_of(bitext))
         result.add(evaluation, [*_misses(path, reference, bitext, evaluation)])

@@ -8,7 +8,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from loc_align.alignment.by_content.weights import STEM
+from loc_align.alignment.by_content.parameters import STEM
 from loc_align.markdown import inline
 from loc_align.model import Code, Inline
 

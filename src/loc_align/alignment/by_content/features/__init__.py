@@ -1,0 +1,1 @@
+"""What two runs of segments have in common."""

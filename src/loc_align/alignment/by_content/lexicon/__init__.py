@@ -1,0 +1,1 @@
+"""A bilingual lexicon, and how it is learned."""

@@ -1,0 +1,140 @@
+"""Text that stands elsewhere in the other document: found among what a path in one direction leaves over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from loc_align.alignment.by_content.features.comparison import Comparison
+from loc_align.alignment.by_content.features.places import Places
+from loc_align.alignment.by_content.pairing.pairing import Ints, Pairing, Words
+from loc_align.alignment.by_content.parameters import MOST_LEFT, MOVED_ALONE, MOVED_GAP, MOVED_TOGETHER, RARE
+from loc_align.alignment.by_content.search.path import Bead, Tile, best_path
+from loc_align.alignment.by_content.search.scores import NEVER, Measured, Tables, measure, place, weigh
+from loc_align.alignment.by_content.segments.side import FIRST_STRUCTURAL
+
+
+def find_left(pairing: Pairing, tables: Tables, rows: Ints, columns: Ints) -> list[Bead]:
+    """Align what is left over of two short documents.
+
+    Args:
+        pairing: the documents.
+        tables: the scores of all their items.
+        rows: the source items that are left over, rising.
+        columns: the target items that are left over, rising.
+
+    Returns:
+        Beads in runs that stand together in both documents; a run must be sure as a whole, or a bead for itself.
+    """
+    return _found(pairing, _chosen(tables, rows, columns), rows, columns) if len(rows) and len(columns) else []
+
+
+def find_far(
+    pairing: Pairing, rows: Ints, columns: Ints, weights: Mapping[str, float], places: Places | None
+) -> list[Bead]:
+    """Align what is left over of two long documents: only items that share a rare word are compared.
+
+    Args:
+        pairing: the documents.
+        rows: the source items that are left over, rising.
+        columns: the target items that are left over, rising.
+        weights: what each feature counts.
+        places: what an earlier round found.
+    """
+    beads: list[Bead] = []
+    for own, candidates in _groups(pairing, rows, columns):
+        other = np.setdiff1d(candidates, [item for bead in beads for item in bead.target])
+        if not len(other):
+            continue
+        comparison = Comparison(pairing, own, other)
+        measured = measure(comparison)
+        if places is not None:
+            place(measured, comparison, places)
+        beads += _found(pairing, weigh(measured, weights), own, other, measured)
+    return beads
+
+
+def _found(pairing: Pairing, tables: Tables, rows: Ints, columns: Ints, measured: Measured | None = None) -> list[Bead]:
+    beads = [
+        Bead(
+            tuple(rows[list(bead.source)].tolist()),
+            tuple(columns[list(bead.target)].tolist()),
+            bead.score,
+            measured.of(bead.source[0], bead.target[0], bead.shape) if measured else (),
+            moved=True,
+        )
+        for bead in best_path([Tile(0, 0, tables)])
+    ]
+    found: list[Bead] = []
+    for run in _runs(beads):
+        words = [bead for bead in run if pairing.source.group[bead.source[0]] < FIRST_STRUCTURAL]
+        together = sum(bead.score for bead in words) > MOVED_TOGETHER
+        found += run if together else [bead for bead in words if bead.score > MOVED_ALONE]
+    return found
+
+
+def _chosen(tables: Tables, rows: Ints, columns: Ints) -> Tables:
+    """The scores of the chosen items; what they join must be neighbors."""
+    chosen: Tables = {}
+    for (down, across), table in tables.items():
+        part = table[np.ix_(rows, columns)]
+        part[~_joined(rows, down)] = NEVER
+        part[:, ~_joined(columns, across)] = NEVER
+        chosen[down, across] = part
+    return chosen
+
+
+def _joined(items: Ints, size: int) -> NDArray[np.bool_]:
+    """At which places neighbors in the document begin."""
+    joined = np.zeros(len(items), bool)
+    count = len(items) - size + 1
+    if count > 0:
+        joined[:count] = items[size - 1 :] - items[:count] == size - 1
+    return joined
+
+
+def _runs(beads: Sequence[Bead]) -> Iterator[list[Bead]]:
+    run: list[Bead] = []
+    for bead in beads:
+        if run and not (_near(run[-1].source, bead.source) and _near(run[-1].target, bead.target)):
+            yield run
+            run = []
+        run.append(bead)
+    if run:
+        yield run
+
+
+def _near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return 0 < other[0] - one[-1] <= MOVED_GAP
+
+
+def _groups(pairing: Pairing, rows: Ints, columns: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Source items in groups, each with the target items that share rare words with it."""
+    holders = _holders(pairing.target_words, columns)
+    rare = _holders(pairing.source_words, rows)
+    likely = pairing.forward + pairing.backward > 1
+    options: dict[int, list[int]] = {}
+    for e, f in zip(pairing.e[likely].tolist(), pairing.f[likely].tolist(), strict=True):
+        if e in rare and f in holders:
+            options.setdefault(e, []).extend(holders[f])
+    for start in range(0, len(rows), MOST_LEFT):
+        own = rows[start : start + MOST_LEFT]
+        words = np.unique(np.concatenate([pairing.source_words.rows[item] for item in own.tolist()]))
+        votes = np.bincount([item for word in words.tolist() for item in options.get(word, ())], minlength=1)
+        near = np.unique(np.clip(np.flatnonzero(votes)[:, None] + np.arange(-1, 2), 0, len(pairing.target) - 1))
+        other = np.intersect1d(near, columns)
+        if len(other) > MOST_LEFT:
+            strength = votes[np.minimum(other, len(votes) - 1)] * (other < len(votes))
+            other = np.sort(other[np.argsort(-strength, kind="stable")[:MOST_LEFT]])
+        yield own, other
+
+
+def _holders(words: Words, items: Ints) -> dict[int, list[int]]:
+    """For each rare word the items that hold it."""
+    found: dict[int, list[int]] = {}
+    for item in items.tolist():
+        for word in words.rows[item].tolist():
+            found.setdefault(word, []).append(item)
+    return {word: holders for word, holders in found.items() if len(holders) <= RARE}

@@ -1,0 +1,1 @@
+"""Two documents with their words counted, numbered, weighed, and translated."""

@@ -1,0 +1,1 @@
+"""A round: all beads of a pair of documents by one set of weights."""

@@ -1,0 +1,1 @@
+"""Scores of beads, and the search for the best row of them."""

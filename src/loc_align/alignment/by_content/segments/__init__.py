@@ -1,0 +1,1 @@
+"""The items of a document: its segments, and what holds their places between them."""

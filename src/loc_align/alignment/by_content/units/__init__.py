@@ -1,0 +1,1 @@
+"""Beads as translation units, and the corrections of reviewers."""
