@@ -23,6 +23,8 @@ _MARKUP = _PAIR.format(target="Ein Wort.", source="A word.")
 _ESCAPED = _MARKUP.replace('"', '\\"')
 _YAML = {
     "plain": f"a: {_MARKUP} # a comment\nb: 1\n",
+    "plain with an anchor": f"a: &x {_MARKUP}\nb: 1\n",
+    "plain with a tag": f"- !!str  {_MARKUP} # a comment\n- b\n",
     "plain in a flow mapping": f"a: {{x: {_MARKUP}, y: 1}}\n",
     "plain, two lines": f"a: words\n  {_MARKUP}\nb: 1\n",
     "single": f"a: '{_MARKUP}'\nb: 1\n",

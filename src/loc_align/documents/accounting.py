@@ -56,7 +56,7 @@ def account(document: Document) -> Accounting:
         document: a document that :func:`~loc_align.read` returned.
     """
     count = 2 * len(document.pairs)
-    if document.text.count("tu-id") == count and not any(defect.code in _LEFT for defect in document.defects):
+    if document.text.lower().count("tu-id") == count and not any(defect.code in _LEFT for defect in document.defects):
         return Accounting(count, 0, (), ())
     markup, left = _Spans(_markup(document)), _Spans(_left(document))
     paired, reported, others = 0, [], []
@@ -91,7 +91,7 @@ def _code(document: Document) -> Iterator[Span]:
     )
     for block in document.blocks:
         text = block.span.of(masked)
-        if "tu-id" not in text:
+        if "tu-id" not in text.lower():
             continue
         if block.kind == "code":
             yield from [block.span] if is_quoting(text) else []

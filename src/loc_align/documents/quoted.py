@@ -43,7 +43,7 @@ def quoted_spans(
 
 def is_quoting(code: str) -> bool:
     """Return whether markup in a code block is text: in a fence with an end, and in code without IDs."""
-    if "tu-id" not in code:
+    if "tu-id" not in code.lower():
         return True
     fence = _FENCE.match(code)
     _, newline, last = code.rpartition("\n")

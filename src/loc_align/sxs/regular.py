@@ -38,7 +38,7 @@ def read_row(text: str, start: int) -> tuple[SxsPair, ...] | None:
     if _has_tags(parts[::_PARTS]):
         return None
     ids = _ids(parts[1::_PARTS], parts[3::_PARTS])
-    if ids is None or text.count("tu-id", start) != 2 * len(ids[0]):
+    if ids is None or text[start:].lower().count("tu-id") != 2 * len(ids[0]):
         return None
     lengths = [*map(len, parts)]
     lengths[3::_PARTS] = [length + len(_LOOKUP) for length in lengths[3::_PARTS]]

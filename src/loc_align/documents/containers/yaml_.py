@@ -84,7 +84,7 @@ def _value_done(nodes: list[list[str | bool | None]]) -> None:
 def _piece(text: str, scalar: _Scalar) -> Piece:
     """Return the piece of a scalar. Its runs must join to the value that the parser read; otherwise it is unread."""
     properties = _PROPERTIES.match(text, scalar.span.start, scalar.span.end)
-    start = properties.end() if properties and scalar.style != "plain" else scalar.span.start
+    start = properties.end() if properties else scalar.span.start
     for span, style, runs, indent in _candidates(text, Span(start, scalar.span.end), scalar):
         if "".join([run for run, _ in runs]) == scalar.value and not _surrogates(scalar.value):
             return Piece(span, style, runs, indent)
