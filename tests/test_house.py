@@ -29,7 +29,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "updating": {"alignment", "documents", "errors", "markdown", "model", "segmentation", "text"},
     "formats": {"__about__", "errors", "markdown", "model", "text"},
     "merging": {"alignment", "documents", "errors", "formats", "markdown", "model", "sxs", "text"},
-    "files": {"__about__", "documents", "errors", "formats", "model", "segmentation", "text"},
+    "files": {"__about__", "documents", "errors", "formats", "model", "segmentation", "text", "updating"},
     "rows": {"__about__", "errors", "formats", "model"},
     "memory": {"errors", "files", "formats", "markdown", "model", "text"},
     "checks": {"alignment", "documents", "errors", "markdown", "model", "sxs", "text"},
@@ -52,6 +52,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
         "segmentation",
         "sxs",
         "text",
+        "updating",
     },
     "cli": {
         "__about__",

@@ -61,14 +61,18 @@ def read_sides(
         UsageError: a language in the call is not a BCP 47 tag.
     """
     own, other = one_side(source, "source"), one_side(target, "target")
-    lang = canonical_lang(source_lang) if source_lang else _lang(own, target.path) or _SOURCE_LANG
-    known = anchors(target, own, lang, rules) if target.pairs else None
-    return Sides(
-        own,
-        other,
-        lang,
-        canonical_lang(target_lang) if target_lang else _lang(other, source.path) or _UNKNOWN,
-        known,
+    langs = languages_of(own, other, source_lang, target_lang)
+    known = anchors(target, own, langs[0], rules) if target.pairs else None
+    return Sides(own, other, *langs, known)
+
+
+def languages_of(
+    source: Document, target: Document, source_lang: str | None = None, target_lang: str | None = None
+) -> tuple[str, str]:
+    """Return the languages of two documents, canonical BCP 47; see :func:`read_sides`."""
+    return (
+        canonical_lang(source_lang) if source_lang else _lang(source, target.path) or _SOURCE_LANG,
+        canonical_lang(target_lang) if target_lang else _lang(target, source.path) or _UNKNOWN,
     )
 
 

@@ -31,6 +31,7 @@ SECTIONS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
             "merge": Entry(
                 "merge", "merge_command", "Merge the targets of returned XLIFF and PO files into their documents."
             ),
+            "update": Entry("update", "update_command", "Update translations to the current version of their source."),
         },
         "Quality": {
             "check": Entry("check", "check", "Report problems in localized documents."),

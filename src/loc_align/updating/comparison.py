@@ -14,9 +14,10 @@ from loc_align.text import Lines
 from loc_align.updating.blocks import MatchedBlocks, match_blocks
 from loc_align.updating.front_matter import compare_values
 from loc_align.updating.likeness import differs_in_markup_only, likeness
+from loc_align.updating.ordered import rising
 from loc_align.updating.outline import Outline, Sentence
 from loc_align.updating.sentences import MatchedSentences, Place, match_sentences
-from loc_align.updating.sequences import rising, unused
+from loc_align.updating.sequences import unused
 from loc_align.updating.values import BlockChange, Change, ChangeKind, Comparison
 
 

@@ -13,8 +13,9 @@ from loc_align.markdown.translatable import value_spans
 from loc_align.model import Document, Edit, Segment, Span
 from loc_align.text import Lines, apply_edits
 from loc_align.updating.likeness import differs_in_markup_only, likeness
+from loc_align.updating.ordered import in_order
 from loc_align.updating.pins import is_pin
-from loc_align.updating.sequences import elsewhere, in_order
+from loc_align.updating.sequences import elsewhere
 from loc_align.updating.values import Change
 
 _ENTRY = re.compile(r"([^\s#'\"\[{>|&*!%@`-][^\n]*?|\"[^\"\n]+\"|'[^'\n]+'):(?=[ \t\r\n]|\Z)")

@@ -9,8 +9,8 @@ from statistics import median
 from msgspec import Struct
 
 from loc_align.updating.facts import agreement, block_facts, length_ratio
+from loc_align.updating.ordered import in_order, rising
 from loc_align.updating.outline import Outline
-from loc_align.updating.sequences import in_order, rising
 
 _FAR = 0.9
 """A difference of two length ratios, as logarithm, that makes a pair doubtful."""

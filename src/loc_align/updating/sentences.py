@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from loc_align.updating.blocks import MatchedBlocks
 from loc_align.updating.likeness import likeness
+from loc_align.updating.ordered import in_order
 from loc_align.updating.outline import Outline, Sentence
-from loc_align.updating.sequences import between, elsewhere, in_order, similar, unused
+from loc_align.updating.sequences import between, elsewhere, similar, unused
 
 _LEAST_LIKENESS = 0.5
 """The least likeness of two versions of a sentence between two sentences that stayed."""

@@ -18,10 +18,10 @@ from loc_align.updating.comparison import Versions
 from loc_align.updating.composing import Composer
 from loc_align.updating.front_matter import update_front_matter
 from loc_align.updating.groups import Groups
+from loc_align.updating.ordered import in_order
 from loc_align.updating.outline import Outline, one_line
 from loc_align.updating.pairing import pair_blocks
 from loc_align.updating.results import updated_units
-from loc_align.updating.sequences import in_order
 from loc_align.updating.updated import Updated
 from loc_align.updating.values import Comparison
 

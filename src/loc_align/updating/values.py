@@ -15,6 +15,9 @@ ChangeKind = Literal["kept", "moved", "markup", "edited", "new", "gone"]
 """What happened to a sentence or a block: ``kept`` at its place; ``moved`` to another place, or repeated there;
 ``markup``, if only codes, links, formatting, white space, or punctuation changed; ``edited``; ``new``; or ``gone``."""
 
+KINDS: tuple[ChangeKind, ...] = ("kept", "moved", "markup", "edited", "new", "gone")
+"""The kinds in the order of a report."""
+
 
 class Change(Struct, frozen=True):
     """A sentence, or a front-matter value, in two versions of a source."""

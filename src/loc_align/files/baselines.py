@@ -1,0 +1,129 @@
+"""Finds the source that a translation was made from."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from msgspec import Struct
+
+from loc_align.errors import InputError
+from loc_align.files.history import content_at, is_shallow
+from loc_align.files.io import read_bytes
+from loc_align.files.pairing import FilePair
+from loc_align.files.records import load_record, load_source, target_root
+from loc_align.model import Document
+from loc_align.updating.pins import names_content, read_pins
+from loc_align.updating.record import Record, blob_name
+
+_LANGUAGE = re.compile(r"\.[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?(?=\.[^.]+$)")
+
+
+class Baseline(Struct, frozen=True):
+    """The source that a translation was made from, as far as it is known."""
+
+    data: bytes | None
+    """The bytes of the old source; ``None`` if nobody has them."""
+    current: bool
+    """Whether the translation was certainly made from the current source."""
+    revision: str | None
+    """The commit of the old source, if it is known."""
+    record: Record | None
+    reason: str
+    """How the source was found, or why it wasn't."""
+
+    @property
+    def known(self) -> bool:
+        """Whether the old source can be compared."""
+        return self.current or self.data is not None
+
+
+class Given(Struct, frozen=True):
+    """What the caller says about the old sources."""
+
+    old_source: str | None = None
+    """A file, or a folder with the same paths as the sources."""
+    revision: str | None = None
+    """A revision in git."""
+
+
+def baseline(pair: FilePair, target: Document, source: bytes, given: Given) -> Baseline:
+    """Find the source that a target was made from.
+
+    In this order: what the caller says; the record of the target; the notes in the target, which name a hash of the
+    source or a commit in git.
+
+    Args:
+        pair: the current source and the target.
+        target: the target.
+        source: the bytes of the current source.
+        given: what the caller says.
+
+    Raises:
+        InputError: the old source that the caller names can't be read.
+    """
+    root = target_root(pair.target, pair.relative)
+    record = load_record(root, pair.relative)
+    if given.old_source is not None:
+        return _found(_given(pair, given.old_source), source, None, record, "--old-source")
+    if given.revision is not None:
+        data = content_at(pair.source, given.revision)
+        if data is None:
+            return _unknown(record, f"the source has no version {given.revision} in git")
+        return _found(data, source, given.revision, record, f"revision {given.revision}")
+    pinned = _pinned(pair, target, source)
+    if record is None or (pinned.current and record.source != blob_name(source)):
+        return pinned
+    return _recorded(pair, record, source, root)
+
+
+def _unknown(record: Record | None, reason: str) -> Baseline:
+    return Baseline(None, current=False, revision=None, record=record, reason=reason)
+
+
+def _current(source: bytes, record: Record | None, reason: str) -> Baseline:
+    return Baseline(source, current=True, revision=None, record=record, reason=reason)
+
+
+def _found(data: bytes, source: bytes, revision: str | None, record: Record | None, reason: str) -> Baseline:
+    return Baseline(data, current=data == source, revision=revision, record=record, reason=reason)
+
+
+def _given(pair: FilePair, old: str) -> bytes:
+    path = Path(old)
+    if not path.is_dir():
+        return read_bytes(old)
+    names = [pair.relative, _LANGUAGE.sub("", pair.relative)]
+    parts = Path(pair.source).parts
+    names += ["/".join(parts[at:]) for at in range(1, len(parts))]
+    for name in names:
+        if (path / name).is_file():
+            return read_bytes(str(path / name))
+    message = f"{old}: no old version of {pair.source}; give a folder with the same paths"
+    raise InputError(message)
+
+
+def _recorded(pair: FilePair, record: Record, source: bytes, root: str) -> Baseline:
+    if record.source == blob_name(source):
+        return _current(source, record, "record")
+    data = load_source(root, pair.relative)
+    if data is None or blob_name(data) != record.source:
+        data = content_at(pair.source, record.source)
+    reason = "record" if data is not None else "git doesn't have the source that the record names"
+    return Baseline(data, current=False, revision=None, record=record, reason=reason)
+
+
+def _pinned(pair: FilePair, target: Document, source: bytes) -> Baseline:
+    pins = read_pins(target)
+    for pin in pins:
+        if names_content(pin, source):
+            return _current(source, None, pin.key)
+    for pin in pins:
+        data = content_at(pair.source, pin.value)
+        if data is not None:
+            return _found(data, source, pin.value, None, pin.key)
+    if not pins:
+        return _unknown(None, "nothing says which source the translation was made from")
+    shallow = is_shallow(Path(pair.source).parent.as_posix())
+    why = "git has only the newest commits; fetch them all" if shallow else "git doesn't have it"
+    return _unknown(None, f"{pins[0].key} names {pins[0].value[:12]}: {why}")

@@ -1,0 +1,51 @@
+"""Finds, reads, and writes the records of translations, in the folder ``.loc-align`` beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from loc_align.files.history import is_in_git
+from loc_align.files.io import atomic
+from loc_align.files.overwriting import place_in
+from loc_align.updating.record import Record, read_record, write_record
+
+FOLDER = ".loc-align"
+"""The folder with the records, in the folder with the target documents."""
+
+
+def target_root(path: str, relative: str) -> str:
+    """Return the folder that a relative path of a target starts from."""
+    parts = PurePosixPath(relative).parts
+    return PurePosixPath(*PurePosixPath(path).parts[: -len(parts)] or (".",)).as_posix()
+
+
+def load_record(root: str, relative: str) -> Record | None:
+    """Return the record of a target document; ``None`` if there is none that can be read."""
+    path = Path(root) / FOLDER / f"{relative}.txt"
+    return read_record(path.read_bytes()) if path.is_file() else None
+
+
+def load_source(root: str, relative: str) -> bytes | None:
+    """Return the copy of the source that a target was made from; ``None`` if there is none."""
+    path = Path(root) / FOLDER / f"{relative}.source"
+    return path.read_bytes() if path.is_file() else None
+
+
+def save_record(root: str, relative: str, record: Record, source: bytes) -> None:
+    """Write the record of a target document; outside git, also a copy of its source, because nothing else has it.
+
+    Raises:
+        InputError: the file can't be written.
+    """
+    folder = str(Path(root) / FOLDER)
+    _write(folder, f"{relative}.txt", write_record(record))
+    if not is_in_git(root):
+        _write(folder, f"{relative}.source", source)
+
+
+def _write(folder: str, relative: str, data: bytes) -> None:
+    path = place_in(folder, relative)
+    if path.is_file() and path.read_bytes() == data:
+        return
+    with atomic(path) as stream:
+        stream.write(data)

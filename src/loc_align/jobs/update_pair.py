@@ -1,0 +1,141 @@
+"""Updates one target document. Picklable, for worker processes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from loc_align import formats
+from loc_align.alignment.sides import languages_of
+from loc_align.documents import parse
+from loc_align.documents.markdown_only import expect_markdown
+from loc_align.files import tally
+from loc_align.files.baselines import Given, baseline
+from loc_align.files.finding import Found
+from loc_align.files.history import last_commit
+from loc_align.files.io import read_bytes
+from loc_align.files.pairing import FilePair
+from loc_align.formats import WriteOptions, document_options
+from loc_align.jobs.update_units import work_units
+from loc_align.model import Document
+from loc_align.segmentation import Rules
+from loc_align.text import edited_bytes, encode
+from loc_align.updating.block_text import Pending
+from loc_align.updating.pins import read_pins, renewed_pins
+from loc_align.updating.record import Record, make_record, sentence_hash
+from loc_align.updating.target import update
+from loc_align.updating.updated import Updated, UpdatedUnit
+from loc_align.updating.values import ChangeKind
+
+
+class UpdatedPair(Struct, frozen=True):
+    """The result for a pair of documents."""
+
+    pair: FilePair
+    before: str
+    """The text of the target before."""
+    data: bytes
+    """The bytes of the updated target."""
+    source: bytes
+    """The bytes of the current source."""
+    record: Record | None
+    """The new record of the target; ``None`` if the old source is unknown."""
+    unknown: str
+    """Why the old source is unknown; empty if it is known."""
+    counts: Mapping[ChangeKind, int]
+    pending: int
+    unclear: tuple[int, ...]
+    """The lines in the new source of the sentences that nobody could pair, so that their blocks stayed as they were."""
+    missing: int
+    work: bytes
+    """The part of the work file."""
+    options: WriteOptions
+    work_count: int
+
+
+class UpdatePair(Struct, frozen=True):
+    """Updates the target of a pair."""
+
+    pairs: Mapping[str, FilePair]
+    given: Given
+    source_lang: str | None
+    target_lang: str | None
+    policy: Pending
+    work: str | None
+    """The name of the format of the work file."""
+    rules: Rules | None
+
+    def __call__(self, found: Found) -> UpdatedPair:
+        """Read the documents of a pair, and update the target."""
+        pair = self.pairs[found.path]
+        source = read_bytes(pair.source)
+        new, target = parse(source, pair.source), parse(read_bytes(pair.target), pair.target)
+        expect_markdown(new)
+        expect_markdown(target)
+        tally.count(target)
+        langs = languages_of(new, target, self.source_lang, self.target_lang)
+        base = baseline(pair, target, source, self.given)
+        if base.data is None:
+            return _unknown(pair, target, source, base.reason, langs)
+        old = parse(base.data, pair.source)
+        updated = update(
+            old, target, new, source_lang=langs[0], target_lang=langs[1], pending=self.policy, rules=self.rules
+        )
+        updated = _with_waiting(updated, base.record)
+        data = updated.data if base.current else _with_pins(updated.data, pair, source)
+        bitext = work_units(updated, data, pair.target, *langs)
+        options = document_options(bitext, WriteOptions(*langs), pair.relative)
+        return UpdatedPair(
+            pair,
+            target.text,
+            data,
+            source,
+            make_record(source, _sentences(updated)),
+            "",
+            updated.comparison.counts,
+            len(updated.pending),
+            tuple(unit.change.line for unit in updated.units if unit.unclear),
+            updated.missing,
+            formats.by_name(self.work).body(bitext.units, options) if self.work and bitext.units else b"",
+            options,
+            len(bitext.units),
+        )
+
+
+def _with_waiting(updated: Updated, record: Record | None) -> Updated:
+    """Return an update in which the sentences that still await translation since an earlier update are pending."""
+    waiting = record.pending if record else frozenset()
+    if not waiting:
+        return updated
+    return replace(updated, units=tuple(_waiting(unit, waiting) for unit in updated.units))
+
+
+def _waiting(unit: UpdatedUnit, waiting: frozenset[str]) -> UpdatedUnit:
+    new, target = unit.change.new, unit.target
+    if unit.pending or new is None or target is None or target.text != new.text:
+        return unit
+    return replace(unit, pending=True) if sentence_hash(new.text) in waiting else unit
+
+
+def _sentences(updated: Updated) -> Iterator[tuple[str, bool]]:
+    """Yield the sentences of the new source, and whether each awaits translation."""
+    for unit in updated.units:
+        if unit.change.new is not None:
+            yield unit.change.new.text, unit.pending
+
+
+def _with_pins(data: bytes, pair: FilePair, source: bytes) -> bytes:
+    """Return an updated document whose notes name the current source."""
+    document = parse(data, pair.target)
+    if not read_pins(document):
+        return data
+    return edited_bytes(document, renewed_pins(document, source, last_commit(pair.source)))
+
+
+def _unknown(pair: FilePair, target: Document, source: bytes, reason: str, langs: tuple[str, str]) -> UpdatedPair:
+    options = WriteOptions(*langs)
+    data = encode(target.text, bom=target.bom)
+    return UpdatedPair(pair, target.text, data, source, None, reason, Counter(), 0, (), 0, b"", options, 0)

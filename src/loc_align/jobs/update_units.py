@@ -1,0 +1,63 @@
+"""The units of a work file: what awaits translation in updated documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from loc_align.documents import parse, provenance
+from loc_align.model import Bitext, Match, Segment, TranslationUnit
+from loc_align.text import Lines
+from loc_align.updating.record import sentence_hash
+from loc_align.updating.updated import Updated, UpdatedUnit
+
+
+def work_units(updated: Updated, data: bytes, path: str, source_lang: str, target_lang: str) -> Bitext:
+    """Return the pending units of an updated document, each with the old source and its translation as a match.
+
+    The source of a unit is its text in the updated document, so that a merge finds it there.
+
+    Args:
+        updated: the updated document, in which the new source stands for pending sentences.
+        data: its bytes, with renewed notes of the same length.
+        path: its path.
+        source_lang: the language of the source.
+        target_lang: the language of the target.
+    """
+    document = parse(data, path)
+    origin = provenance(document, source_lang, target_lang)
+    lines, seen = Lines(document.text), Counter[str]()
+    texts = [unit.change.new.text for unit in updated.units if unit.change.new is not None]
+    units: list[TranslationUnit] = []
+    number = 0
+    for unit in updated.units:
+        if unit.change.new is None:
+            continue
+        before, after = texts[number - 1 : number], texts[number + 1 : number + 2]
+        number += 1
+        if not unit.pending or unit.target is None or unit.target.text != unit.change.new.text:
+            continue
+        digest = sentence_hash(unit.target.text)
+        seen[digest] += 1
+        units.append(
+            TranslationUnit(
+                id=f"{digest}-{seen[digest]}",
+                source=unit.target,
+                target=None,
+                provenance=origin,
+                line=lines.position(unit.target.span.start)[0],
+                column=lines.position(unit.target.span.start)[1],
+                block=unit.change.block,
+                previous=before[0] if before else None,
+                next=after[0] if after else None,
+                state="initial",
+                matches=_matches(unit, path),
+            )
+        )
+    return Bitext(document, None, origin.source_lang, origin.target_lang, tuple(units), origin)
+
+
+def _matches(unit: UpdatedUnit, path: str) -> tuple[Match, ...]:
+    old: Segment | None = unit.change.old
+    if old is None or unit.old_target is None:
+        return ()
+    return (Match("fuzzy", unit.change.likeness, old.text, unit.old_target, path),)

@@ -1,0 +1,128 @@
+"""The command ``update``, in folders with and without git."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from loc_align.cli import main
+
+_OLD = "# Bees\n\nFeed the bees in autumn. Close the hive at night.\n"
+_NEW = "# Bees\n\nFeed the bees in late autumn. Close the hive at night.\n\nCount them.\n"
+_TARGET = "# Bienen\n\nFüttern Sie die Bienen im Herbst. Schließen Sie nachts den Stock.\n"
+_UPDATED = "# Bienen\n\nFeed the bees in late autumn. Schließen Sie nachts den Stock.\n\nCount them.\n"
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["update", *arguments, "-j", "1"])
+
+
+def _git(*arguments: str) -> str:
+    done = subprocess.run(
+        ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *arguments],  # noqa: S607
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for folder, text in (("old", _OLD), ("en", _NEW), ("de", _TARGET)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "bees.md").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_an_old_source_is_given_once_and_then_recorded(place: Path) -> None:
+    done = _run("en", "de", "--old-source", "old", "--in-place")
+    assert (done.exit_code, (place / "de/bees.md").read_text(encoding="utf-8")) == (0, _UPDATED)
+    assert done.stderr == (
+        "de/bees.md: 2 kept, 1 edited, 1 new; 2 sentences pending\n1 of 1 document updated, 2 sentences pending\n"
+    )
+    assert _run("en", "de", "--in-place").stderr == "0 of 1 document updated, 2 sentences pending\n"
+    (place / "en/bees.md").write_text(_NEW.replace("at night", "every night"), encoding="utf-8")
+    assert _run("en", "de", "--in-place").exit_code == 0
+    assert (place / "de/bees.md").read_text(encoding="utf-8") == _UPDATED.replace(
+        "Schließen Sie nachts den Stock.", "Close the hive every night."
+    )
+
+
+def test_a_target_with_an_unknown_source_stays_as_it_is(place: Path) -> None:
+    done = _run("en", "de", "-o", "out")
+    assert (done.exit_code, (place / "out/bees.md").read_text(encoding="utf-8")) == (0, _TARGET)
+    assert done.stderr == (
+        "warning: de/bees.md: not updated, because nothing says which source the translation was made from\n"
+        "0 of 1 document updated, 0 sentences pending, 1 unknown\n"
+    )
+
+
+def test_a_note_in_the_target_names_the_commit_of_its_source(place: Path) -> None:
+    _git("init", "-q")
+    (place / "en/bees.md").write_text(_OLD, encoding="utf-8")
+    _git("add", ".")
+    _git("commit", "-qm", "old")
+    commit = _git("rev-parse", "HEAD")
+    note = "---\ndefault_lang_commit: {}\n---\n"
+    (place / "de/bees.md").write_text(note.format(commit[:12]) + _TARGET, encoding="utf-8")
+    (place / "en/bees.md").write_text(_NEW, encoding="utf-8")
+    _git("add", ".")
+    _git("commit", "-qm", "new")
+    assert _run("en", "de", "-o", "out").exit_code == 0
+    newer = _git("rev-parse", "HEAD")[:12]
+    assert (place / "out/bees.md").read_text(encoding="utf-8") == note.format(newer) + _UPDATED
+    assert _run("en", "de", "--rev", "HEAD~1", "-o", "other").exit_code == 0
+    assert (place / "other/bees.md").read_text(encoding="utf-8") == note.format(newer) + _UPDATED
+
+
+def test_a_note_with_the_hash_of_the_source_proves_that_it_is_current(place: Path) -> None:
+    digest = hashlib.sha1(_NEW.replace("\n", "\r\n").encode(), usedforsecurity=False).hexdigest()
+    target = f"---\nms.openlocfilehash: {digest}\n---\n{_TARGET}"
+    (place / "de/bees.md").write_text(target, encoding="utf-8")
+    done = _run("en", "de", "-o", "out")
+    assert (done.stderr, (place / "out/bees.md").read_text(encoding="utf-8")) == (
+        "de/bees.md: 1 block of the source missing before already\n0 of 1 document updated, 0 sentences pending\n",
+        target,
+    )
+
+
+@pytest.mark.parametrize("name", ["work.xlf", "work.xlf2"])
+def test_a_work_file_comes_back_into_the_updated_documents(place: Path, name: str) -> None:
+    assert _run("en", "de", "--old-source", "old", "--in-place", "--work", name, "--target-lang", "de").exit_code == 0
+    work = (place / name).read_text(encoding="utf-8")
+    assert "Füttern Sie die Bienen im Herbst." in work
+    for source, target in (("late autumn.", "Spät."), ("Count them.", "Zählen.")):
+        before, _, after = work.partition(f"{source}</source>")
+        state = ' state="translated"' if name == "work.xlf" else ""
+        work = f"{before}{source}</source><target{state}>{target}</target>{after}"
+    work = work.replace('<segment state="initial">', '<segment state="translated">')
+    (place / name).write_text(work, encoding="utf-8")
+    merged = CliRunner().invoke(main, ["merge", name, "--root", "de", "-o", "de"])
+    assert (merged.exit_code, (place / "de/bees.md").read_text(encoding="utf-8")) == (
+        0,
+        "# Bienen\n\nSpät. Schließen Sie nachts den Stock.\n\nZählen.\n",
+    )
+    assert _run("en", "de", "--in-place").stderr == "0 of 1 document updated, 0 sentences pending\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "there is no output; add -o DIR, --in-place, --dry-run, or --diff"),
+        (("-o", "x", "--in-place"), "-o and --in-place exclude each other"),
+        (("--in-place", "--old-source", "old", "--rev", "HEAD"), "--old-source and --rev exclude each other"),
+        (("--in-place", "--work", "x.tmx"), "a tmx file can't be merged"),
+        (("--in-place", "--work", "x.xlf", "--pending", "old"), "--work needs the new source in the documents"),
+        (("-o", "de"), "would overwrite the input file"),
+    ],
+)
+def test_wrong_calls_say_what_to_do(place: Path, arguments: tuple[str, ...], message: str) -> None:
+    done = _run("en", "de", *arguments)
+    assert done.exit_code == 2, place
+    assert message in done.output or message in str(done.exception)
