@@ -306,3 +306,8 @@ def test_gettext_accepts_any_text(tmp_path: Path) -> None:
     assert [(str(unit.source), str(unit.target), unit.provenance.path) for unit in read] == [
         (text, text, origin.path) for text in [*texts, *texts]
     ]
+
+
+@pytest.mark.parametrize("lang", ["a", "qaa", "x-own", "zz-ZZ-1234567", "", "und"])
+def test_a_language_that_babel_does_not_know_has_plural_forms(lang: str) -> None:
+    assert b'"Plural-Forms: nplurals=2; plural=(n != 1);\\n"' in FORMATS["po"].head(WriteOptions(target_lang=lang))

@@ -42,9 +42,13 @@ def po_head(options: WriteOptions) -> bytes:
 
 
 def _plural_forms(lang: str) -> str:
-    from babel.messages.plurals import get_plural  # noqa: PLC0415 - it takes a while to load
+    from babel import UnknownLocaleError  # noqa: PLC0415 - it takes a while to load
+    from babel.messages.plurals import get_plural  # noqa: PLC0415 - as above
 
-    return str(get_plural(lang.replace("-", "_")))
+    try:
+        return str(get_plural(lang.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return str(get_plural("en"))  # what gettext takes for a language that it does not know
 
 
 def po_body(units: Iterable[TranslationUnit], options: WriteOptions) -> bytes:
