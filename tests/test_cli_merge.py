@@ -192,3 +192,19 @@ def test_a_side_by_side_document_has_its_words_out_already() -> None:
         "docs/de/a.md: the document is already side by side; align it, or export it without --source-only"
         in result.stderr
     )
+
+
+@pytest.mark.parametrize("form", ["xliff", "xliff2", "po"])
+def test_copied_sources_are_drafts_until_somebody_edits_them(form: str) -> None:
+    _run("export", "en", "--source-only", "--copy-source", "--target-lang", "de", "--to", form, "-o", "out.po")
+    merged = _run("merge", "out.po", "--root", "en", "-o", "de")
+    assert merged.stderr == (
+        "b.md: 3 units without a confirmed target\n0 targets written to 1 document\n"
+        "of all targets, 3 equal to the source and 0 empty\n"
+    ).replace("b.md", "en/b.md")
+    old, new = ('msgstr "Go"', 'msgstr "Los"') if form == "po" else (">Go</target>", ">Los</target>")
+    _edit("out.po", old, new)
+    if form == "po":
+        _edit("out.po", "#, fuzzy\n", "")
+    assert _run("merge", "out.po", "--root", "en", "-o", "de").exit_code == 0
+    assert Path("de/b.md").read_text(encoding="utf-8") == "# Los\n\nFirst one. Second one.\n"

@@ -221,7 +221,7 @@ def test_formats_are_known_by_content_then_by_suffix() -> None:
         assert _read(_write(UNITS, name), "no-suffix") == list(UNITS)
     with pytest.raises(FormatError, match="neither the content nor the suffix"):
         _read(b"\x89PNG", "picture.png")
-    with pytest.raises(UsageError, match=r"unknown format 'xls'; use one of tmx, xliff, xliff2, json, jsonl"):
+    with pytest.raises(UsageError, match=r"unknown format 'xls'; use one of tmx, xliff, xliff2, po, json, jsonl"):
         formats.by_name("xls")
     with pytest.raises(UsageError, match=r"a\.xls: no format has this suffix"):
         formats.by_suffix("a.xls")

@@ -33,7 +33,7 @@ def _name(path: Path) -> str:
 
 @pytest.mark.parametrize("path", _VALID, ids=_name)
 def test_a_valid_file_is_read(path: Path) -> None:
-    assert list(loc_align.read_units(path))
+    assert list(loc_align.read_units(path, strict=True))
 
 
 @pytest.mark.parametrize("path", _INVALID, ids=_name)
@@ -41,7 +41,7 @@ def test_an_invalid_file_is_refused_with_line_and_rule(path: Path, monkeypatch: 
     """The expected message is in a file next to the memory."""
     monkeypatch.chdir(path.parent)
     with pytest.raises(FormatError) as caught:
-        list(loc_align.read_units(path.name))
+        list(loc_align.read_units(path.name, strict=True))
     assert str(caught.value) == path.with_suffix(".txt").read_text(encoding="utf-8").strip()
 
 

@@ -6,7 +6,15 @@ from typing import Literal
 
 import click
 
-from loc_align.cli.options import input_, languages, level_option, output, provenance_option, quiet_option
+from loc_align.cli.options import (
+    input_,
+    languages,
+    level_option,
+    output,
+    provenance_option,
+    quiet_option,
+    strict_option,
+)
 from loc_align.cli.sections import Command
 from loc_align.cli.session import Session
 from loc_align.cli.types import FILE
@@ -26,6 +34,7 @@ from loc_align.text import counted
     "--source-lang", metavar="TAG", help="Keep only units from this language; in TMX, any language can be the source."
 )
 @languages("--target-lang", metavar="TAG", help="Keep only units into this language.")
+@strict_option
 @quiet_option
 def convert(
     source: str,
@@ -37,6 +46,7 @@ def convert(
     level: Literal["1", "2"],
     provenance: tuple[str, ...],
     *,
+    strict: bool,
     quiet: bool,
 ) -> None:
     """Convert the memory A to the format of the file B.
@@ -53,9 +63,18 @@ def convert(
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
     options = ConvertOptions(
-        source, target, source_format, target_format, source_lang, target_lang, 1 if level == "1" else 2, provenance
+        source,
+        target,
+        source_format,
+        target_format,
+        source_lang,
+        target_lang,
+        1 if level == "1" else 2,
+        provenance,
+        strict,
     )
     counts = run(options)
+    session.notice(counts.notices)
     skipped = f"; {counted(counts.skipped, 'unit')} skipped: not possible in {counts.form.name}"
     name = "standard output" if target == "-" else target
     session.say(f"{name}: {counted(counts.written, 'unit')}{skipped if counts.skipped else ''}")

@@ -88,6 +88,12 @@ leverage = section("Translation memories")
     metavar="SCORE",
     help="Lowest score of a match, from 0 to 1.",
 )
+@leverage(
+    "--copy-source",
+    is_flag=True,
+    help="With --source-only: fill the targets that are still empty with their sources, for tools that show nothing "
+    "otherwise.",
+)
 @language_options
 @stdin_option
 @suffix_option
@@ -111,6 +117,7 @@ def export(
     unique: bool,
     by_language: bool,
     source_only: bool,
+    copy_source: bool,
     quiet: bool,
     suffixes: tuple[str, ...],
     follow_links: bool,
@@ -130,11 +137,11 @@ def export(
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
     one_thread_each()
-    for option, given in (("--srx", srx), ("--memory", memories)):
+    for option, given in (("--srx", srx), ("--memory", memories), ("--copy-source", copy_source)):
         if given and not source_only:
             raise UsageError(f"{option} is for monolingual documents; add --source-only")
     names = tuple(key.strip() for key in keys.split(",") if key.strip())
-    texts = MonolingualOptions(segment, names, srx, memories, memory_threshold) if source_only else None
+    texts = MonolingualOptions(segment, names, srx, memories, memory_threshold, copy_source) if source_only else None
     options = ExportOptions(
         format_name, output_path, 1 if level == "1" else 2, unique, texts, source_lang, target_lang, jobs, by_language,
         provenance,

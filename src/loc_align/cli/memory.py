@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import click
 from msgspec import to_builtins
 
-from loc_align.cli.options import languages, output, quiet_option, table_or_json
+from loc_align.cli.options import languages, output, quiet_option, strict_option, table_or_json
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session
 from loc_align.cli.streams import print_json
 from loc_align.cli.terminal import print_table, to_stderr
 from loc_align.cli.types import FILE, ScoreType
+from loc_align.formats.notices import Notices
 from loc_align.jobs import memory as jobs
 from loc_align.memory.index import MemoryStats
 from loc_align.model import Match
@@ -35,15 +36,18 @@ def memory_command() -> None:
 @memory_command.command("build", cls=Command)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
 @output("-o", "--output", "index", required=True, type=FILE, metavar="FILE", help="Index to write.")
+@strict_option
 @quiet_option
-def build(files: tuple[str, ...], index: str, *, quiet: bool) -> None:
+def build(files: tuple[str, ...], index: str, *, strict: bool, quiet: bool) -> None:
     """Build one index from several memories.
 
-    FILEs are TMX, XLIFF, PO, JSON, JSON Lines, CSV, TSV, or Parquet. If a file breaks the rules of its
-    format, the old index stays.
+    FILEs are TMX, XLIFF, PO, JSON, JSON Lines, CSV, TSV, or Parquet. If content of a file would be lost because it
+    breaks the rules of its format, the old index stays. Targets that are not finished are left out and counted.
     """
     session = Session(quiet)
-    units = jobs.build(files, index)
+    notices = Notices(strict=strict)
+    units = jobs.build(files, index, notices)
+    session.notice(notices)
     session.say(f"{index}: {counted(units, 'unit')} from {counted(len(files), 'file')}")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
-from loc_align.cli.options import quiet_option
+from loc_align.cli.options import quiet_option, strict_option
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session
 from loc_align.cli.types import FILE, FOLDER
 from loc_align.files.returned import Batch
+from loc_align.formats import Notices
 from loc_align.jobs.merge import MergeOptions, run
 from loc_align.merging import Merged
 from loc_align.text import counted
@@ -33,6 +34,7 @@ preview = section("Preview")
 )
 @preview("--dry-run", is_flag=True, help="Write nothing.")
 @preview("--diff", is_flag=True, help="Print a unified diff.")
+@strict_option
 @quiet_option
 def merge_command(
     files: tuple[str, ...],
@@ -44,6 +46,7 @@ def merge_command(
     target_only: bool,
     dry_run: bool,
     diff: bool,
+    strict: bool,
     quiet: bool,
 ) -> None:
     """Merge the targets of returned XLIFF and PO files into their documents.
@@ -59,7 +62,8 @@ def merge_command(
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
     written = refused = done = copied = empty = idle = 0
-    for item in run(files, MergeOptions(root, output, force, fuzzy, target_only, dry_run, diff), session.say):
+    options, notices = MergeOptions(root, output, force, fuzzy, target_only, dry_run, diff), Notices(strict=strict)
+    for item in run(files, options, session.say, notices):
         if item.merged is None:
             session.fail(item.error)
             continue
@@ -71,6 +75,7 @@ def merge_command(
         empty += item.merged.empty
         idle += not item.merged.written and not item.merged.refusals
         _report(session, item.batch, item.merged)
+    session.notice(notices)
     would = "would be " if dry_run or output is None else ""
     refusals = f", {counted(refused, 'target')} not" if refused else ""
     session.say(f"{counted(written, 'target')} {would}written to {counted(done, 'document')}{refusals}")

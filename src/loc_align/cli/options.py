@@ -78,6 +78,16 @@ def table_or_json(command: F) -> F:
     return option(command)
 
 
+def strict_option(command: F) -> F:
+    """Add the option for refusing every deviation from the rules of a format."""
+    option = input_(
+        "--strict",
+        is_flag=True,
+        help="Refuse files that break any rule of their format, even if nothing would be lost.",
+    )
+    return option(command)
+
+
 def level_option(command: F) -> F:
     """Add the option for the level of TMX."""
     option = output(

@@ -14,6 +14,7 @@ from loc_align.files import tally
 from loc_align.files.finding import Found, find
 from loc_align.files.parallel import run
 from loc_align.files.standard_input import read_standard_input
+from loc_align.formats.notices import Notices
 from loc_align.text import counted
 
 T = TypeVar("T")
@@ -49,6 +50,11 @@ class Session:
     def warn(self, message: str) -> None:
         """Print a warning, even if the run is quiet."""
         self._show(warning(message))
+
+    def notice(self, notices: Notices) -> None:
+        """Report what a reader tolerated and what it left out."""
+        for message in notices.messages():
+            self.warn(message)
 
     def out(self, piece: str | bytes) -> None:
         """Write a piece of the result to standard output: a text for people, or data for programs."""

@@ -124,6 +124,9 @@ def read_units(
     file: str | os.PathLike[str] | bytes | Readable,
     format: str | None = None,  # noqa: A002 - the name that callers expect
     source_lang: str | None = None,
+    *,
+    strict: bool = False,
+    notices: formats.Notices | None = None,
 ) -> Iterator[TranslationUnit]:
     """Read a translation memory. The file is opened when you start to iterate.
 
@@ -133,6 +136,9 @@ def read_units(
         format: the name of the format; by default, it is detected from the content, then from the suffix.
         source_lang: the language of the sources, for a file whose units can contain more than two languages; by
             default, the source language of the file.
+        strict: whether each deviation from the rules of TMX or XLIFF is an error. By default, only those are that would
+            lose content.
+        notices: collects the deviations and the units that are left out; decides about ``strict`` itself.
 
     Returns:
         The units, read while you iterate.
@@ -146,7 +152,7 @@ def read_units(
 
     def units() -> Iterator[TranslationUnit]:
         with opened(file) as stream:
-            yield from formats.load(stream, name, form, source_lang)
+            yield from formats.load(stream, name, form, source_lang, notices=notices or formats.Notices(strict=strict))
 
     return units()
 

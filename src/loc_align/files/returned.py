@@ -14,7 +14,7 @@ from loc_align.errors import InputError
 from loc_align.files.io import read
 from loc_align.files.streams import Readable, name_of, opened
 from loc_align.files.walking import Walk
-from loc_align.formats import Returned
+from loc_align.formats import Notices, Returned
 from loc_align.text import counted, digest
 
 _SUFFIXES = (".xlf", ".xlf2", "xliff", ".po")
@@ -33,12 +33,17 @@ class Batch(Struct, frozen=True):
     units: tuple[Returned, ...]
 
 
-def read_batches(paths: Iterable[str], say: Callable[[str], object] | None = None) -> list[Batch]:
+def read_batches(
+    paths: Iterable[str],
+    say: Callable[[str], object] | None = None,
+    notices: Notices | None = None,
+) -> list[Batch]:
     """Read XLIFF and PO files and group their units by document.
 
     Args:
         paths: XLIFF and PO files, and folders. All such files in a folder are read, in alphabetical order.
         say: receives a message about the files without units, which belong to documents without pairs.
+        notices: collects the deviations from the rules of XLIFF.
 
     Returns:
         A batch for each document. Its units can come from several files.
@@ -50,7 +55,7 @@ def read_batches(paths: Iterable[str], say: Callable[[str], object] | None = Non
     units: dict[tuple[str, str], list[Returned]] = {}
     empty = []
     for path in (name for argument in paths for name in _files(argument)):
-        items = [*read_returned(path)]
+        items = [*read_returned(path, notices=notices)]
         if not items:
             empty.append(path)
         for item in items:
@@ -74,12 +79,17 @@ def _files(path: str) -> list[str]:
     return found
 
 
-def read_returned(file: str | os.PathLike[str] | bytes | Readable) -> Iterator[Returned]:
+def read_returned(
+    file: str | os.PathLike[str] | bytes | Readable, *, strict: bool = False, notices: Notices | None = None
+) -> Iterator[Returned]:
     """Read an XLIFF or PO file that translators returned, unit by unit.
 
     Args:
         file: an XLIFF 1.2, XLIFF 2, or PO file that was exported from documents: its path, its bytes, or a file
             object in binary mode, which stays open.
+        strict: whether each deviation from the rules of XLIFF is an error. By default, only those are that would lose
+            content.
+        notices: collects the deviations; decides about ``strict`` itself.
 
     Returns:
         An iterator over the units. The file is opened when the first unit is read.
@@ -93,7 +103,7 @@ def read_returned(file: str | os.PathLike[str] | bytes | Readable) -> Iterator[R
 
     def units() -> Iterator[Returned]:
         with opened(file) as stream:
-            yield from formats.load_returned(stream, name)
+            yield from formats.load_returned(stream, name, notices or Notices(strict=strict))
 
     return units()
 

@@ -15,6 +15,7 @@ from loc_align.errors import FormatError, UsageError
 from loc_align.formats.base import Format, Publication, WriteOptions, document_options
 from loc_align.formats.codes import match_codes, number_codes
 from loc_align.formats.facts import fingerprint
+from loc_align.formats.notices import Notices
 from loc_align.formats.pairs import of_pair
 from loc_align.formats.returned import CodeRef, Content, Returned, text_of
 from loc_align.formats.xliff2_codes import DELETABLE
@@ -26,6 +27,7 @@ __all__ = [
     "CodeRef",
     "Content",
     "Format",
+    "Notices",
     "Publication",
     "Returned",
     "WriteOptions",
@@ -162,7 +164,12 @@ def _batches(units: Iterable[TranslationUnit]) -> Iterator[list[TranslationUnit]
 
 
 def load(
-    stream: BinaryIO, name: str, form: Format | None = None, source_lang: str | None = None
+    stream: BinaryIO,
+    name: str,
+    form: Format | None = None,
+    source_lang: str | None = None,
+    *,
+    notices: Notices | None = None,
 ) -> Iterator[TranslationUnit]:
     """Read units.
 
@@ -171,6 +178,7 @@ def load(
         name: the name of the file, for messages.
         form: the format; by default, it is detected from the content, then from the suffix of the name.
         source_lang: the language of the sources, for a format whose units can contain more than two languages.
+        notices: collects the deviations from the rules that lose nothing; by default, each deviation is an error.
 
     Yields:
         The units, one by one.
@@ -181,18 +189,20 @@ def load(
     if form is None:
         form = _detect(stream.read(_HEAD_BYTES), name)
         stream.seek(0)
+    tolerance = {"notices": notices} if form.is_tolerant else {}
     if source_lang is not None and form.read_from is not None:
-        yield from form.read_from(stream, name, source_lang)
+        yield from form.read_from(stream, name, source_lang, **tolerance)
     else:
-        yield from form.read(stream, name)
+        yield from form.read(stream, name, **tolerance)
 
 
-def load_returned(stream: BinaryIO, name: str) -> Iterator[Returned]:
+def load_returned(stream: BinaryIO, name: str, notices: Notices | None = None) -> Iterator[Returned]:
     """Read the units of a file that translators returned.
 
     Args:
         stream: a seekable binary stream.
         name: the name of the file, for messages.
+        notices: collects the deviations from the rules that lose nothing; by default, each deviation is an error.
 
     Yields:
         The units, one by one.
@@ -205,7 +215,7 @@ def load_returned(stream: BinaryIO, name: str) -> Iterator[Returned]:
     if form.read_returned is None:
         message = f"{name}: a {form.name} file cannot be merged; give the XLIFF or PO file that was returned"
         raise FormatError(message)
-    yield from form.read_returned(stream, name)
+    yield from form.read_returned(stream, name, **({"notices": notices} if form.is_tolerant else {}))
 
 
 def _detect(head: bytes, name: str) -> Format:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO, Literal, Protocol
+from typing import Literal, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -105,18 +105,20 @@ class Format(Struct, frozen=True):
     body: Callable[[Iterable[TranslationUnit], WriteOptions], bytes]
     separator: bytes
     tail: bytes
-    read: Callable[[BinaryIO, str], Iterator[TranslationUnit]]
+    read: Callable[..., Iterator[TranslationUnit]]
     """Yields the units of a stream. The second argument is the name of the file, for messages."""
     sniff: Callable[[bytes], bool]
     """Returns whether the first bytes of a file are those of this format."""
-    read_returned: Callable[[BinaryIO, str], Iterator[Returned]] | None = None
+    read_returned: Callable[..., Iterator[Returned]] | None = None
     """Like :attr:`read`, with the facts that a merge needs; ``None`` for a format that cannot be merged."""
     empty: bytes = b""
     """The placeholder for a file without bodies."""
     supports: Callable[[TranslationUnit], bool] = lambda _: True
     """Returns whether the format can represent a unit. Other units are skipped."""
-    read_from: Callable[[BinaryIO, str, str], Iterator[TranslationUnit]] | None = None
+    read_from: Callable[..., Iterator[TranslationUnit]] | None = None
     """Like :attr:`read`, with the language of the sources, for a format with more than two languages in a unit."""
+    is_tolerant: bool = False
+    """Whether the readers take ``notices``, which collects the deviations that lose nothing."""
     one_target_lang: bool = False
     """Whether all units of a file must have the same target language."""
     assembler: Callable[[WriteOptions], Assembly] | None = None

@@ -37,7 +37,14 @@ def target_hash(unit: TranslationUnit) -> str:
     """Return the fingerprint of the target in the document."""
     # A target filled from a memory is not in the document yet. For a merge, it is a new translation.
     filled = unit.matches and filled_from(unit) in {"in-context", "exact"}
-    return fingerprint(unit.target.text if unit.target is not None and not filled else None)
+    return fingerprint(unit.target.text if unit.target is not None and not filled and not is_copy(unit) else None)
+
+
+def is_copy(unit: TranslationUnit) -> bool:
+    """Return whether the target is a copy of the source for tools that show nothing without a target."""
+    if unit.state != "initial" or unit.source is None or unit.target is None:
+        return False
+    return unit.source.text == unit.target.text
 
 
 def rare_facts(unit: TranslationUnit, before: str | None, after: str | None) -> Iterator[tuple[str, str]]:
@@ -52,6 +59,8 @@ def rare_facts(unit: TranslationUnit, before: str | None, after: str | None) -> 
         yield "section", json.dumps(unit.section)
     if (unit.previous, unit.next) != (before, after):
         yield "context", json.dumps([unit.previous, unit.next])
+    if is_copy(unit):
+        yield "copied", "yes"
     if unit.origin != "id":
         yield "origin", unit.origin
     if unit.score != 1:
@@ -70,6 +79,11 @@ def rare_facts(unit: TranslationUnit, before: str | None, after: str | None) -> 
 def _is_legal(section: tuple[str, ...]) -> bool:
     """Return whether XML can contain the headings. Cached because adjacent units share their section."""
     return not any(map(ILLEGAL.search, section))
+
+
+def is_edited_copy(facts: Mapping[str, str], unit: TranslationUnit) -> bool:
+    """Return whether a target was a copy of the source at the export, and is none now, whatever its state says."""
+    return facts.get("copied") == "yes" and str(unit.source) != str(unit.target)
 
 
 def unit_fields(facts: Mapping[str, str], source: str, target: str | None) -> dict[str, Any]:

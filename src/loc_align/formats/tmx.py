@@ -26,4 +26,5 @@ TMX = Format(
     _sniff,
     supports=lambda unit: unit.source is not None and unit.target is not None,
     read_from=read_tmx,
+    is_tolerant=True,
 )

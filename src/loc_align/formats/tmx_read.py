@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from loc_align.errors import FormatError
 from loc_align.formats.lang import canonical
+from loc_align.formats.notices import Notices
 from loc_align.formats.states import as_state
 from loc_align.formats.validity.tmx import TmxRules
 from loc_align.formats.xml_text import ILLEGAL, REPLACEMENT
@@ -34,7 +35,9 @@ class _Variant(Struct, frozen=True):
     text: str
 
 
-def read_tmx(stream: BinaryIO, name: str, source_lang: str | None = None) -> Iterator[TranslationUnit]:
+def read_tmx(
+    stream: BinaryIO, name: str, source_lang: str | None = None, notices: Notices | None = None
+) -> Iterator[TranslationUnit]:
     """Read TMX (TMX 1.4b, LISA).
 
     A ``tu`` with more than two languages gives a unit for each target language. Inline codes give their native markup,
@@ -44,6 +47,8 @@ def read_tmx(stream: BinaryIO, name: str, source_lang: str | None = None) -> Ite
         stream: the bytes of the file.
         name: the name of the file, for messages.
         source_lang: the language of the sources; by default, the ``srclang`` of the file.
+        notices: collects the deviations that lose nothing, and the units that are left out; by default, each deviation
+            is an error.
 
     Yields:
         The units, one by one.
@@ -53,12 +58,25 @@ def read_tmx(stream: BinaryIO, name: str, source_lang: str | None = None) -> Ite
     """
     header_lang = _ALL
     number = 0
-    for found in elements(stream, name, "tmx", ("header", "tu"), rules=TmxRules()):
+    rules = TmxRules(None if notices is None else notices.of(name))
+    for found in elements(stream, name, "tmx", ("header", "tu"), rules=rules):
         if found.element.tag == "header":
             header_lang = found.element.get("srclang") or _ALL
             continue
         number += 1
-        yield from _units(found, source_lang or found.element.get("srclang") or header_lang, number, name)
+        wanted = source_lang or found.element.get("srclang") or header_lang
+        units = [*_units(found, wanted, number, name)]
+        yield from units
+        if notices is not None and not units:
+            notices.left_out[_reason(found.element, wanted)] += 1
+
+
+def _reason(unit: Element, lang: str) -> str:
+    """Return why a unit gives no pair."""
+    variants = [_variant(element) for element in unit.iter("tuv")]
+    if not variants:
+        return "no text"
+    return "only one language" if _source(variants, lang) else f"no source in {lang}"
 
 
 def _units(found: Found, source_lang: str, number: int, name: str) -> Iterator[TranslationUnit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache, partial
 
 from msgspec import Struct
@@ -163,11 +164,12 @@ def _plain_segments(source: str, target: str, references: frozenset[str]) -> tup
 
 
 def _segments(source: str, target: str, references: frozenset[str]) -> tuple[str, str]:
-    """Return the content of both segments. Matching codes have the same ``x``."""
+    """Return the content of both segments. Matching codes have the same ``x``, and others have none."""
     parts, other = inline.parse(source, references), inline.parse(target, references)
     numbers, other_numbers = match_codes(parts, other)
-    elements = _elements(parts, numbers)
-    other_elements = elements if other_numbers is numbers else _elements(other, other_numbers)
+    shared = {*numbers} & {*other_numbers}
+    elements = _elements(parts, numbers, shared)
+    other_elements = elements if other_numbers is numbers else _elements(other, other_numbers, shared)
     return _content(source, parts, elements), _content(target, other, other_elements)
 
 
@@ -181,21 +183,21 @@ def _control(character: str) -> str:
     return f'<ph type="x-control">U+{ord(character):04X}</ph>'
 
 
-def _elements(parts: Inline, numbers: Sequence[int]) -> list[str]:
-    rest = iter(numbers)
+def _elements(parts: Inline, numbers: Sequence[int], shared: AbstractSet[int]) -> list[str]:
+    rest = (f'x="{number}" ' if number in shared else "" for number in numbers)
     return [_code(part, rest) for part in parts if not isinstance(part, str)] if numbers else []
 
 
-def _code(code: Code, numbers: Iterator[int]) -> str:
+def _code(code: Code, numbers: Iterator[str]) -> str:
     kind = CODE_TYPES[code.type]
     if code.kind == "close":
         return _element("ept", f'i="{code.pair}"', code.data)
     number = next(numbers)
     if code.kind == "open":
-        return _element("bpt", f'i="{code.pair}" x="{number}" type="{kind}"', code.data)
+        return _element("bpt", f'i="{code.pair}" {number}type="{kind}"', code.data)
     if code.type == "html" and (position := _isolated(code.data)):
-        return _element("it", f'pos="{position}" x="{number}" type="{kind}"', code.data)
-    return _element("ph", f'x="{number}" type="{kind}"', code.data)
+        return _element("it", f'pos="{position}" {number}type="{kind}"', code.data)
+    return _element("ph", f'{number}type="{kind}"', code.data)
 
 
 def _isolated(tag: str) -> str | None:

@@ -34,6 +34,7 @@ XLIFF12 = Format(
     xliff12_read.read_returned,
     xliff12_write.EMPTY,
     supports=lambda unit: unit.source is not None,
+    is_tolerant=True,
 )
 XLIFF2 = Format(
     "xliff2",
@@ -47,5 +48,6 @@ XLIFF2 = Format(
     xliff2_read.read_returned,
     xliff2_write.EMPTY,
     supports=lambda unit: unit.source is not None,
+    is_tolerant=True,
     one_target_lang=True,
 )

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from loc_align.formats.facts import decode_fact, file_provenance, fingerprint, section_of, unit_fields
+from msgspec.structs import replace
+
+from loc_align.formats.facts import decode_fact, file_provenance, fingerprint, is_edited_copy, section_of, unit_fields
 from loc_align.formats.lang import canonical
+from loc_align.formats.notices import Notices
 from loc_align.formats.returned import CodeRef, Content, Returned, text_of
 from loc_align.formats.states import FROM_XLIFF12, unit_state
 from loc_align.formats.validity.xliff12 import Xliff12Rules
@@ -22,15 +25,18 @@ _AROUND = frozenset(f"{space}{name}" for space in _NAMESPACES for name in ("file
 _CONTROL = re.compile(r"U\+([0-9A-F]{4,6})")
 _OWN = "x-loc-align-"
 _KINDS: dict[str, MatchKind] = {"in-context": "in-context", "exact": "exact", "fuzzy": "fuzzy"}
+_NEEDS = "needs-"
+"""How the states start in which a target must not be used as it is, also after its translation (XLIFF 1.2, 2.3)."""
 _MACHINE = frozenset(("leveraged-mt", "mt-suggestion"))
 
 
-def read_returned(stream: BinaryIO, name: str) -> Iterator[Returned]:
+def read_returned(stream: BinaryIO, name: str, notices: Notices | None = None) -> Iterator[Returned]:
     """Read XLIFF 1.2 for a merge. Each ``trans-unit`` gives one unit.
 
     Args:
         stream: the bytes of the file.
         name: the name of the file, for messages.
+        notices: collects the deviations that lose nothing; by default, each deviation is an error.
 
     Returns:
         The units, read while you iterate.
@@ -38,15 +44,16 @@ def read_returned(stream: BinaryIO, name: str) -> Iterator[Returned]:
     Raises:
         FormatError: the file is not well-formed, declares an entity, or breaks the rules of XLIFF 1.2.
     """
-    return in_context(_units(stream, name, segments=False))
+    return in_context(_units(stream, name, notices, segments=False))
 
 
-def read_xliff12(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
+def read_xliff12(stream: BinaryIO, name: str, notices: Notices | None = None) -> Iterator[TranslationUnit]:
     """Read XLIFF 1.2 as a memory. A segmented ``trans-unit`` gives a unit for each segment.
 
     Args:
         stream: the bytes of the file.
         name: the name of the file, for messages.
+        notices: collects the deviations that lose nothing; by default, each deviation is an error.
 
     Returns:
         The units, read while you iterate.
@@ -54,12 +61,14 @@ def read_xliff12(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
     Raises:
         FormatError: the file is not well-formed, declares an entity, or breaks the rules of XLIFF 1.2.
     """
-    return (returned.unit for returned in in_context(_units(stream, name, segments=True)))
+    return (returned.unit for returned in in_context(_units(stream, name, notices, segments=True)))
 
 
-def _units(stream: BinaryIO, name: str, *, segments: bool) -> Iterator[tuple[Returned, dict[str, str]]]:
+def _units(
+    stream: BinaryIO, name: str, notices: Notices | None, *, segments: bool
+) -> Iterator[tuple[Returned, dict[str, str]]]:
     current = OpenFile()
-    rules = Xliff12Rules(codes=segments)
+    rules = Xliff12Rules(codes=segments, deviation=None if notices is None else notices.of(name))
     for found in elements(stream, name, "xliff", _WANTED, _AROUND, namespaces=True, rules=rules):
         tag = _local(found.element)
         if tag == "file":
@@ -115,7 +124,10 @@ def _trans_unit(
         None if target is None else _content(target),
     )
     for sides in (_segments(whole.key, children) if segments else ()) or (whole,):
-        yield _returned(current, found, facts, sides), facts
+        returned = _returned(current, found, facts, sides)
+        if segments and target is not None and target.get("state", "").startswith(_NEEDS):
+            returned = replace(returned, unit=replace(returned.unit, state="initial"))
+        yield returned, facts
 
 
 def _returned(current: OpenFile, found: Found, facts: dict[str, str], sides: Sides) -> Returned:
@@ -143,7 +155,7 @@ def _returned(current: OpenFile, found: Found, facts: dict[str, str], sides: Sid
     return Returned(
         unit, sides.source, target, sides.key, found.line, current.number, current.facts.get("document-hash"),
         current.facts.get("relative"), exported,
-        confirmed=target is not None and state != "initial" and not untouched,
+        confirmed=target is not None and (state != "initial" or is_edited_copy(facts, unit)) and not untouched,
     )  # fmt: skip
 
 
@@ -212,12 +224,13 @@ def _inline(element: Element) -> Iterator[str | CodeRef]:
         control = _CONTROL.fullmatch(element.get("equiv-text", "")) if element.get("ctype") == "x-control" else None
         yield chr(int(control[1], 16)) if control else CodeRef("standalone", key, None)
     elif tag in {"ph", "it"}:
-        yield CodeRef("standalone", key, "".join(element.itertext()))
+        number = element.get("rid") or key if tag == "it" else key
+        yield CodeRef("standalone", number, "".join(element.itertext()))
     elif tag in {"bpt", "bx"}:
         yield CodeRef("open", element.get("rid") or key, "".join(element.itertext()) if tag == "bpt" else None)
     elif tag in {"ept", "ex"}:
         yield CodeRef("close", element.get("rid") or key, "".join(element.itertext()) if tag == "ept" else None)
-    elif tag == "mrk":
+    else:  # a mark, or an element of another tool around text
         yield from _pieces(element)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from types import MappingProxyType
@@ -36,6 +37,9 @@ EMPTY = b'<file original="" source-language="en" datatype="x-markdown"><body/></
 _PAIR_TYPES: Mapping[CodeType, str] = MappingProxyType({"strong": "bold", "emphasis": "italic", "link": "link"})
 _TYPES: Mapping[CodeType, str] = MappingProxyType({"image": "image", "break": "lb"})
 """The ``ctype`` (XLIFF 1.2, 2.3) of paired and of standalone codes. Other codes get ``x-`` and the type of the code."""
+
+
+_ISOLATED = re.compile(r'<it id="(\d+)"')
 
 
 def xliff12_head(_: WriteOptions) -> bytes:
@@ -100,7 +104,15 @@ def _unit(unit: TranslationUnit, key: str, where: str, rare: str, options: Write
         f'<note from="loc-align">{location_note(unit)}</note>{_note(defects_note(unit)) if unit.defects else ""}'
         f"{''.join(_alternative(match, parts, unit, options) for match in unit.matches)}</trans-unit>\n"
     )
+    if "<it " in head or "<it " in shown or "<it " in tail:
+        return _with_own_ids(head, key), _with_own_ids(shown, key), _with_own_ids(tail, f"{key}-match")
     return head, shown, tail
+
+
+def _with_own_ids(text: str, key: str) -> str:
+    """Make the IDs of isolated codes unique in the file, as checkers of XLIFF 1.2 expect; ``rid`` keeps the number."""
+    own = escape_attribute(key)
+    return _ISOLATED.sub(lambda found: f'<it id="{own}-{found[1]}" rid="{found[1]}"', text)
 
 
 def _rare(unit: TranslationUnit, before: str | None, after: str | None) -> str:

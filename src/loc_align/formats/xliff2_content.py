@@ -53,7 +53,7 @@ def _inline(element: Element, data: Mapping[str, str]) -> Iterator[str | CodeRef
         yield CodeRef("close", key, _native(element, "dataRefEnd", "equivEnd", data))
     elif tag in {"ph", "sc", "ec"}:
         yield _code(element, tag, key, _native(element, "dataRef", "equiv", data))
-    elif tag == "mrk":
+    else:  # a mark, or an element of another vocabulary around text
         yield from _pieces(element, data)
 
 

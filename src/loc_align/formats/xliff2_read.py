@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from loc_align.formats.facts import decode_fact, file_provenance, fingerprint, section_of, unit_fields
+from loc_align.formats.facts import decode_fact, file_provenance, fingerprint, is_edited_copy, section_of, unit_fields
 from loc_align.formats.lang import canonical
+from loc_align.formats.notices import Notices
 from loc_align.formats.returned import Content, Returned, text_of
 from loc_align.formats.states import as_state, unit_state
 from loc_align.formats.validity.xliff2 import Xliff2Rules
@@ -27,12 +28,13 @@ _KINDS: Mapping[str | None, MatchKind] = MappingProxyType(
 _ORDER = ("initial", "translated", "reviewed", "final")
 
 
-def read_returned(stream: BinaryIO, name: str) -> Iterator[Returned]:
+def read_returned(stream: BinaryIO, name: str, notices: Notices | None = None) -> Iterator[Returned]:
     """Read XLIFF 2 for a merge. Each ``unit`` gives one unit.
 
     Args:
         stream: the bytes of the file.
         name: the name of the file, for messages.
+        notices: collects the deviations that lose nothing; by default, each deviation is an error.
 
     Returns:
         The units, read while you iterate.
@@ -40,15 +42,16 @@ def read_returned(stream: BinaryIO, name: str) -> Iterator[Returned]:
     Raises:
         FormatError: the file is not well-formed, declares an entity, or breaks the rules of XLIFF 2.
     """
-    return in_context(_units(stream, name, segments=False))
+    return in_context(_units(stream, name, notices, segments=False))
 
 
-def read_xliff2(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
+def read_xliff2(stream: BinaryIO, name: str, notices: Notices | None = None) -> Iterator[TranslationUnit]:
     """Read XLIFF 2 as a memory. A ``unit`` with several segments gives a unit for each segment.
 
     Args:
         stream: the bytes of the file.
         name: the name of the file, for messages.
+        notices: collects the deviations that lose nothing; by default, each deviation is an error.
 
     Returns:
         The units, read while you iterate.
@@ -56,12 +59,14 @@ def read_xliff2(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
     Raises:
         FormatError: the file is not well-formed, declares an entity, or breaks the rules of XLIFF 2.
     """
-    return (returned.unit for returned in in_context(_units(stream, name, segments=True)))
+    return (returned.unit for returned in in_context(_units(stream, name, notices, segments=True)))
 
 
-def _units(stream: BinaryIO, name: str, *, segments: bool) -> Iterator[tuple[Returned, dict[str, str]]]:
+def _units(
+    stream: BinaryIO, name: str, notices: Notices | None, *, segments: bool
+) -> Iterator[tuple[Returned, dict[str, str]]]:
     current = OpenFile()
-    rules = Xliff2Rules(codes=segments)
+    rules = Xliff2Rules(codes=segments, deviation=None if notices is None else notices.of(name))
     languages = ("und", "und")
     for found in elements(stream, name, "xliff", _WANTED, _AROUND, namespaces=True, rules=rules):
         element, tag = found.element, local(found.element)
@@ -132,7 +137,7 @@ def _returned(
     return Returned(
         unit, sides.source, target, sides.key, found.line, current.number, current.facts.get("document-hash"),
         current.facts.get("relative"), exported,
-        confirmed=target is not None and not draft,
+        confirmed=target is not None and (not draft or is_edited_copy(facts, unit)),
     )  # fmt: skip
 
 

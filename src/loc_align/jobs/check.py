@@ -120,4 +120,4 @@ class CheckFile(Struct, frozen=True):
 
 
 def _units(found: Found) -> Iterator[TranslationUnit]:
-    return read_units(found.path) if found.data is None else formats.load(BytesIO(found.data), found.path)
+    return read_units(found.path, strict=True) if found.data is None else formats.load(BytesIO(found.data), found.path)

@@ -13,7 +13,7 @@ from loc_align import formats
 from loc_align.documents import canonical_lang
 from loc_align.files.io import read_units
 from loc_align.files.overwriting import refuse_overwriting
-from loc_align.formats import Format, WriteOptions
+from loc_align.formats import Format, Notices, WriteOptions
 from loc_align.jobs.output import opened
 from loc_align.jobs.publication import given_publication
 from loc_align.model import TranslationUnit
@@ -33,18 +33,22 @@ class ConvertOptions(Struct, frozen=True):
     level: Literal[1, 2]
     provenance: tuple[str, ...] = ()
     """The repository, revision, and license, as KEY=VALUE."""
+    strict: bool = False
+    """Whether each deviation from the rules of the format is an error."""
 
 
 class ConvertCounts:
     """Counts the units that a format can represent, and the others."""
 
-    def __init__(self, form: Format) -> None:
+    def __init__(self, form: Format, *, strict: bool) -> None:
         """Start at zero.
 
         Args:
             form: the format.
+            strict: whether each deviation from the rules of the format that is read is an error.
         """
         self.form = form
+        self.notices = Notices(strict=strict)
         self.written = self.skipped = 0
 
     def supported(self, units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
@@ -73,7 +77,9 @@ def run(options: ConvertOptions) -> ConvertCounts:
     form = formats.by_name(options.target_format) if options.target_format else formats.by_suffix(options.target)
     memory = sys.stdin.buffer if options.source == "-" else options.source
     languages = [canonical_lang(lang) if lang else None for lang in (options.source_lang, options.target_lang)]
-    units = formats.of_pair(read_units(memory, options.source_format, languages[0]), *languages)
+    counts = ConvertCounts(form, strict=options.strict)
+    read = read_units(memory, options.source_format, languages[0], notices=counts.notices)
+    units = formats.of_pair(read, *languages)
     first = list(islice(units, 1))
     write_options = WriteOptions(
         source_lang=first[0].provenance.source_lang if first else languages[0] or "en-US",
@@ -81,7 +87,6 @@ def run(options: ConvertOptions) -> ConvertCounts:
         level=options.level,
         publication=given_publication(options.provenance),
     )
-    counts = ConvertCounts(form)
     with opened(options.target) as stream:
         stream.writelines(formats.dump(counts.supported(chain(first, units)), form, write_options))
     return counts

@@ -35,6 +35,8 @@ class MonolingualOptions(Struct, frozen=True):
     """The translation memories to fill targets from."""
     threshold: float
     """The lowest score of a match, from 0 to 1."""
+    copies: bool = False
+    """Whether to fill empty targets with their sources."""
 
 
 class ExportOptions(Struct, frozen=True):

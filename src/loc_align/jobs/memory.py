@@ -7,12 +7,18 @@ from collections.abc import Iterator, Sequence
 from loc_align.documents import canonical_lang
 from loc_align.files.io import read_units
 from loc_align.files.overwriting import refuse_overwriting
-from loc_align.memory.index import Memory, MemoryStats, build_memory, cached_memory
+from loc_align.formats import Notices
+from loc_align.memory.index import Memory, MemoryStats, build_memory, cached_memory, is_unfinished
 from loc_align.model import Match, TranslationUnit
 
 
-def build(files: Sequence[str], output: str) -> int:
+def build(files: Sequence[str], output: str, notices: Notices) -> int:
     """Build one index from several memories; returns the number of units.
+
+    Args:
+        files: the memories.
+        output: the index.
+        notices: collects the deviations from the rules of a format, and the units that are left out.
 
     Raises:
         UsageError: the index would overwrite a memory.
@@ -20,12 +26,16 @@ def build(files: Sequence[str], output: str) -> int:
         FormatError: a memory breaks the rules of its format.
     """
     refuse_overwriting([output], files)
-    return build_memory(_units(files), output)
+    return build_memory(_units(files, notices), output)
 
 
-def _units(files: Sequence[str]) -> Iterator[TranslationUnit]:
+def _units(files: Sequence[str], notices: Notices) -> Iterator[TranslationUnit]:
     for name in files:
-        yield from read_units(name)
+        for unit in read_units(name, notices=notices):
+            if is_unfinished(unit):
+                notices.left_out["the translation is not finished"] += 1
+            else:
+                yield unit
 
 
 def statistics(file: str) -> MemoryStats:

@@ -12,6 +12,7 @@ from loc_align.files import tally
 from loc_align.files.io import atomic, read
 from loc_align.files.overwriting import place_in
 from loc_align.files.returned import Batch, find_document, output_name, read_batches
+from loc_align.formats import Notices
 from loc_align.merging import Merged, merge
 from loc_align.sxs.splitting import split
 from loc_align.text import edited_bytes
@@ -57,7 +58,10 @@ class MergedDocument(Struct, frozen=True):
 
 
 def run(
-    files: Iterable[str], options: MergeOptions, say: Callable[[str], object] | None = None
+    files: Iterable[str],
+    options: MergeOptions,
+    say: Callable[[str], object] | None = None,
+    notices: Notices | None = None,
 ) -> Iterator[MergedDocument]:
     """Merge returned files, one document after the other, and write the results.
 
@@ -65,6 +69,7 @@ def run(
         files: the returned files, and folders of them.
         options: the options of the command.
         say: receives a message about files without units.
+        notices: collects the deviations from the rules of XLIFF.
 
     Yields:
         The result for each document.
@@ -76,7 +81,7 @@ def run(
     """
     if options.output is None and not (options.dry_run or options.diff):
         raise UsageError("there is no output; add -o DIR, --dry-run, or --diff")
-    batches = read_batches(files, say)
+    batches = read_batches(files, say, notices)
     _refuse_same_output(batches)
     for batch in batches:
         try:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from loc_align.alignment.source_only import extract
 from loc_align.files.rules import read_rules
 from loc_align.jobs.export import MonolingualOptions
 from loc_align.jobs.memories import Memories, chosen_memories
-from loc_align.model import Bitext, Document
+from loc_align.model import Bitext, Document, Segment, Span, TranslationUnit
 from loc_align.segmentation import Rules
 
 
@@ -31,7 +32,16 @@ class SourceOnly(Struct, frozen=True):
             keys=self.options.keys,
             rules=self.rules,
         )
-        return bitext if self.memories is None else self.memories.fill(bitext)
+        filled = bitext if self.memories is None else self.memories.fill(bitext)
+        return replace(filled, units=tuple(map(_copied, filled.units))) if self.options.copies else filled
+
+
+def _copied(unit: TranslationUnit) -> TranslationUnit:
+    """Return a unit whose empty target is a copy of its source, in a state that says so."""
+    if unit.target is not None or unit.source is None or unit.matches:
+        return unit
+    text = unit.source.text
+    return replace(unit, target=Segment(Span(0, len(text)), text), state="initial")
 
 
 def source_only(options: MonolingualOptions, source_lang: str, target_lang: str | None) -> SourceOnly:

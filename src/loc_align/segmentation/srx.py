@@ -96,7 +96,11 @@ class _Reader:
             self._fail(f"the version must be '2.0', not {element.get('version')!r}")
 
     def _take_header(self, element: Element) -> None:
-        self._header = self._answer(element.attrib, "cascade"), self._answer(element.attrib, "segmentsubflows")
+        # Many tools leave out one of the two, which the schema requires.
+        self._header = (
+            self._answer(element.attrib, "cascade", "no"),
+            self._answer(element.attrib, "segmentsubflows", "yes"),
+        )
 
     def _take_formathandle(self, element: Element) -> None:
         if element.get("type") not in {"start", "end", "isolated"}:

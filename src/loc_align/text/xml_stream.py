@@ -22,11 +22,12 @@ _DEEPEST = 256
 class Broken(Exception):  # noqa: N818 - this module always converts it to a FormatError
     """Raised by :class:`Rules` when a document breaks a rule."""
 
-    def __init__(self, problem: str, line: int) -> None:
-        """Store the problem as one sentence, and its 1-based line."""
+    def __init__(self, problem: str, line: int, *, loses: bool = False) -> None:
+        """Store the problem as one sentence, its 1-based line, and whether a reader that goes on would lose content."""
         super().__init__(problem)
         self.problem = problem
         self.line = line
+        self.loses = loses
 
 
 class Rules(Protocol):

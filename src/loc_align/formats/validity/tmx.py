@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from loc_align.formats.notices import Deviation
 from loc_align.formats.validity.shapes import grammar
 from loc_align.formats.validity.values import VALUES, matching, one_of
 from loc_align.formats.validity.walk import Frame, Walk
@@ -56,16 +57,20 @@ TMX = grammar(
 class TmxRules(Walk):
     """Validates a TMX document."""
 
-    def __init__(self) -> None:
-        """Start a document."""
-        super().__init__(TMX, lambda tag: None if ":" in tag or "}" in tag else tag, "TMX")
+    def __init__(self, deviation: Deviation | None = None) -> None:
+        """Start a document.
+
+        Args:
+            deviation: receives each violation that loses nothing; by default, it is raised like the others.
+        """
+        super().__init__(TMX, lambda tag: None if ":" in tag or "}" in tag else tag, "TMX", deviation=deviation)
         self._opened: dict[str, int] = {}
         self._closed: set[str] = set()
 
     def entered(self, name: str, attributes: Mapping[str, str], line: int) -> None:
         """Check the languages of variants, and the pairing of codes in a segment."""
         if name == "tuv" and not (attributes.get("xml:lang") or attributes.get("lang")):
-            raise Broken("<tuv> must have the attribute 'xml:lang'", line)
+            raise Broken("<tuv> must have the attribute 'xml:lang'", line, loses=True)
         if name == "seg":
             self._opened, self._closed = {}, set()
         elif name == "bpt":

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import ParamSpec
 
+from loc_align.formats.notices import Deviation
 from loc_align.formats.validity.shapes import FOREIGN, XML, Grammar, Shape
 from loc_align.text.xml_stream import Broken
 
+P = ParamSpec("P")
 _MODULES = ("{urn:oasis:names:tc:xliff:", "{http://www.w3.org/2005/11/its}")
+_SINGLE = frozenset(("source", "target", "seg", "seg-source"))
+"""The elements of which a reader takes one."""
 _CACHED_NAMES = 1000
 """How many combinations of valid attribute names to cache."""
 
@@ -31,7 +36,13 @@ class Walk:
     """Validates the elements of a document against a grammar, one by one."""
 
     def __init__(
-        self, grammar: Grammar, named: Callable[[str], str | None], where: str, *, closed: bool = True
+        self,
+        grammar: Grammar,
+        named: Callable[[str], str | None],
+        where: str,
+        *,
+        closed: bool = True,
+        deviation: Deviation | None = None,
     ) -> None:
         """Start a document.
 
@@ -42,7 +53,9 @@ class Walk:
             where: the name of the format, for messages: ``TMX 1.4``.
             closed: whether to refuse unknown attributes, and elements of other namespaces where the grammar does not
                 allow them.
+            deviation: receives each violation that loses nothing; by default, it is raised like the others.
         """
+        self._deviation = deviation
         self._is_closed = closed
         self._grammar = grammar
         self._named = named
@@ -66,21 +79,41 @@ class Walk:
         frame = self.stack[-1] if self.stack else None
         if frame is None and name is None:
             space = tag.rpartition("}")[0][1:]
-            raise Broken(f"the root element has the namespace {space!r}, which is not that of {self._where}", line)
+            problem = f"the root element has the namespace {space!r}, which is not that of {self._where}"
+            raise Broken(problem, line, loses=True)
         if frame is not None:
             frame.filled = True
             if name is not None or self._is_closed:
-                _place(frame, self.slot_name(frame, name), tag, line)
+                self._apply(_place, frame, self.slot_name(frame, name), tag, line)
         if name is None:
             self._foreign = 1
             self.foreign(attributes, line)
             return
         shape = self._grammar.get(name)
         if shape is None:
-            raise Broken(f"{self._where} has no element <{name}>", line)
-        self._check_attributes(name, shape, attributes, line)
+            self._apply(self._unknown, name, line)
+            self._foreign = 1
+            return
+        self._apply(self._check_attributes, name, shape, attributes, line)
         self.stack.append(Frame(name, shape, line, attributes))
-        self.entered(name, attributes, line)
+        self._apply(self.entered, name, attributes, line)
+
+    def _apply(self, check: Callable[P, None], /, *arguments: P.args, **more: P.kwargs) -> None:
+        """Report a violation that loses nothing instead of raising it. Checks that it makes impossible are skipped."""
+        if self._deviation is None:
+            check(*arguments, **more)
+            return
+        try:
+            check(*arguments, **more)
+        except Broken as error:
+            if error.loses:
+                raise
+            self._deviation(error.problem, error.line)
+        except (KeyError, ValueError, IndexError):
+            pass
+
+    def _unknown(self, name: str | None, line: int) -> None:
+        raise Broken(f"{self._where} has no element <{name}>", line)
 
     def _name(self, tag: str) -> str | None:
         name = self._named(tag)
@@ -115,10 +148,8 @@ class Walk:
             return
         frame = self.stack[-1]
         if frame.shape.needs:
-            for at, slot in enumerate(frame.shape.slots[frame.slot :]):
-                if (0 if at else frame.count) < slot.least:
-                    raise Broken(f"<{frame.name}> must contain {slot.shown}", frame.line)
-        self.left(frame)
+            self._apply(_check_needs, frame)
+        self._apply(self.left, frame)
         self.stack.pop()
 
     def text(self, text: str, line: int) -> None:
@@ -130,7 +161,8 @@ class Walk:
         if self._foreign or not self.stack or text.isspace():
             return
         if not self.stack[-1].shape.text:
-            raise Broken(f"text is not allowed in <{self.stack[-1].name}>: {text.strip()[:30]!r}", line)
+            problem = f"text is not allowed in <{self.stack[-1].name}>: {text.strip()[:30]!r}"
+            raise Broken(problem, line, loses=True)
         self.stack[-1].filled = True
 
     def slot_name(self, frame: Frame, name: str | None) -> str:  # noqa: ARG002 - overrides use the parameter
@@ -145,6 +177,12 @@ class Walk:
 
     def foreign(self, attributes: Mapping[str, str], line: int) -> None:
         """Check further rules at the start of an element of another namespace."""
+
+
+def _check_needs(frame: Frame) -> None:
+    for at, slot in enumerate(frame.shape.slots[frame.slot :]):
+        if (0 if at else frame.count) < slot.least:
+            raise Broken(f"<{frame.name}> must contain {slot.shown}", frame.line)
 
 
 def _place(frame: Frame, name: str, tag: str, line: int) -> None:
@@ -165,7 +203,8 @@ def _place(frame: Frame, name: str, tag: str, line: int) -> None:
         at, count = at + 1, 0
     if name == FOREIGN and frame.shape.anywhere:
         return
-    raise Broken(_misplaced(frame, name, tag), line)
+    problem = _misplaced(frame, name, tag)
+    raise Broken(problem, line, loses=name in _SINGLE and "more than one" in problem)
 
 
 def _misplaced(frame: Frame, name: str, tag: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from loc_align.formats.notices import Deviation
 from loc_align.formats.validity.shapes import grammar
 from loc_align.formats.validity.values import VALUES, matching, one_of, own_or_one_of, some_of
 from loc_align.formats.validity.walk import Frame, Walk
@@ -112,13 +113,14 @@ _OPENS = {"ept": "bpt", "ex": "bx"}
 class Xliff12Rules(Walk):
     """Validates an XLIFF 1.2 document."""
 
-    def __init__(self, *, codes: bool = True) -> None:
+    def __init__(self, *, codes: bool = True, deviation: Deviation | None = None) -> None:
         """Start a document.
 
         Args:
             codes: whether to validate the codes of targets. A merge checks them for each unit instead.
+            deviation: receives each violation that loses nothing; by default, it is raised like the others.
         """
-        super().__init__(XLIFF12, _name, "XLIFF 1.2", closed=codes)
+        super().__init__(XLIFF12, _name, "XLIFF 1.2", closed=codes, deviation=deviation)
         self._codes = codes
         self._new_file()
 

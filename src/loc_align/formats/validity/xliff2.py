@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from loc_align.formats.notices import Deviation
 from loc_align.formats.validity.fragments import checked
 from loc_align.formats.validity.shapes import FOREIGN
 from loc_align.formats.validity.walk import Frame, Walk
@@ -41,13 +42,14 @@ class _Segment:
 class Xliff2Rules(Walk):
     """Validates an XLIFF 2 document."""
 
-    def __init__(self, *, codes: bool = True) -> None:
+    def __init__(self, *, codes: bool = True, deviation: Deviation | None = None) -> None:
         """Start a document.
 
         Args:
             codes: whether to validate the content of segments. A merge checks it for each unit instead.
+            deviation: receives each violation that loses nothing; by default, it is raised like the others.
         """
-        super().__init__(XLIFF2, _name, "XLIFF 2", closed=codes)
+        super().__init__(XLIFF2, _name, "XLIFF 2", closed=codes, deviation=deviation)
         self._codes = codes
         self._languages: dict[Side, str | None] = {}
         self._strict = False
@@ -68,6 +70,7 @@ class Xliff2Rules(Walk):
             **dict.fromkeys(("source", "target"), self._side),
             **dict.fromkeys((*CODES, *MARKERS, "em"), self._inline),
             "note": self._note,
+            "notes": self._notes,
             "data": self._data,
             "cp": self._code_point,
         }
@@ -97,14 +100,12 @@ class Xliff2Rules(Walk):
             rule(name, attributes, line)
 
     def _root(self, _: str, attributes: Attributes, __: int) -> None:
-        self._languages = {"source": attributes["srcLang"], "target": attributes.get("trgLang")}
-        self._strict = attributes["version"] >= "2.2"
+        self._languages = {"source": attributes.get("srcLang"), "target": attributes.get("trgLang")}
+        self._strict = attributes.get("version", "2.0") >= "2.2"
 
     def _container(self, name: str, attributes: Attributes, line: int) -> None:
-        key = attributes["id"]
-        if key in self._ids[name]:
-            where = "document" if name == "file" else "file"
-            raise Broken(f"two <{name}> in the {where} have the ID {key!r}", line)
+        key = attributes.get("id", "")
+        is_repeated = key in self._ids[name]
         self._ids[name].add(key)
         self._scopes.append(_Scope())
         if name == "file":
@@ -113,6 +114,9 @@ class Xliff2Rules(Walk):
         elif name == "unit":
             self._units, self._has_segment = [Unit(strict_ends=self._strict)], False
             self._segment, self._orders = _Segment(), {}
+        if is_repeated:
+            where = "document" if name == "file" else "file"
+            raise Broken(f"two <{name}> in the {where} have the ID {key!r}", line)
 
     def _piece(self, name: str, attributes: Attributes, line: int) -> None:
         self._has_segment |= name == "segment"
@@ -198,9 +202,13 @@ class Xliff2Rules(Walk):
     def _scope_id(self, name: str) -> str | None:
         return next((frame.attributes.get("id") for frame in reversed(self.stack) if frame.name == name), None)
 
+    def _notes(self, _: str, __: Attributes, line: int) -> None:
+        if self.stack[-2].name == "xliff" and not self._strict:
+            raise Broken("<notes> is not allowed in <xliff> before XLIFF 2.2", line)
+
     def _note(self, _: str, attributes: Attributes, line: int) -> None:
         key = attributes.get("id")
-        if key is None:
+        if key is None or not self._scopes:
             return
         if key in self._scopes[-1].notes:
             raise Broken(f"two notes have the ID {key!r}", line)

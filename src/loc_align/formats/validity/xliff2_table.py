@@ -71,7 +71,7 @@ _MARK = "id!=nmtoken translate=yesno type=mark ref value"
 # Metadata of a whole document exists since 2.2. The samples of 2.2 use ``meta`` without a prefix.
 XLIFF2 = grammar(
     f"""
-    xliff        | version!=version srcLang!=language trgLang=language xml:space=space @any | mda:metadata? file+
+    xliff        | version!=version srcLang!=language trgLang=language xml:space=space @any | mda:metadata? notes? file+
     file         | id!=nmtoken original {_INHERITED} @any | skeleton? #foreign* notes? (unit group)+
     skeleton     | href | #text #foreign* #anywhere
     group        | id!=nmtoken name type=own {_INHERITED} @any | #foreign* notes? (unit group)*

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -47,6 +47,20 @@ class Content:
     count: int = 0
     last: str = "yes"
     """The value of ``canReorder`` of the last code."""
+    order: list[tuple[str, str]] = field(default_factory=list)
+    """The ID of each code, and the value of its ``canReorder``."""
+
+    @property
+    def sequences(self) -> Iterator[tuple[str, ...]]:
+        """Yield the IDs of codes that follow each other and must not be reordered."""
+        run: list[str] = []
+        for key, reorder in [*self.order, ("", "yes")]:
+            if reorder != "no" and len(run) > 1:
+                yield tuple(run)
+            if reorder != "no":
+                run = []
+            if reorder != "yes":
+                run.append(key)
 
 
 class Unit:
@@ -135,6 +149,7 @@ class Unit:
             if reorder == "no" and content.last == "yes" and content is self.content["source"]:
                 raise Broken(f"<{item.name}> with canReorder='no' must follow a code with 'firstNo' or 'no'", item.line)
         content.last = reorder
+        content.order.append((attributes.get("id", ""), reorder))
 
     def finish(self) -> None:
         """Check the references at the end of the unit.
@@ -149,6 +164,7 @@ class Unit:
             self._pairs(self.content[side])
             self._copies(side)
         self._agreement()
+        self._order()
         for item in self.required:
             if item.attributes.get("id") not in self.content["target"].known:
                 shown = f"<{item.name} id={item.attributes.get('id')!r}>"
@@ -197,6 +213,16 @@ class Unit:
             for name in ("canCopy", "canDelete", "canReorder"):
                 if item.says(name) != base.says(name):
                     raise Broken(f"{name!r} of <{item.name}> {key!r} must be the same as in the source", item.line)
+
+    def _order(self) -> None:
+        """Check that the target keeps the sequences that must not be reordered (XLIFF 2.1, 4.7.2.2)."""
+        source, target = ({*content.sequences} for content in (self.content["source"], self.content["target"]))
+        present = {key for key, _ in self.content["target"].order}
+        for codes in source - target:
+            if present.issuperset(codes):
+                line = self.content["target"].known[codes[0]].line
+                shown = ", ".join(map(repr, codes))
+                raise Broken(f"the codes {shown} must stay together and in this order in the target", line)
 
 
 def check_subtype(attributes: Attributes, name: str, line: int) -> None:

@@ -3,5 +3,6 @@
 from loc_align.memory.index.build import build_memory
 from loc_align.memory.index.cache import cached_memory
 from loc_align.memory.index.reader import Memory, MemoryStats, PairStats
+from loc_align.memory.index.staging import is_unfinished
 
-__all__ = ["Memory", "MemoryStats", "PairStats", "build_memory", "cached_memory"]
+__all__ = ["Memory", "MemoryStats", "PairStats", "build_memory", "cached_memory", "is_unfinished"]

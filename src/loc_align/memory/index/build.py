@@ -21,7 +21,8 @@ def build_memory(units: Iterable[TranslationUnit], path: str | os.PathLike[str])
     """Build the index of a translation memory.
 
     The function iterates over the units once, and its memory use does not grow with their number. Equal pairs of
-    source and target become one entry. Units without visible text in the source or without a target are ignored.
+    source and target become one entry. Units without visible text in the source or without a target are ignored, and
+    so are those whose target is not finished: it must not become an exact match.
 
     Args:
         units: the units, for example from :func:`~loc_align.read_units`.

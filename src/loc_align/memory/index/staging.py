@@ -20,6 +20,11 @@ _COLUMNS = "pair, length, text, source, target, block, origin, context, count, d
 _Row = tuple[Any, ...]
 
 
+def is_unfinished(unit: TranslationUnit) -> bool:
+    """Return whether a unit has a target in a state before translation (XLIFF 2.1, 4.3.1.29)."""
+    return unit.target is not None and unit.state == "initial"
+
+
 @dataclass(slots=True)
 class DistinctUnit:
     """A distinct pair of source and target, with the counts and contexts of all equal units."""
@@ -61,7 +66,7 @@ class Staging:
         return list(self._pairs)
 
     def add(self, units: Iterable[TranslationUnit]) -> None:
-        """Store units. Units without visible text in the source or without a target are ignored.
+        """Store units. Units without visible text in the source or without a finished target are ignored.
 
         Raises:
             UsageError: the units have too many language pairs.
@@ -75,7 +80,7 @@ class Staging:
 
     def _row(self, unit: TranslationUnit) -> _Row | None:
         expect(unit, TranslationUnit)
-        if unit.source is None or unit.target is None or not unit.target.text.strip():
+        if unit.source is None or unit.target is None or not unit.target.text.strip() or is_unfinished(unit):
             return None
         text = key_text(unit.source.text, unit.block)
         if not text:
