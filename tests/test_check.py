@@ -17,10 +17,10 @@ from loc_align.text import apply_edits
 from side_by_side import pair
 
 HEAD = "---\nms.contentlocale: fr-FR\n---\n"
-LOST = pair("00000-101", "Exécutez maintenant.", "Run `ls -la` now.")
+LOST = pair("00000-101", "Exécutez `liste` maintenant.", "Run `ls -la` now.")
 SIDES = f"{HEAD}{LOST}\n"
 SOURCE = "# Start\n\nRun `ls -la` now, or wait until the morning.\n\n## End\n"
-TARGET = f"{HEAD}# Début\n\nExécutez maintenant, ou attendez le matin.\n\n## Fin\n"
+TARGET = f"{HEAD}# Début\n\nExécutez `liste` maintenant, ou attendez le matin.\n\n## Fin\n"
 
 
 def found(problems: tuple[Problem, ...]) -> list[tuple[str, int, str]]:
@@ -86,6 +86,8 @@ def test_a_memory(form: str, tmp_path: Path) -> None:
     assert problem.line == units[1].memory_line > units[0].memory_line > 0
     if form == "parquet":  # a row instead of a line
         assert problem.line == 2
+    elif form == "po":  # the ID is in the context, above the source
+        assert memory.read_text(encoding="utf-8").splitlines()[problem.line - 1] == 'msgid "Run `ls -la` now."'
     else:
         assert "00000-101" in memory.read_text(encoding="utf-8").splitlines()[problem.line - 1]
     assert problem.source == "Run `ls -la` now."

@@ -219,7 +219,7 @@ def test_fixes_touch_their_place_alone(text: str, place: Path) -> None:
 def test_a_folder_with_the_source_documents(place: Path) -> None:
     for name, text in {
         "docs/en/deep/page.md": "# Start\n\nRun `ls -la` now, or wait until the morning.\n",
-        "docs/fr/deep/page.md": "---\nms.contentlocale: fr-FR\n---\n# Début\n\nExécutez, ou attendez le matin.\n",
+        "docs/fr/deep/page.md": "---\nms.contentlocale: fr-FR\n---\n# Début\n\nExécutez `liste`, ou attendez.\n",
     }.items():
         (place / name).parent.mkdir(parents=True)
         (place / name).write_text(text, encoding="utf-8")
@@ -231,7 +231,7 @@ def test_a_folder_with_the_source_documents(place: Path) -> None:
 
 
 def test_a_memory_beside_documents(place: Path) -> None:
-    row = "id,source,target,target_lang\n1,Fine.,Bien.,fr-FR\n2,Run `ls`.,Allez.,fr-FR\n"
+    row = "id,source,target,target_lang\n1,Fine.,Bien.,fr-FR\n2,Run `ls`.,Allez `liste`.,fr-FR\n"
     (place / "memory.csv").write_text(row, encoding="utf-8")
     done = run("docs", "memory.csv", "--select", "code-span", "--format", "github", "--fix")
     assert done.stdout.startswith("::error file=memory.csv,line=3,endLine=3,col=1,endColumn=1,title=code-span::")

@@ -15,7 +15,7 @@ from loc_align.checks.messages import fewer, missing
 from loc_align.model import Code, CodeType, Inline, Span
 
 _NO_COUNTS: Mapping[str, tuple[int, int]] = MappingProxyType({})
-_VARIABLE = re.compile(r"\$[A-Za-z]{2,}\w*\$")
+_VARIABLE = re.compile(r"\$[A-Za-z]{2,}\w*(?:\\\\\w+)*\$")
 
 
 class Piece(Struct, frozen=True, gc=False):

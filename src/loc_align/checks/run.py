@@ -20,12 +20,13 @@ from loc_align.checks.source_side import Found, check_source, separate
 from loc_align.checks.suppressions import SuppressionFilter, SuppressionUsage, find_suppressions
 from loc_align.checks.terms import judge_terms
 from loc_align.documents.accounting import account
-from loc_align.model import Bitext, Document, Problem
+from loc_align.model import Bitext, Document, Problem, Severity
 
 _IDS = re.compile(r"data-[ts]tu-id=\S+")
 """The IDs in a side-by-side line, which are not part of its text."""
 _MIN_SCORE = 0.8
 """The minimum score of units that were aligned by content. Units with lower scores might not be pairs."""
+_MILDEST_FIRST: Sequence[Severity] = ("off", "info", "warning", "error")
 _Check = Callable[[Any, Options], Iterable[Any]]
 _SOURCE = "source-"
 """What the ID of a rule about the source starts with, before the family whose findings it reports."""
@@ -175,9 +176,16 @@ def _check_suppressions(used: SuppressionUsage, active: Sequence[ActiveRule]) ->
 
 def to_problem(locator: Locator, active: ActiveRule, finding: Finding, pair: Pair | None) -> Problem:
     """Return the problem for a finding, with its position."""
-    problem = locator.problem(active.rule.id, finding.severity or active.severity, finding.span, pair)
+    problem = locator.problem(active.rule.id, _severity(active, finding), finding.span, pair)
     fix = tuple(shifted_edit(edit, target_offset(pair)) for edit in finding.fix)
     return replace(problem, message=finding.message, fix=fix)
+
+
+def _severity(active: ActiveRule, finding: Finding) -> Severity:
+    """Return the severity of a finding. If the user has chosen one for the rule, the milder of the two counts."""
+    if finding.severity is None or active.severity != active.rule.severity:
+        return min(active.severity, finding.severity or active.severity, key=_MILDEST_FIRST.index)
+    return finding.severity
 
 
 def collect_facts(

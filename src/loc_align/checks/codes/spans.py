@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -16,6 +16,8 @@ _SEAM = "``"
 _BACKTICKS = 4
 """The number of backticks in two code spans."""
 _ARGUMENT = re.compile(r"(?<![\w>])<[^<>]*>")
+_PATH = re.compile(r"\.\w+(?:\.\w+)+")
+"""A path of fields, such as ``.spec.size``. The period at its start is optional."""
 _QUOTED = re.compile(r"([\"'])(.*)\1")
 
 
@@ -32,7 +34,8 @@ def _alike(one: str, other: str) -> bool:
 
 def _bare(text: str) -> str:
     inner = _QUOTED.sub(r"\2", text) if _QUOTED.fullmatch(text) else text
-    return inner.removesuffix("()")
+    inner = inner.removesuffix("()")
+    return inner[1:] if _PATH.fullmatch(inner) else inner
 
 
 def _is_merged(code: Code) -> bool:
@@ -55,8 +58,9 @@ def code_span(pair: Pair, _: Options) -> Iterator[Finding]:
 
     The order of the code spans and the white space in them don't matter, nor do quotation marks around a whole code
     span, empty parentheses at its end, and the plural of a word. A word in ``<angle brackets>`` of its own is meant for
-    people, so you may translate it. If the target has the text of a code span without the backticks, the problem is a
-    warning. If either side has an unpaired backtick, the rule leaves the pair to ``code-unclosed``.
+    people, so you may translate it. If the target has the text of a code span without the backticks, or its beginning,
+    or if people may have left the code span out on purpose, the problem is a warning. If either side has an unpaired
+    backtick, the rule leaves the pair to ``code-unclosed``.
 
     Why: Readers type what a code span shows. A translated command or a changed parameter doesn't work.
 
@@ -76,7 +80,7 @@ def code_span(pair: Pair, _: Options) -> Iterator[Finding]:
         or _count_unpaired(pair.target_inline)
     ):
         return
-    different = _without_alike(difference)
+    different = _without_alike(difference, [piece.key for piece in _pieces(pair.target_inline)])
     if not different.missing or _inside_out(pair.source_inline) or _inside_out(pair.target_inline):
         return
     finding = missing_finding(pair, "code span", different)
@@ -86,7 +90,8 @@ def code_span(pair: Pair, _: Options) -> Iterator[Finding]:
         message = f"{noun_list('code span', texts)} {verb} plain text in the target; put backticks around {pronoun}"
         yield replace(finding, message=finding.message if different.fewer else message, severity="warning")
     else:
-        yield finding
+        left_out = not different.extra and pair.unit.provenance.translation_type != "MT"
+        yield replace(finding, severity="warning") if left_out or _is_shortened(different) else finding
 
 
 def _is_plain(code: str, text: str) -> bool:
@@ -106,16 +111,24 @@ def _inside_out(parts: Inline) -> bool:
     return False
 
 
-def _without_alike(difference: Difference) -> Difference:
+def _without_alike(difference: Difference, target: Sequence[str]) -> Difference:
+    """Leave out what the target has in another form."""
     extra = [*difference.extra]
     gone = []
     for piece in difference.missing:
         same = next((it for it in extra if _alike(piece.key, it.key)), None)
-        if same is None:
-            gone.append(piece)
-        else:
+        if same is not None:
             extra.remove(same)
+        elif not any(_alike(piece.key, key) and piece.key != key for key in target):
+            gone.append(piece)
     return replace(difference, missing=tuple(gone), extra=tuple(extra))
+
+
+def _is_shortened(difference: Difference) -> bool:
+    """Return whether the target has only the beginning of each code span."""
+    return bool(difference.extra) and all(
+        any(piece.key.startswith(f"{extra.key} ") for extra in difference.extra) for piece in difference.missing
+    )
 
 
 def code_merged(pair: Pair, _: Options) -> Iterator[Finding]:

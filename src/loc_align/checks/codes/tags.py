@@ -21,7 +21,7 @@ from loc_align.checks.comparison import (
 )
 from loc_align.checks.messages import extra
 from loc_align.checks.urls import normalized
-from loc_align.model import CodeType, Inline
+from loc_align.model import CodeType, Inline, Severity
 from loc_align.text import counted
 
 _HTML = """
@@ -93,7 +93,9 @@ def code_tag(pair: Pair, options: Options) -> Iterator[Finding]:
     balanced = _balanced(target)
     if missing_tags:
         finding = missing_finding(pair, "tag", replace(difference, missing=missing_tags))
-        yield finding if balanced else replace(finding, severity=None)
+        replaced = bool(difference.extra) and all(_may_be_added(tag, pair) for tag in difference.extra)
+        mild: Severity | None = "warning" if balanced and (replaced or finding.severity) else None
+        yield Finding(finding.span, finding.message, severity=mild)
     elif added := [tag for tag in difference.extra if not (balanced and _may_be_added(tag, pair))]:
         yield Finding(added[0].span, extra("tag", [piece.key for piece in added]))
 

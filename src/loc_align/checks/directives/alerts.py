@@ -17,7 +17,7 @@ _OTHER_DIRECTIVES = ("INCLUDE", "VIDEO", "DIV", "CODE")
 _LINE = re.compile(
     r"""
     ^[ \t]*>[ \t>]*
-    (?P<head> \\?\[[ \t]* (?:(?P<mark>[!！])[ \t]*)? (?P<word>[^\W\d_][^\[\]<>:\n\\]{0,40}?) [ \t]*\\?\])
+    (?P<head> \\?\[[ \t]* (?:(?P<mark>[!！])[ \t]*)? (?P<word>[^\W\d_][^\[\]<>:.\n\\]{0,40}?) [ \t]*\\?\])
     [ \t]*\r?$
     """,
     re.MULTILINE | re.VERBOSE,

@@ -25,7 +25,8 @@ def front_matter_key(subject: Subject, _: Options) -> Iterator[Finding]:
     """Checks for keys in the front matter that are translated.
 
     In a side-by-side document without a title, a key whose value is the first heading, or that starts like ``title``,
-    is a translated one. If you provide the source document, the rule also warns of missing keys.
+    is a translated one. If you provide the source document, the rule also lists missing keys, as an ``info``,
+    because some keys are only for the authors of the source.
 
     Why: Programs look up a value by its key. Under a translated key, they don't find it.
 
@@ -47,7 +48,7 @@ def front_matter_key(subject: Subject, _: Options) -> Iterator[Finding]:
         lost = [key for key in source.values if key not in document.front_matter.values]
         if lost:
             message = missing("key", lost, where="the front matter")
-            yield Finding(document.front_matter.span, message, severity="warning")
+            yield Finding(document.front_matter.span, message, severity="info")
 
 
 def _missing_title(subject: Subject) -> Iterator[Finding]:

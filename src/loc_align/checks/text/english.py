@@ -23,6 +23,7 @@ _QUOTED = re.compile(r"[“\"«„「『‘].{0,200}?[”\"»“」』’]")
 _NAMED = re.compile(r"\b([A-Z]\w*) (?:for|and|of|the|in|on|to|with)(?: the)?(?= [A-Z])")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|!\[[^\[\]]*\]\([^()]*\)", re.DOTALL)
 """Comments, and images, whose alt texts aren't part of a pair in side-by-side documents."""
+_HEADING_ID = re.compile(r"\{[ :]*#[\w-]+[ ]*\}")
 _SCRIPT_COMMENT = re.compile(r"\{/\*.*?\*/\}")
 """A comment in MDX."""
 _MIN_WORDS = 3
@@ -126,7 +127,8 @@ def _mask_names(parts: Inline) -> str:
         if part.type in {"link", "strong", "emphasis"}:
             (inside.add if part.kind == "open" else inside.discard)(part.pair)
         shown.append(_mask(part))
-    text = _QUOTED.sub(lambda found: CODE * len(found[0]), "".join(shown))
+    text = _HEADING_ID.sub(lambda found: CODE * len(found[0]), "".join(shown))
+    text = _QUOTED.sub(lambda found: CODE * len(found[0]), text)
     return _NAMED.sub(lambda found: found[1] + CODE * (len(found[0]) - len(found[1])), text)
 
 

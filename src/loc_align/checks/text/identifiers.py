@@ -41,10 +41,10 @@ _MIN_LENGTH = 6
 _TWO_WORDS = re.compile(r"[A-Z][a-z]+[A-Z][a-z]*")
 """Product words, such as ``CheckSum``, have translations. Nothing distinguishes them from names of programs."""
 _JOINED = re.compile(
-    r"[A-Za-z]+\d+(?:\.\d+)+|(?:[Aa]|[Aa]n|[Tt]he)[A-Z][a-z]+"
+    r"camelCased?|PascalCased?|[A-Za-z]+\d+(?:\.\d+)+|(?:[Aa]|[Aa]n|[Tt]he)[A-Z][a-z]+"
     r"|[a-z]{3,}\.(?:[A-Z][a-z]+|a|an|and|for|if|in|of|or|the|to)"
 )
-"""A version, which can be written another way, and words that only a missing space joins."""
+"""Words for ways to write, a version, which can be written another way, and what only a missing space joins."""
 _IGNORED = re.compile(r"[\s\\\u2060\u200b]+")
 
 

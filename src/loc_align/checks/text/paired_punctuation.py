@@ -18,8 +18,8 @@ _SMILEY = re.compile(r"[:;]-?[()]")
 _INTERVAL = re.compile(r"[\[(]\s*[-\d.∞]+\s*[,;]\s*[-\d.∞n]+\s*[\])]")
 
 _INCHES = re.compile(r'\d"')
-QUOTES = frozenset('"„“”«»「」『』')
-_PAIRED = '"„“”«»'
+QUOTES = frozenset('"„“”‟«»「」『』')
+_PAIRED = '"„“”‟«»'
 
 
 def text_brackets(pair: Pair, _: Options) -> Iterator[Finding]:
