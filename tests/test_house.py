@@ -27,6 +27,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "segmentation": {"errors", "markdown", "model", "text"},
     "alignment": {"documents", "errors", "markdown", "model", "segmentation", "sxs", "text"},
     "updating": {"alignment", "documents", "errors", "markdown", "model", "segmentation", "text"},
+    "tracking": {"alignment", "errors", "markdown", "model", "segmentation", "text", "updating"},
     "formats": {"__about__", "errors", "markdown", "model", "text"},
     "merging": {"alignment", "documents", "errors", "formats", "markdown", "model", "sxs", "text"},
     "files": {"__about__", "documents", "errors", "formats", "model", "segmentation", "text", "updating"},
@@ -44,6 +45,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
         "errors",
         "files",
         "formats",
+        "markdown",
         "memory",
         "merging",
         "model",
@@ -52,6 +54,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
         "segmentation",
         "sxs",
         "text",
+        "tracking",
         "updating",
     },
     "cli": {
@@ -74,7 +77,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
     "__init__": {
         *("__about__", "alignment", "checks", "errors", "files", "formats", "memory", "merging", "model", "sxs"),
-        "updating",
+        *("tracking", "updating"),
     },
 }
 """The packages from bottom to top. A package imports only packages that are listed before it."""
@@ -82,7 +85,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
 _LONGEST_MODULE = 300
 _MEDIAN_MODULE = 90
 _LONGEST_FUNCTION = 50
-_FIRST_FLOOR = 21
+_FIRST_FLOOR = 22
 
 
 def _name(path: Path) -> str:
@@ -173,9 +176,9 @@ def test_public_names_change_only_on_purpose() -> None:
     assert " ".join(loc_align.__all__) == (
         "Annotated Bitext Block BlockChange Change Code CodeRef Comparison Coverage DecodeError Defect Document Edit "
         "FormatError FrontMatter InputError LocAlignError Match Memory MemoryStats Merged PairStats Problem "
-        "Provenance Refusal Returned Segment Span Stats SxsPair TranslationUnit Updated UpdatedUnit UsageError align "
-        "annotate build_memory check compare coverage extract merge pretranslate read read_returned read_units split "
-        "stats update write"
+        "Provenance Refusal Returned Segment Span Stats Status SxsPair TranslationUnit Updated UpdatedUnit UsageError "
+        "align annotate build_memory check compare coverage extract merge pretranslate read read_returned read_units "
+        "split stats status update write"
     )
     assert all(hasattr(loc_align, name) for name in loc_align.__all__)
 

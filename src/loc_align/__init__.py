@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     )
     from loc_align.sxs.coverage import Coverage, coverage
     from loc_align.sxs.splitting import split
+    from loc_align.tracking.status import Status, status
     from loc_align.updating.comparison import compare
     from loc_align.updating.target import update
     from loc_align.updating.updated import Updated, UpdatedUnit
@@ -80,6 +81,7 @@ __all__ = [
     "Segment",
     "Span",
     "Stats",
+    "Status",
     "SxsPair",
     "TranslationUnit",
     "Updated",
@@ -99,6 +101,7 @@ __all__ = [
     "read_units",
     "split",
     "stats",
+    "status",
     "update",
     "write",
 ]
@@ -123,6 +126,7 @@ _NAMES = {
     ),
     "sxs.coverage": ("Coverage", "coverage"),
     "sxs.splitting": ("split",),
+    "tracking.status": ("Status", "status"),
     "updating.comparison": ("compare",),
     "updating.target": ("update",),
     "updating.updated": ("Updated", "UpdatedUnit"),

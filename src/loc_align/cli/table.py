@@ -35,6 +35,9 @@ SECTIONS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         },
         "Quality": {
             "check": Entry("check", "check", "Report problems in localized documents."),
+            "status": Entry(
+                "status", "status_command", "Tell which translations are behind their source, and by how much."
+            ),
             "rules": Entry("rules", "rules", "List the rules of `check` by family."),
             "stats": Entry("stats", "stats", "Count files, units, words, characters, and defects, by language."),
         },

@@ -1,0 +1,82 @@
+"""Finds the status of one translation. Picklable, for worker processes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from loc_align.alignment.sides import languages_of
+from loc_align.documents import parse
+from loc_align.documents.path_language import path_lang
+from loc_align.files.baselines import Baseline, Given, baseline
+from loc_align.files.finding import Found
+from loc_align.files.history import commits_since
+from loc_align.files.io import read_bytes
+from loc_align.files.pairing import FilePair
+from loc_align.files.records import load_record, target_root
+from loc_align.markdown.translatable import FRONT_MATTER_KEYS, value_spans
+from loc_align.model import Document
+from loc_align.segmentation import Rules
+from loc_align.tracking.rows import Row
+from loc_align.tracking.status import Status, status
+from loc_align.updating.outline import Outline
+from loc_align.updating.record import Record, blob_name, sentence_hash
+
+
+class StatusPair(Struct, frozen=True):
+    """Finds the status of the target of a pair."""
+
+    pairs: Mapping[str, FilePair]
+    given: Given
+    source_lang: str | None
+    rules: Rules | None
+
+    def __call__(self, found: Found) -> Row:
+        """Read the documents of a pair, as far as necessary, and compare the versions of the source."""
+        pair = self.pairs[found.path]
+        source = read_bytes(pair.source)
+        record = load_record(target_root(pair.target, pair.relative), pair.relative)
+        row = Row(label(pair.target, pair.source), pair.relative, pair.source, Status("unknown", pair.target))
+        if record is not None and record.source == blob_name(source) and self.given == Given():
+            return replace(row, status=self._recorded(pair, record), reason="record")
+        new, target = parse(source, pair.source), parse(read_bytes(pair.target), pair.target)
+        lang = languages_of(new, target, self.source_lang)[0]
+        if target.pairs:
+            return replace(row, status=status(new, target, source_lang=lang, rules=self.rules), reason="side by side")
+        base = baseline(pair, target, source, self.given)
+        return replace(self._based(row, base, new, target, lang), reason=base.reason)
+
+    def _recorded(self, pair: FilePair, record: Record) -> Status:
+        """Return the status of a translation that was made from the current source."""
+        waiting = 0
+        if record.pending:
+            target = parse(read_bytes(pair.target), pair.target)
+            waiting = self._waiting(target, record, self.source_lang or "en-US")
+        state = Status("outdated" if waiting else "up-to-date", pair.target)
+        return replace(state, sentences=len(record.sentences), pending=waiting)
+
+    def _waiting(self, target: Document, record: Record, lang: str) -> int:
+        """Return how many sentences that await translation still stand in the target as they are in the source."""
+        outline = Outline(target, lang, self.rules)
+        texts = [item.text for at in range(len(outline)) for item in outline.sentences(at)]
+        texts += [span.of(target.text) for span in value_spans(target, FRONT_MATTER_KEYS)]
+        return len(record.pending & {sentence_hash(text) for text in texts})
+
+    def _based(self, row: Row, base: Baseline, new: Document, target: Document, lang: str) -> Row:
+        if base.current:
+            return replace(row, status=Status("up-to-date", target.path))
+        if base.data is None:
+            return row
+        found = status(new, target, old=parse(base.data, new.path), source_lang=lang, rules=self.rules)
+        if base.record is not None:
+            found = replace(found, pending=self._waiting(target, base.record, lang))
+        first = next(iter(commits_since(row.source, base.revision)), None) if base.revision else None
+        return replace(row, status=found, since=first.day if first else "", author=first.author if first else "")
+
+
+def label(target: str, source: str) -> str:
+    """Return the language in the path of a target, or the name of its folder."""
+    return path_lang(target, source) or PurePosixPath(target).parent.name or "und"

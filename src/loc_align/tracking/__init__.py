@@ -1,0 +1,1 @@
+"""Tracking: how far translations are behind their sources, as values and as reports."""

@@ -1,0 +1,95 @@
+"""The status page: a heat map of languages and files, and the sentences with their changes marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from rapidfuzz.distance import Levenshtein
+
+from loc_align.text.page import POLICY, hash_source, script_data
+from loc_align.tracking.rows import Row
+from loc_align.updating.values import Change
+
+_WORD = re.compile(r"\w+|\s+|[^\w\s]")
+_MOST_CHANGES = 500
+"""The most changes of a file on the page."""
+_HEAD = """<!DOCTYPE html>
+<html lang="en" data-theme="auto">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Translation status</title>
+<style>"""
+
+
+def as_page(rows: Sequence[Row]) -> bytes:
+    """Return a report as an HTML page. It loads nothing and runs only its own script.
+
+    Args:
+        rows: the translations.
+    """
+    style, script = _part("page.css"), _part("page.js")
+    head = _HEAD.format(policy=POLICY.format(style=hash_source(style), script=hash_source(script)))
+    data = script_data([_row(row) for row in rows])
+    return b"".join(
+        (
+            f"{head}{style}</style>\n</head>\n{_part('page.html')}".encode(),
+            b'<script type="application/json" id="data">',
+            data,
+            f"</script>\n<script>{script}</script>\n</body>\n</html>\n".encode(),
+        )
+    )
+
+
+@cache
+def _part(name: str) -> str:
+    return (files("loc_align.tracking") / name).read_text(encoding="utf-8")
+
+
+def _row(row: Row) -> dict[str, Any]:
+    status = row.status
+    return {
+        "lang": row.lang,
+        "file": row.relative,
+        "path": status.path,
+        "state": status.state,
+        "share": round(status.share, 4),
+        "behind": status.behind,
+        "words": status.words,
+        "since": row.since,
+        "author": row.author,
+        "reason": row.reason,
+        "changes": [_change(change) for change in status.changes[:_MOST_CHANGES]],
+        "more": max(0, len(status.changes) - _MOST_CHANGES),
+    }
+
+
+def _change(change: Change) -> list[Any]:
+    """Return the kind, the line, the likeness, and the marked text of a change."""
+    old, new = (side.text if side else "" for side in (change.old, change.new))
+    return [change.kind, change.line, change.likeness, [*marked(old, new)]]
+
+
+def marked(old: str, new: str) -> Iterator[tuple[int, str]]:
+    """Yield the pieces of two versions of a text: -1 with what was removed, 1 with what was added, 0 with the rest.
+
+    Args:
+        old: the old version.
+        new: the new version.
+    """
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    for code in Levenshtein.opcodes(before, after):
+        removed, added = "".join(before[code.src_start : code.src_end]), "".join(after[code.dest_start : code.dest_end])
+        if code.tag == "equal":
+            yield 0, added
+            continue
+        if removed:
+            yield -1, removed
+        if added:
+            yield 1, added
