@@ -66,7 +66,9 @@ def test_a_path_that_names_nothing_is_refused(path: str, message: str) -> None:
 
 
 def test_a_folder_without_markdown_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"the folder contains no Markdown file \(\*\.md\)$"):
+    with pytest.raises(
+        UsageError, match=r"the folder contains no Markdown file \(\*\.md, \*\.markdown, \*\.mdx, \*\.mdoc, \*\.qmd\)$"
+    ):
         find([str(tmp_path)])
 
 

@@ -30,11 +30,11 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "tracking": {"alignment", "errors", "markdown", "model", "segmentation", "text", "updating"},
     "formats": {"__about__", "errors", "markdown", "model", "text"},
     "merging": {"alignment", "documents", "errors", "formats", "markdown", "model", "sxs", "text"},
-    "files": {"__about__", "documents", "errors", "formats", "model", "segmentation", "text", "updating"},
+    "files": {"__about__", "documents", "errors", "formats", "markdown", "model", "segmentation", "text", "updating"},
     "rows": {"__about__", "errors", "formats", "model"},
     "memory": {"errors", "files", "formats", "markdown", "model", "text"},
     "checks": {"alignment", "documents", "errors", "markdown", "model", "sxs", "text"},
-    "config": {"checks", "documents", "errors", "model"},
+    "config": {"checks", "documents", "errors", "markdown", "model"},
     "report": {"__about__", "checks", "errors", "model", "text"},
     "review": {"errors", "markdown", "model", "segmentation", "text"},
     "jobs": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from loc_align.alignment.by_source import Anchors, anchors
-from loc_align.documents import canonical_lang, parse, provenance
+from loc_align.documents import canonical_lang, parse_again, provenance
 from loc_align.documents.markdown_only import expect_markdown
 from loc_align.documents.path_language import path_lang
 from loc_align.model import Document, Span
@@ -83,7 +83,7 @@ def one_side(document: Document, side: Side) -> Document:
         UsageError: the document is a YAML or XML file.
     """
     expect_markdown(document)
-    return parse(split(document, side), document.path) if document.pairs else document
+    return parse_again(split(document, side), document) if document.pairs else document
 
 
 def _lang(document: Document, other: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Literal
 
@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from loc_align.documents import provenance, sections
 from loc_align.documents.markdown_only import expect_markdown
 from loc_align.errors import UsageError, expect
-from loc_align.markdown.translatable import FRONT_MATTER_KEYS, segment_spans, value_spans
-from loc_align.model import Bitext, Document, Segment, TranslationUnit
+from loc_align.markdown.flavours import FLAVOURS
+from loc_align.markdown.translatable import Cut, segment_spans, value_spans
+from loc_align.model import Bitext, BlockKind, Document, Segment, Span, TranslationUnit
 from loc_align.segmentation import Rules, cut, default_rules
 from loc_align.text import Lines
 
@@ -25,7 +26,7 @@ def extract(  # noqa: PLR0913 - independent options, all keyword-only
     source_lang: str = "en-US",
     target_lang: str | None = None,
     segment: Literal["sentence", "paragraph"] = "sentence",
-    keys: Collection[str] = FRONT_MATTER_KEYS,
+    keys: Collection[str] | None = None,
     rules: Rules | None = None,
 ) -> Bitext:
     """Extract the translatable text of a document without pairs, for a first translation.
@@ -38,7 +39,8 @@ def extract(  # noqa: PLR0913 - independent options, all keyword-only
         source_lang: the language of the document, a BCP 47 tag.
         target_lang: the language to translate into, a BCP 47 tag; by default, ``und``.
         segment: whether a unit is a sentence or a whole block.
-        keys: the front-matter keys whose values to extract; ``seo.title`` names the key ``title`` inside ``seo``.
+        keys: the front-matter keys whose values to extract; ``seo.title`` names the key ``title`` inside ``seo``. By
+            default, those of the flavour of the document.
         rules: the segmentation rules; by default, the rules of the package.
 
     Returns:
@@ -54,10 +56,7 @@ def extract(  # noqa: PLR0913 - independent options, all keyword-only
     origin = known if target_lang else replace(known, target_lang="und")
     rules = rules or default_rules()
     cutter = partial(cut, lang=origin.source_lang, rules=rules) if segment == "sentence" else None
-    found = [
-        *((span, "front_matter") for span in value_spans(document, keys)),
-        *segment_spans(document, cutter, cutter if rules.subflows else None),
-    ]
+    found = list(_spans(document, keys, cutter, cutter if rules.subflows else None))
     sources = [Segment(span, span.of(document.text)) for span, _ in found]
     texts = [None, *(source.text for source in sources), None]
     lines, name, titles = Lines(document.text), _Names(), _Titles(document)
@@ -69,6 +68,14 @@ def extract(  # noqa: PLR0913 - independent options, all keyword-only
         for source, (_, kind), before, after in zip(sources, found, texts, texts[2:], strict=False)
     )  # fmt: skip
     return Bitext(document, None, origin.source_lang, origin.target_lang, units, origin)
+
+
+def _spans(
+    document: Document, keys: Collection[str] | None, cutter: Cut | None, inner: Cut | None
+) -> Iterator[tuple[Span, BlockKind]]:
+    for span in value_spans(document, FLAVOURS[document.flavour].keys if keys is None else keys):
+        yield span, "front_matter"
+    yield from segment_spans(document, cutter, inner)
 
 
 def _expect_monolingual(document: Document) -> None:

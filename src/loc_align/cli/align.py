@@ -6,7 +6,7 @@ from typing import Literal
 
 import click
 
-from loc_align.cli.options import common_options, languages, level_option, output, provenance_option
+from loc_align.cli.options import common_options, flavour_option, languages, level_option, output, provenance_option
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, one_thread_each
 from loc_align.cli.types import FILE, ScoreType
@@ -81,6 +81,7 @@ knowledge = section("Prior knowledge")
 @languages(
     "--target-lang", metavar="TAG", help="Language of the targets.  [default: from front matter or path, or und]"
 )
+@flavour_option
 @common_options
 def align_command(
     source: str,

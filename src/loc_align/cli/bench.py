@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import click
 
-from loc_align.cli.options import common_options, language_options, output, paths_argument, table_or_json
+from loc_align.cli.options import (
+    common_options,
+    flavour_option,
+    language_options,
+    output,
+    paths_argument,
+    table_or_json,
+)
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, find_files, one_thread_each
 from loc_align.cli.streams import print_json
@@ -34,6 +41,7 @@ knowledge = section("Prior knowledge")
 )
 @knowledge("--lexicon", type=FILE, metavar="FILE", help="Start with this saved lexicon.")
 @language_options
+@flavour_option
 @common_options
 def bench(
     paths: tuple[str, ...],

@@ -8,7 +8,7 @@ from typing import get_args
 import click
 
 from loc_align.checks.rule_names import Side
-from loc_align.cli.options import common_options, languages, paths_argument, suffix_option
+from loc_align.cli.options import common_options, flavour_option, languages, paths_argument, suffix_option
 from loc_align.cli.rules import explain
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, find_files
@@ -111,6 +111,7 @@ def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> No
     "--target-lang", metavar="TAG", help="Language of the targets.  [default: from the configuration or the file]"
 )
 @suffix_option
+@flavour_option
 @common_options
 def check(
     paths: tuple[str, ...],

@@ -8,6 +8,7 @@ import click
 
 from loc_align.cli.options import (
     common_options,
+    flavour_option,
     language_options,
     level_option,
     output,
@@ -22,7 +23,6 @@ from loc_align.cli.types import FILE, ScoreType
 from loc_align.errors import UsageError
 from loc_align.formats import FORMATS
 from loc_align.jobs.export import ExportCounts, ExportOptions, MonolingualOptions, run
-from loc_align.markdown.translatable import FRONT_MATTER_KEYS
 from loc_align.text import counted
 
 monolingual = section("Monolingual documents")
@@ -65,10 +65,9 @@ leverage = section("Translation memories")
 @monolingual(
     "--front-matter",
     "keys",
-    default=",".join(FRONT_MATTER_KEYS),
-    show_default=True,
     metavar="KEY,...",
-    help="Front-matter keys whose values to translate; seo.title is a key inside another one.",
+    help="Front-matter keys whose values to translate; seo.title is a key inside another one.  [default: the keys of "
+    "the flavour, such as title and description]",
 )
 @monolingual("--srx", type=FILE, metavar="FILE", help="Segmentation rules (SRX 2.0).  [default: the built-in rules]")
 @leverage(
@@ -97,6 +96,7 @@ leverage = section("Translation memories")
 @language_options
 @stdin_option
 @suffix_option
+@flavour_option
 @common_options
 def export(
     paths: tuple[str, ...],
@@ -107,7 +107,7 @@ def export(
     target_lang: str | None,
     jobs: int,
     segment: Literal["sentence", "paragraph"],
-    keys: str,
+    keys: str | None,
     srx: str | None,
     memories: tuple[str, ...],
     memory_threshold: float,
@@ -140,7 +140,7 @@ def export(
     for option, given in (("--srx", srx), ("--memory", memories), ("--copy-source", copy_source)):
         if given and not source_only:
             raise UsageError(f"{option} is for monolingual documents; add --source-only")
-    names = tuple(key.strip() for key in keys.split(",") if key.strip())
+    names = None if keys is None else tuple(key.strip() for key in keys.split(",") if key.strip())
     texts = MonolingualOptions(segment, names, srx, memories, memory_threshold, copy_source) if source_only else None
     options = ExportOptions(
         format_name, output_path, 1 if level == "1" else 2, unique, texts, source_lang, target_lang, jobs, by_language,

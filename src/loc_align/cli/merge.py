@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from loc_align.cli.options import quiet_option, strict_option
+from loc_align.cli.options import flavour_option, quiet_option, strict_option
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session
 from loc_align.cli.types import FILE, FOLDER
@@ -35,6 +35,7 @@ preview = section("Preview")
 @preview("--dry-run", is_flag=True, help="Write nothing.")
 @preview("--diff", is_flag=True, help="Print a unified diff.")
 @strict_option
+@flavour_option
 @quiet_option
 def merge_command(
     files: tuple[str, ...],

@@ -13,6 +13,10 @@ from loc_align.cli.types import FILE
 
 CONTAINERS = (".yml", ".yaml", ".xml")
 """The suffixes of containers, a copy that loads no library."""
+FLAVOURS = (
+    "commonmark", "gfm", "docfx", "mkdocs", "docusaurus", "vitepress", "starlight", "hugo", "jekyll", "mdbook", "myst",
+)  # fmt: skip
+"""The names of the flavours, a copy that loads no library."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 input_ = section("Input")
@@ -39,6 +43,26 @@ def common_options(command: F) -> F:
         help="Follow symbolic links to folders, and to files outside the folder that is searched.",
     )
     return links(jobs(quiet_option(command)))
+
+
+def flavour_option(command: F) -> F:
+    """Add the option for the flavour of all documents."""
+    option = input_(
+        "--flavour",
+        type=click.Choice(FLAVOURS),
+        callback=_use_flavour,
+        expose_value=False,
+        metavar="NAME",
+        help=f"Flavour of the Markdown: {', '.join(FLAVOURS)}.  [default: from the configuration, the files of the "
+        "site, or the content]",
+    )
+    return option(command)
+
+
+def _use_flavour(_: click.Context, __: click.Parameter, name: str | None) -> None:
+    from loc_align.files.sites import use_flavour  # noqa: PLC0415 - slow to import
+
+    use_flavour(name)
 
 
 def suffix_option(command: F) -> F:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from loc_align.cli.options import common_options, output, paths_argument, suffix_option
+from loc_align.cli.options import common_options, flavour_option, output, paths_argument, suffix_option
 from loc_align.cli.sections import Command
 from loc_align.cli.session import Session, find_files
 from loc_align.cli.types import FOLDER
@@ -18,6 +18,7 @@ from loc_align.text import counted
 @output("--target-dir", type=FOLDER, metavar="DIR", help="Folder for the target documents.")
 @output("--published", is_flag=True, help="Unescape asterisks in targets, as the publishing tool does.")
 @suffix_option
+@flavour_option
 @common_options
 def split(
     paths: tuple[str, ...],

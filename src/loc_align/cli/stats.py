@@ -10,6 +10,7 @@ from msgspec.structs import asdict
 from loc_align.alignment.statistics import Stats
 from loc_align.cli.options import (
     common_options,
+    flavour_option,
     language_options,
     paths_argument,
     stdin_option,
@@ -29,6 +30,7 @@ from loc_align.jobs.stats import Languages, run
 @language_options
 @stdin_option
 @suffix_option
+@flavour_option
 @common_options
 def stats(
     paths: tuple[str, ...],

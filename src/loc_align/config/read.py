@@ -13,6 +13,7 @@ from loc_align.checks.thresholds import FAILING_SEVERITIES
 from loc_align.config.layers import Config, Layer
 from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
+from loc_align.markdown.flavours import FLAVOURS, check_protect
 from loc_align.model import Severity
 
 T = TypeVar("T")
@@ -147,11 +148,24 @@ class _Location:
 
 
 _LAYER_KEYS = ("select", "ignore", "severity", "rules", "target-lang", "glossary")
-_BASE_KEYS = (*_LAYER_KEYS, "target-langs", "overrides", "source-lang", "source-dir", "baseline", "fail-on", "budget")
+_BASE_KEYS = (
+    *_LAYER_KEYS,
+    "target-langs",
+    "overrides",
+    "source-lang",
+    "source-dir",
+    "baseline",
+    "fail-on",
+    "budget",
+    "flavour",
+    "protect",
+)
 
 
 def _config(tables: Mapping[str, Any], where: _Location, load: Load) -> Config:
     where.table(tables, _BASE_KEYS)
+    _optional(tables, where, "flavour", lambda place, found: place.one_of(found, tuple(FLAVOURS)))
+    _optional(tables, where, "protect", lambda place, found: check_protect(found, place.path))
     return Config(
         path=where.path,
         root=PurePath(where.path).parent.as_posix(),

@@ -12,7 +12,7 @@ DEFECTS: Mapping[str, str] = MappingProxyType(
         "container-unread": "The markup of a pair is in a part of a YAML or XML file that is not read.",
         "front-matter-shape": "The front matter is YAML, but not a mapping; it was not used.",
         "front-matter-unclosed": "The front matter has no closing line; it was read as text.",
-        "front-matter-yaml": "The front matter is not valid YAML; only unambiguous lines were used.",
+        "front-matter-yaml": "The front matter is not valid; of YAML, only unambiguous lines were used.",
         "id-duplicate": "Two pairs in the file have the same ID; the pair whose number is in order keeps it.",
         "id-mismatch": "The two sides of a pair have different IDs; sides are joined only if their IDs are equal.",
         "id-order": "The number of an ID is out of order.",

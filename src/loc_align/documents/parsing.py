@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import PurePath
 
 from loc_align.documents import reading
@@ -9,11 +10,11 @@ from loc_align.documents.containers.reading import parse_container
 from loc_align.documents.containers.table import CONTAINERS
 from loc_align.model import Document
 
-MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".rmd", ".qmd", ".txt", "")
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".mdoc", ".rmd", ".qmd", ".txt", "")
 """The suffixes of Markdown files, in lower case."""
 
 
-def parse(data: bytes, path: str = "") -> Document:
+def parse(data: bytes, path: str = "", flavour: str | None = None, protect: tuple[str, ...] = ()) -> Document:
     """Parse a document, side by side or in one language.
 
     If the suffix of the file is in :data:`~loc_align.documents.containers.table.CONTAINERS`, the file is read in that
@@ -22,11 +23,27 @@ def parse(data: bytes, path: str = "") -> Document:
     Args:
         data: the bytes of the file: UTF-8, with or without a byte order mark, with any line endings.
         path: the path of the document.
+        flavour: the name of the flavour of Markdown, a key of :data:`~loc_align.markdown.flavours.FLAVOURS`; by
+            default, it is detected from the content.
+        protect: regular expressions for markup that a team has added.
 
     Raises:
         DecodeError: the bytes are not UTF-8.
     """
     container = CONTAINERS.get(PurePath(path).suffix.lower())
     if container is None:
-        return reading.parse(data, path)
-    return parse_container(data, path, container, reading.parse)
+        return reading.parse(data, path, flavour, protect)
+    return parse_container(data, path, container, partial(reading.parse, flavour="docfx"))
+
+
+def parse_again(data: bytes, document: Document) -> Document:
+    """Parse another state of a document, in the same flavour.
+
+    Args:
+        data: the bytes of the new state.
+        document: the document.
+
+    Raises:
+        DecodeError: the bytes are not UTF-8.
+    """
+    return parse(data, document.path, document.flavour, document.references.protect)

@@ -12,15 +12,17 @@ from loc_align.documents.accounting import account
 from loc_align.documents.pair_blocks import blocks_of_pairs
 from loc_align.documents.quoted import quoted_spans
 from loc_align.markdown.blocks import read_blocks
+from loc_align.markdown.flavours import FLAVOURS
+from loc_align.markdown.flavours.detection import detect
 from loc_align.markdown.front_matter import read_front_matter
-from loc_align.model import Block, Defect, Document, Span
+from loc_align.model import Block, Defect, Document, References, Span
 from loc_align.sxs.extraction import Extraction, extract
 from loc_align.sxs.ids import content_defects, id_defects
 from loc_align.sxs.projection import project
 from loc_align.sxs.values import extract_values, with_target_values
 
 
-def parse(data: bytes, path: str = "") -> Document:
+def parse(data: bytes, path: str = "", flavour: str | None = None, protect: tuple[str, ...] = ()) -> Document:
     """Parse a Markdown document, side by side or in one language.
 
     Damage in the document becomes :attr:`Document.defects`. The text never changes.
@@ -28,15 +30,18 @@ def parse(data: bytes, path: str = "") -> Document:
     Args:
         data: the bytes of the file: UTF-8, with or without a byte order mark, with any line endings.
         path: the path of the document.
+        flavour: the name of the flavour; by default, it is detected from the content.
+        protect: regular expressions for markup that a team has added.
 
     Raises:
         DecodeError: the bytes are not UTF-8.
     """
     text, bom = exact.decode(data, path)
     del data  # so that the bytes of a large file do not stay in memory
-    front_matter, defects = read_front_matter(text)
+    flavour = flavour or detect(text, path)
+    front_matter, defects = read_front_matter(text, FLAVOURS[flavour].front_matter)
     start = front_matter.span.end if front_matter else 0
-    body = _body(text, start)
+    body = _body(text, start, flavour)
     pairs, pair_blocks = body.extraction.pairs, body.pair_blocks
     if front_matter is not None and _has_markup(text[:start]):
         values = extract_values(text, front_matter)
@@ -45,7 +50,8 @@ def parse(data: bytes, path: str = "") -> Document:
         defects += values.defects
     defects += (*id_defects(pairs), *content_defects(pairs, body.blocks, pair_blocks))
     every = _in_order(body.extraction.defects, defects)
-    document = Document(path, text, bom, front_matter, body.blocks, pairs, pair_blocks, every, body.references)
+    references = References(body.references, flavour, protect)
+    document = Document(path, text, bom, front_matter, body.blocks, pairs, pair_blocks, every, references)
     return _with_lost_ids(document) if body.quotes else document
 
 
@@ -54,6 +60,11 @@ def _with_lost_ids(document: Document) -> Document:
     detail = "The markup of a pair is too damaged to read; it was left in the text."
     lost = [Defect(item.span, "tag-unreadable", detail) for item in account(document).unread]
     return replace(document, defects=_in_order(document.defects, lost)) if lost else document
+
+
+def is_side_by_side(data: bytes) -> bool:
+    """Return whether the bytes of a document contain markup of pairs."""
+    return b"tu-id" in data or b"sxs-lookup" in data
 
 
 def _has_markup(front_matter: str) -> bool:
@@ -83,13 +94,13 @@ class _Body(Struct, frozen=True):
     """Whether code quotes markup."""
 
 
-def _body(text: str, start: int) -> _Body:
+def _body(text: str, start: int, flavour: str) -> _Body:
     """Extract pairs and parse blocks. Repeat if code quotes markup, which changes both."""
     quoted: tuple[Span, ...] = ()
     for _ in range(_MOST_ROUNDS):
         extraction = extract(text, start, quoted)
         projection = project(text, extraction.pairs, start)
-        blocks, references = read_blocks(projection)
+        blocks, references = read_blocks(projection, FLAVOURS[flavour])
         pair_blocks = blocks_of_pairs(extraction.pairs, blocks)
         found = quoted_spans(text, extraction.pairs, extraction.defects, blocks, pair_blocks)
         if not found:

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from loc_align.documents import parse
 from loc_align.documents.containers.table import CONTAINERS
 from loc_align.documents.parsing import MARKDOWN_SUFFIXES
 from loc_align.errors import UsageError
 from loc_align.files import tally
 from loc_align.files.io import read_bytes
+from loc_align.files.sites import read_document
 from loc_align.files.walking import Walk
 from loc_align.model import Document
 
-_SUFFIXES = (".md",)
+_SUFFIXES = (".md", ".markdown", ".mdx", ".mdoc", ".qmd")
 
 
 class Found(Struct, frozen=True):
@@ -39,14 +39,17 @@ class Found(Struct, frozen=True):
         """
         return read_bytes(self.path) if self.data is None else self.data
 
-    def document(self) -> Document:
+    def document(self, source: Document | None = None) -> Document:
         """Parse the file as a document, and count the IDs in it that belong to no pair.
+
+        Args:
+            source: the source document, if the file is its translation.
 
         Raises:
             DecodeError: the bytes are not UTF-8.
             InputError: the file cannot be read.
         """
-        document = parse(self.content(), self.path)
+        document = read_document(self.content(), self.path, source)
         tally.count(document)
         return document
 

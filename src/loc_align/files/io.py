@@ -12,19 +12,22 @@ from typing import IO, Literal
 from msgspec.structs import replace
 
 from loc_align import formats
-from loc_align.documents import parse
 from loc_align.errors import InputError, UsageError, expect, writing
 from loc_align.files.drafts import draft_of
+from loc_align.files.sites import read_document
 from loc_align.files.streams import UNNAMED_STREAM, Readable, Writable, content_of, name_of, opened
 from loc_align.model import Bitext, Document, TranslationUnit
 
 
-def read(file: str | os.PathLike[str] | bytes | Readable, *, path: str = "") -> Document:
+def read(
+    file: str | os.PathLike[str] | bytes | Readable, *, path: str = "", source: Document | None = None
+) -> Document:
     """Read a Markdown document.
 
     Args:
         file: the path of a file, the bytes of a document, or a file object that is open in binary mode.
         path: the path of the document; by default, the path of the file, or the name of the file object.
+        source: the source document, whose flavour a translation has, if nothing else says which one it has.
 
     Returns:
         The document. Damage in it is not an error; see :attr:`Document.defects`.
@@ -34,7 +37,7 @@ def read(file: str | os.PathLike[str] | bytes | Readable, *, path: str = "") -> 
         InputError: the file cannot be read.
         UsageError: a file object is open in text mode.
     """
-    return parse(content_of(file), path or name_of(file, unnamed=False))
+    return read_document(content_of(file), path or name_of(file, unnamed=False), source)
 
 
 def read_bytes(path: str) -> bytes:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from loc_align.files.finding import Found
 from loc_align.files.outcome import Outcome, outcome
+from loc_align.files.sites import in_flavour
 
 T = TypeVar("T")
 
@@ -28,4 +29,4 @@ def run(files: Sequence[Found], work: Callable[[Found], T], *, jobs: int = 1) ->
         return
     from loc_align.files.workers import spread  # noqa: PLC0415 - many runs need no other process
 
-    yield from spread(files, work, jobs)
+    yield from spread(files, in_flavour(work), jobs)

@@ -45,9 +45,10 @@ class Prepare(Struct, frozen=True):
     def __call__(self, found: Found) -> PreparedPair:
         """Read both documents of a pair, and locate corrections and known pairs in them."""
         pair = self.pairs[found.path]
-        given = read(pair.target)
+        source = read(pair.source)
+        given = read(pair.target, source=source)
         tally.count(given)
-        sides = read_sides(read(pair.source), given, self.source_lang, self.target_lang, self.rules)
+        sides = read_sides(source, given, self.source_lang, self.target_lang, self.rules)
         located = locate(self.corrections.get(found.path, ()), sides.source, sides.target)
         return PreparedPair(
             pair,
@@ -62,7 +63,8 @@ class Prepare(Struct, frozen=True):
 
 def load_pair(pair: FilePair) -> tuple[Document, Document]:
     """Return the source and the target document of a pair, each in one language."""
-    return one_side(read(pair.source), "source"), one_side(read(pair.target), "target")
+    source = read(pair.source)
+    return one_side(source, "source"), one_side(read(pair.target, source=source), "target")
 
 
 class LanguageGroup(Struct, frozen=True):

@@ -15,11 +15,12 @@ from loc_align.checks.memory import run_memory
 from loc_align.checks.run import CheckResult, run
 from loc_align.checks.serialization import dump_result, load_result
 from loc_align.config import FileConfig
-from loc_align.documents import parse
+from loc_align.documents import parse_again
 from loc_align.files import tally
 from loc_align.files.cache import Cache
 from loc_align.files.finding import Found
 from loc_align.files.io import atomic, read, read_bytes, read_units
+from loc_align.files.sites import Site, read_document, site_of
 from loc_align.model import Document, TranslationUnit
 from loc_align.text import edited_bytes
 from loc_align.text.diff import difference
@@ -76,12 +77,19 @@ class CheckFile(Struct, frozen=True):
         path, data = found.path, found.content()
         source = read_bytes(task.source) if task.source else b""
         config = self.configs[task.config]
-        parts = (data, source, repr((task.source, self.source_lang, self._lang(config), config.cache_key())).encode())
+        parts = (
+            data,
+            source,
+            repr(
+                (task.source, self.source_lang, self._lang(config), config.cache_key(), self._sites(path, task))
+            ).encode(),
+        )
         cache = self.cache if found.data is None else None
         if cache is not None and (cached := cache.get(path, parts)) is not None:
             return load_result(cached)
-        documents = parse(data, path), parse(source, task.source) if task.source else None
-        result = self._check(*documents, config)
+        original = read_document(source, task.source) if task.source else None
+        document = read_document(data, path, original)
+        result = self._check(document, original, config)
         if cache is not None:
             cache.put(path, parts, dump_result(result))
         return result
@@ -91,14 +99,18 @@ class CheckFile(Struct, frozen=True):
         bitext = align_document(document, source, self.source_lang, lang)
         return run(bitext, config.settings, source_document=source, expected_lang=lang)
 
+    def _sites(self, path: str, task: FileTask) -> tuple[Site, Site | None]:
+        """Return how the documents are read, on which the result depends, too."""
+        return site_of(path), site_of(task.source) if task.source else None
+
     def _lang(self, config: FileConfig) -> str | None:
         return self.target_lang or config.target_lang
 
     def _fixed(self, found: Found, task: FileTask) -> CheckedFile:
         """Apply fixes until there are none left. If two fixes undo each other, stop after some rounds."""
-        path, old = found.path, found.document()
-        document = old
+        path = found.path
         source = read(task.source) if task.source else None
+        document = old = found.document(source)
         config = self.configs[task.config]
         before = result = self._check(document, source, config)
         total = 0
@@ -106,7 +118,7 @@ class CheckFile(Struct, frozen=True):
             edits, count = choose_fixes(result.problems)
             if not count:
                 break
-            document = parse(edited_bytes(document, edits), path)
+            document = parse_again(edited_bytes(document, edits), document)
             result = self._check(document, source, config)
             total += count
         if self.diff:

@@ -27,8 +27,8 @@ class MonolingualOptions(Struct, frozen=True):
     """How to export monolingual documents."""
 
     segment: Literal["sentence", "paragraph"]
-    keys: tuple[str, ...]
-    """The front-matter keys whose values to translate."""
+    keys: tuple[str, ...] | None
+    """The front-matter keys whose values to translate; ``None`` for those of each flavour."""
     srx: str | None
     """A file with segmentation rules."""
     memories: tuple[str, ...]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from loc_align.documents import parse
+from loc_align.documents import parse_again
 from loc_align.errors import LocAlignError, UsageError
 from loc_align.files import tally
 from loc_align.files.io import atomic, read
@@ -94,7 +94,7 @@ def _merge_batch(batch: Batch, options: MergeOptions) -> MergedDocument:
     document = read(find_document(batch, options.root))
     tally.count(document)
     merged = merge(document, batch.units, force=options.force, fuzzy=options.fuzzy)
-    data = split(parse(merged.data, document.path), "target") if options.target_only else merged.data
+    data = split(parse_again(merged.data, document), "target") if options.target_only else merged.data
     diff = ""
     if options.diff:
         old = edited_bytes(document, ()).decode("utf-8")

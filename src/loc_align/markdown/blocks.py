@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from types import MappingProxyType
 
+from loc_align.markdown.flavours import FLAVOURS, Flavour
+from loc_align.markdown.flavours.scanner import Scanned, scan
 from loc_align.markdown.hidden import HiddenContent
-from loc_align.markdown.leaves import read_passages
+from loc_align.markdown.leaves import Leaf, read_passages
 from loc_align.markdown.projection import Projection, line_starts
 from loc_align.markdown.skeleton import fold
 from loc_align.model import Block, BlockKind
@@ -15,11 +18,18 @@ from loc_align.model import Block, BlockKind
 _BAR = re.compile(r"\\.|\|", re.DOTALL)
 
 
-def read_blocks(projection: Projection) -> tuple[tuple[Block, ...], frozenset[str]]:
+_CODE = ("indented_code", "open_fence")
+_UNCHANGED = Scanned("", MappingProxyType({}), MappingProxyType({}))
+
+
+def read_blocks(
+    projection: Projection, flavour: Flavour = FLAVOURS["docfx"]
+) -> tuple[tuple[Block, ...], frozenset[str]]:
     """Parse the leaf blocks and the link reference definitions of a projected body.
 
     Args:
         projection: the body without side-by-side markup.
+        flavour: what its maker adds to CommonMark.
 
     Returns:
         The blocks with their spans in the document, and the normalized labels of the link reference definitions
@@ -46,18 +56,37 @@ def read_blocks(projection: Projection) -> tuple[tuple[Block, ...], frozenset[st
             starts.append(cell_start)
             ends.append(cell_end)
 
-    for line, passage in read_passages(fold(text)):
-        for kind, level, first, column, last in passage.leaves:
-            if kind == "indented_code" or kind == "open_fence":  # noqa: PLR1714 - this narrows the type
+    for passage_leaves, labels in _passages(text, flavour):
+        for leaf in passage_leaves:
+            if leaf[0] in _CODE:
                 directive = starts[-1] if kinds and kinds[-1] == "directive" else -1
-                for row in hidden.leaves((kind, level, line + first, column, line + last), directive):
+                for row in hidden.leaves(leaf, directive):
                     add(*row)
             else:
-                add(kind, level, line + first, column, line + last)
-        if passage.references:
-            references |= passage.references
+                add(*leaf)  # type: ignore[arg-type] # the kinds of code are handled above
+        references |= labels
     blocks = tuple(map(Block, kinds, projection.spans(starts, ends), levels))
     return blocks, references | hidden.references
+
+
+def _passages(text: str, flavour: Flavour) -> Iterator[tuple[Iterable[Leaf], frozenset[str]]]:
+    """Yield the leaves of each passage, with the lines and the columns of the text, and its references."""
+    scanned = scan(_with_newlines(text), flavour) if flavour.blocks else _UNCHANGED
+    for line, passage in read_passages(fold(scanned.text or text), markdown_in_tags=flavour.markdown_in_tags):
+        yield _placed(passage.leaves, line, scanned), passage.references
+
+
+def _with_newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _placed(leaves: Iterable[Leaf], line: int, scanned: Scanned) -> Iterator[Leaf]:
+    removed, regions = scanned.removed, scanned.regions
+    for kind, level, first, column, last in leaves:
+        start = line + first
+        region = regions.get(start) if kind == "thematic_break" else None
+        kind_of, end = region or (kind, line + last)
+        yield kind_of, level, start, column + removed.get(start, 0), end
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from loc_align.markdown.flat_yaml import read_flat, read_unambiguous_lines
-from loc_align.model import Defect, FrontMatter, Span
+from loc_align.markdown.toml_json import front_matter_end, load_values
+from loc_align.model import Defect, FrontMatter, FrontMatterForm, Span
 
 _OPEN = re.compile(r"---[ \t]*(?:\r?\n|$)")
 _CLOSE = re.compile(r"\n((?:---|\.\.\.)[ \t]*(?:\r?\n|\r?\Z))")
 
 
-def read_front_matter(text: str) -> tuple[FrontMatter | None, list[Defect]]:
+def read_front_matter(
+    text: str, forms: Iterable[FrontMatterForm] = ("yaml",)
+) -> tuple[FrontMatter | None, list[Defect]]:
     """Find and read the front matter.
 
-    Front matter starts with ``---`` on the first line, and ends with a line ``---`` or ``...``.
+    YAML starts with ``---`` on the first line, and ends with a line ``---`` or ``...``. TOML is between lines ``+++``,
+    and JSON is an object at the start of the document.
 
     Args:
         text: the text of the document.
+        forms: the languages that the flavour of the document allows.
 
     Returns:
         The front matter, or ``None``; and the defects in it.
     """
     opening = _OPEN.match(text)
     if opening is None:
-        return None, []
+        other = [(form, end) for form in forms if form != "yaml" and (end := front_matter_end(text, form))]
+        return _other(text, *other[0]) if other else (None, [])
     closing = _CLOSE.search(text, opening.end() - 1)
     if closing is None:
         return None, _unclosed(text, opening)
     span = Span(0, closing.end())
     values, defect = _values(text, Span(opening.end(), closing.start(1)), span)
     return FrontMatter(span, MappingProxyType(values)), [defect] if defect else []
+
+
+def _other(text: str, form: FrontMatterForm, end: int) -> tuple[FrontMatter, list[Defect]]:
+    span = Span(0, end)
+    try:
+        return FrontMatter(span, MappingProxyType(load_values(text[:end], form)), form), []
+    except (ValueError, RecursionError) as error:
+        detail = f"The front matter is not valid {form.upper()} ({error}); it was not used."
+        return FrontMatter(span, MappingProxyType({}), form), [Defect(span, "front-matter-yaml", detail)]
 
 
 def _unclosed(text: str, opening: re.Match[str]) -> list[Defect]:

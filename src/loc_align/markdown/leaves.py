@@ -62,21 +62,28 @@ def _make_parser() -> MarkdownIt:
 
 
 _PARSER = _make_parser()
+_PARSER_IN_TAGS = _make_parser().disable(["code", "html_block"])
+"""Reads MDX, which has neither indented code nor HTML blocks (https://mdxjs.com/docs/what-is-mdx/)."""
 
 
-def read_passages(skeleton: str) -> Iterator[tuple[int, Passage]]:
-    """Yield the parsed passages of a skeleton, each with its 0-based first line."""
+def read_passages(skeleton: str, *, markdown_in_tags: bool = False) -> Iterator[tuple[int, Passage]]:
+    """Yield the parsed passages of a skeleton, each with its 0-based first line.
+
+    Args:
+        skeleton: the folded text.
+        markdown_in_tags: whether the text between tags is Markdown, and indented text is no code.
+    """
     parts = passages(skeleton)
     line = at = 0
     while at < len(parts):
         text, taken, removed = parts[at], 1, 0
         if text.startswith(("```", "~~~")):
             text, taken, removed = shorten_fence(parts, at)
-        passage = _read(text)
+        passage = _read(text, markdown_in_tags)
         while not passage.closed and at + taken < len(parts):
             taken *= 2  # doubling keeps the number of parses small if a block is open over many passages
             removed = 0
-            passage = _read("".join(parts[at : at + taken]))
+            passage = _read("".join(parts[at : at + taken]), markdown_in_tags)
         yield line, _with_lines(passage, removed) if removed else passage
         line += passage.height + removed
         at += taken
@@ -89,14 +96,20 @@ def _with_lines(passage: Passage, removed: int) -> Passage:
     return replace(passage, leaves=((kind, level, first, column, last + removed), *moved))
 
 
-def _read(text: str) -> Passage:
-    return _cached(text) if len(text) <= _LONGEST_CACHED else read_passage(text)
+def _read(text: str, markdown_in_tags: bool) -> Passage:  # noqa: FBT001 - the key of the cache
+    read = _cached if len(text) <= _LONGEST_CACHED else read_passage
+    return read(text, markdown_in_tags)
 
 
-def read_passage(text: str) -> Passage:
-    """Parse a passage."""
+def read_passage(text: str, markdown_in_tags: bool = False) -> Passage:  # noqa: FBT001, FBT002 - as above
+    """Parse a passage.
+
+    Args:
+        text: the passage.
+        markdown_in_tags: whether the text between tags is Markdown, and indented text is no code.
+    """
     env: dict[str, Any] = {}
-    tokens = _PARSER.parse(text, env)
+    tokens = (_PARSER_IN_TAGS if markdown_in_tags else _PARSER).parse(text, env)
     lines = text.split("\n")
     leaves: list[Leaf] = []
     containers: list[Token] = []

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from loc_align.model import Code
 
-_MARKER = re.compile(r"(?m:^\[\^[^\[\]\s]++\]:)|\[\^[^\[\]\s]++\]|\{%[^\n]*?%\}|\{\{[^\n]*?\}\}")
+_MARKER = re.compile(r"(?m:^\[\^[^\[\]\s]++\]:)|\[\^[^\[\]\s]++\]|\{%[^`\n]*?%\}|\{\{[^`\n]*?\}\}")
 _SPACED_DEFINITION = re.compile(r"\A(\[\^[^\[\]\s]++\])[ \t\u00a0\u202f]+(?=:)")
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from types import MappingProxyType
 
-from loc_align.documents import parse
+from loc_align.documents import parse_again
+from loc_align.markdown.flavours import FLAVOURS
+from loc_align.markdown.translatable import marker_frame
 from loc_align.merging.yaml_value import with_quotes
 from loc_align.model import Document, Edit
 from loc_align.text import edited_bytes
@@ -43,7 +45,11 @@ def structure(document: Document) -> tuple[object, ...]:
 
 def _markers(document: Document) -> Iterator[str]:
     """Yield the names of directives and footnotes, and the IDs of headings."""
+    scanned = bool(FLAVOURS[document.flavour].blocks)
     for block in document.blocks:
+        if scanned and block.kind == "directive":
+            yield marker_frame(document, block)
+            continue
         if block.kind in _MARKERS:
             found = _MARKERS[block.kind].search(document.text, block.span.start, block.span.end)
         else:
@@ -80,7 +86,7 @@ def keeps_structure(document: Document, after: Document, edits: Sequence[Edit]) 
 
 def edited(document: Document, edits: Sequence[Edit]) -> Document:
     """Apply edits to a document and parse it again."""
-    return parse(edited_bytes(document, with_quotes(document, edits)), document.path)
+    return parse_again(edited_bytes(document, with_quotes(document, edits)), document)
 
 
 def safe_edits(document: Document, edits: Sequence[Edit]) -> tuple[Edit, ...]:

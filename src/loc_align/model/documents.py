@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import copyreg
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from msgspec import Struct
 
-from loc_align.model.vocabulary import BlockKind, CodeKind, CodeType
+from loc_align.model.vocabulary import BlockKind, CodeKind, CodeType, FrontMatterForm
 
 
 class Span(Struct, frozen=True, gc=False):
@@ -99,12 +99,14 @@ class Defect(Struct, frozen=True, gc=False):
 
 
 class FrontMatter(Struct, frozen=True, gc=False):
-    """The YAML front matter of a document."""
+    """The front matter of a document."""
 
     span: Span
     """From the opening ``---`` to the end of the closing line, including its newline."""
     values: Mapping[str, Any]
     """The parsed values, read-only. If the YAML is invalid, only those of the unambiguous lines."""
+    form: FrontMatterForm = "yaml"
+    """The language it is written in."""
 
 
 class EmbeddedText(Struct, frozen=True, gc=False):
@@ -145,6 +147,30 @@ class EmbeddedText(Struct, frozen=True, gc=False):
         return Span(file_start, file_end)
 
 
+class References(frozenset[str]):
+    """The labels of link reference definitions, normalized as in CommonMark (0.31.2, 6.3).
+
+    They say how a segment of their document is read, so they also have the flavour of the document.
+    """
+
+    __slots__ = ("flavour", "protect")
+
+    flavour: str
+    """The name of the flavour, a key of :data:`~loc_align.markdown.flavours.FLAVOURS`."""
+    protect: tuple[str, ...]
+    """Regular expressions for markup that a team has added."""
+
+    def __new__(cls, labels: Iterable[str] = (), flavour: str = "docfx", protect: tuple[str, ...] = ()) -> Self:
+        """Return labels with a flavour."""
+        made = super().__new__(cls, labels)
+        made.flavour, made.protect = flavour, protect
+        return made
+
+    def __reduce__(self) -> tuple[type[References], tuple[tuple[str, ...], str, tuple[str, ...]]]:
+        """Return how to make an equal value, for worker processes."""
+        return References, (tuple(sorted(self)), self.flavour, self.protect)
+
+
 _NO_VALUES: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -176,8 +202,8 @@ class Document(Struct, frozen=True):
     """For each pair, the index in :attr:`blocks` of the block where it starts; -1 for a pair outside all blocks, such
     as one in the front matter."""
     defects: tuple[Defect, ...]
-    references: frozenset[str] = frozenset()
-    """The labels of the link reference definitions, normalized as in CommonMark (0.31.2, 6.3)."""
+    references: References = References()
+    """The labels of the link reference definitions, with the flavour in which segments are read."""
     container: Container | None = None
     """The file that contains the Markdown; ``None`` if the file itself is Markdown."""
 
@@ -187,6 +213,11 @@ class Document(Struct, frozen=True):
         if self.container is not None:
             return self.container.values
         return self.front_matter.values if self.front_matter else _NO_VALUES
+
+    @property
+    def flavour(self) -> str:
+        """The name of the flavour in which the document was read."""
+        return self.references.flavour
 
     @property
     def file_text(self) -> str:

@@ -12,6 +12,9 @@ BlockKind = Literal[
 
 Only units have the kind ``attribute``: text inside markup, such as the title of a link."""
 
+FrontMatterForm = Literal["yaml", "toml", "json"]
+"""The language of front matter: YAML between ``---``, TOML between ``+++``, or a JSON object."""
+
 CodeKind = Literal["open", "close", "standalone"]
 """Whether an inline code opens a pair, closes a pair, or has no partner."""
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from loc_align.alignment.evaluation.scoring import ReferencePair
-from loc_align.documents import parse
+from loc_align.documents import parse_again
 from loc_align.documents.markdown_only import expect_markdown
 from loc_align.markdown import inline
 from loc_align.model import Document, Span, SxsPair
@@ -65,7 +65,7 @@ def reference_alignment(document: Document, source_lang: str, target_lang: str) 
         )
         if pair.target_id == pair.source_id
     )
-    return ReferenceAlignment(parse(source.encode(), document.path), parse(target.encode(), document.path), pairs)
+    return ReferenceAlignment(parse_again(source.encode(), document), parse_again(target.encode(), document), pairs)
 
 
 def _monolingual(document: Document, side: Side) -> tuple[str, list[Span]]:

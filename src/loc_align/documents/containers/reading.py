@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from loc_align.documents.containers.pieces import Piece, join_pieces
 from loc_align.documents.containers.table import ContainerFormat
-from loc_align.model import Block, Container, Defect, Document, Span, SxsPair
+from loc_align.model import Block, Container, Defect, Document, References, Span, SxsPair
 from loc_align.sxs.ids import id_defects
 from loc_align.sxs.tags import ID_ATTRIBUTE
 from loc_align.text import decode
@@ -55,7 +55,7 @@ def parse_container(
     defects.sort(key=attrgetter("span.start", "span.end"))
     return Document(
         path, joined, bom, None, tuple(blocks), tuple(pairs), tuple(pair_blocks), tuple(defects),
-        frozenset(references), Container(text, texts, container.write, values),
+        References(references), Container(text, texts, container.write, values),
     )  # fmt: skip
 
 

@@ -14,9 +14,10 @@ from itertools import count
 
 from loc_align.markdown.inline import patterns, simple
 from loc_align.markdown.inline.markup import Markup
+from loc_align.markdown.inline.masks import Masks, find_masks, with_masks
 from loc_align.markdown.inline.scan import Scan
 from loc_align.markdown.inline.values import parse_attribute, parse_value
-from loc_align.model import BlockKind, Code, Inline, Span
+from loc_align.model import BlockKind, Code, Inline, References, Span
 
 __all__ = ["join", "opens_element", "parse", "parse_segment", "plain", "unbalanced"]
 
@@ -33,6 +34,9 @@ def parse(text: str, references: Collection[str] = frozenset()) -> Inline:
     """
     if not text:
         return ()
+    masks = find_masks(text, references)
+    if masks is not None:
+        return _joined(text, _codes(text, _scan(masks.text, references), masks))
     pieces = simple.cut(text, references)
     if pieces is None:
         return _joined(text, _codes(text, _scan(text, references)))
@@ -98,7 +102,9 @@ def parse_segment(text: str, block: BlockKind, references: Collection[str] = fro
     """
     if block == "front_matter":
         return parse_value(text)
-    return parse_attribute(text) if block == "attribute" else parse(text, references)
+    if block == "attribute":
+        return parse_attribute(text, codes=isinstance(references, References) and references.flavour != "docfx")
+    return parse(text, references)
 
 
 def join(parts: Inline) -> str:
@@ -113,6 +119,8 @@ def plain(text: str, references: Collection[str] = frozenset()) -> str:
         text: the Markdown of the segment.
         references: the normalized labels of the link reference definitions in its document.
     """
+    if find_masks(text, references) is not None:
+        return "".join([part if isinstance(part, str) else part.text for part in parse(text, references)])
     pieces = simple.cut(text, references)
     if pieces is not None:
         return text if len(pieces) == 1 else simple.visible(pieces)
@@ -145,7 +153,9 @@ def unbalanced(text: str, references: Collection[str] = frozenset()) -> tuple[Sp
         text: the Markdown of a segment.
         references: the normalized labels of the link reference definitions in its document.
     """
-    return tuple(sorted(Scan(text, references).literal(), key=lambda span: span.start))
+    masks = find_masks(text, references)
+    scan = Scan(text if masks is None else masks.text, references)
+    return tuple(sorted(scan.literal(), key=lambda span: span.start))
 
 
 def opens_element(tag: str) -> bool:
@@ -160,12 +170,14 @@ def _element_name(found: re.Match[str]) -> str | None:
     return name.lower() if name and not found["empty"] and name.lower() not in patterns.VOID else None
 
 
-def _codes(text: str, scan: Scan) -> Inline:
-    pairs = [*scan.pairs, *_elements(text, scan.single)]
+def _codes(text: str, scan: Scan, masks: Masks | None = None) -> Inline:
+    pairs = [*scan.pairs, *_elements(text if masks is None else masks.text, scan.single)]
     partner = {markup.start: opening.start for opening, closing in pairs for markup in (opening, closing)}
     paired = {markup.start: markup for pair in pairs for markup in pair}
     pieces = [*paired.values(), *(markup for markup in scan.single if markup.start not in paired)]
     pieces.sort(key=lambda markup: markup.start)
+    if masks is not None:
+        pieces = with_masks(text, pieces, masks)
     return tuple(_parts(text, pieces, partner))
 
 

@@ -3,12 +3,19 @@
 from loc_align.markdown.translatable.front_matter import FRONT_MATTER_KEYS, value_spans
 from loc_align.markdown.translatable.ignored import translatable
 from loc_align.markdown.translatable.ranges import Cut
-from loc_align.markdown.translatable.segments import directive_texts, running_text, segment_spans, text_segments
+from loc_align.markdown.translatable.segments import (
+    directive_texts,
+    marker_frame,
+    running_text,
+    segment_spans,
+    text_segments,
+)
 
 __all__ = [
     "FRONT_MATTER_KEYS",
     "Cut",
     "directive_texts",
+    "marker_frame",
     "running_text",
     "segment_spans",
     "text_segments",

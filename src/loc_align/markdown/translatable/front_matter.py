@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 import yaml
 
 from loc_align.markdown.bounded_yaml import compose
+from loc_align.markdown.toml_json import strings
 from loc_align.model import Document, Span
 
 FRONT_MATTER_KEYS = ("title", "titleSuffix", "description")
@@ -21,11 +22,17 @@ def value_spans(document: Document, keys: Collection[str]) -> Iterator[Span]:
 
     Args:
         document: a document, as :func:`~loc_align.read` returns it. Invalid front matter has no values.
-        keys: the keys; ``seo.title`` names the key ``title`` inside ``seo``. Each string of a list is a value.
+        keys: the keys; ``seo.title`` names the key ``title`` inside ``seo``, or inside each item of the list ``seo``.
+            Each string of a list is a value.
     """
     if document.front_matter is None or not document.front_matter.values:
         return
     raw = document.front_matter.span.of(document.text)
+    if document.front_matter.form != "yaml":
+        for path, text in strings(raw, document.front_matter.form):
+            if path in keys and _LETTER.search(text.of(raw)):
+                yield text
+        return
     start = raw.index("\n") + 1
     body = raw[start : raw.rstrip().rfind("\n") + 1]
     try:
@@ -43,10 +50,11 @@ def _nodes(node: yaml.Node | None, path: str, keys: frozenset[str]) -> Iterator[
         for key, value in node.value:
             if isinstance(key, yaml.ScalarNode):
                 yield from _nodes(value, f"{path}.{key.value}" if path else key.value, keys)
-    elif path in keys:
-        for item in node.value if isinstance(node, yaml.SequenceNode) else [node]:
-            if isinstance(item, yaml.ScalarNode) and item.tag == "tag:yaml.org,2002:str":
-                yield item
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _nodes(item, path, keys)
+    elif path in keys and isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str":
+        yield node
 
 
 def _inner(node: yaml.ScalarNode, body: str) -> Span | None:

@@ -42,3 +42,15 @@ def text_spans(text: str, start: int, end: int) -> Iterator[Span]:
         begin = found.end()
     if not opaque and begin < end:
         yield Span(begin, end)
+
+
+def tag_spans(text: str, block: Span) -> Iterator[Span]:
+    """Yield the spans of the start tags in an HTML block.
+
+    Args:
+        text: the text of the document.
+        block: the span of the block.
+    """
+    for found in _TOKEN.finditer(text, block.start, block.end):
+        if found[1] and not found[0].startswith("</"):
+            yield Span(*found.span())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from loc_align.model import Block
 
-_DIRECTIVE = re.compile(r"<!--\s*loc-align:\s*(ignore|ignore-start|ignore-end)\s*-->")
+_DIRECTIVE = re.compile(r"(?:<!--|\{/\*)\s*loc-align:\s*(ignore|ignore-start|ignore-end)\s*(?:-->|\*/\})")
 _KEEP = re.compile(r"<([A-Za-z][\w-]*)\b[^<>]*\stranslate=[\"']?no\b[^<>]*>")
 
 
@@ -15,7 +15,8 @@ def translatable(blocks: Sequence[Block], text: str) -> Iterator[Block]:
     """Yield the blocks that are not excluded from translation.
 
     ``<!-- loc-align: ignore -->`` excludes the next block; ``ignore-start`` and ``ignore-end`` exclude the blocks
-    between them. An HTML element with ``translate="no"`` excludes the blocks inside it.
+    between them. In MDX, comments are written as ``{/* loc-align: ignore */}``. An HTML element with
+    ``translate="no"`` excludes the blocks inside it.
 
     Args:
         blocks: the blocks of a document.
@@ -24,7 +25,7 @@ def translatable(blocks: Sequence[Block], text: str) -> Iterator[Block]:
     skip, inside, element = False, False, ""
     for block in blocks:
         content = block.span.of(text)
-        directives = _DIRECTIVE.findall(content) if block.kind == "html" else []
+        directives = _DIRECTIVE.findall(content) if block.kind in {"html", "directive"} else []
         if directives:
             skip = directives[-1] == "ignore"
             inside = directives[-1] == "ignore-start" or (inside and directives[-1] == "ignore")

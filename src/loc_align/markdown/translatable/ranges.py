@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
+from loc_align.markdown.flavours.heading_ids import attributes_start
 from loc_align.model import Block, Code, Inline, Span
 
 Cut = Callable[[Inline], tuple[int, ...]]
@@ -19,14 +20,22 @@ _CODE_TAG = re.compile(r"<code\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def content_span(block: Block, text: str) -> Span:
-    """Return the span of a block without the markers of a heading, a task, or a footnote."""
+def content_span(block: Block, text: str, *, heading_ids: bool = False) -> Span:
+    """Return the span of a block without the markers of a heading, a task, or a footnote.
+
+    Args:
+        block: the block.
+        text: the text of the document.
+        heading_ids: whether the attributes of a heading are a marker, in all the forms that makers know.
+    """
     start, end = block.span.start, block.span.end
     if block.kind == "heading":
         opening = _HEADING.match(text, start, end)
         start = opening.end() if opening else start
         closing = _HEADING_END.search(text, start, end)
-        return Span(start, closing.start() if closing else end)
+        end = closing.start() if closing else end
+        attributes = attributes_start(text[start:end]) if heading_ids else None
+        return Span(start, end if attributes is None else start + attributes)
     prefix = _PREFIX.match(text, start, end)
     return Span(prefix.end() if prefix else start, end)
 

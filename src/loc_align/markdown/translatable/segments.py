@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from loc_align.markdown import inline
+from loc_align.markdown.flavours import FLAVOURS
+from loc_align.markdown.flavours.titles import title_span
 from loc_align.markdown.translatable.attributes import code_texts, markup_texts
-from loc_align.markdown.translatable.html import text_spans
+from loc_align.markdown.translatable.html import tag_spans, text_spans
 from loc_align.markdown.translatable.ignored import translatable
 from loc_align.markdown.translatable.ranges import Cut, content_span, sentence_spans
 from loc_align.model import Block, BlockKind, Document, Span
@@ -28,13 +30,57 @@ def segment_spans(
     for block in translatable(document.blocks, document.text):
         if block.kind == "directive":
             yield from directive_texts(document, block, inner)
+        elif block.kind in {"html", "code"} and FLAVOURS[document.flavour].blocks:
+            yield from _with_attributes(document, block, cutter, inner, letterless=letterless)
+            continue
         for span in running_text(document, block):
             yield from text_segments(document, block, span, cutter, inner, letterless=letterless)
 
 
 def directive_texts(document: Document, block: Block, inner: Cut | None = None) -> Iterator[Found]:
-    """Yield the segments inside a directive, such as an alternative text."""
-    yield from _inside(document, markup_texts(block.span.of(document.text), block.span.start), inner)
+    """Yield the segments inside a directive, such as a title or an alternative text."""
+    text, start = block.span.of(document.text), block.span.start
+    found = list(_inside(document, markup_texts(text, start, document.references), inner))
+    title = title_span(text, start) if FLAVOURS[document.flavour].blocks else None
+    if title is not None:
+        parts = inline.parse(title.of(document.text), document.references)
+        found += ((span, "directive") for span in sentence_spans(parts, title.start, inner))
+        found += _inside(document, code_texts(parts, title.start, document.references), inner)
+    yield from sorted(set(found), key=_place)
+
+
+def marker_frame(document: Document, block: Block) -> str:
+    """Return the text of a marker without the texts in it: what a translation keeps."""
+    pieces, done = list[str](), block.span.start
+    for span, _ in directive_texts(document, block):
+        if span.start >= done:
+            pieces.append(document.text[done : span.start])
+            done = span.end
+    return "\0".join([*pieces, document.text[done : block.span.end]])
+
+
+def _with_attributes(
+    document: Document, block: Block, cutter: Cut | None, inner: Cut | None, *, letterless: bool
+) -> Iterator[Found]:
+    """Yield the segments in HTML, and in the attributes of its tags or of the opening line of a fence."""
+    found: set[Found] = set()
+    for span in running_text(document, block):
+        found.update(text_segments(document, block, span, cutter, inner, letterless=letterless))
+    for tag in tag_spans(document.text, block.span) if block.kind == "html" else [_opening(document, block)]:
+        found.update(_inside(document, markup_texts(tag.of(document.text), tag.start, document.references), inner))
+    yield from sorted(found, key=_place)
+
+
+def _opening(document: Document, block: Block) -> Span:
+    """Return the span of the opening line of a fence; an empty one for indented code."""
+    start, end = block.span.start, block.span.end
+    line = document.text.find("\n", start, end)
+    fenced = document.text.startswith(("```", "~~~"), start)
+    return Span(start, (end if line < 0 else line) if fenced else start)
+
+
+def _place(found: Found) -> tuple[int, int]:
+    return found[0].start, -found[0].end
 
 
 def running_text(document: Document, block: Block) -> Iterator[Span]:
@@ -42,7 +88,7 @@ def running_text(document: Document, block: Block) -> Iterator[Span]:
     if block.kind == "html":
         yield from text_spans(document.text, block.span.start, block.span.end)
     elif block.kind not in {"code", "directive", "thematic_break"}:
-        yield content_span(block, document.text)
+        yield content_span(block, document.text, heading_ids=FLAVOURS[document.flavour].heading_ids)
 
 
 def text_segments(  # noqa: PLR0913
@@ -67,11 +113,11 @@ def text_segments(  # noqa: PLR0913
     parts = inline.parse(span.of(document.text), document.references)
     sentences = sentence_spans(parts, span.start, cutter, letterless=letterless)
     found: list[Found] = [(sentence, block.kind) for sentence in sentences]
-    found += _inside(document, code_texts(parts, span.start), inner)
-    yield from sorted(found, key=lambda item: (item[0].start, -item[0].end))
+    found += _inside(document, code_texts(parts, span.start, document.references), inner)
+    yield from sorted(found, key=_place)
 
 
 def _inside(document: Document, texts: Iterable[Span], cutter: Cut | None) -> Iterator[Found]:
     for text in texts:
-        parts = inline.parse_segment(text.of(document.text), "attribute")
+        parts = inline.parse_segment(text.of(document.text), "attribute", document.references)
         yield from ((sentence, "attribute") for sentence in sentence_spans(parts, text.start, cutter))

@@ -141,7 +141,7 @@ def _markup(pair: _Pair, name: str) -> str:
 
 def _unreadable(text: str, pairs: Sequence[_Pair], ids: Sequence[str], document: Document) -> set[int]:
     """Return the indexes of the pairs that do not read back as they were written, or that cause a defect."""
-    read = parse(encode(text), document.path)
+    read = parse(encode(text), document.path, "docfx")
     found = {pair.target_id: (pair.target.text, pair.source.text) for pair in read.pairs}
     bad = {at for at, pair in enumerate(pairs) if found.get(ids[at]) != (pair.target, pair.source)}
     if bad or len(read.defects) <= len(document.defects):

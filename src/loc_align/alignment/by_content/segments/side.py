@@ -36,6 +36,7 @@ _GROUPS: dict[BlockKind, int] = {
     "table_cell": CELL,
     "html": HTML,
     "attribute": ATTRIBUTE,
+    "directive": ATTRIBUTE,
     "front_matter": VALUE,
 }
 

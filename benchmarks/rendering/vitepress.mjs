@@ -1,0 +1,11 @@
+// Render pages with the Markdown renderer of VitePress: a JSON list of pages in, a JSON list of HTML out.
+import { readFileSync } from "node:fs";
+import { createMarkdownRenderer } from "vitepress";
+
+const renderer = await createMarkdownRenderer(".", { attrs: {} }, "/");
+const made = [];
+for (const page of JSON.parse(readFileSync(0, "utf8"))) {
+  const env = { path: "page.md", relativePath: "page.md", cleanUrls: false, includes: [] };
+  made.push(await (renderer.renderAsync ?? renderer.render).call(renderer, page, env));
+}
+process.stdout.write(JSON.stringify(made));

@@ -1,0 +1,57 @@
+"""Recognizes the flavour of a document from its content, for a document whose site is unknown."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from loc_align.markdown.flavours.markers import FENCE, PROSE_FENCE
+from loc_align.markdown.flavours.signs import SIGNS
+from loc_align.markdown.flavours.table import DEFAULT
+
+_SIDE_BY_SIDE = re.compile(r"tu-id|sxs-lookup", re.IGNORECASE)
+_SPAN = re.compile(r"(`+)[^`\n]+\1")
+_SCRIPT = re.compile(r"(<script\b[^<>]*>)(?:[^<]|<(?!/script))*+</script>", re.IGNORECASE)
+_MOST = 200_000
+"""How many characters to look at."""
+
+_BY_SUFFIX = {".mdx": "docusaurus", ".mdoc": "starlight"}
+
+
+def detect(text: str, path: str = "") -> str:
+    """Return the name of the flavour that the content shows; ``gfm`` if it shows none, or several alike.
+
+    Args:
+        text: the text of the document.
+        path: its path, of which the suffix counts.
+    """
+    if _SIDE_BY_SIDE.search(text):
+        return "docfx"
+    by_suffix = _BY_SUFFIX.get(PurePath(path).suffix.lower())
+    if by_suffix:
+        return by_suffix
+    if not _may_have_signs(text):
+        return DEFAULT
+    shown = _SPAN.sub("x", _SCRIPT.sub(r"\1", _outside_fences(text[:_MOST])))
+    counts = {name: sum(form.search(shown) is not None for form in forms) for name, forms in SIGNS}
+    best = max(counts, key=lambda name: counts[name])
+    return best if 2 * counts[best] > sum(counts.values()) else DEFAULT
+
+
+def _outside_fences(text: str) -> str:
+    """Return the lines of a text that are not in fences."""
+    lines: list[str] = []
+    fence = ""
+    for line in text.splitlines():
+        found = FENCE.match(line.lstrip(" \t>"))
+        if fence:
+            fence = "" if found and not found[2] and found[1].startswith(fence) else fence
+        elif found and not PROSE_FENCE.match(found[2]):
+            fence = found[1]
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _may_have_signs(text: str) -> bool:
+    return any(mark in text for mark in ("{", ":", "!!!", "===", "///", "<", "import "))

@@ -1,0 +1,69 @@
+"""The text in markers: titles of admonitions, labels of tabs, and values of options."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+from loc_align.model import Span
+
+_BRACKETS = r"(?:[^\[\]\\\n]|\\[^\n]|\[[^\[\]\n]*\])+"
+_TITLED = "|".join(
+    """
+    admonition attention card caution danger dropdown error hint important list-table note rubric seealso sidebar
+    tab-item table tip topic warning todo
+    """.split()  # noqa: SIM905 - easier to read than a tuple
+)
+"""The directives of MyST whose argument is text (Docutils, Sphinx, sphinx-design)."""
+
+_TITLES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:!!!|\?{3}\+?|={3}[+!]{0,2})[^\"\n]*\"([^\n]*)\"[ \t]*(?:\n|\Z)",
+        r"/{3,}[ \t]+[\w-]+[ \t]*\|[ \t]*([^\n]*)",
+        rf":{{2,}}[ \t]*[\w-]+\[({_BRACKETS})\]",
+        rf"(?:`{{3,}}|~{{3,}}|:{{3,}})[ \t]*\{{(?:{_TITLED})\}}[ \t]+([^\n]*)",
+        r":{3,}[ \t]*(?!code-group\b)[\w-]+[ \t]+((?![{\[])[^\n]*?)[ \t]*(?:\{[^{}\n]*\}[ \t]*)?(?:\n|\Z)",
+        r"\{\{\#title[ \t]+([^{}\n]*)\}\}",
+    )
+)
+"""The forms of markers, with the title as the group."""
+
+
+def title_span(marker: str, start: int) -> Span | None:
+    """Return the span of the title of a marker, which is Markdown; ``None`` if it has none.
+
+    Args:
+        marker: the text of the marker.
+        start: its offset in the document.
+    """
+    for form in _TITLES:
+        found = form.match(marker)
+        if found and found[1].strip():
+            first = found.start(1) + len(found[1]) - len(found[1].lstrip())
+            return Span(start + first, start + first + len(found[1].strip()))
+    return None
+
+
+@lru_cache(maxsize=64)
+def _attribute_pattern(names: frozenset[str]) -> re.Pattern[str]:
+    listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.compile(
+        rf"(?<=[\s{{,])(?:{listed})[ \t]*=[ \t]*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')"
+        rf"|^[ \t]*:(?:{listed}):[ \t]+([^\n]*\S)",
+        re.DOTALL | re.MULTILINE,
+    )
+
+
+def attribute_spans(markup: str, start: int, names: Collection[str]) -> Iterator[Span]:
+    """Yield the spans of the values of attributes, parameters, and options, without their quotes.
+
+    Args:
+        markup: a tag, a shortcode, a marker, or another piece of markup.
+        start: its offset in the document.
+        names: the names of the attributes whose values are text.
+    """
+    for found in _attribute_pattern(frozenset(names)).finditer(markup):
+        first, last = found.span(found.lastindex or 0)
+        yield Span(start + first, start + last)
