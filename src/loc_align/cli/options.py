@@ -28,7 +28,17 @@ quiet_option = general("-q", "--quiet", is_flag=True, help="Print only errors.")
 
 def common_options(command: F) -> F:
     """Add the options of all commands that process many files."""
-    jobs = general(
+    links = input_(
+        "--follow-links",
+        is_flag=True,
+        help="Follow symbolic links to folders, and to files outside the folder that is searched.",
+    )
+    return links(jobs_option(quiet_option(command)))
+
+
+def jobs_option(command: F) -> F:
+    """Add the option for the number of processes."""
+    option = general(
         "-j",
         "--jobs",
         type=click.IntRange(min=1),
@@ -37,12 +47,7 @@ def common_options(command: F) -> F:
         metavar="N",
         help="Number of processes. The output is the same for any number.",
     )
-    links = input_(
-        "--follow-links",
-        is_flag=True,
-        help="Follow symbolic links to folders, and to files outside the folder that is searched.",
-    )
-    return links(jobs(quiet_option(command)))
+    return option(command)
 
 
 def flavour_option(command: F) -> F:

@@ -48,6 +48,7 @@ SECTIONS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         "Files and memories": {
             "split": Entry("split", "split", "Write the source and target documents of side-by-side documents."),
             "convert": Entry("convert", "convert", "Convert the memory A to the format of the file B."),
+            "corpus": Entry("corpus", "corpus_command", "Build a clean parallel corpus from memories of any size."),
             "memory": Entry("memory", "memory_command", "Build and search the index of a translation memory."),
         },
     }

@@ -28,7 +28,7 @@ def path_lang(path: str, other: str) -> str | None:
     if tag:
         return tag
     shared = {*PurePosixPath(other).parts[:-1]}
-    folders = [part for part in PurePosixPath(path).parts[:-1] if part not in shared and _is_lang(part)]
+    folders = [part for part in PurePosixPath(path).parts[:-1] if part not in shared and is_lang(part)]
     return folders[-1] if folders else None
 
 
@@ -36,11 +36,12 @@ def stem_lang(name: str) -> tuple[str, str | None]:
     """Split the language off a file name: ``page.de.md`` gives ``page.md`` and ``de``."""
     stem, dot, suffix = name.rpartition(".")
     found = _SUFFIX.fullmatch(stem)
-    if found is None or not _is_lang(found[2]):
+    if found is None or not is_lang(found[2]):
         return name, None
     return f"{found[1]}{dot}{suffix}", found[2]
 
 
 @lru_cache(maxsize=1024)
-def _is_lang(tag: str) -> bool:
+def is_lang(tag: str) -> bool:
+    """Return whether a part of a path has the form of a language tag, and names a registered language."""
     return bool(_TAG.fullmatch(tag)) and is_registered(tag.replace("_", "-"))

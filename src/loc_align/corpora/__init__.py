@@ -1,0 +1,1 @@
+"""Parallel corpora: from memories of any size to clean, split training data, out of core."""

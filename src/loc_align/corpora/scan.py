@@ -1,0 +1,147 @@
+"""The input of a corpus: Parquet files, piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from loc_align import formats
+from loc_align.corpora.features import READ, features
+from loc_align.errors import FormatError, UsageError
+from loc_align.files.io import atomic, read_units
+from loc_align.formats.arrow_schema import needs_pyarrow, schema
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_ROWS = 10_000
+"""The number of rows to read at a time."""
+
+
+class Part(Struct, frozen=True):
+    """A row group of a file."""
+
+    path: str
+    group: int
+    first: int
+    """The number of its first row in the corpus."""
+    rows: int
+
+
+class Scanned(Struct, frozen=True):
+    """The features of a part."""
+
+    part: Part
+    features: bytes
+    """A serialized table."""
+    pairs: tuple[tuple[str, str], ...]
+    """The pairs of languages in it."""
+
+
+class Scan(Struct, frozen=True):
+    """Computes the features of a part. Picklable, for worker processes."""
+
+    seed: str
+
+    def __call__(self, part: Part) -> Scanned:
+        """Compute the features."""
+        import pyarrow as pa  # noqa: PLC0415 - an extra
+
+        found, pairs = [], dict[tuple[str, str], None]()
+        for batch in batches(part, [*READ]):
+            found.append(features(batch, self.seed))
+            sides = (batch.column(name).to_pylist() for name in ("source_lang", "target_lang"))
+            pairs.update(dict.fromkeys(zip(*sides, strict=True)))
+        table = pa.Table.from_batches(found).combine_chunks()
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, table.schema) as writer:
+            writer.write_table(table)
+        return Scanned(part, sink.getvalue().to_pybytes(), tuple(pairs))
+
+
+def unpacked(scanned: Scanned) -> pa.RecordBatch:
+    """Return the features of a part as a record batch."""
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+
+    return pa.ipc.open_stream(scanned.features).read_all().to_batches()[0]
+
+
+def batches(part: Part, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of a part.
+
+    Args:
+        part: the part.
+        columns: the columns to read; by default, all.
+
+    Raises:
+        FormatError: the file is damaged.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+    from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - an extra
+
+    try:
+        with ParquetFile(part.path) as file:
+            yield from file.iter_batches(_ROWS, row_groups=[part.group], columns=columns, use_threads=False)
+    except (pa.ArrowException, OSError) as error:
+        message = f"{part.path}: the file is damaged: {' '.join(str(error).split())[:120]}"
+        raise FormatError(message) from None
+
+
+def parquet_files(names: Sequence[str], folder: str) -> Iterator[str]:
+    """Yield Parquet files with the columns of units. Other memories are converted into a folder.
+
+    Args:
+        names: memories in any format, and folders with Parquet files.
+        folder: a temporary folder.
+
+    Raises:
+        UsageError: a folder has no Parquet files, or pyarrow is not installed.
+        InputError: a file cannot be read.
+        FormatError: a file breaks the rules of its format.
+    """
+    needs_pyarrow()
+    for name in (item for given in names for item in _files(given)):
+        if _has_our_columns(name):
+            yield name
+            continue
+        target = Path(folder, f"{len([*Path(folder).glob('*.parquet')])}.parquet")
+        with atomic(target, durable=False) as stream:
+            stream.writelines(formats.dump(read_units(name), formats.FORMATS["parquet"], formats.WriteOptions()))
+        yield str(target)
+
+
+def _files(name: str) -> list[str]:
+    if not Path(name).is_dir():
+        return [name]
+    if found := sorted(str(path) for path in Path(name).rglob("*.parquet") if path.is_file()):
+        return found
+    message = f"{name}: the folder contains no Parquet file (*.parquet); give files, or export the documents first"
+    raise UsageError(message)
+
+
+def _has_our_columns(name: str) -> bool:
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+    from pyarrow.parquet import read_schema  # noqa: PLC0415 - an extra
+
+    try:
+        found: Any = read_schema(name)
+    except (pa.ArrowException, OSError):
+        return False
+    return bool(found.equals(schema()))
+
+
+def parts_of(paths: Sequence[str]) -> Iterator[Part]:
+    """Yield the parts of Parquet files, in order."""
+    from pyarrow.parquet import read_metadata  # noqa: PLC0415 - an extra
+
+    first = 0
+    for path in paths:
+        metadata = read_metadata(path)
+        for group in range(metadata.num_row_groups):
+            rows = metadata.row_group(group).num_rows
+            if rows:
+                yield Part(path, group, first, rows)
+            first += rows

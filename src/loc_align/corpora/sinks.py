@@ -1,0 +1,135 @@
+"""The files of a corpus: one for each pair of languages and set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from types import MappingProxyType
+from typing import IO, TYPE_CHECKING, Any, Protocol
+
+from loc_align import formats
+from loc_align.files.io import atomic
+from loc_align.files.overwriting import place_in
+from loc_align.formats.arrow_read import READ, units_of
+from loc_align.formats.parquet import ROWS, parquet_writer
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Sink(Protocol):
+    """Writes the rows of one pair of languages and set."""
+
+    def write(self, batch: pa.RecordBatch, /) -> None:
+        """Write rows."""
+
+    def end(self) -> None:
+        """Write what is left."""
+
+
+Open = Callable[[str], IO[bytes]]
+"""Opens a file with a suffix."""
+
+
+class _Parquet:
+    def __init__(self, opened: Open, *_: str) -> None:
+        self._writer = parquet_writer(opened(".parquet"))
+        self._batches: list[pa.RecordBatch] = []
+        self._rows = 0
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        self._batches.append(batch)
+        self._rows += batch.num_rows
+        if self._rows >= ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        import pyarrow as pa  # noqa: PLC0415 - an extra
+
+        if self._batches:
+            self._writer.write_table(pa.Table.from_batches(self._batches), row_group_size=2 * ROWS)
+        self._batches.clear()
+        self._rows = 0
+
+    def end(self) -> None:
+        self._flush()
+        self._writer.close()
+
+
+class _Memory:
+    """Writes a translation memory."""
+
+    def __init__(self, opened: Open, source_lang: str, target_lang: str, form: str) -> None:
+        self._form = formats.by_name(form)
+        self._stream = opened(self._form.suffixes[0])
+        self._options = formats.WriteOptions(source_lang=source_lang, target_lang=target_lang)
+        self._assembly = self._form.assembly(self._options)
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        units = filter(self._form.supports, units_of(batch.select([*READ]), 1, "the corpus"))
+        self._stream.write(self._assembly.add(self._form.body(units, self._options)))
+
+    def end(self) -> None:
+        self._stream.write(self._assembly.end())
+
+
+class _Moses:
+    """Writes a text file for each side, and one with the origin of each line."""
+
+    def __init__(self, opened: Open, source_lang: str, target_lang: str, _: str) -> None:
+        self._files = [opened(f".{lang}") for lang in (source_lang, target_lang, "ids")]
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        names = ("source_text", "target_text", "path", "line", "id")
+        for source, target, path, line, number in zip(*(batch.column(name).to_pylist() for name in names), strict=True):
+            for file, text in zip(self._files, (source, target, f"{path}:{line} {number}"), strict=True):
+                file.write((" ".join((text or "").split()) + "\n").encode())
+
+    def end(self) -> None:
+        """Do nothing, because each line is complete."""
+
+
+SINKS: Mapping[str, Callable[..., Sink]] = MappingProxyType(
+    {"parquet": _Parquet, "huggingface": _Parquet, "tmx": _Memory, "jsonl": _Memory, "moses": _Moses}
+)
+"""The forms of a corpus by name."""
+
+
+class Files:
+    """The open files of some pairs of languages. A file appears when all of its rows are written."""
+
+    def __init__(self, folder: str, form: str, stack: ExitStack) -> None:
+        """Start without files.
+
+        Args:
+            folder: the folder of the corpus.
+            form: the form, a key of :data:`SINKS`.
+            stack: closes the files.
+        """
+        self._folder = folder
+        self._form = form
+        self._stack = stack
+        self._sinks: dict[tuple[str, str, str], Sink] = {}
+
+    def write(self, source_lang: str, target_lang: str, split: str, batch: Any) -> None:  # noqa: ANN401 - a record batch
+        """Write rows of one pair of languages and set."""
+        key = source_lang, target_lang, split
+        if key not in self._sinks:
+
+            def opened(suffix: str) -> IO[bytes]:
+                path = place_in(self._folder, f"{folder_of(source_lang, target_lang)}/{split}{suffix}")
+                return self._stack.enter_context(atomic(path))
+
+            self._sinks[key] = SINKS[self._form](opened, source_lang, target_lang, self._form)
+        self._sinks[key].write(batch)
+
+    def end(self) -> None:
+        """Write what is left."""
+        for sink in self._sinks.values():
+            sink.end()
+
+
+def folder_of(source_lang: str, target_lang: str) -> str:
+    """Return the name of the folder of a pair of languages."""
+    return "_".join(re.sub("[^A-Za-z0-9-]", "", lang) or "und" for lang in (source_lang, target_lang))

@@ -1,0 +1,457 @@
+"""Corpora: filters and their counts, sets without leaks, and the files that are written."""
+
+# ruff: noqa: ANN401 - fields and settings of any type
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import loc_align
+from loc_align.cli import main
+from loc_align.corpora.languages import in_other_script
+from loc_align.corpora.near import near_key, prose_of
+from loc_align.corpora.paths import without_locale
+from loc_align.corpora.ratios import learned_bounds
+from loc_align.corpora.settings import CorpusSettings, read_settings
+from loc_align.errors import UsageError
+from loc_align.jobs.corpus import Corpus, CorpusOptions, run
+from loc_align.markdown import inline
+from loc_align.model import Provenance, Segment, Span, TranslationUnit
+from loc_align.rows import COLUMNS
+
+pytest.importorskip("duckdb", reason="duckdb is not installed")
+pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+
+_EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+class _Silent:
+    """A session without output."""
+
+    def watched(self, outcomes: Iterable[Any], total: int) -> Iterator[Any]:
+        assert total >= 0
+        yield from outcomes
+
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(name)
+
+
+def _unit(source: str, target: str, path: str = "a/de-de/x.md", kind: Any = "HT", **more: Any) -> TranslationUnit:
+    origin = Provenance(path, "en-US", more.pop("lang", "de-DE"), kind, more.pop("handoff", None))
+    sides = Segment(Span(0, len(source)), source), Segment(Span(0, len(target)), target)
+    return TranslationUnit(more.pop("id", "1"), *sides, origin, **more)
+
+
+def _build(
+    units: Iterable[TranslationUnit], folder: str, jobs: int = 1, **options: Any
+) -> tuple[Corpus, Mapping[str, list[TranslationUnit]]]:
+    """Build a corpus; return it with the units of each set."""
+    loc_align.write(units, f"{folder}.jsonl")
+    return _build_files((f"{folder}.jsonl",), folder, jobs, **options)
+
+
+def _build_files(
+    files: tuple[str, ...], folder: str, jobs: int = 1, **options: Any
+) -> tuple[Corpus, Mapping[str, list[TranslationUnit]]]:
+    chosen = CorpusSettings(**options)
+    corpus = run(_Silent(), CorpusOptions(files, folder, "jsonl", chosen, f"{folder}-taken", "200MB", jobs))
+    sets: dict[str, list[TranslationUnit]] = {}
+    for path in sorted(Path(folder).rglob("*.jsonl")):
+        sets.setdefault(path.stem, []).extend(loc_align.read_units(path))
+    return corpus, sets
+
+
+def _counts(corpus: Corpus) -> dict[str, tuple[int, int]]:
+    return {item.name: (item.alone, item.in_order) for item in corpus.taken if item.alone or item.in_order}
+
+
+def test_each_filter_takes_what_it_says_and_writes_it() -> None:
+    units = [
+        _unit("Open the file.", "Öffnen Sie die Datei.", line=1),
+        _unit("Open the file.", "Öffnen Sie die Datei.", line=2),
+        _unit("Open the file!", "Öffnen sie die Datei", line=3),
+        _unit("Close the file.", "", line=4),
+        _unit("`ls -la`", "`ls -la`", line=5),
+        _unit("Select the file that you want to open.", "Select the file that you want to open.", line=6),
+        _unit("Это предложение написано по-русски.", "Это предложение написано по-русски.", line=7),
+        _unit("Wait", "x" * 3000, line=8),
+        _unit("Run `go` now.", "Jetzt starten.", line=9),
+        _unit("Wait for 30 seconds before you start.", "Warten Sie 90 Sekunden, bevor Sie beginnen.", line=10),
+        _unit("Read the guide.", "Lesen Sie das Handbuch.", line=11),
+        _unit("Read the guide.", "Lies die Anleitung.", line=12, kind="MT"),
+        _unit("Guess.", "Raten.", line=13, origin="content", score=0.5),
+    ]
+    corpus, sets = _build(units, "out", dev=0.0, test=0.0)
+    assert _counts(corpus) == {
+        "empty": (1, 1),
+        "unsure": (1, 1),
+        "code": (1, 1),
+        "untranslated": (1, 1),
+        "language": (1, 1),
+        "long": (1, 1),
+        "codes": (2, 1),
+        "numbers": (1, 1),
+        "duplicate": (1, 1),
+        "near-duplicate": (2, 1),
+        "conflict": (1, 1),
+    }
+    assert [unit.line for unit in sets["train"]] == [1, 11]
+    assert [unit.count for unit in sets["train"]] == [3, 1]
+    taken = {path.stem: [unit.line for unit in loc_align.read_units(path)] for path in Path("out-taken").iterdir()}
+    assert {name: lines for name, lines in taken.items() if lines} == {
+        "empty": [4], "unsure": [13], "code": [5], "untranslated": [6], "language": [7], "long": [8], "codes": [9],
+        "numbers": [10], "duplicate": [2], "near-duplicate": [3], "conflict": [12],
+    }  # fmt: skip
+    assert corpus.rows == len(units) == corpus.measures.rows + sum(item.in_order for item in corpus.taken)
+
+
+def test_a_filter_can_be_off_moved_and_tuned() -> None:
+    units = [_unit("Go", "Los", line=1), _unit("Go", "Los", line=2), _unit("Go", "Geh", line=3, id="2")]
+    corpus, _ = _build(units, "a", order=("long", "conflict"), filters={"long": {"most": 2}}, dev=0.0, test=0.0)
+    assert _counts(corpus) == {"long": (3, 3), "conflict": (1, 0)}
+    corpus, sets = _build(units, "b", order=("conflict",), dev=0.0, test=0.0)
+    assert [unit.line for unit in sets["train"]] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("policy", "left"),
+    [("human", ["Mensch"]), ("majority", ["Mehrheit"]), ("newest", ["Neu"]), ("drop", [])],
+)
+def test_one_source_with_several_targets(policy: str, left: list[str]) -> None:
+    units = [
+        _unit("Word", "Mensch", handoff=date(2018, 1, 1)),
+        *(_unit("Word", "Mehrheit", kind="MT", path=f"{at}.md", handoff=date(2019, 1, 1)) for at in range(3)),
+        _unit("Word", "Neu", kind="MT", path="n.md", handoff=date(2024, 1, 1)),
+    ]
+    _, sets = _build(units, "out", conflict=policy, machine="keep", dev=0.0, test=0.0)
+    assert [unit.target and unit.target.text for unit in sets.get("train", [])] == left
+
+
+def test_stale_and_damaged_rows_are_taken_on_request() -> None:
+    units = [
+        _unit("One", "Eins", handoff=date(2018, 1, 1)),
+        _unit("Two", "Zwei", handoff=date(2024, 1, 1)),
+        _unit("Three", "Drei", defects=("tag-damaged",)),
+    ]
+    options = {"stale": {"before": "2020-01-01"}}
+    corpus, _ = _build(units, "out", order=("stale", "defects"), filters=options, dev=0.0, test=0.0)
+    assert _counts(corpus) == {"stale": (1, 1), "defects": (1, 1)}
+
+
+def test_machine_translation_is_apart_kept_or_dropped() -> None:
+    units = [_unit("One day", "Ein Tag"), _unit("Two rooms", "Zwei Zimmer", kind="MT")]
+    for machine, expected in (("apart", {"train": 1, "machine": 1}), ("keep", {"train": 2}), ("drop", {"train": 1})):
+        corpus, sets = _build(units, machine, machine=machine, dev=0.0, test=0.0)
+        assert {name: len(own) for name, own in sets.items()} == expected
+        assert _counts(corpus) == ({"machine": (1, 1)} if machine == "drop" else {})
+
+
+_WORDS = st.sampled_from(["open", "close", "file", "folder", "guide", "service", "Azure", "day", "row", "key"])
+_SENTENCE = st.lists(_WORDS, min_size=1, max_size=5).map(" ".join)
+_CHANGES = (
+    lambda text: text.upper(),
+    lambda text: f"**{text}**!",
+    lambda text: text.replace(" ", "  "),
+    lambda text: f"[{text}](https://example.com/{len(text)})",
+    lambda text: f"{text} `code_{len(text)}`",
+    lambda text: text.replace("a", "ａ"),
+    lambda text: text,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(
+        st.tuples(_SENTENCE, _SENTENCE, st.integers(0, 40), st.sampled_from(["HT", "MT", None])),
+        min_size=4,
+        max_size=40,
+    ),
+    plants=st.lists(
+        st.tuples(
+            st.integers(0, 39), st.integers(0, 40), st.sampled_from(_CHANGES), st.sampled_from(_CHANGES), st.booleans()
+        ),
+        max_size=20,
+    ),
+    guard=st.sampled_from(["train", "test"]),
+    seed=st.integers(0, 10**6),
+)
+def test_near_equal_texts_are_never_in_two_sets(
+    rows: Any, plants: Any, guard: str, seed: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Near-duplicates are planted in other documents, on one side or both, and in another language."""
+    units = [_unit(source, target, f"r/de-de/{page}.md", kind) for source, target, page, kind in rows]
+    for at, page, change, other, both in plants:
+        source, target, _, kind = rows[at % len(rows)]
+        planted = change(source), (other(target) if both else f"{target} {page} {at}")
+        units.append(_unit(*planted, f"r/fr-fr/{page}.md", kind, lang="fr-FR"))
+    folder = tmp_path_factory.mktemp("corpus")
+    _, sets = _build(units, str(folder / "out"), order=("duplicate",), dev=0.3, test=0.3, guard=guard, seed=str(seed))
+    keys = {name: _keys(own) for name, own in sets.items()}
+    for one, other in (("train", "dev"), ("train", "test"), ("dev", "test"), ("machine", "dev"), ("machine", "test")):
+        for side in (0, 1):
+            assert not keys.get(one, (set(), set()))[side] & keys.get(other, (set(), set()))[side]
+    documents = {
+        name: {without_locale(unit.provenance.path) for unit in own} for name, own in sets.items() if name != "machine"
+    }
+    assert sum(map(len, documents.values())) == len(set().union(*documents.values())) if documents else True
+
+
+def _keys(units: Iterable[TranslationUnit]) -> tuple[set[str], set[str]]:
+    sides: tuple[set[str], set[str]] = set(), set()
+    for unit in units:
+        for side, segment in zip(sides, (unit.source, unit.target), strict=True):
+            assert segment is not None
+            side.add(_key(segment.text))
+    return sides
+
+
+def _key(text: str) -> str:
+    return near_key(text, prose_of(text, inline.plain(text)))
+
+
+@pytest.mark.parametrize("change", _CHANGES)
+def test_each_change_leaves_the_key(change: Any) -> None:
+    assert _key(change("open a file")) == _key("open a file") == "openafile"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "equal"),
+    [
+        ("Keep 30 days", "Keep 90 days", True),
+        ("Use C#", "Use C++", False),
+        ("Use C", "Use C#", False),
+        ("की", "का", False),
+        ("résumé", "resume", False),
+        ("`a`", "`b`", False),
+        ("Run `a` now", "Run `b` now", True),
+        ("See <https://a.example>", "See <https://b.example>", True),
+        ("ﬁle", "file", True),
+        ("１２", "7", True),
+    ],
+)
+def test_what_is_near_equal(one: str, other: str, equal: bool) -> None:
+    assert (_key(one) == _key(other)) is equal
+
+
+def test_one_process_and_two_and_any_order_of_files_build_the_same() -> None:
+    documents = sorted((_EXAMPLES / "docs").rglob("*.md"))
+    names = []
+    for at, path in enumerate(documents):
+        names.append(f"{at}.parquet")
+        loc_align.write(loc_align.align(loc_align.read(path)), names[-1])
+    _build_files(tuple(names), "one", 1, dev=0.2, test=0.2)
+    _build_files(tuple(names), "two", 2, dev=0.2, test=0.2)
+    files = [path.relative_to("one") for path in sorted(Path("one").rglob("*")) if path.is_file()]
+    assert len(files) > 3
+    for path in files:
+        assert ("one" / path).read_bytes() == ("two" / path).read_bytes(), path
+    _, first = _build_files(tuple(names), "three", dev=0.2, test=0.2)
+    _, second = _build_files(tuple(reversed(names)), "four", dev=0.2, test=0.2)
+    assert {name: Counter(units) for name, units in first.items()} == {
+        name: Counter(units) for name, units in second.items()
+    }
+
+
+def test_exact_duplicates_are_what_a_naive_count_finds() -> None:
+    units = [_unit(f"Word {at * at % 97} of it", f"Wort {at * at % 89}", f"{at}.md") for at in range(3000)]
+    corpus, _ = _build(units, "out")
+    naive = len(units) - len({(unit.source, unit.target) for unit in units})
+    assert dict(_counts(corpus))["duplicate"][0] == naive
+
+
+def _run(*arguments: str) -> Any:
+    return CliRunner().invoke(main, ["corpus", *arguments])
+
+
+@pytest.mark.parametrize("form", ["parquet", "tmx", "jsonl", "moses"])
+def test_every_form_has_the_same_units(form: str) -> None:
+    result = CliRunner().invoke(main, ["export", str(_EXAMPLES / "docs"), "--to", "tmx", "-o", "units.tmx"])
+    assert result.exit_code == 0
+    result = _run("build", "units.tmx", "--to", form, "-o", "out", "--dev", "0", "--test", "0", "--machine", "keep")
+    assert result.exit_code == 0, result.stderr
+    assert "Filter" in result.stdout
+    report = json.loads(Path("out/report.json").read_text(encoding="utf-8"))
+    sizes = {f"{item['source_lang']}_{item['target_lang']}": item["rows"] for item in report["sets"]}
+    if form == "moses":
+        texts = {path.name: [*path.glob("train.*")] for path in Path("out").iterdir() if path.is_dir()}
+        assert texts.keys() == sizes.keys()
+        for name, files in texts.items():
+            assert {file.read_text(encoding="utf-8").count("\n") for file in files} == {sizes[name]}
+            assert len(files) == 3
+    else:
+        found = {path.parent.name: [*loc_align.read_units(path)] for path in Path("out").rglob("train.*")}
+        assert {name: len(units) for name, units in found.items()} == sizes
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_three_commands_from_documents_to_a_hugging_face_dataset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    datasets = pytest.importorskip("datasets", reason="datasets is not installed")
+    CliRunner().invoke(main, ["export", str(_EXAMPLES / "docs"), "--to", "parquet", "-o", "units.parquet"])
+    result = _run(
+        "build", "units.parquet", "--to", "huggingface", "-o", "dataset", "--machine", "keep", "--test", "0.3"
+    )
+    assert result.exit_code == 0, result.stderr
+    assert "warning: the license of " in result.stderr
+    report = json.loads(Path("dataset/report.json").read_text(encoding="utf-8"))
+    found = datasets.load_dataset("./dataset", cache_dir="cache")
+    rows = Counter(item["set"] for item in report["sets"] for _ in range(item["rows"]))
+    names = {"train": "train", "dev": "validation", "test": "test"}
+    assert {name: len(split) for name, split in found.items()} == {names[name]: count for name, count in rows.items()}
+    assert found["train"].column_names == [*COLUMNS]
+    one = datasets.load_dataset("./dataset", "en-US_ja-JP", cache_dir="cache")
+    assert {row["target_lang"] for row in one["train"]} == {"ja-JP"}
+
+
+def test_the_card_says_what_was_measured() -> None:
+    units = [_unit("One, day", "Ein Tag"), _unit("Two rooms", "Zwei Zimmer", kind="MT"), _unit("One day", "Ein Tag")]
+    loc_align.write(units, "units.jsonl")
+    CliRunner().invoke(
+        main,
+        [
+            "convert",
+            "units.jsonl",
+            "units.parquet",
+            "--provenance",
+            "license=CC-BY-4.0",
+            "--provenance",
+            "repository=https://x|y",
+        ],
+    )
+    result = _run("build", "units.parquet", "--to", "huggingface", "-o", "out", "--dev", "0", "--test", "0")
+    assert (result.exit_code, "warning" in result.stderr) == (0, False)
+    card = Path("out/README.md").read_text(encoding="utf-8")
+    assert card.startswith('---\nlanguage:\n- "de"\n- "en"\nlicense: "cc-by-4.0"\n')
+    for line in (
+        "| en-US | de-DE | train | 1 | 2 | 8 | 7 |",
+        "| people | 1 |",
+        "| machine translation | 1 |",
+        "| https://x\\|y | 2 |",
+        "| near-duplicate | Another row differs only in code, numbers, case, punctuation, or white space | 1 | 1 |",
+        "- 1 units were translated by a machine. They are in sets of its own.",
+    ):
+        assert f"{line}\n" in card
+
+
+def test_a_corpus_can_be_empty() -> None:
+    corpus, sets = _build([_unit("`a`", "`a`")], "out")
+    assert (corpus.rows, corpus.measures.rows, sets) == (1, 0, {})
+    corpus, sets = _build([], "none")
+    assert (corpus.rows, sets) == (0, {})
+
+
+def test_a_folder_that_is_not_empty_is_refused() -> None:
+    loc_align.write([_unit("a", "b")], "a.jsonl")
+    for option in ("-o", "--taken"):
+        Path("full").mkdir(exist_ok=True)
+        Path("full", "x").touch()
+        result = _run("build", "a.jsonl", "-o", "new", option, "full")
+        assert (result.exit_code, result.stderr) == (2, "error: full: the folder is not empty; give a new one\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("[corpus", "c.toml: not valid TOML: "),
+        ("[corpus]\nordre = []", "c.toml: [corpus]: Object contains unknown field `ordre`"),
+        ("[corpus]\norder = ['longest']", "c.toml: unknown filter 'longest'; use empty, unsure, "),
+        ("[corpus]\norder = ['long', 'long']", "c.toml: 'order' names a filter twice; "),
+        ("[corpus]\nmachine = 'no'", "c.toml: [corpus]: Invalid enum value 'no' - at `$.machine`"),
+        ("[corpus.filters.long]\nleast = 3", "c.toml: the filter long has no option 'least'; its options are: most"),
+        ("[corpus.filters.long]\nmost = 'x'", "c.toml: the option 'most' of long must be like 2000, not 'x'"),
+        ("[corpus.filters.stale]\nbefore = 'x'", "c.toml: 'before' must be a date such as 2019-12-05, not 'x'"),
+        ("[corpus]\ntest = 0.5\ndev = 0.5", "c.toml: 'dev' and 'test' are shares from 0 to 1, "),
+    ],
+)
+def test_wrong_settings_are_refused(text: str, problem: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_settings(text.encode(), "c.toml")
+    assert str(caught.value).startswith(problem)
+
+
+def test_settings_from_a_file() -> None:
+    Path("c.toml").write_text(
+        "[corpus]\norder = ['duplicate']\nmachine = 'keep'\ntest = 0.0\ndev = 0\n", encoding="utf-8"
+    )
+    loc_align.write([_unit("a", "b"), _unit("a", "b", "c.md")], "a.jsonl")
+    result = _run("build", "a.jsonl", "-o", "out", "--config", "c.toml", "--to", "jsonl")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.split() == [
+        "Filter",
+        "Alone",
+        "In",
+        "order",
+        "duplicate",
+        "1",
+        "1",
+        "leak",
+        "0",
+        "0",
+        "Set",
+        "Units",
+        "train",
+        "1",
+    ]
+    assert result.stderr == "out: 1 unit of 2\n"
+
+
+def test_too_little_memory_and_wrong_sizes_are_one_line() -> None:
+    loc_align.write([_unit("a", "b")], "a.jsonl")
+    result = _run("build", "a.jsonl", "-o", "out", "--memory-limit", "much")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: --memory-limit much: ")
+    assert result.stderr.endswith("; give a size such as 1GB\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "shared"),
+    [
+        ("docs/fr-fr/articles/Page.md", "docs/articles/page.md"),
+        ("azure-docs.fr-fr/articles/page.md", "azure-docs/articles/page.md"),
+        ("articles/page.fr.md", "articles/page.md"),
+        ("a/page.md", "a/page.md"),
+        ("repo.js/page.md", "repo.js/page.md"),
+    ],
+)
+def test_the_path_without_the_locale(path: str, shared: str) -> None:
+    assert without_locale(path) == shared
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "other"),
+    [
+        ("Öffnen Sie die Datei im Editor.", "de", False),
+        ("Откройте файл в редакторе прямо сейчас.", "de", True),
+        ("Откройте файл Azure Resource Manager.", "ru", False),
+        ("Open the file that you want to edit.", "ja", True),
+        ("Microsoft Azure Resource Manager", "ja", False),
+        ("ファイルを開きます。", "zh-CN", False),
+        ("ファイルをひらいてへんしゅうするとほぞんされますのでおまちください。", "zh-CN", True),
+        ("打开要编辑的文件。", "ja", False),
+        ("გახსენით ფაილი რედაქტორში ახლავე.", "ka", False),
+        ("გახსენით ფაილი რედაქტორში ახლავე.", "hy", True),
+        ("Откройте файл в редакторе прямо сейчас.", "und", False),
+    ],
+)
+def test_the_script_of_a_language(text: str, lang: str, other: bool) -> None:
+    assert in_other_script(text, lang) is other
+
+
+def test_the_usual_ratio_is_learned() -> None:
+    histogram = [(1, ratio, 100 - abs(ratio - 20)) for ratio in range(-10, 51)] + [(1, 400, 1), (2, 0, 10)]
+    assert learned_bounds(histogram, 5.0) == {1: (-84, 124)}
