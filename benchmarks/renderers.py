@@ -34,11 +34,14 @@ _PYTHON_PACKAGES = ("markdown", "pymdown-extensions", "hugo")
 _NODE_PACKAGES = ("@mdx-js/mdx@3", "remark-directive", "remark-frontmatter", "remark-gfm", "vitepress@1")
 _KEPT = frozenset(("class", "href", "id", "src", "start", "type"))
 _CODE = frozenset(("code", "math", "pre", "script", "style", "svg"))
+_MADE_TEXT = re.compile(r"lang|(?:custom-block|admonition)-title")
+"""The classes of elements in which a renderer writes words: the language of code, and the title of an admonition."""
+_ONE_WORD = re.compile(r"[\w-]+")
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "source"))
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*\n", re.DOTALL)
 _HEADING_ID = re.compile(r"[ \t]*\{#([\w.-]+)\}[ \t]*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_NO_WORDS = re.compile(r"(?<![\w:]):[a-z0-9_+-]+:|\bhttps?://\S+|\S+@\S+\.\w+|\$[^$]*\$")
+_NO_WORDS = re.compile(r"(?<![\w:]):[a-z0-9_+-]+:|\bhttps?://\S+|\S+@\S+\.\w+|\{[*!] .*? [*!]\}")
 
 
 class Skeleton(HTMLParser):
@@ -50,6 +53,7 @@ class Skeleton(HTMLParser):
         self.items: list[object] = []
         self.text: list[str] = []
         self._code = 0
+        self._made_text = False
         self.feed(html)
         self.close()
 
@@ -58,6 +62,7 @@ class Skeleton(HTMLParser):
         kept = sorted((name, value) for name, value in attrs if name in _KEPT or name.startswith("data-"))
         self.items.append((tag, *(item for item in kept if not _is_made(tag, *item))))
         self._code += tag in _CODE
+        self._made_text = _MADE_TEXT.fullmatch(dict(attrs).get("class") or "") is not None
 
     def handle_endtag(self, tag: str) -> None:
         """Note the end of an element."""
@@ -72,11 +77,14 @@ class Skeleton(HTMLParser):
         elif data.strip():
             if self.items[-1:] != ["text"]:
                 self.items.append("text")
-            self.text.append(data)
+            if not (self._made_text and _ONE_WORD.fullmatch(data.strip())):
+                self.text.append(data)
 
 
 def _is_made(tag: str, name: str, value: str | None) -> bool:
     """Return whether an attribute is made from the text of a heading, or is itself text."""
+    if tag in {"input", "label"}:
+        return name in {"id", "for", "name"}
     if name == "id":
         return tag in {"h1", "h2", "h3", "h4", "h5", "h6"}
     made_link = name == "href" and value is not None and (value.startswith("#") or not value.isascii())

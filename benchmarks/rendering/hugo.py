@@ -1,6 +1,6 @@
 """Render pages with Hugo, with a stub for each shortcode that shows its parameters and its content.
 
-Reads a JSON list of pages from standard input, and writes a JSON list of HTML.
+Reads a JSON list of pages from standard input, and writes a JSON list of HTML. A page with an error becomes `<error>`.
 """
 
 import json
@@ -24,6 +24,7 @@ block = true
 codeFences = false
 """
 PARAMETERS = '{{ range $key, $value := .Params }}<i data-name="{{ $key }}" title="{{ $value }}"></i>{{ end }}'
+BROKEN = re.compile(r"content/p(\d+)\.md")
 BUILT_IN = frozenset(("highlight", "ref", "relref"))
 
 pages = json.load(sys.stdin)
@@ -40,9 +41,17 @@ with tempfile.TemporaryDirectory() as folder:
     for number, page in enumerate(pages):
         body = FRONT_MATTER.sub("", page)
         (site / f"content/p{number}.md").write_text(f"---\ntitle: p\n---\n{body}", encoding="utf-8")
-    subprocess.run([sys.argv[1], "-s", folder, "--quiet"], check=True)
+    failed: dict[int, str] = {}
+    while True:
+        done = subprocess.run([sys.argv[1], "-s", folder, "--logLevel", "error"], capture_output=True, check=False)
+        output = (done.stdout + done.stderr).decode()
+        broken = BROKEN.search(output)
+        if done.returncode == 0 or broken is None:
+            break
+        failed[int(broken[1])] = broken[0]
+        (site / f"content/p{broken[1]}.md").unlink()
     made = [
-        path.read_text(encoding="utf-8") if path.exists() else ""
-        for path in (site / f"public/p{number}/index.html" for number in range(len(pages)))
+        "<error></error>" if number in failed else path.read_text(encoding="utf-8")
+        for number, path in ((number, site / f"public/p{number}/index.html") for number in range(len(pages)))
     ]
 json.dump(made, sys.stdout)

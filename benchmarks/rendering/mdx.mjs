@@ -1,5 +1,5 @@
 // Parse pages with MDX: a JSON list of pages in, a JSON list of trees out, written as HTML. An error is an empty page.
-import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { createProcessor } from "@mdx-js/mdx";
 import remarkDirective from "remark-directive";
 import remarkFrontmatter from "remark-frontmatter";
@@ -27,7 +27,7 @@ function html(node) {
 }
 
 const made = [];
-for (const page of JSON.parse(readFileSync(0, "utf8"))) {
+for (const page of JSON.parse(await text(process.stdin))) {
   try {
     made.push(html(processor.parse(page)));
   } catch (error) {

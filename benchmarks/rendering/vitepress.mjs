@@ -1,10 +1,10 @@
 // Render pages with the Markdown renderer of VitePress: a JSON list of pages in, a JSON list of HTML out.
-import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { createMarkdownRenderer } from "vitepress";
 
 const renderer = await createMarkdownRenderer(".", { attrs: {} }, "/");
 const made = [];
-for (const page of JSON.parse(readFileSync(0, "utf8"))) {
+for (const page of JSON.parse(await text(process.stdin))) {
   const env = { path: "page.md", relativePath: "page.md", cleanUrls: false, includes: [] };
   made.push(await (renderer.renderAsync ?? renderer.render).call(renderer, page, env));
 }

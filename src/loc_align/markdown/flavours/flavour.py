@@ -15,8 +15,8 @@ BlockSyntax = Literal[
 """The block constructs that :mod:`.scanner` knows; :mod:`.markers` has their forms."""
 
 InlineSyntax = Literal[
-    "addresses", "attributes", "critic", "emoji", "footnotes", "formulas", "ids", "jsx", "keys", "roles", "templates",
-    "vue",
+    "addresses", "attributes", "code_elements", "critic", "emoji", "footnotes", "formulas", "ids", "jsx", "keys",
+    "roles", "templates", "vue",
 ]  # fmt: skip
 """The inline constructs that :mod:`loc_align.markdown.inline.masks` knows."""
 
@@ -42,6 +42,8 @@ class Flavour(Struct, frozen=True):
     """The names of template elements whose content readers do not see."""
     markdown_in_tags: bool = False
     """Whether the text between tags is Markdown, and indented text is no code, as in MDX."""
+    four_column_lists: bool = False
+    """Whether what is indented by four columns belongs to a list item, as in Python-Markdown."""
 
     @property
     def scans(self) -> bool:

@@ -12,6 +12,9 @@ import re
 PREFIX = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]+\S)))*+[ \t]*+")
 """The markers of quotes and list items before the text of a line."""
 
+ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)])( {1,4}|\t)(?=\S)")
+"""The marker of a list item: its indentation, the marker, and the space after it."""
+
 FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^\n]*?)[ \t]*\Z")
 """The opening or closing line of a fence, without its prefix: the fence, and the info string."""
 
@@ -78,6 +81,6 @@ ESM = re.compile(
 )
 """The start of imports and exports in MDX."""
 
-DEFINITION = re.compile(r":[ \t]+(?=\S)")
+DEFINITION = re.compile(r"\A([ \t>]*):(?=[ \t]+\S)")
 FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
 ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:[ \t]*")

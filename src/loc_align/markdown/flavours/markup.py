@@ -30,6 +30,8 @@ MARKUP: Mapping[InlineSyntax, str] = MappingProxyType(
         "addresses": rf"(?<![\w<])(?:https?|ftp)://(?=\w){_ADDRESS}"
         rf"|(?<![\w/.])www\.(?=\w){_ADDRESS}"
         r"|(?<![\w./:@+-])[A-Za-z0-9][\w.+-]*+@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*\.[A-Za-z]{2,}\b",
+        # HTML elements with code; a translator could change their text otherwise.
+        "code_elements": r"<(?P<code_name>code|kbd|samp|tt|var)(?:\s[^<>]*)?>[^<]*</(?P=code_name)>",
         "emoji": r"(?<![\w:]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]+:(?![\w:])",
         "footnotes": r"\[\^[^\]\s]+\](?!\()",
         # PyMdown Extensions: keys, critic, mark, caret, tilde.

@@ -64,7 +64,7 @@ class _Scan:
         self._lists = Lists()
         self._raw = RawBlocks(tags=not flavour.markdown_in_tags)
         self._after_text = False
-        self._body_start = 0
+        self._unclosed = ""
 
     def run(self) -> Scanned:
         made: list[str] = []
@@ -72,6 +72,9 @@ class _Scan:
         while len(made) < count:
             at = len(made)
             made.append(self._line(at))
+            if self._unclosed and at and not made[at - 1]:
+                made[at - 1] = self._unclosed  # a fence ends with the body around it
+            self._unclosed = ""
             region = self._regions.get(at)
             if region is not None:
                 made += [""] * (region[1] - at - 1)
@@ -87,7 +90,7 @@ class _Scan:
         width = indentation(whole)
         while self._bodies and width < self._bodies[-1]:
             self._bodies.pop()
-            self._raw.end()
+            self._unclosed = self._raw.end() or self._unclosed
         line, removed = without_columns(whole, _TAB * len(self._bodies))
         if removed:
             self._removed[at] = removed
@@ -98,6 +101,10 @@ class _Scan:
 
     def _outside(self, at: int, line: str) -> str:
         """Return what the block parser reads instead of a line that is not inside code or a comment."""
+        if "definitions" in self._flavour.blocks:
+            line = markers.DEFINITION.sub(r"\1-", line)
+        if self._flavour.four_column_lists:
+            line = self._with_narrow_item(at, line)
         prefix = markers.PREFIX.match(line)
         start = prefix.end() if prefix else 0
         rest = line[start:].rstrip()
@@ -117,13 +124,27 @@ class _Scan:
         self._lists.enter(f"{line[:start]}{_ITEM}")
         return f"{line[:start]}{item}"
 
+    def _with_narrow_item(self, at: int, line: str) -> str:
+        """Return a line with as few spaces around the marker of a list item as possible.
+
+        In Python-Markdown, what is indented by four columns belongs to the item, however wide its marker is.
+        """
+        item = markers.ITEM.match(line)
+        if item is None:
+            return line
+        narrow = f"{' ' * (len(item[1]) // _TAB * _TAB)}{item[2]} "
+        self._removed[at] = self._removed.get(at, 0) + item.end() - len(narrow)
+        return f"{narrow}{line[item.end() :]}"
+
     def _structure(self, at: int, rest: str) -> int | None:
         """Return the line after the structure that starts in a line; ``None`` if the line is text."""
         blocks, first = self._flavour.blocks, rest[:1]
         for starts, name, form in _SINGLE_LINES:
             if first in starts and name in blocks and form.fullmatch(rest):
                 if name == "admonitions":
-                    self._bodies.append(indentation(self._lines[at]) + _TAB)
+                    whole = self._lines[at]
+                    item = _TAB if markers.ITEM.match(whole) or markers.DEFINITION.match(whole) else 0
+                    self._bodies.append(indentation(whole) + item + _TAB)
                 return self._options(at, indented=True) if name == "blocks" else at + 1
         if first in "`~" and "prose_fences" in blocks:
             return self._prose_fence(at, rest)
@@ -182,9 +203,6 @@ class _Scan:
             found = markers.FOOTNOTE.match(rest)
         elif rest.startswith("*[") and "abbreviations" in blocks:
             found = markers.ABBREVIATION.match(rest)
-        elif rest.startswith(":") and "definitions" in blocks:
-            found = markers.DEFINITION.match(rest)
-            return f"-{rest[1:]}" if found else None
         else:
             return None
         if found is None:

@@ -76,9 +76,11 @@ class RawBlocks:
         self._closing = ""
         self._tags = tags
 
-    def end(self) -> None:
-        """Close what is open, because the block around it ends."""
+    def end(self) -> str:
+        """Close what is open, because the block around it ends, and return the fence that was open."""
+        fence = self._fence
         self._fence = self._closing = ""
+        return fence
 
     def is_open(self, content: str) -> bool:
         """Return whether a line is inside what is open; it can be the line that closes it.

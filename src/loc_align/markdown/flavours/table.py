@@ -11,7 +11,7 @@ from loc_align.markdown.flavours.flavour import BlockSyntax, Flavour, InlineSynt
 from loc_align.markdown.flavours.names import CODE_ELEMENTS, TEXT_ATTRIBUTES
 
 _SHARED: frozenset[BlockSyntax] = frozenset(("attributes", "footnotes", "toc"))
-_TEXT: frozenset[InlineSyntax] = frozenset(("addresses", "attributes", "emoji", "footnotes", "ids"))
+_TEXT: frozenset[InlineSyntax] = frozenset(("addresses", "attributes", "code_elements", "emoji", "footnotes", "ids"))
 
 GFM = Flavour(
     blocks=_SHARED
@@ -52,6 +52,7 @@ FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
             | {"abbreviations", "admonitions", "blocks", "definitions", "includes", "prose_fences", "templates"},
             inline=_TEXT | {"critic", "formulas", "keys", "templates"},
             keys=("title", "subtitle", "description", "summary"),
+            four_column_lists=True,
         ),
         "docusaurus": replace(
             _MDX,

@@ -110,7 +110,8 @@ def _plan(flavour: str, protect: tuple[str, ...]) -> _Plan | None:
     first = [form for form in forms if form.startswith(_BEFORE_ESCAPES)]
     pattern = "|".join([*first, _FIRST, *(form for form in forms if form not in first), *([r"[<{}]"] if jsx else [])])
     hint = re.compile(
-        r"[{^]|://|www\.|@|:[a-z0-9_+-]+:|\+\+|==|~>|\\[(\[]|\[\^" + (r"|<" if jsx or "vue" in names else "")
+        r"[{^]|</(?:code|kbd|samp|tt|var)>|://|www\.|@|:[a-z0-9_+-]+:|\+\+|==|~>|\\[(\[]|\[\^"
+        + (r"|<" if jsx or "vue" in names else "")
     )
     return _Plan(re.compile(pattern, re.DOTALL), protect, jsx, "vue" in names, hint)
 
@@ -147,10 +148,8 @@ class _Finder:
         """Note the markup at a match, and return its end."""
         start, end = found.span()
         kind, first = found.lastgroup, found[0][0]
-        if kind == "roles":
-            return self._role(start, end)
         if kind is not None:
-            return self._add(start, end)
+            return self._construct(kind, found)
         if first == "`":
             return self._code_end(start, end)
         if first == "<":
@@ -158,6 +157,16 @@ class _Finder:
         if first in "{}":
             return self._add(start, (self._balanced.braces_end(start) if first == "{" else None) or end)
         return end
+
+    def _construct(self, kind: str, found: re.Match[str]) -> int:
+        start, end = found.span()
+        if kind == "roles":
+            return self._role(start, end)
+        if kind == "code_elements":
+            shown = found[0][found[0].index(">") + 1 : found[0].rindex("<")]
+            self.codes.append(Markup(start, end, "standalone", "html", shown))
+            return end
+        return self._add(start, end)
 
     def _add(self, start: int, end: int) -> int:
         self.codes.append(Markup(start, end, "standalone", "directive"))
