@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from faults import in_codes, in_directives, in_links, in_markup, in_numbers, in_texts, in_words
+from faults import in_codes, in_directives, in_links, in_markup, in_numbers, in_pages, in_texts, in_words
 from faults.injecting import Injector, in_target
 
 
@@ -96,6 +96,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "target cut in a sentence": _kind(in_target(in_texts.broken_off), "text-shortened"),
         "comment opened": _kind(in_target(in_texts.comment_opened), "structure-opening"),
         "fence opened": _kind(in_target(in_texts.fence_opened), "structure-broken", "structure-opening"),
+        "links exchanged": _kind(in_target(in_pages.links_exchanged), "link-exchanged"),
+        "page of another locale": _kind(in_target(in_pages.other_locale), "link-other-locale"),
+        "footnote renamed": _kind(in_target(in_pages.footnote_renamed), "link-footnote"),
+        "footnote lost": _kind(in_target(in_pages.footnote_lost), "link-footnote"),
+        "third language": _kind(in_target(in_pages.third_language), "text-language"),
         "untranslated": _kind(in_target(in_words.untranslated), "text-untranslated"),
         "half translated": _kind(in_target(in_words.half_translated), "text-partly-english"),
         "word in a loop": _kind(in_target(in_words.looped), "text-loop"),

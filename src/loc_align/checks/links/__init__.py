@@ -3,6 +3,26 @@
 from __future__ import annotations
 
 from loc_align.checks.base import Rule
-from loc_align.checks.links import anchors, destinations, fragments, frames, texts
+from loc_align.checks.links import (
+    anchors,
+    destinations,
+    exchanged,
+    footnotes,
+    fragments,
+    frames,
+    other_locales,
+    pages,
+    texts,
+)
 
-RULES: tuple[Rule, ...] = (*destinations.RULES, *texts.RULES, *frames.RULES, *fragments.RULES, *anchors.RULES)
+RULES: tuple[Rule, ...] = (
+    *destinations.RULES,
+    *exchanged.RULES,
+    *texts.RULES,
+    *frames.RULES,
+    *fragments.RULES,
+    *pages.RULES,
+    *anchors.RULES,
+    *other_locales.RULES,
+    *footnotes.RULES,
+)

@@ -37,7 +37,7 @@ def link_fragment(subject: Subject, _: Options) -> Iterator[Finding]:
     document = subject.document
     if "](#" not in document.text:
         return
-    target, source = _anchors(subject)
+    target, source = anchors(subject)
     hidden = source_and_code(document)
     for found in _FRAGMENT.finditer(document.text):
         name = unquote(found[1]).casefold()
@@ -60,8 +60,8 @@ def _links_in_source(document: Document, found: re.Match[str]) -> bool:
     return bool(document.pairs)
 
 
-def _anchors(subject: Subject) -> tuple[AbstractSet[str], AbstractSet[str]]:
-    """Return the anchors that a link can lead to, in the target and in the source."""
+def anchors(subject: Subject) -> tuple[AbstractSet[str], AbstractSet[str]]:
+    """Return the anchors that a link to a document can lead to, in the target and in the source, in lower case."""
     document, original = subject.document, subject.source_document
     both = [*headings(document)]
     paired = {heading.block for heading in both}

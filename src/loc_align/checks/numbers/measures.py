@@ -132,6 +132,8 @@ def _target_units(pair: Pair, number: Number) -> frozenset[str]:
         return frozenset(("percent",))
     if not word:
         return frozenset()
+    if word.casefold() in _AMBIGUOUS and len(word) == 1:
+        return frozenset()
     own = unit_words(pair.lang)
     english = unit_words("en")
     for size in range(min(len(word), _LONGEST), 0, -1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loc_align.checks.base import Rule
-from loc_align.checks.terminology import rules
+from loc_align.checks.terminology import no_loc, rules
 from loc_align.checks.terminology.glossary import Glossary, Term
 from loc_align.checks.terminology.read import read_glossary
 
@@ -34,4 +34,5 @@ RULES: tuple[Rule, ...] = (
         scope="document",
         options={"glossary": (), "names": ()},
     ),
+    Rule("term-no-loc", "error", "A term that must not be localized is missing", no_loc.term_no_loc, scope="document"),
 )

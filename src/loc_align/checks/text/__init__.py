@@ -8,6 +8,7 @@ from loc_align.checks.text import (
     confusables,
     english,
     identifiers,
+    languages,
     lengths,
     paired_punctuation,
     paths,
@@ -93,6 +94,7 @@ RULES: tuple[Rule, ...] = (
         scope="document",
         options={"shortest": 60, "spreads": 3.5},
     ),
+    Rule("text-language", "warning", "The target is in a third language", languages.text_language),
     Rule("text-path", "warning", "A path or an option is missing or changed", paths.text_path, fixable=True),
     Rule(
         "text-confusable",

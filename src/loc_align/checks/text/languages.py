@@ -1,0 +1,116 @@
+"""The rule about targets in a third language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import regex
+
+from loc_align.checks.base import Finding, Options, Pair
+from loc_align.checks.comparison import whole_target
+
+_WORD = regex.compile(r"[\p{L}\p{M}]+")
+_LETTER = regex.compile(r"\p{L}")
+_SCRIPTS: Mapping[str, regex.Pattern[str]] = MappingProxyType(
+    {
+        "Latin": regex.compile(r"\p{Script=Latin}"),
+        "Cyrillic": regex.compile(r"\p{Script=Cyrillic}"),
+        "Greek": regex.compile(r"\p{Script=Greek}"),
+        "Hebrew": regex.compile(r"\p{Script=Hebrew}"),
+        "Arabic": regex.compile(r"\p{Script=Arabic}"),
+        "Devanagari": regex.compile(r"\p{Script=Devanagari}"),
+        "Thai": regex.compile(r"\p{Script=Thai}"),
+        "Korean": regex.compile(r"\p{Script=Hangul}"),
+        "Japanese": regex.compile(r"[\p{Script=Hiragana}\p{Script=Katakana}]"),
+        "Chinese": regex.compile(r"\p{Script=Han}"),
+    }
+)
+_ALSO = MappingProxyType({"ja": ("Japanese", "Chinese"), "ko": ("Korean", "Chinese"), "zh": ("Chinese",)})
+"""The scripts of languages that CLDR gives a script of several."""
+_FEWEST_LETTERS = 8
+_SHARE = 0.4
+"""The share of letters of another script that make a target one of another language."""
+_FEWEST_WORDS = 3
+_MIN_LENGTH = 25
+
+
+def text_language(pair: Pair, _: Options) -> Iterator[Finding]:
+    """Checks for targets in a language that is neither that of the document nor that of the source.
+
+    The rule looks at the script, and at words that are frequent in one language and unknown in the others.
+
+    Why: A segment was pasted from the translation into another language, or a translation service was called with the
+    wrong one.
+
+    Fails:
+        de: The file is in the folder of the company. → Le fichier est dans le dossier de la société.
+        ja: Save the page before you go. → 페이지를 저장한 후 이동하세요.
+
+    Passes:
+        de: The file is in the folder of the company. → Die Datei befindet sich im Ordner der Firma.
+        ja: Save the page before you go. → 移動する前にページを保存します。
+    """
+    if pair.language == "und" or len(pair.target) < _FEWEST_LETTERS:
+        return
+    other = _other_script(pair) if not pair.target.isascii() else None
+    if other is None and len(pair.target) >= _MIN_LENGTH:
+        other = _other_language(pair)
+    if other is not None:
+        yield Finding(whole_target(pair), f"the target looks like {other}; translate the source into {pair.language}")
+
+
+def _other_script(pair: Pair) -> str | None:
+    own = _scripts(pair.language)
+    if not own:
+        return None
+    text = pair.target_prose
+    letters = len(_LETTER.findall(text))
+    for name, script in _SCRIPTS.items():
+        if name == "Latin" or name in own or (name == "Chinese" and "Japanese" in own):
+            continue
+        found = len(script.findall(text))
+        if found >= max(_FEWEST_LETTERS, _SHARE * letters) and not script.search(pair.source):
+            return f"{name} script"
+    return None
+
+
+@cache
+def _scripts(language: str) -> tuple[str, ...]:
+    """Return the scripts of a language by its names of months in CLDR; none if CLDR doesn't know the language."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - it takes a while to load
+
+    if language in _ALSO:
+        return _ALSO[language]
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return ()
+    names = "".join(locale.months["format"]["wide"].values()) + "".join(locale.days["format"]["wide"].values())
+    return tuple(name for name, script in _SCRIPTS.items() if script.search(names))
+
+
+def _other_language(pair: Pair) -> str | None:
+    """Return another language in Latin script that has many more of its frequent words in the target than its own."""
+    own = _frequent().get(pair.language)
+    if own is None:
+        if "Latin" in (_scripts(pair.language) or ("Latin",)):
+            return None
+        own = frozenset()
+    words = frozenset(_WORD.findall(pair.target_prose.lower()))
+    known = words - frozenset(_WORD.findall(pair.source.lower()))
+    best = max(_frequent(), key=lambda language: len(_frequent()[language] & known))
+    found = len(_frequent()[best] & known)
+    if best not in {pair.language, "en"} and found >= _FEWEST_WORDS + 2 * len(own & words):
+        return f'the language "{best}"'
+    return None
+
+
+@cache
+def _frequent() -> Mapping[str, frozenset[str]]:
+    """Return the frequent words of each language in Latin script."""
+    text = (files(__package__) / "function_words.toml").read_text(encoding="utf-8")
+    return MappingProxyType({language: frozenset(words.split()) for language, words in tomllib.loads(text).items()})
