@@ -232,6 +232,9 @@ class Rule(Struct, frozen=True):
     """The primary language subtags of the targets that it applies to; ``None`` for all."""
     fixable: bool = False
     """Whether its findings have safe fixes."""
+    fixes_wording: bool = False
+    """Whether its fixes change what the source doesn't determine, such as the spaces between words of the target. The
+    fixes of other rules are dropped if they don't make the token one of the source."""
     monolingual: bool = False
     """Whether the check judges the target by itself, so that it can judge the source in the same way.
 

@@ -58,6 +58,7 @@ def _rule(pattern: Pattern) -> Rule:
         PatternCheck(pattern),
         languages=frozenset(pattern.languages),
         fixable=bool(pattern.replace),
+        fixes_wording=not pattern.fix_if_in_source,
     )
 
 

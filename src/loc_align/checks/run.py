@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from loc_align.checks import FAMILIES, FAMILY_OF, RULES
 from loc_align.checks.base import Fact, Finding, LocatedFact, Options, Pair, Subject, Verdict
+from loc_align.checks.fixes import is_the_sources
 from loc_align.checks.locator import DocumentLocator, Locator, shifted_edit, target_offset
 from loc_align.checks.settings import ActiveRule, Settings, active_rules
 from loc_align.checks.source_side import Found, check_source, separate
@@ -177,7 +178,8 @@ def _check_suppressions(used: SuppressionUsage, active: Sequence[ActiveRule]) ->
 def to_problem(locator: Locator, active: ActiveRule, finding: Finding, pair: Pair | None) -> Problem:
     """Return the problem for a finding, with its position."""
     problem = locator.problem(active.rule.id, _severity(active, finding), finding.span, pair)
-    fix = tuple(shifted_edit(edit, target_offset(pair)) for edit in finding.fix)
+    safe = pair is None or active.rule.fixes_wording or is_the_sources(finding.fix, pair.source, pair.target)
+    fix = tuple(shifted_edit(edit, target_offset(pair)) for edit in finding.fix) if safe else ()
     return replace(problem, message=finding.message, fix=fix)
 
 

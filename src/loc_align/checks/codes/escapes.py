@@ -8,8 +8,9 @@ from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Pair, Rule
 from loc_align.checks.comparison import text_spans
+from loc_align.checks.fixes import own_token
 from loc_align.checks.regions import covers
-from loc_align.model import Edit, Span
+from loc_align.model import Span
 
 _SPLIT = re.compile(r"\\([ \u00a0]+)([!-/:-@\[-`{-~])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -43,7 +44,7 @@ def code_escape(pair: Pair, _: Options) -> Iterator[Finding]:
             yield Finding(
                 span,
                 f'a space separates the backslash from "{found[2]}"; remove the space',
-                (Edit(Span(*found.span(1)), ""),),
+                () if (edit := own_token(pair.source, pair.target, span)) is None else (edit,),
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Pair, Rule
@@ -89,7 +89,8 @@ def _missing(pair: Pair, pattern: re.Pattern[str], noun: str) -> Iterator[Findin
         return
     spaced = [found for name in missing_names if (found := _find_spaced(name, pair.target))]
     if spaced:
-        yield from (_spaces_finding(found, noun) for found in spaced)
+        as_written = {name.lower(): name for name in names}
+        yield from (_spaces_finding(found, noun, as_written) for found in spaced)
     else:
         as_written = {name.lower(): name for name in names}
         counts = {as_written[name]: (_count(name, target), wanted[name]) for name in missing_names}
@@ -115,10 +116,11 @@ def _spaced_pattern(name: str) -> re.Pattern[str]:
     return re.compile(r"[ \u00a0]*".join(map(re.escape, name.replace(" ", ""))), re.IGNORECASE)
 
 
-def _spaces_finding(found: re.Match[str], noun: str) -> Finding:
+def _spaces_finding(found: re.Match[str], noun: str, as_written: Mapping[str, str]) -> Finding:
     span = Span(*found.span())
     closed = re.sub(r"[ \u00a0]+", "", found[0])
-    return Finding(span, f'{noun} "{closed}" contains spaces; remove them', (Edit(span, closed),))
+    own = as_written.get(closed.lower(), closed)
+    return Finding(span, f'{noun} "{closed}" contains spaces; remove them', (Edit(span, own),))
 
 
 RULES = (

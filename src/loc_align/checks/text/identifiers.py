@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Pair
+from loc_align.checks.fixes import own_token
 from loc_align.checks.messages import missing
 from loc_align.checks.prose import CODE, MARKUP
-from loc_align.model import Edit, Span
+from loc_align.model import Span
 from loc_align.text.patterns import possessive
 
 _PARTS = possessive(r"[._]++[^\W_]++", "+")
@@ -96,11 +97,11 @@ def text_identifier_split(pair: Pair, _: Options) -> Iterator[Finding]:
         found = next((match for match in matches if match[0] not in (name, _escaped(name))), None)
         if found is not None and pair.target_prose[found.start()] not in (CODE, MARKUP):
             span = Span(*found.span())
-            joined = _escaped(name) if r"\_" in found[0] or r"\ _" in found[0] else name
+            edit = own_token(pair.source, pair.target, span)
             yield Finding(
                 span,
                 f'a space splits the name "{name}"; remove the space',
-                (Edit(span, joined),),
+                () if edit is None else (edit,),
                 "error" if pair.human_translated else None,
             )
 
