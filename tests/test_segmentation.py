@@ -35,6 +35,17 @@ def test_each_language(lang: str, line: str) -> None:
     assert sentences("".join(expected), lang) == expected
 
 
+_GOLDEN = Path(__file__).parents[1] / "benchmarks" / "golden_rules"
+
+
+@pytest.mark.parametrize("path", sorted(_GOLDEN.glob("*.txt")), ids=lambda path: path.stem)
+def test_the_golden_rules(path: Path) -> None:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            expected = line.split("|")
+            assert sentences("".join(expected), path.stem) == expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
