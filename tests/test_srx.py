@@ -255,3 +255,19 @@ def test_published_segments_are_found_again(repository: str, side: str, floor: f
 
 def test_the_default_rules_are_read_once() -> None:
     assert default_rules() is default_rules()
+
+
+def test_files_without_a_namespace_or_without_all_attributes_are_read() -> None:
+    """SRX 1.0 has no namespace, and many tools leave out attributes of the header."""
+    rules = (
+        "<languagerules><languagerule languagerulename='all'><rule break='yes'><beforebreak>[.]</beforebreak>"
+        "<afterbreak>\\s</afterbreak></rule></languagerule></languagerules>"
+    )
+    entry = "<languagemap languagepattern='.*' languagerulename='all'/>"
+    for root, header, maps in (
+        ("<srx version='1.0'>", "<header segmentsubflows='yes'/>", f"<maprule maprulename='m'>{entry}</maprule>"),
+        ("<srx version='2.0'>", "<header cascade='yes'/>", entry),
+        ("<srx xmlns='http://www.lisa.org/srx20' version='2.0'>", "<header/>", entry),
+    ):
+        data = f"{root}{header}<body>{rules}<maprules>{maps}</maprules></body></srx>"
+        assert cut(("One. Two.",), "en", load_rules(data.encode(), "r.srx")) == (5,)

@@ -33,7 +33,7 @@ def load_rules(data: bytes, name: str) -> Rules:
     """Read segmentation rules.
 
     Args:
-        data: the bytes of an SRX 2.0 file (LISA, Segmentation Rules eXchange 2.0).
+        data: the bytes of an SRX 2.0 file (LISA, Segmentation Rules eXchange 2.0), or of one in SRX 1.0.
         name: the name of the file, for messages.
 
     Returns:
@@ -50,7 +50,7 @@ def load_rules(data: bytes, name: str) -> Rules:
 
 
 def _names(tags: Iterable[str]) -> frozenset[str]:
-    return frozenset(f"{{{_SPACE}}}{tag}" for tag in tags)
+    return frozenset(f"{space}{tag}" for tag in tags for space in (f"{{{_SPACE}}}", ""))
 
 
 class _Reader:
@@ -92,7 +92,8 @@ class _Reader:
         )
 
     def _take_srx(self, element: Element) -> None:
-        if element.get("version") != "2.0":
+        known = ("2.0",) if element.tag.startswith("{") else ("2.0", "1.0")  # 1.0 has no namespace
+        if element.get("version") not in known:
             self._fail(f"the version must be '2.0', not {element.get('version')!r}")
 
     def _take_header(self, element: Element) -> None:
@@ -133,7 +134,7 @@ class _Reader:
         self._maps.append((pattern, tuple(self._groups[name])))
 
     def _pattern(self, element: Element, tag: str) -> str:
-        found = element.find(f"{{{_SPACE}}}{tag}")
+        found = next((child for child in element if child.tag.rpartition("}")[2] == tag), None)
         return self._translated("".join(found.itertext()), tag) if found is not None else ""
 
     def _translated(self, pattern: str, where: str) -> str:
