@@ -15,6 +15,7 @@ from loc_align.documents import parse
 from loc_align.formats import Content
 from loc_align.markdown import inline
 from loc_align.merging import Merged, merge
+from loc_align.merging.markers import with_definition
 from loc_align.model import Code, Document
 from round_trip import back, exported
 from side_by_side import pair
@@ -154,10 +155,10 @@ def test_advice_about_bold_text_next_to_punctuation_works(before: str, bold: str
     ("text", "typed", "expected", "reasons"),
     [
         ("One[^a] and {{ x }}.\n\n[^a]: A note.\n", "Un[^b] et {{ x }}.", None,
-         ["the marker '[^a]' is missing; add it"]),
-        ("One {{< x >}} two.\n", "Un {{< y >}} deux.", None, ["the marker '{{< x >}}' is missing; add it"]),
+         ["the code '[^a]' is missing; add it"]),
+        ("One {{< x >}} two.\n", "Un {{< y >}} deux.", None, ["the code '{{< x >}}' is missing; add it"]),
         ("Go {% if x %}on{% endif %}.\n", "Va {% si x %}là{% endif %}.", None,
-         ["the marker '{% if x %}' is missing; add it"]),
+         ["the code '{% if x %}' is missing; add it"]),
     ],
 )  # fmt: skip
 def test_markers_are_neither_lost_nor_renamed(text: str, typed: str, expected: str | None, reasons: list[str]) -> None:
@@ -166,6 +167,15 @@ def test_markers_are_neither_lost_nor_renamed(text: str, typed: str, expected: s
     merged = merge(document, [replace(first, target=(typed,), confirmed=True), *others])
     assert merged.data.decode() == (expected or text)
     assert [refusal.reason for refusal in merged.refusals] == reasons
+
+
+def test_a_footnote_that_is_text_is_kept_too() -> None:
+    """Files that were exported when footnotes were text come back with them, and French typing puts a space in."""
+    document = parse(b"One[^a].\n\n[^a]: A note.\n", "page.md", "docfx")
+    returned = back(exported(extract(document, target_lang="fr"), "xliff"))
+    renamed = merge(document, [replace(returned[0], target=("Un[^b].",), confirmed=True), returned[1]])
+    assert [refusal.reason for refusal in renamed.refusals] == ["the marker '[^a]' is missing; add it"]
+    assert with_definition(["[^a] : Une note."], "[^a]: A note.") == ["[^a]: Une note."]
 
 
 _TYPED = st.text("ab .`*_~[](){}!<>$\\&;|:#-1\n", min_size=1, max_size=10)
