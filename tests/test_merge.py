@@ -325,6 +325,7 @@ def test_white_space_and_what_follows_are_left_alone(target: str, source: str, i
         ("- Go\n", "Go", "[x] los", "- \\[x] los\n"),
         ('---\ntitle: "Go"\n---\nx\n', "Go", "a\nb", '---\ntitle: "Go"\n---\nx\n'),
         ('[a](b "Go")\n', "Go", 'a "b"', '[a](b "a \\"b\\"")\n'),
+        ("See [x].\n\n[x]: g.md 'Go'\n", "Go", "it's", "See [x].\n\n[x]: g.md 'it\\'s'\n"),
         ('<img alt="Go">\n', "Go", 'a "b"', '<img alt="a &quot;b&quot;">\n'),
         ("Go.\n", "Go.", "```x", "\\```x\n"),
         ("Go.\n", "Go.", "[a]: b", "\\[a]: b\n"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from heapq import merge
 
 from loc_align.markdown import inline
 from loc_align.markdown.flavours import FLAVOURS
 from loc_align.markdown.flavours.titles import title_span
 from loc_align.markdown.translatable.attributes import code_texts, markup_texts
+from loc_align.markdown.translatable.definitions import definition_titles
 from loc_align.markdown.translatable.html import tag_spans, text_spans
 from loc_align.markdown.translatable.ignored import translatable
 from loc_align.markdown.translatable.ranges import Cut, content_span, sentence_spans
@@ -27,6 +29,11 @@ def segment_spans(
         inner: returns the sentence starts in text inside markup; ``None`` for one segment for each such text.
         letterless: whether to yield segments without letters outside inline codes.
     """
+    titles = _inside(document, definition_titles(document), inner)
+    yield from merge(_in_blocks(document, cutter, inner, letterless=letterless), titles, key=_place)
+
+
+def _in_blocks(document: Document, cutter: Cut | None, inner: Cut | None, *, letterless: bool) -> Iterator[Found]:
     for block in translatable(document.blocks, document.text):
         if block.kind == "directive":
             yield from directive_texts(document, block, inner)
