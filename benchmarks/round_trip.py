@@ -93,14 +93,14 @@ def _monolingual(source: Document) -> Iterator[tuple[str, bool]]:
             written = _exported(bitext, form)
             returned = [
                 replace(item, target=_changed(item.source), confirmed=True) if form != "po" else item
-                for item in _back(written if form != "po" else _by_babel(written))
+                for item in _back(written if form != "po" else _by_babel(written, source))
             ]
             yield f"{form}: every {segment} changed, equal blocks", _pseudo(source, bitext, returned)
         written = _exported(bitext, "po")
         if PoFile is not None:
             yield (
                 f"po, Translate Toolkit: every {segment} changed",
-                _pseudo(source, bitext, _back(_by_toolkit(written))),
+                _pseudo(source, bitext, _back(_by_toolkit(written, source))),
             )
         if _MSGFMT is not None:
             yield f"po: msgfmt --check, {segment}", _is_valid(written)
@@ -109,7 +109,7 @@ def _monolingual(source: Document) -> Iterator[tuple[str, bool]]:
 def _exported(bitext: Bitext, name: str) -> bytes:
     form = FORMATS[name]
     options = document_options(bitext, WriteOptions(source_lang=bitext.source_lang), "page.md")
-    return b"".join((form.head(options), *formats.joined([form.body(bitext.units, options)], form), form.tail))
+    return b"".join(formats.assembled([form.body(bitext.units, options)], form, options))
 
 
 def _back(data: bytes) -> list[Returned]:
@@ -132,23 +132,23 @@ def _one_by_one(document: Document, returned: list[Returned]) -> Iterator[bool]:
         yield merged.data.decode("utf-8-sig") == expected and merged.written == 1
 
 
-def _by_babel(data: bytes) -> bytes:
+def _by_babel(data: bytes, source: Document) -> bytes:
     """Return a PO file that Babel edited: every letter outside of codes is changed."""
     catalog = pofile.read_po(io.BytesIO(data))
     for message in catalog:
         if message.id:
-            message.string = _changed_markdown(str(message.id))
+            message.string = _changed_markdown(str(message.id), source)
     written = io.BytesIO()
     pofile.write_po(written, catalog)
     return written.getvalue()
 
 
-def _by_toolkit(data: bytes) -> bytes:
+def _by_toolkit(data: bytes, source: Document) -> bytes:
     """Return a PO file that Translate Toolkit edited in the same way."""
     store = PoFile.parsestring(data)
     for unit in store.units:
         if not unit.isheader():
-            unit.target = _changed_markdown(str(unit.source))
+            unit.target = _changed_markdown(str(unit.source), source)
     return bytes(store)
 
 
@@ -157,8 +157,8 @@ def _is_valid(data: bytes) -> bool:
     return done.returncode == 0
 
 
-def _changed_markdown(text: str) -> str:
-    return inline.join(_changed(inline.parse(text)))
+def _changed_markdown(text: str, source: Document) -> str:
+    return inline.join(_changed(inline.parse(text, source.references)))
 
 
 def _pseudo(source: Document, bitext: Bitext, returned: list[Returned]) -> bool:

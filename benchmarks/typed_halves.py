@@ -69,7 +69,7 @@ def _document(source: Document) -> Iterator[tuple[str, Counter[str]]]:
     bitext = extract(source, target_lang="de-DE")
     form = FORMATS["xliff"]
     options = document_options(bitext, WriteOptions(source_lang="en-US"), "page.md")
-    written = b"".join((form.head(options), *formats.joined([form.body(bitext.units, options)], form), form.tail))
+    written = b"".join(formats.assembled([form.body(bitext.units, options)], form, options))
     returned = list(formats.load_returned(io.BytesIO(written), "page.xlf"))
     ends = [*_ends(source, returned)]
     before = [_codes(source, number) for number in range(len(source.blocks))]

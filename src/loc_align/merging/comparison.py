@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from loc_align.markdown import inline
-from loc_align.merging.placing import Placed, differing, placed, typed_marks
+from loc_align.merging.placing import Placed, differing, first_start, placed, typed_marks
 from loc_align.model import Code, Edit, Span
 from loc_align.text import apply_edits
 
@@ -112,10 +112,12 @@ class _Comparison:
     def _blamed(self, wrong: Sequence[Placed], missing: Iterable[_Shape]) -> dict[Span, Fault]:
         offsets: dict[int, set[int]] = {}
         for item in wrong:
-            for at in (item.start, item.end - 1, item.partner):
+            for at in (first_start(item), item.start, item.end - 1, item.partner):
                 number = _target_at(at, self._new)
                 if number >= 0:
                     offsets.setdefault(number, set()).add(at - self._new[number].start)
+                    if typed_marks(self._own[number][2], {at - self._new[number].start}):
+                        break
             for number in _inside(item, self._new):
                 offsets.setdefault(number, set())
         found: dict[Span, Fault] = {}

@@ -9,6 +9,7 @@ from loc_align.merging.line_starts import STARTS
 from loc_align.merging.placing import (
     ends_with_backslash,
     escaped,
+    first_start,
     joined,
     misread,
     typed_marks,
@@ -79,7 +80,9 @@ def fitted(pieces: Sequence[str | Code], block: BlockKind, references: frozenset
         added, lost = misread(made, block, references)
         if not added and not lost:
             return _in_place(made, block)
-        marks = typed_marks(made, {item.start for item in added})
+        marks = typed_marks(made, {first_start(item) for item in added}) or typed_marks(
+            made, {item.start for item in added}
+        )
         if not marks or block == "html":
             return None
         made = escaped(made, marks)

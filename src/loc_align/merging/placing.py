@@ -13,7 +13,7 @@ from loc_align.markdown import inline
 from loc_align.model import BlockKind, Code
 
 MARKS: Mapping[str, str] = MappingProxyType(
-    {"`": "`", "*": "*", "_": "_", "~": "~", "$": "$", "<": "<", "[": "[]", "!": "[]", "]": "[]"}
+    {"`": "`", "*": "*", "_": "_", "~": "~", "$": "$", "<": "<", "[": "[", "!": "[", "]": "]"}
 )
 """The first character of markup that a backslash makes text (CommonMark 0.31.2, 2.4), and what to escape for it."""
 
@@ -30,6 +30,11 @@ class Placed(Struct, frozen=True):
     code: Code
     partner: int = -1
     """The start of the other code of its pair; -1 if there is none."""
+
+
+def first_start(item: Placed) -> int:
+    """Return where a code, or the code that opens its pair, starts. Without that, the rest is text."""
+    return item.start if item.partner < 0 else min(item.start, item.partner)
 
 
 def placed(pieces: Iterable[str | Code], start: int = 0) -> list[Placed]:
