@@ -151,6 +151,20 @@ def test_codes_that_must_not_be_reordered_stay_together(target: str, is_valid: b
     )
 
 
+def test_elements_inside_of_other_vocabularies_are_not_of_the_document() -> None:
+    unit = '<unit id="u9"><segment><source>Pot</source></segment></unit>'
+    copied = f'<x:backup xmlns:x="urn:x">{unit.replace("u9", "u8")}</x:backup>'
+    tracked = (
+        '<c:changeTrack xmlns:c="urn:oasis:names:tc:xliff:changetracking:2.0"><c:revisions appliesTo="source">'
+        '<c:revision><c:item property="content">Lid <pc id="1">old</pc></c:item></c:revision></c:revisions>'
+        "</c:changeTrack>"
+    )
+    text = _xliff2().replace('<file id="f1">', f'<file id="f1"><skeleton>{unit}</skeleton>{copied}')
+    text = text.replace('<unit id="u1">', f'<unit id="u1">{tracked}')
+    (read,) = loc_align.read_units(text.encode(), strict=True)
+    assert str(read.source) == "Lid"
+
+
 def test_many_deviations_are_counted() -> None:
     notices = Notices()
     body = "".join(f'<trans-unit id="{number}"><source>a<x/></source></trans-unit>' for number in range(9))

@@ -33,6 +33,10 @@ class Broken(Exception):  # noqa: N818 - this module always converts it to a For
 class Rules(Protocol):
     """Validates a document while it is read. Each method raises :class:`Broken` if the document breaks a rule."""
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the reader is inside an element of another vocabulary, whose content is not selected."""
+
     def start(self, tag: str, attributes: dict[str, str], line: int) -> None:
         """Handle the start of an element."""
 
@@ -105,6 +109,7 @@ class _Reader:
         self._rules = rules
         self._depth = 0
         self._inside = 0
+        self._skipped = 0
         self._line = 0
         self._builder = TreeBuilder()
         self._found: list[Found] = []
@@ -151,6 +156,9 @@ class _Reader:
         if self._rules is not None:
             self._rules.start(tag, attributes, self._parser.CurrentLineNumber)
         if not self._inside:
+            if self._rules is not None and self._rules.is_foreign:
+                self._skipped += 1
+                return
             if tag in self._around:
                 self._found.append(Found(Element(tag, attributes), self._parser.CurrentLineNumber, "start"))
             if tag not in self._wanted:
@@ -173,7 +181,9 @@ class _Reader:
         if self._rules is not None:
             self._rules.end()
         if not self._inside:
-            if tag in self._around:
+            if self._skipped:
+                self._skipped -= 1
+            elif tag in self._around:
                 self._found.append(Found(Element(tag), self._parser.CurrentLineNumber, "end"))
             return
         self._inside -= 1

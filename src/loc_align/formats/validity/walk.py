@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import ParamSpec
+from typing import ClassVar, ParamSpec
 
 from loc_align.formats.notices import Deviation
 from loc_align.formats.validity.shapes import FOREIGN, XML, Grammar, Shape
@@ -34,6 +34,9 @@ class Frame:
 
 class Walk:
     """Validates the elements of a document against a grammar, one by one."""
+
+    OPAQUE: ClassVar[frozenset[str]] = frozenset()
+    """The elements whose content is of any vocabulary, also that of the format itself, and means nothing to it."""
 
     def __init__(
         self,
@@ -75,8 +78,8 @@ class Walk:
             self._foreign += 1
             self.foreign(attributes, line)
             return
-        name = self._names.get(tag) or self._name(tag)
         frame = self.stack[-1] if self.stack else None
+        name = None if frame and frame.name in self.OPAQUE else self._names.get(tag) or self._name(tag)
         if frame is None and name is None:
             space = tag.rpartition("}")[0][1:]
             problem = f"the root element has the namespace {space!r}, which is not that of {self._where}"
@@ -111,6 +114,11 @@ class Walk:
             self._deviation(error.problem, error.line)
         except (KeyError, ValueError, IndexError):
             pass
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the walk is inside an element of another vocabulary."""
+        return self._foreign > 0
 
     def _unknown(self, name: str | None, line: int) -> None:
         raise Broken(f"{self._where} has no element <{name}>", line)

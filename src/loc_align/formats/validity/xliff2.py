@@ -42,6 +42,8 @@ class _Segment:
 class Xliff2Rules(Walk):
     """Validates an XLIFF 2 document."""
 
+    OPAQUE = frozenset(("ctr:item", "res:source", "res:target", "skeleton"))
+
     def __init__(self, *, codes: bool = True, deviation: Deviation | None = None) -> None:
         """Start a document.
 

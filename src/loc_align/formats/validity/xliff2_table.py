@@ -116,7 +116,7 @@ XLIFF2 = grammar(
     ctr:changeTrack | @any | ctr:revisions+
     ctr:revisions   | appliesTo! ref=nmtoken currentVersion=nmtoken @any | ctr:revision+
     ctr:revision    | author datetime version=nmtoken @any | ctr:item+ #foreign*
-    ctr:item        | property! @any | #text
+    ctr:item        | property! @any | #text #foreign* #anywhere
     slr:profiles      | generalProfile storageProfile | slr:normalization? #foreign*
     slr:normalization | general=normal storage=normal |
     slr:data          | profile! @any | #foreign*
