@@ -1,13 +1,18 @@
-"""Fit the weights in `weights.py` of the alignment by content to reference alignments.
+"""Fit the parameters of the alignment by content, and measure them on languages that were left out.
 
-Usage: python benchmarks/fit_alignment.py FOLDER [--hold-out NAME]
+Usage: python benchmarks/fit_alignment.py FOLDER [--write] [--quick]
 
 FOLDER contains cases: folders `TRACK__NAME.LANG/CASE` with `source.md`, `target.md` and `gold.json`. The last file is
 the reference alignment, a list of `{"s": [start, end], "t": [start, end]}` with character offsets in the two files, and
-null for the missing side of an unaligned segment.
+null for the missing side of an unaligned segment. Track B, documents that drifted apart, is fitted to.
 
-Logistic regression separates correct beads from similar wrong ones. Then each weight is adjusted to give the most
-correct beads, because the search for the best path shifts the optimum.
+For each language, the script fits the weights to the other languages, and prints how well they align the one that was
+left out: F1, strict F1, F1 of unaligned segments, and recall of moved pairs; then the reliability of the confidence in
+these results. --write fits all languages together and writes `parameters.json`. --quick reads one case in four.
+
+Two models are fitted. A conditional log-linear model predicts the partner of each segment among all beads that contain
+it, or none; the signs of the weights are fixed, and a ridge keeps them small. Before there is a lexicon, a structured
+perceptron then adjusts the weights to the search for the best path. The script needs scipy.
 """
 
 from __future__ import annotations
@@ -15,95 +20,123 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from loc_align.alignment.by_content import parameters as present
+from loc_align.alignment.by_content import Lexicon, parameters
 from loc_align.alignment.by_content.confidence import features, share_of
 from loc_align.alignment.by_content.features.comparison import Comparison
 from loc_align.alignment.by_content.lexicon.learning import learn
 from loc_align.alignment.by_content.lexicon.lessons import taught
-from loc_align.alignment.by_content.lexicon.lexicon import Lexicon
-from loc_align.alignment.by_content.pairing.pairing import Pairing, bind
+from loc_align.alignment.by_content.pairing.pairing import bind
 from loc_align.alignment.by_content.pairing.survey import Survey
-from loc_align.alignment.by_content.rounds.rounds import best_scores, complete, places_of
-from loc_align.alignment.by_content.search.path import Bead, Tile
-from loc_align.alignment.by_content.search.scores import Measured, measure, place, weigh
-from loc_align.alignment.by_content.segments.side import FIRST_STRUCTURAL, Side, read_side
+from loc_align.alignment.by_content.parameters import FEATURES
+from loc_align.alignment.by_content.rounds.rounds import Found, align_last, align_round, places_of
+from loc_align.alignment.by_content.search.path import Bead, Tile, best_path
+from loc_align.alignment.by_content.search.scores import NEVER, measure, place
+from loc_align.alignment.by_content.segments.side import FIRST_STRUCTURAL, VALUE, Side, read_side
+from loc_align.alignment.evaluation.scoring import Counts, Evaluation, ReferencePair, evaluate
 from loc_align.documents import parse
+from loc_align.model import Span
 from loc_align.segmentation import cut
 
-_HOPELESS = -5.0
-_STEPS = (0.6, 0.25)
-_FIRST_MOVED = (0, 0, 0)
-_NULL_SHARE = 0.2
-_WRONG_SHARE = 0.05
-"""Files that do not belong together are so rare beside those that do."""
-_SURE = ("score", "evidence", "near", "joins", "moved", "share")
+try:
+    from scipy.optimize import minimize
+except ImportError:
+    sys.exit("scipy is missing; run: pip install scipy")
 
+_LEAST_SCORE = -6.0
+"""Beads with a lower score under the present weights are no candidates."""
+_RIDGE = 20.0
+_SHIFT = 2.5
+"""What the first bias is raised by: the search for the best path already removes most wrong candidates."""
+_EPOCHS, _RATE, _MARGIN, _TOGETHER = 16, 0.008, 0.1, 8
+_WRONG_SHARE = 0.15
+"""What a bead of two files that do not belong together weighs."""
+_PLACED = ("before", "after", "near", "under")
+_POSITIVE = (
+    "likeness", "margin", "rival", "evidence", "against", "invariants", "kind", "start", "end", "count", "mark",
+    "column", "section", "chapter", "part", *_PLACED,
+)  # fmt: skip
+_NEGATIVE = ("length", "deviation", "strong", "links", "codes")
+_PAIR = ("score", "joins", "moved", "share")
+
+Floats = NDArray[np.floating[Any]]
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
-Pairs = list[Pair]
+Weights = dict[str, Floats]
+"""The weights for each language, fitted to the others; those of all languages under an empty name."""
 
 
 @dataclass
 class Case:
-    """A pair of documents with the true beads of its items."""
+    """A pair of documents with the reference beads of its items."""
 
     source: Side
     target: Side
-    gold: Pairs
+    texts: tuple[str, str]
+    reference: list[ReferencePair]
+    gold: list[Pair]
     known: tuple[set[int], set[int]]
-    """The items that the gold knows, on either side; nothing is said about the others."""
-    share: float = 1.0
-    """What a bead of it counts: each batch counts the same."""
-    batch: str = ""
-    beads: list[Bead] = field(default_factory=list)
-    pairing: Pairing | None = None
-    measured: Measured | None = None
-    survey: Survey = field(default_factory=Survey)
+    """The items that the reference knows; nothing is said about the others."""
+    found: Found = field(default_factory=lambda: Found(()))
+
+
+@dataclass
+class Batch:
+    """The cases of a language."""
+
+    cases: list[Case]
+    survey: Survey
     lexicon: Lexicon = field(default_factory=Lexicon)
-    best: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
 
 
-def read_cases(folder: Path) -> dict[str, list[Case]]:
-    """The cases of each batch, by its name."""
-    batches: dict[str, list[Case]] = {}
-    for gold in sorted(folder.glob("*__*/*/gold.json")):
-        batches.setdefault(gold.parts[-3], []).append(read_case(gold))
-    for name, cases in batches.items():
-        size = sum(len(case.gold) for case in cases)
+def read_batches(folder: Path, step: int) -> dict[str, Batch]:
+    """The batches of track B, by name."""
+    batches = {}
+    for path in sorted(folder.glob("B__*")):
+        cases = [_read_case(gold.parent) for gold in sorted(path.glob("*/gold.json"))[::step]]
+        survey = Survey()
         for case in cases:
-            case.share, case.batch = 1000 / size, name
+            survey.add(case.source, case.target)
+        batches[path.name] = Batch(cases, survey.slim())
     return batches
 
 
-def read_case(path: Path) -> Case:
-    """Read one case; the language of its target ends the name of its batch."""
-    lang = path.parts[-3].rpartition(".")[2]
+def _read_case(path: Path) -> Case:
+    lang = path.parts[-2].rpartition(".")[2]
+    documents = [parse((path / name).read_bytes()) for name in ("source.md", "target.md")]
     source, target = (
-        read_side(parse((path.parent / name).read_bytes()), partial(_cutter, lang=tag), ())
-        for name, tag in (("source.md", "en"), ("target.md", lang))
+        read_side(document, partial(_cutter, lang=tag), ())
+        for document, tag in zip(documents, ("en", lang), strict=True)
     )
-    gold = json.loads(path.read_text(encoding="utf-8"))
+    gold = json.loads((path / "gold.json").read_text(encoding="utf-8"))
     own, other = _items(source, [row["s"] for row in gold]), _items(target, [row["t"] for row in gold])
+    reference = [
+        ReferencePair(_span(row["s"]), _span(row["t"]), row["bead"], moved=bool(row.get("moved"))) for row in gold
+    ]
     known = {item for items in own for item in items}, {item for items in other for item in items}
-    return Case(source, target, [(a, b) for a, b in zip(own, other, strict=True) if a and b], known)
+    pairs = [(a, b) for a, b in zip(own, other, strict=True) if a and b]
+    return Case(source, target, (documents[0].text, documents[1].text), reference, pairs, known)
 
 
 def _cutter(_: object, lang: str):  # noqa: ANN202
     return partial(cut, lang=lang, rules=None)
 
 
+def _span(ends: Sequence[int] | None) -> Span | None:
+    return Span(*ends) if ends else None
+
+
 def _items(side: Side, spans: Sequence[list[int] | None]) -> list[tuple[int, ...]]:
-    """For each gold span the items more than half of which lie in it."""
+    """For each span the items more than half of which lie in it."""
     found: list[list[int]] = [[] for _ in spans]
-    rows = sorted((span[0], span[1], number) for number, span in enumerate(spans) if span)
+    rows = [(span[0], span[1], number) for number, span in enumerate(spans) if span]
     for item, span in enumerate(side.spans):
         if side.group[item] < FIRST_STRUCTURAL:
             for start, end, number in rows:
@@ -112,230 +145,346 @@ def _items(side: Side, spans: Sequence[list[int] | None]) -> list[tuple[int, ...
     return [tuple(items) for items in found]
 
 
-def prepare(batches: Mapping[str, list[Case]], *, first: bool) -> None:
-    """Measure all cases: without a lexicon in the first round, then with the one that the round before teaches."""
-    for cases in batches.values():
-        survey = Survey()
-        for case in cases:
-            survey.add(case.source, case.target)
-        sides = ((case.source, case.target) for case in cases)
-        lexicon = (
-            Lexicon()
-            if first
-            else learn(row for pair, case in zip(sides, cases, strict=True) for row in taught(pair, case.beads))
-        )
-        for case in cases:
-            case.survey, case.lexicon = survey, lexicon
-            case.pairing = bind(case.source, case.target, survey, lexicon)
-            measure_case(case, placed=not first)
-            for shape, values in case.measured.values.items():
-                case.measured.values[shape] = values.astype(np.float32)  # type: ignore[index]
+class Candidates:
+    """The beads of a document that come into question, with their features."""
+
+    def __init__(self, case: Case, batch: Batch, row: Floats, *, placed: bool) -> None:
+        """Measure the beads of a case."""
+        pairing = bind(case.source, case.target, batch.survey, batch.lexicon)
+        comparison = Comparison(pairing, np.arange(len(case.source)), np.arange(len(case.target)))
+        measured = measure(comparison)
+        if placed:
+            place(measured, comparison, places_of(pairing, case.found.beads))
+        self.case, self.size, self.structure = case, measured.size, measured.structure
+        self.cells: list[tuple[tuple[int, int], Any, Any, int]] = []
+        self.number: dict[tuple[tuple[int, int], int, int], int] = {}
+        parts = [np.zeros((0, len(FEATURES)), np.float32)]
+        gold = {((len(a), len(b)), a[0], b[0]) for a, b in case.gold}
+        for shape, values in measured.values.items():
+            x, y = measured.runs[shape]
+            chosen = np.tensordot(row, values, axes=1) > _LEAST_SCORE
+            chosen |= np.array([[(shape, a, b) in gold for b in y.tolist()] for a in x.tolist()], bool)
+            i, j = np.nonzero(chosen & measured.allowed[shape])
+            self.cells.append((shape, x[i], y[j], len(self.number)))
+            for a, b in zip(x[i].tolist(), y[j].tolist(), strict=True):
+                self.number[shape, a, b] = len(self.number)
+            parts.append(values[:, i, j].T)
+        self.values = np.concatenate(parts)
+        self.gold = {self.number[key] for key in gold if key in self.number}
+        self.straight = _rising(sorted((key[1], key[2], number) for key, number in self.number.items() if key in gold))
+
+    def groups(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """Candidate and known item for each membership, which items have no partner, and which count at all."""
+        rows, columns = ({item: at for at, item in enumerate(sorted(items))} for items in self.case.known)
+        pairs = [
+            (number, at)
+            for (shape, a, b), number in self.number.items()
+            for at in (
+                *(rows[a + k] for k in range(shape[0]) if a + k in rows),
+                *(len(rows) + columns[b + k] for k in range(shape[1]) if b + k in columns),
+            )
+        ]
+        member = np.array(pairs, np.int64).reshape(-1, 2)
+        size = len(rows) + len(columns)
+        paired, covered = np.zeros(size, bool), np.zeros(size, bool)
+        for own, other in self.case.gold:
+            paired[[*(rows[item] for item in own), *(len(rows) + columns[item] for item in other)]] = True
+        covered[member[np.isin(member[:, 0], list(self.gold)), 1]] = True
+        return member[:, 0], member[:, 1], ~paired, ~paired | covered
+
+    def best(self, row: Floats) -> list[Bead]:
+        """The best path by some weights, with a margin against the gold."""
+        scores = np.clip(self.values @ row, -parameters.LIMIT, parameters.LIMIT) + _MARGIN
+        scores[list(self.gold)] -= 2 * _MARGIN
+        tables = {(1, 1): self.structure.copy()}
+        for shape, x, y, start in self.cells:
+            tables.setdefault(shape, np.full(self.size, NEVER))[x, y] = scores[start : start + len(x)]
+        return best_path([Tile(0, 0, tables)])
+
+    def step(self, row: Floats) -> Floats:
+        """In which direction the gold lies from the best path."""
+        found = {self.number.get((bead.shape, bead.source[0], bead.target[0]), -1): bead for bead in self.best(row)}
+        own, other = self.case.known
+        wrong = [
+            number
+            for number, bead in found.items()
+            if number >= 0
+            and number not in self.gold
+            and (own.intersection(bead.source) or other.intersection(bead.target))
+        ]
+        missed = [number for number in self.straight if number not in found]
+        direction: Floats = self.values[missed].sum(axis=0) - self.values[wrong].sum(axis=0)
+        return direction / max(1, len(self.case.gold))
 
 
-def find(case: Case, row: NDArray[np.float64]) -> Pairs:
-    """The beads of a case by some weights."""
-    weights = dict(zip(present.FEATURES, row, strict=True))
-    tiles = [Tile(0, 0, weigh(case.measured, weights))]
-    beads = complete(case.pairing, tiles, (), weights, None)
-    case.best = best_scores(case.pairing, tiles)
-    case.beads = beads
-    return [(b.source, b.target) for b in beads if case.source.group[b.source[0]] < FIRST_STRUCTURAL]
+def _rising(cells: Sequence[tuple[int, int, int]]) -> list[int]:
+    """The longest chain of gold beads in document order on both sides, without what was moved."""
+    best: list[tuple[int, list[int]]] = []
+    for at, (_, column, number) in enumerate(cells):
+        before = max((best[k] for k in range(at) if cells[k][1] < column), key=lambda one: one[0], default=(0, []))
+        best.append((before[0] + 1, [*before[1], number]))
+    return max(best, key=lambda one: one[0], default=(0, []))[1]
 
 
-def fit(cases: Sequence[Case], row: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Logistic regression on the beads that come into question, then the bias that gives the best beads."""
-    values, labels, shares = _samples(cases, row)
-    return _climb(cases, _logistic(values, labels, shares), np.maximum(values.std(axis=0), 0.2))
+class Likelihood:
+    """How likely the gold partners of the segments of a batch are, by some weights."""
+
+    def __init__(self, candidates: Sequence[Candidates]) -> None:
+        """Join the candidates of a batch."""
+        groups = [one.groups() for one in candidates]
+        starts = np.cumsum([0, *(len(one.values) for one in candidates)])
+        sizes = np.cumsum([0, *(len(group[2]) for group in groups)])
+        self.values = np.concatenate([one.values for one in candidates]).astype(float)
+        self.gold = np.zeros(len(self.values))
+        for one, start in zip(candidates, starts, strict=False):
+            self.gold[[start + number for number in one.gold]] = 1.0
+        self.bead = np.concatenate([group[0] + start for group, start in zip(groups, starts, strict=False)])
+        self.item = np.concatenate([group[1] + start for group, start in zip(groups, sizes, strict=False)])
+        self.alone = np.concatenate([group[2] for group in groups])
+        used = np.concatenate([group[3] for group in groups])
+        self.weight = used * 1000 / used.sum()
+
+    def __call__(self, row: Floats) -> tuple[float, Floats]:
+        """The negative log-likelihood and its gradient."""
+        odds = np.exp(np.clip(self.values @ row, -30, 30))[self.bead]
+        true = odds * self.gold[self.bead]
+        count = len(self.alone)
+        every = 1 + np.bincount(self.item, odds, count)
+        right = np.maximum(self.alone + np.bincount(self.item, true, count), 1e-12)
+        share = odds / every[self.item] - np.where(self.alone[self.item], 0.0, true / right[self.item])
+        slope = np.bincount(self.bead, share * self.weight[self.item], len(self.values))
+        return float(((np.log(every) - np.log(right)) * self.weight).sum()), self.values.T @ slope
 
 
-def _samples(cases: Sequence[Case], row: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
-    """The features of the true beads, and of all others that do not score hopelessly."""
-    values, labels, shares = [], [], []
-    for case in cases:
-        gold = set(case.gold)
-        for shape, table in case.measured.values.items():
-            x, y = case.measured.runs[shape]
-            true = np.zeros(table.shape[1:], bool)
-            for own, other in gold:
-                if (len(own), len(other)) == shape:
-                    a, b = np.searchsorted(x, own[0]), np.searchsorted(y, other[0])
-                    true[a, b] = a < len(x) and b < len(y) and x[a] == own[0] and y[b] == other[0]
-            known = _known(case, 0)[x][:, None] | _known(case, 1)[y]
-            chosen = case.measured.allowed[shape] & known & (true | (np.tensordot(row, table, axes=1) > _HOPELESS))
-            values.append(table[:, chosen].T.astype(float))
-            labels.append(true[chosen].astype(float))
-            shares.append(np.full(int(chosen.sum()), case.share))
-    return np.concatenate(values), np.concatenate(labels), np.concatenate(shares)
+def spread_of(batches: Iterable[Likelihood]) -> Floats:
+    """How large each feature is."""
+    return np.maximum(np.sqrt(np.mean([(one.values**2).mean(axis=0) for one in batches], axis=0)), 0.05)
 
 
-def _known(case: Case, side: int) -> NDArray[np.bool_]:
-    known = np.zeros(len((case.source, case.target)[side]), bool)
-    known[sorted(case.known[side])] = True
-    return known
-
-
-def _logistic(
-    values: NDArray[np.float64], labels: NDArray[np.float64], shares: NDArray[np.float64], ridge: float = 2.0
-) -> NDArray[np.float64]:
-    """Newton's method."""
-    row = np.zeros(values.shape[1])
-    for _ in range(25):
-        p = 1 / (1 + np.exp(-np.clip(values @ row, -30, 30)))
-        gradient = values.T @ (shares * (labels - p)) - ridge * row
-        curvature = (values * (shares * p * (1 - p))[:, None]).T @ values + ridge * np.eye(len(row))
-        step = np.linalg.solve(curvature, gradient)
-        row += step
-        if np.abs(step).max() < 1e-4:  # noqa: PLR2004
-            break
-    return row
-
-
-def _climb(cases: Sequence[Case], row: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Move one weight after the other to where the beads are best; first the bias, which the search shifts most."""
-    best = _value(cases, row)
-    for step in _STEPS:
-        for at in (*_FIRST_MOVED, *range(len(row))):
-            for change in (step, -step):
-                other = row.copy()
-                other[at] += change / spread[at]
-                value = _value(cases, other)
-                if value > best:
-                    best, row = value, other
-                    break
-        print(f"  step {step}: {best:.4f}", file=sys.stderr, flush=True)
-    return row
-
-
-def _value(cases: Sequence[Case], row: NDArray[np.float64]) -> float:
-    for case in cases:
-        find(case, row)
-    return _quality(cases)
-
-
-def _quality(cases: Sequence[Case]) -> float:
-    """The F1 of beads that are exactly those of the gold, and a little of the F1 of segments without a partner."""
-    right = found = gold = null_right = null_found = null_gold = 0
-    for case in cases:
-        beads = {(bead.source, bead.target) for bead in _judged(case)}
-        right += len(beads & set(case.gold))
-        found += len(beads)
-        gold += len(case.gold)
-        own, true = _alone(case, beads), _alone(case, case.gold)
-        null_right += len(own & true)
-        null_found += len(own)
-        null_gold += len(true)
-    beads_f1 = 2 * right / max(1, found + gold)
-    return beads_f1 + _NULL_SHARE * 2 * null_right / max(1, null_found + null_gold)
-
-
-def _judged(case: Case) -> list[Bead]:
-    """The beads that the gold says anything about."""
-    own, other = case.known
-    words = (bead for bead in case.beads if case.source.group[bead.source[0]] < FIRST_STRUCTURAL)
-    return [bead for bead in words if own.intersection(bead.source) or other.intersection(bead.target)]
-
-
-def _alone(case: Case, beads: Iterable[Pair]) -> set[tuple[int, int]]:
-    """The known segments of both sides that no bead holds."""
-    used = {(side, item) for bead in beads for side in (0, 1) for item in bead[side]}
-    return {(side, item) for side in (0, 1) for item in case.known[side]} - used
-
-
-def wrong_pairs(cases: Sequence[Case], row: NDArray[np.float64]) -> list[Case]:
-    """Sources beside the target of another case, whose beads are all wrong: what a wrong file looks like."""
-    wrong: list[Case] = []
-    for one, other in zip(cases, [*cases[1:], *cases[:1]], strict=True):
-        if one.batch != other.batch:
-            continue
-        case = Case(
-            one.source, other.target, [], (set(range(len(one.source))), set(range(len(other.target)))), batch=one.batch
-        )
-        case.pairing = bind(one.source, other.target, one.survey, one.lexicon)
-        for placed in (False, True):
-            measure_case(case, placed=placed)
-            find(case, row)
-        wrong.append(case)
-    return wrong
-
-
-def measure_case(case: Case, *, placed: bool) -> None:
-    """Measure all beads of a case, and how they fit in with those found before."""
-    rows, columns = np.arange(len(case.source)), np.arange(len(case.target))
-    comparison = Comparison(case.pairing, rows, columns)
-    case.measured = measure(comparison)
+def bounds(*, placed: bool) -> list[tuple[float | None, float | None]]:
+    """The lowest and the highest value of each weight."""
+    own: dict[str, tuple[float | None, float | None]] = dict.fromkeys(_POSITIVE, (0.0, None))
+    own |= dict.fromkeys(_NEGATIVE, (None, 0.0))
     if placed:
-        place(case.measured, comparison, places_of(case.pairing, case.beads))
+        own |= {"conflict": (None, 0.0), "joins": (None, 0.0)}
+    else:
+        own |= dict.fromkeys(_PLACED, (0.0, 0.0))
+    return [own.get(name, (None, None)) for name in FEATURES]
 
 
-def fit_confidence(cases: Sequence[Case]) -> tuple[dict[str, float], dict[str, float]]:
-    """How sure beads are, and segments without a partner, by logistic regression on what was found."""
-    values, labels, shares, own, right = [], [], [], [], []
-    for case in cases:
-        gold = set(case.gold)
-        beads = _judged(case)
-        words = [bead for bead in case.beads if case.source.group[bead.source[0]] < FIRST_STRUCTURAL]
-        share = share_of((case.source, case.target), words)
-        for bead in beads:
-            known = features(replace(bead, values=case.measured.of(bead.source[0], bead.target[0], bead.shape)), share)
-            values.append([1.0, *(known[name] for name in _SURE)])
-            labels.append(_matches(bead, gold))
-            shares.append(1.0 if gold else _WRONG_SHARE)
-        true = _alone(case, gold)
-        best = case.best
-        for side, item in sorted(_alone(case, [(bead.source, bead.target) for bead in beads])):
-            own.append([1.0, best[side][item]])
-            right.append((side, item) in true)
-    sure = _logistic(np.array(values), np.array(labels, float), np.array(shares))
-    alone = _logistic(np.array(own), np.array(right, float), np.ones(len(own)))
-    return dict(zip(("bias", *_SURE), sure, strict=True)), dict(zip(("bias", "best"), alone, strict=True))
+def fit(batches: Sequence[Likelihood], start: Floats, spread: Floats, *, placed: bool) -> Floats:
+    """The most likely weights."""
+    ridge = _RIDGE * spread**2
+    ridge[0] = 0.01
+
+    def loss(row: Floats) -> tuple[float, Floats]:
+        parts = [batch(row) for batch in batches]
+        return sum(part[0] for part in parts) + ridge @ row**2 / 2, sum(part[1] for part in parts) + ridge * row
+
+    limits = bounds(placed=placed)
+    found: Floats = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=limits, options={"maxiter": 80}).x
+    return found
 
 
-def _matches(bead: Bead, gold: Iterable[Pair]) -> bool:
-    """Whether a bead is a true one, or more than half of one."""
-    own, other = set(bead.source), set(bead.target)
-    return any(
-        own & set(a)
-        and other & set(b)
-        and len(own | set(a)) <= 2 * len(own & set(a))
-        and len(other | set(b)) <= 2 * len(other & set(b))
-        for a, b in gold
+def adjust(batches: Sequence[Sequence[Candidates]], row: Floats, spread: Floats) -> Floats:
+    """Average the weights of a structured perceptron (Collins 2002)."""
+    chance = np.random.default_rng(1)
+    cases = [(one, 1000 / sum(max(1, len(c.case.gold)) for c in batch)) for batch in batches for one in batch]
+    limits = bounds(placed=False)
+    low = np.array([-99.0 if limit[0] is None else limit[0] for limit in limits])
+    high = np.array([99.0 if limit[1] is None else limit[1] for limit in limits])
+    total, count = np.zeros_like(row), 0
+    for epoch in range(_EPOCHS):
+        order = chance.permutation(len(cases))
+        for at in range(0, len(order), _TOGETHER):
+            chosen = [cases[number] for number in order[at : at + _TOGETHER]]
+            steps = sum(weight * max(1, len(one.case.gold)) * one.step(row) for one, weight in chosen)
+            row = np.clip(row + _RATE / (1 + epoch / 4) * steps / spread**2, low, high)
+            if epoch >= _EPOCHS // 3:
+                total, count = total + row, count + 1
+    return total / count
+
+
+def left_out(batches: Mapping[str, Batch], start: Mapping[str, float], *, placed: bool) -> Weights:
+    """The weights for each language, fitted to the others, and those of all."""
+    row = np.array([start[name] for name in FEATURES])
+    candidates = {
+        name: [Candidates(case, batch, row, placed=placed) for case in batch.cases] for name, batch in batches.items()
+    }
+    likelihood = {name: Likelihood(own) for name, own in candidates.items()}
+    spread = spread_of(likelihood.values())
+    weights: Weights = {}
+    for name in ("", *batches):
+        found = fit(
+            [own for other, own in likelihood.items() if other != name], weights.get("", row), spread, placed=placed
+        )
+        weights[name] = found
+    if not placed:
+        for name, found in weights.items():
+            found[0] += _SHIFT
+            weights[name] = adjust([own for other, own in candidates.items() if other != name], found, spread)
+    return weights
+
+
+def named(row: Floats) -> dict[str, float]:
+    """The weights by the names of their features."""
+    return {name: round(float(weight), 3) + 0.0 for name, weight in zip(FEATURES, row, strict=True)}
+
+
+def align_all(batches: Mapping[str, Batch], weights: Weights, *, last: bool) -> None:
+    """Align each language with the weights that were fitted to the others, and learn its lexicon."""
+    for name, batch in batches.items():
+        for case in batch.cases:
+            pairing = bind(case.source, case.target, batch.survey, batch.lexicon)
+            own = named(weights[name])
+            case.found = (
+                align_last(pairing, own, places_of(pairing, case.found.beads)) if last else align_round(pairing, own)
+            )
+        rows = (lesson for case in batch.cases for lesson in taught((case.source, case.target), case.found.beads))
+        batch.lexicon = learn(rows).slim()
+
+
+def show(title: str, batches: Mapping[str, Batch]) -> None:
+    """Print the scores of each language."""
+    print(f"\n{title:18} {'F1':>6} {'strict':>6} {'null':>6} {'moved':>6}")
+    every: list[Evaluation] = []
+    for name, batch in batches.items():
+        found = [evaluate(*case.texts, case.reference, _spans(case)) for case in batch.cases]
+        every += found
+        print(f"{name:18} {_figures(found)}")
+    print(f"{'all':18} {_figures(every)}", flush=True)
+
+
+def _spans(case: Case) -> Iterator[tuple[tuple[Span], tuple[Span], float]]:
+    for bead in _words(case):
+        own, other = ([side.spans[item] for item in items] for side, items in _sides(case, bead))
+        yield (Span(own[0].start, own[-1].end),), (Span(other[0].start, other[-1].end),), 1.0
+
+
+def _sides(case: Case, bead: Bead) -> tuple[tuple[Side, tuple[int, ...]], tuple[Side, tuple[int, ...]]]:
+    return (case.source, bead.source), (case.target, bead.target)
+
+
+def _words(case: Case) -> list[Bead]:
+    return [b for b in case.found.beads if case.source.group[b.source[0]] < min(FIRST_STRUCTURAL, VALUE)]
+
+
+def _figures(found: Sequence[Evaluation]) -> str:
+    counts = sum((one.counts for one in found), Counts())
+    moved = [
+        verdict.found
+        for one in found
+        for verdict in one.verdicts
+        if verdict.pair.moved and "0" not in verdict.pair.bead
+    ]
+    return f"{counts.f1:6.4f} {counts.strict:6.4f} {counts.unaligned_f1 or 0:6.3f} {np.mean(moved or [0]):6.3f}"
+
+
+def pair_rows(case: Case) -> Iterator[tuple[list[float], bool]]:
+    """What the confidence of each bead is told from, and whether it is right."""
+    beads = _words(case)
+    share = share_of((case.source, case.target), beads)
+    gold = [(set(a), set(b)) for a, b in case.gold]
+    for bead in beads:
+        own, other = set(bead.source), set(bead.target)
+        if bead.values and (own & case.known[0] or other & case.known[1]):
+            known = features(bead, share)
+            right = any(
+                own & a and other & b and len(own | a) <= 2 * len(own & a) and len(other | b) <= 2 * len(other & b)
+                for a, b in gold
+            )
+            yield [1.0, *(known[name] for name in _PAIR)], right
+
+
+def alone_rows(case: Case) -> Iterator[tuple[list[float], bool]]:
+    """The same for the segments without a partner."""
+    for side, best in enumerate((case.found.source_best, case.found.target_best)):
+        used = {item for bead in case.found.beads for item in (bead.source, bead.target)[side]}
+        paired = {item for pair in case.gold for item in pair[side]}
+        for item in sorted(case.known[side] - used):
+            yield [1.0, best[item]], item not in paired
+
+
+def wrong_pairs(batch: Batch, row: Floats) -> Iterator[Case]:
+    """Sources beside the target of another case, as they are aligned when files are confused."""
+    for one, other in list(zip(batch.cases, [*batch.cases[1:], batch.cases[0]], strict=True))[::3]:
+        known = set(range(len(one.source))), set(range(len(other.target)))
+        case = Case(one.source, other.target, ("", ""), [], [], known)
+        pairing = bind(case.source, case.target, batch.survey, batch.lexicon)
+        case.found = align_round(pairing, named(row))
+        case.found = align_last(pairing, named(row), places_of(pairing, case.found.beads))
+        yield case
+
+
+def logistic(rows: Sequence[tuple[list[float], bool]], weight: Sequence[float]) -> Floats:
+    """Logistic regression by Newton's method."""
+    values, right, share = (
+        np.array([row[0] for row in rows]),
+        np.array([row[1] for row in rows], float),
+        np.array(weight),
     )
+    found = np.zeros(values.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-np.clip(values @ found, -30, 30)))
+        curvature = (values * (share * p * (1 - p))[:, None]).T @ values + np.eye(len(found))
+        found += np.linalg.solve(curvature, values.T @ (share * (right - p)) - found)
+    return found
+
+
+def calibrate(
+    title: str, rows: Mapping[str, list[tuple[list[float], bool]]], wrong: Sequence[tuple[list[float], bool]]
+) -> Floats:
+    """Fit a confidence, print its reliability on the languages that were left out, and return that of all."""
+    said, right = [], []
+    for name, own in rows.items():
+        fitted = _logistic_of([row for other, kept in rows.items() if other != name for row in kept], wrong)
+        said += [1 / (1 + np.exp(-np.array(row[0]) @ fitted)) for row in own]
+        right += [row[1] for row in own]
+    print(f"\n{title:12} {'number':>7} {'said':>6} {'right':>6}")
+    tenth = np.minimum((np.array(said) * 10).astype(int), 9)
+    for low in range(10):
+        chosen = tenth == low
+        if chosen.any():
+            print(
+                f"{low / 10:.1f} to {(low + 1) / 10:.1f}   {chosen.sum():7} {np.array(said)[chosen].mean():6.3f} "
+                f"{np.array(right)[chosen].mean():6.3f}"
+            )
+    return _logistic_of([row for own in rows.values() for row in own], wrong)
+
+
+def _logistic_of(rows: Sequence[tuple[list[float], bool]], wrong: Sequence[tuple[list[float], bool]]) -> Floats:
+    return logistic([*rows, *wrong], [1.0] * len(rows) + [_WRONG_SHARE] * len(wrong))
 
 
 def main() -> None:
-    """Fit both sets of weights and print them."""
+    """Fit, print, and write the parameters."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--keep", action="store_true", help="keep the weights, and fit the confidence alone")
-    parser.add_argument("--hold-out", default="", help="test on the batches with this in their names")
+    parser.add_argument("--write", action="store_true", help="write the parameters that are fitted to all languages")
+    parser.add_argument("--quick", action="store_true", help="read one case in four")
     arguments = parser.parse_args()
-    batches = read_cases(arguments.folder)
-    train = [
-        c for name, cases in batches.items() if not (arguments.hold_out and arguments.hold_out in name) for c in cases
-    ]
-    test = [c for name, cases in batches.items() if arguments.hold_out and arguments.hold_out in name for c in cases]
-    for label, first, repeat in (("FIRST", True, 1), ("LATER", False, 2)):
-        row = np.array([getattr(present, label)[name] for name in present.FEATURES])
-        for _ in range(repeat):
-            prepare(batches, first=first)
-            row = row if arguments.keep else fit(train, row)
-            for case in (*train, *test):
-                find(case, row)
-            print(
-                label,
-                "train",
-                f"{_quality(train):.4f}",
-                "test",
-                f"{_quality(test):.4f}" if test else "-",
-                file=sys.stderr,
-                flush=True,
-            )
-        print(label)
-        for name, weight in zip(present.FEATURES, row, strict=True):
-            print(f'        "{name}": {weight:.2f},')
-        sys.stdout.flush()
-    for label, weights in zip(("SURE", "ALONE"), fit_confidence([*train, *wrong_pairs(train, row)]), strict=True):
-        print(label, {name: round(float(weight), 2) for name, weight in weights.items()})
+    batches = read_batches(arguments.folder, 4 if arguments.quick else 1)
+    first = left_out(batches, parameters.FIRST, placed=False)
+    align_all(batches, first, last=False)
+    show("without a lexicon", batches)
+    later = left_out(batches, parameters.LATER, placed=True)
+    wrong = [row for name, own in batches.items() for case in wrong_pairs(own, later[name]) for row in pair_rows(case)]
+    align_all(batches, later, last=True)
+    show("with a lexicon", batches)
+    cases = {name: own.cases for name, own in batches.items()}
+    pair = calibrate("pair", {name: [row for c in own for row in pair_rows(c)] for name, own in cases.items()}, wrong)
+    alone = calibrate(
+        "unaligned", {name: [row for c in own for row in alone_rows(c)] for name, own in cases.items()}, ()
+    )
+    if arguments.write:
+        path = Path(parameters.__file__).with_suffix(".json")
+        content = json.loads(path.read_text(encoding="utf-8"))
+        content |= {"first": named(first[""]), "later": named(later[""])}
+        content["pair"] = dict(zip(("bias", *_PAIR), np.round(pair, 3).tolist(), strict=True))
+        content["alone"] = dict(zip(("bias", "best"), np.round(alone, 3).tolist(), strict=True)) | {
+            "none": content["alone"]["none"]
+        }
+        path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

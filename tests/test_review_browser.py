@@ -120,14 +120,19 @@ def test_both_sides_are_shown_with_their_tone_language_and_direction(browser: Br
     assert _rows(browser) == [
         ("One.", "واحد.", "high"),
         ("Two. | Three.", "اثنان.", "low"),
-        ("Four.", "no target", "none"),
-        ("no source", "خمسة.", "none"),
+        ("Four.", "خمسة.", "none"),
+        ("Four.", "خمسة.", "none"),
         ("Six.", "ستة.", "mid"),
     ]
     sides = browser.find_elements(By.CSS_SELECTOR, ".bead:nth-child(2) .side")
     assert [(side.get_attribute("lang"), side.get_attribute("dir")) for side in sides] == [
         ("en-US", "ltr"),
         ("ar-SA", "rtl"),
+    ]
+    empty = browser.find_elements(By.CSS_SELECTOR, ".empty")
+    assert [item.get_attribute("textContent") for item in empty] == [
+        "no target, but beside it:خمسة.",
+        "no source, but beside it:Four.",
     ]
     assert browser.find_element(By.CSS_SELECTOR, ".mark").text == "↕ moved"
     assert [item.text for item in browser.find_elements(By.CSS_SELECTOR, ".score")] == [
@@ -156,7 +161,7 @@ def test_filters(browser: Browser, tmp_path: Path) -> None:
     for kind in ("below", "orphan", "moved", "edited"):
         _select(browser, "kind", kind)
         shown[kind] = [row[0] for row in _rows(browser)]
-    assert shown == {"below": ["Two. | Three."], "orphan": ["Four.", "no source"], "moved": ["Six."], "edited": []}
+    assert shown == {"below": ["Two. | Three."], "orphan": ["Four.", "Four."], "moved": ["Six."], "edited": []}
     _select(browser, "kind", "below")
     _select(browser, "threshold", "0.75")
     assert [row[0] for row in _rows(browser)] == ["Two. | Three.", "Six."]
@@ -171,9 +176,9 @@ def test_filters(browser: Browser, tmp_path: Path) -> None:
 def test_corrections_by_keyboard(browser: Browser, tmp_path: Path) -> None:
     _open(browser, tmp_path, _bitext(*_SMALL))
     _press(browser, "j", "j", "s")
-    assert _rows(browser)[1:3] == [("Two.", "اثنان.", "high"), ("Three.", "no target", "none")]
+    assert _rows(browser)[1:3] == [("Two.", "اثنان.", "high"), ("Three.", "خمسة.", "none")]
     _press(browser, "z", "j", "u")
-    assert _rows(browser)[0:2] == [("One.", "no target", "none"), ("no source", "واحد.", "none")]
+    assert _rows(browser)[0:2] == [("One.", "واحد.", "none"), ("One.", "واحد.", "none")]
     _press(browser, "x", "j", "x", "l")
     assert _rows(browser)[0] == ("One.", "واحد.", "high")
     _press(browser, "n", "n", "x", "j", "x", "l")
@@ -187,9 +192,60 @@ def test_corrections_by_keyboard(browser: Browser, tmp_path: Path) -> None:
     assert browser.find_element(By.ID, "count").text == "0"
     assert [row[2] for row in _rows(browser)] == ["high", "low", "none", "none", "mid"]
     _press(browser, "k", "k", "k", "c")
-    assert _rows(browser)[2] == ("Four.", "no target", "none")
+    assert _rows(browser)[2] == ("Four.", "خمسة.", "none")
     assert browser.find_element(By.CSS_SELECTOR, ".bead:nth-child(4) .mark").text == "✓ confirmed"
     browser.execute_script("window.onbeforeunload = null")
+
+
+def _click(browser: Browser, row: int, action: str) -> None:
+    """Click a bead, then one of the buttons that it gets."""
+    browser.find_elements(By.CSS_SELECTOR, ".bead .facts")[row].click()
+    buttons = browser.find_elements(By.CSS_SELECTOR, ".bead .acts button")
+    next(button for button in buttons if button.text.startswith(action)).click()
+
+
+def test_files_with_the_most_to_review_come_first(browser: Browser, tmp_path: Path) -> None:
+    good = _bitext(_unit("Go", "Los", 0), path="de/a.md", target_lang="de")
+    bad = _bitext(_unit("Stop", None, 0, reasons=("alone",)), path="de/b.md", target_lang="de")
+    _open(browser, tmp_path, good, _bitext(*_SMALL), bad)
+    assert [item.text for item in browser.find_elements(By.CSS_SELECTOR, "#beads .file")] == [
+        "de/b.md",
+        "ar/a.md",
+        "de/a.md",
+    ]
+
+
+def test_clicks_are_saved_and_obeyed(
+    browser: Browser, tmp_path: Path, downloads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("en.md").write_text("# Lamps\n\nThe lamp burns oil.\n\nIt stands on the quay.\n", encoding="utf-8")
+    Path("de.md").write_text("# Lampen\n\nDie Lampe brennt mit Öl.\n\nSie steht am Kai.\n", encoding="utf-8")
+    command = ["align", "en.md", "de.md", "-q", "--target-lang", "de"]
+    assert CliRunner().invoke(main, [*command, "--review", "review.html"]).exit_code == 0
+    browser.get((tmp_path / "review.html").as_uri())
+    assert [row[:2] for row in _rows(browser)] == [
+        ("Lamps", "Lampen"),
+        ("The lamp burns oil.", "Die Lampe brennt mit Öl."),
+        ("It stands on the quay.", "Sie steht am Kai."),
+    ]
+    _click(browser, 1, "Unlink")
+    _click(browser, 3, "Unlink")
+    _click(browser, 1, "Link")
+    _click(browser, 0, "Confirm")
+    (downloads / "corrections.json").unlink(missing_ok=True)
+    browser.find_element(By.ID, "save").click()
+    WebDriverWait(browser, _SECONDS).until(lambda _: (downloads / "corrections.json").is_file())
+    arguments = ["--corrections", str(downloads / "corrections.json"), "--to", "jsonl", "-o", "out.jsonl"]
+    assert CliRunner().invoke(main, [*command, *arguments]).exit_code == 0
+    (downloads / "corrections.json").unlink()
+    lines = map(json.loads, Path("out.jsonl").read_text(encoding="utf-8").splitlines())
+    assert [(line["source"], line["target"], line["reasons"]) for line in lines] == [
+        ("Lamps", "Lampen", ["correction"]),
+        ("The lamp burns oil.", "Die Lampe brennt mit Öl.", ["correction"]),
+        (None, "Sie steht am Kai.", ["alone"]),
+        ("It stands on the quay.", None, ["alone"]),
+    ]
 
 
 def test_help_and_theme(browser: Browser, tmp_path: Path) -> None:

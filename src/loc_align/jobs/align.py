@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from loc_align import formats
 from loc_align.alignment.by_content import Lexicon, Run
@@ -22,10 +21,10 @@ from loc_align.formats import WriteOptions
 from loc_align.jobs.align_group import AlignedPair, LexiconSources, align_group
 from loc_align.jobs.align_output import Output, SideBySide, memory_file, memory_folder, review_file
 from loc_align.jobs.align_prepare import LanguageGroup, Prepare, PreparedPair, group_by_language
+from loc_align.jobs.align_summary import Summary
 from loc_align.jobs.output import is_folder
 from loc_align.jobs.publication import given_publication
 from loc_align.jobs.session import Session
-from loc_align.model import Bitext, TranslationUnit
 from loc_align.review import Correction, read_corrections, review_form
 from loc_align.segmentation import Rules, load_rules
 from loc_align.text import counted
@@ -82,7 +81,7 @@ def run(session: Session, options: AlignOptions) -> None:
     corrections = tuple(item for path in options.corrections for item in read_corrections(read_bytes(path), path))
     rules = load_rules(read_bytes(options.srx), options.srx) if options.srx else None
     groups = group_by_language(_prepared(session, options, pairing, corrections, rules))
-    summary = _Summary(session, options.min_confidence)
+    summary = Summary(session, options.min_confidence, by_file=len(pairing.pairs) > 1)
     with ExitStack() as stack:
         outputs = [*_outputs(stack, options, groups)]
         reviews = [stack.enter_context(review_file(path, corrections)) for path in options.reviews]
@@ -197,42 +196,6 @@ def _outputs(stack: ExitStack, options: AlignOptions, groups: Sequence[LanguageG
         message = f"a {form.name} file can contain one language pair; give a folder with -o DIR/"
         raise UsageError(message)
     yield stack.enter_context(memory_file(options.output, form, write_options))
-
-
-class _Summary:
-    """Counts beads, and removes those with a low confidence."""
-
-    def __init__(self, session: Session, min_confidence: float) -> None:
-        self._session = session
-        self._min_confidence = min_confidence
-        self.pairs = self.beads = self.skipped = self.unaligned = self.moved = 0
-
-    def add(self, aligned: AlignedPair) -> Bitext:
-        """Count the beads of a document, and return the bitext without those of low confidence."""
-        units = aligned.bitext.units
-        kept = tuple(unit for unit in units if unit.score >= self._min_confidence)
-        self.pairs += 1
-        self.beads += len(units)
-        self.skipped += len(units) - len(kept)
-        self.unaligned += sum(map(_is_unaligned, units))
-        self.moved += sum("moved" in unit.reasons for unit in units)
-        return replace(aligned.bitext, units=kept)
-
-    def report(self, unpaired: int) -> None:
-        """Report the counts."""
-        parts = [f"{counted(self.beads, 'bead')} from {counted(self.pairs, 'pair')} of files"]
-        parts.append(f"{self.unaligned:,} unaligned")
-        if self.moved:
-            parts.append(f"{self.moved:,} moved")
-        if self.skipped:
-            parts.append(f"{self.skipped:,} skipped with a confidence below {self._min_confidence:g}")
-        if unpaired:
-            parts.append(counted(unpaired, "unpaired file"))
-        self._session.say(", ".join(parts))
-
-
-def _is_unaligned(unit: TranslationUnit) -> bool:
-    return unit.source is None or unit.target is None
 
 
 def _report_side_by_side(session: Session, output: SideBySide) -> None:

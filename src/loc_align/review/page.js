@@ -6,7 +6,12 @@
   const list = $("beads");
   const COUNT = new Intl.NumberFormat("en");
 
-  // A bead: {file, source, target, score, reasons, block, line, action}; a segment: {text, start}.
+  // The share of beads that are worth a look; the files with the most come first.
+  const look = (file) => file.beads.filter(([source, target, score]) => !(source.length && target.length && score >= 0.9)).length;
+  data.files.forEach((file, at) => (file.order = at));
+  data.files.sort((one, other) => look(other) / (other.beads.length || 1) - look(one) / (one.beads.length || 1));
+
+  // A bead: {file, source, target, score, reasons, block, line, action, across}; a segment: {text, start}.
   const files = data.files.map((file, at) => ({ ...file, at, beads: file.beads.map((bead) => read(bead, at)) }));
   let corrections = data.corrections.length;
   let shown = []; // the beads that match the filters, in order
@@ -18,7 +23,7 @@
 
   function read([source, target, score, reasons, block, line], file) {
     const segments = (side) => side.map(([text, start]) => ({ text, start }));
-    return { file, source: segments(source), target: segments(target), score, reasons, block, line, action: null };
+    return { file, source: segments(source), target: segments(target), score, reasons, block, line, action: null, across: null };
   }
 
   // ---- properties of a bead ----
@@ -73,7 +78,14 @@
   function side(bead, name) {
     const file = files[bead.file];
     const at = name === "source" ? 0 : 1;
-    if (!bead[name].length) return element("div", { className: "empty", textContent: `no ${name}` });
+    if (!bead[name].length) {
+      const empty = element("div", { className: "empty", textContent: `no ${name}` });
+      if (!bead.across) return empty;
+      empty.textContent += ", but beside it:";
+      const texts = bead.across[name].map((item) => element("p", {}, ...highlighted(item.text)));
+      empty.append(element("div", { className: "across", lang: file.langs[at], dir: file.dirs[at] }, ...texts));
+      return empty;
+    }
     const segments = bead[name].map((item) => element("p", {}, ...highlighted(item.text)));
     return element("div", { className: "side", lang: file.langs[at], dir: file.dirs[at] }, ...segments);
   }
@@ -91,13 +103,13 @@
 
   const ACTIONS = [
     ["confirm", "Confirm", "c", (bead) => bead.action !== "confirm"],
-    ["link", "Link", "l", () => selected.size > 1],
+    ["link", "Link", "l", (bead) => selected.size > 1 || (!selected.size && Boolean(bead.across))],
     ["unlink", "Unlink", "u", (bead) => !isOrphan(bead)],
     ["split", "Split", "s", (bead) => bead.source.length > 1 || bead.target.length > 1],
   ];
   const NOT_POSSIBLE = {
     confirm: "The bead is already confirmed.",
-    link: "Select two or more beads with x first.",
+    link: "Select two or more beads with x first; nothing stands beside this one.",
     unlink: "The bead has only one side.",
     split: "The bead has only one sentence on each side.",
   };
@@ -131,9 +143,25 @@
     list.append(rows);
   }
 
+  // In a gap, lets the unaligned segments of one side face those of the other, in order.
+  function faceGaps(file) {
+    let gap = { source: [], target: [] };
+    const close = () => {
+      gap.source.forEach((bead, at) => (bead.across = gap.target[at]));
+      gap.target.forEach((bead, at) => (bead.across = gap.source[at]));
+      gap = { source: [], target: [] };
+    };
+    for (const bead of file.beads) {
+      if (isOrphan(bead)) gap[bead.source.length ? "source" : "target"].push(bead);
+      else close();
+    }
+    close();
+  }
+
   function draw() {
     const query = $("query").value.trim().toLowerCase();
     const chosen = $("file").value === "all" ? files : [files[Number($("file").value)]];
+    chosen.forEach(faceGaps);
     shown = chosen.flatMap((file) => file.beads.filter((bead) => bead === current || matchesFilters(bead, query)));
     if (!shown.includes(current)) current = null;
     const reach = current ? shown.indexOf(current) + 1 : 0;
@@ -262,6 +290,7 @@
     const isPossible = ACTIONS.find((act) => act[0] === name)[3];
     if (!isPossible(current)) return say(NOT_POSSIBLE[name]);
     const file = files[current.file];
+    if (name === "link" && selected.size < 2) selected.add(current).add(current.across);
     const chosen = name === "link" || (name === "confirm" && selected.has(current)) ? selected : new Set([current]);
     const beads = file.beads.filter((bead) => chosen.has(bead));
     past.push({ file, beads: file.beads });
@@ -320,7 +349,7 @@
 
   function saving() {
     const fresh = [];
-    for (const file of files) {
+    for (const file of [...files].sort((one, other) => one.order - other.order)) {
       const edited = file.beads.filter((bead) => bead.action);
       if (!edited.length) continue;
       const around = { source: neighbors(file, "source"), target: neighbors(file, "target") };

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 FEATURES = (
@@ -40,73 +42,14 @@ FEATURES = (
 PLACED = 4
 """So many of the last features tell how a bead fits in with those of an earlier round."""
 
-FIRST: Mapping[str, float] = MappingProxyType(
-    {
-        "bias": 0.98,
-        "likeness": -1.67,
-        "margin": 6.07,
-        "rival": 5.46,
-        "evidence": 1.55,
-        "against": -0.05,
-        "invariants": 0.71,
-        "shared": -0.99,
-        "conflict": 1.26,
-        "length": -3.12,
-        "deviation": -0.30,
-        "kind": 1.78,
-        "start": 0.42,
-        "end": 0.34,
-        "count": 0.53,
-        "mark": 0.87,
-        "strong": -1.96,
-        "links": -5.27,
-        "codes": -4.73,
-        "column": 2.08,
-        "section": 3.46,
-        "chapter": 2.23,
-        "joins": 0.22,
-        "part": 1.29,
-        "before": 0.00,
-        "after": 0.00,
-        "near": 0.00,
-        "under": 0.00,
-    }
-)
-"""Weights of the first round, before there is a lexicon; log-odds, fitted by ``benchmarks/fit_alignment.py``."""
+_FITTED = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+"""What ``benchmarks/fit_alignment.py`` has fitted. The file says to which data, and how."""
 
-LATER: Mapping[str, float] = MappingProxyType(
-    {
-        "bias": -0.50,
-        "likeness": 0.65,
-        "margin": 6.34,
-        "rival": 9.90,
-        "evidence": 2.08,
-        "against": 3.52,
-        "invariants": 0.79,
-        "shared": -1.22,
-        "conflict": 0.00,
-        "length": 1.07,
-        "deviation": -1.40,
-        "kind": -0.21,
-        "start": 0.40,
-        "end": 0.28,
-        "count": 0.58,
-        "mark": 0.58,
-        "strong": -1.60,
-        "links": -1.12,
-        "codes": -4.85,
-        "column": -0.24,
-        "section": -0.37,
-        "chapter": -1.08,
-        "joins": -0.91,
-        "part": 2.78,
-        "before": 0.47,
-        "after": 0.92,
-        "near": 2.49,
-        "under": 0.81,
-    }
-)
-"""Weights of the rounds with a lexicon; log-odds, fitted by ``benchmarks/fit_alignment.py``."""
+FIRST: Mapping[str, float] = MappingProxyType(_FITTED["first"])
+"""Weights of the first round, before there is a lexicon; log-odds."""
+
+LATER: Mapping[str, float] = MappingProxyType(_FITTED["later"])
+"""Weights of the rounds with a lexicon; log-odds."""
 
 LIMIT = 8.0
 """Scores are log-odds between minus and plus this, so that no single bead outweighs a whole passage."""
@@ -114,9 +57,9 @@ LIMIT = 8.0
 STEM = 5
 """Words are compared by so many first characters; 5, 6 and 8 score within .003 of one another."""
 
-MOVED_TOGETHER = 3.0
+MOVED_TOGETHER = 1.5
 """What the scores of a run of beads out of place must add up to."""
-MOVED_ALONE = 2.0
+MOVED_ALONE = 1.0
 """What a single bead out of place must score."""
 MOVED_GAP = 2
 """A run of beads out of place may leave out so many items less one between two beads."""
@@ -137,13 +80,11 @@ RARE = 3
 PASSES = 3
 """So often beads are looked for with the last lexicon, each time beside those found before."""
 
-SURE: Mapping[str, float] = MappingProxyType(
-    {"bias": -2.94, "score": 0.29, "evidence": 0.21, "near": 0.99, "joins": 0.57, "moved": -1.04, "share": 4.55}
-)
-"""How sure a bead is: log-odds of its score and features, fitted by ``benchmarks/fit_alignment.py``."""
+SURE: Mapping[str, float] = MappingProxyType(_FITTED["pair"])
+"""How sure a bead is: log-odds of its score and features."""
 
-ALONE: Mapping[str, float] = MappingProxyType({"bias": 5.46, "best": -0.25, "none": -8.0})
-"""How sure it is that a segment has no partner, by the score of the best one; fitted as above.
+ALONE: Mapping[str, float] = MappingProxyType(_FITTED["alone"])
+"""How sure it is that a segment has no partner, by the score of the best one; log-odds.
 
 Where there was nothing to compare it with, the best one scores ``none``."""
 
@@ -183,5 +124,5 @@ LATE_NEAR = 4
 LATE_RATIO = (0.6, 1.6)
 """The ratio of lengths in a paragraph counts no further than this from the batch's."""
 
-FEW = 1000
+FEW = 2500
 """A batch with fewer segments teaches a second time, for its first lexicon rests on little."""
