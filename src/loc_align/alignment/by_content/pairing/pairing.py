@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from math import log
 from typing import Any
@@ -20,6 +21,10 @@ Ints = NDArray[np.int64]
 _SAME_INVARIANT = 0.95
 _SAME_WORD = {1: 0.2, 2: 0.2, 3: 0.5}
 _SAME_LONG_WORD = 0.8
+_ORDINAL = re.compile(rf"{INVARIANT}\d{{1,2}}")
+"""A number that may count anything: parts, chapters, steps."""
+_LITTLE = 0.4
+"""What such a number weighs beside other text that every language keeps."""
 _SEEN = 2.0
 _GUESSED = 0.5
 
@@ -98,6 +103,7 @@ def _words(  # noqa: PLR0913, PLR0917 - the same for both sides
 ) -> Words:
     total = log(max(2, counts.total))
     idf = np.array([max(0.0, 1 - log(max(1, counts.words.get(word, 1))) / total) for word in numbers], np.float32)
+    idf[[_ORDINAL.fullmatch(word) is not None for word in numbers]] *= _LITTLE
     invariant = np.array([word.startswith(INVARIANT) for word in numbers], bool)
     if known is None:
         trust = np.array([_GUESSED if word in shared else 0.0 for word in numbers], np.float32)
