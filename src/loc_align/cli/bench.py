@@ -31,6 +31,12 @@ knowledge = section("Prior knowledge")
     metavar="N",
     help="Number of the most confident mistakes to show.",
 )
+@output(
+    "--against",
+    type=FILE,
+    metavar="FILE",
+    help="Measure the result of another aligner instead: a TMX file or another memory.",
+)
 @knowledge(
     "--memory",
     "memories",
@@ -47,6 +53,7 @@ def bench(
     paths: tuple[str, ...],
     form: str,
     worst: int,
+    against: str | None,
     memories: tuple[str, ...],
     lexicon: str | None,
     source_lang: str,
@@ -76,6 +83,7 @@ def bench(
         (source_lang, target_lang),
         LexiconSources(lexicon, memories),
         jobs,
+        against,
     )
     if form == "json":
         print_json(as_json(results, worst))

@@ -38,12 +38,12 @@ class LexiconSources(Struct, frozen=True):
         """
         known = Lexicon.from_bytes(read_bytes(self.lexicon), self.lexicon) if self.lexicon else None
         for memory in self.memories:
-            units = formats.of_pair(read_units(memory), _language(source_lang), _language(target_lang))
+            units = formats.of_pair(read_units(memory), language_of(source_lang), language_of(target_lang))
             known = lexicon_of(units, known)
         return known
 
 
-def _language(tag: str) -> str | None:
+def language_of(tag: str) -> str | None:
     """Return the language subtag of a tag; ``None`` if the language is undetermined."""
     language = subtags(tag).language
     return None if language == "und" else language

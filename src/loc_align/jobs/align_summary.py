@@ -12,7 +12,7 @@ from loc_align.text import counted
 
 _SURE = 0.9
 """A bead with a lower confidence is worth a look. The review page uses the same limit."""
-_MOST_FILES = 10
+_MOST_FILES = 5
 _LEAST_SHARE = 0.1
 """A file is worth a look if this share of its beads is."""
 

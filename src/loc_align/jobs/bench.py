@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from msgspec import Struct
 
+from loc_align import formats
 from loc_align.alignment.by_content import Failure, Lexicon, Run, align_by_content
+from loc_align.alignment.evaluation.placing import place
 from loc_align.alignment.evaluation.reference import ReferenceAlignment, reference_alignment
-from loc_align.alignment.evaluation.scoring import Counts, Evaluation, Verdict, beads_of, evaluate
+from loc_align.alignment.evaluation.scoring import Counts, Evaluation, FoundBead, Verdict, beads_of, evaluate
 from loc_align.documents import canonical_lang, provenance
 from loc_align.files.finding import Found
-from loc_align.files.io import read
+from loc_align.files.io import read, read_units
 from loc_align.files.outcome import message_of
 from loc_align.files.workers import sharing
-from loc_align.jobs.align_group import LexiconSources
+from loc_align.jobs.align_group import LexiconSources, language_of
 from loc_align.jobs.session import Session
-from loc_align.model import Bitext, Document
+from loc_align.model import Document
 from loc_align.text import Lines
 
 Languages = tuple[str, str]
@@ -61,12 +63,13 @@ class Result:
         self.misses += misses
 
 
-def run(
+def run(  # noqa: PLR0913, PLR0917 - the options of the command
     session: Session,
     files: Sequence[Found],
     languages: tuple[str, str | None],
     sources: LexiconSources,
     jobs: int,
+    against: str | None = None,
 ) -> list[Result]:
     """Measure the alignment of side-by-side documents by language pair.
 
@@ -76,6 +79,7 @@ def run(
         languages: the languages of the sources and the targets; ``None`` for those in the front matter.
         sources: the files to learn words from first.
         jobs: the number of processes.
+        against: the path of a memory with the result of another aligner, which is measured instead.
 
     Returns:
         A result for each language pair.
@@ -93,6 +97,8 @@ def run(
             session.say(f"{path}: skipped, because the document has no pairs")
         else:
             by_language[found].append(path)
+    if against:
+        return [_measure_other(pair, paths, against) for pair, paths in sorted(by_language.items())]
     with sharing(jobs) as share:
         return [
             _measure(session, pair, paths, sources.load(*pair), share) for pair, paths in sorted(by_language.items())
@@ -137,27 +143,45 @@ def _measure(
             session.fail(message_of(path, bitext.error))
             continue
         reference = _reference(languages, path)
-        evaluation = evaluate(reference.source.text, reference.target.text, reference.pairs, beads_of(bitext))
-        result.add(evaluation, [*_misses(path, reference, bitext, evaluation)])
+        beads = [*beads_of(bitext)]
+        evaluation = evaluate(reference.source.text, reference.target.text, reference.pairs, beads)
+        result.add(evaluation, [*_misses(path, reference, beads, evaluation)])
     return result
 
 
-def _misses(path: str, reference: ReferenceAlignment, bitext: Bitext, evaluation: Evaluation) -> Iterator[Miss]:
+def _measure_other(languages: Languages, paths: Sequence[str], against: str) -> Result:
+    """Measure what another aligner has found in the same documents."""
+    units = formats.of_pair(read_units(against), *map(language_of, languages))
+    texts = [(unit.source.text if unit.source else "", unit.target.text if unit.target else "") for unit in units]
+    result = Result(languages)
+    for path in paths:
+        reference = _reference(languages, path)
+        found = place(texts, reference.source, reference.target)
+        beads = [bead for bead in found if bead[0] and bead[1]]
+        evaluation = evaluate(reference.source.text, reference.target.text, reference.pairs, beads)
+        result.add(evaluation, [*_misses(path, reference, beads, evaluation)])
+    return result
+
+
+def _misses(
+    path: str, reference: ReferenceAlignment, beads: Iterable[FoundBead], evaluation: Evaluation
+) -> Iterator[Miss]:
     lines = Lines(reference.source.text)
-    starts = sorted(((unit.source.span, unit) for unit in bitext.units if unit.source), key=lambda item: item[0].start)
+    found = ((own[0], other[0], score) for own, other, score in beads)
+    starts = sorted(found, key=lambda item: item[0].start)
     for verdict in evaluation.verdicts:
         source, target = verdict.pair.source, verdict.pair.target
         if verdict.found or not (source and target):
             continue
         middle = (source.start + source.end) // 2
         at = bisect_right(starts, middle, key=lambda item: item[0].start) - 1
-        unit = starts[at][1] if at >= 0 and middle < starts[at][0].end else None
+        bead = starts[at] if at >= 0 and middle < starts[at][0].end else None
         yield Miss(
             path,
             lines.position(source.start)[0],
             verdict.pair.id,
             source.of(reference.source.text),
             target.of(reference.target.text),
-            unit.target.text if unit and unit.target else None,
-            unit.score if unit else 0.0,
+            bead[1].of(reference.target.text) if bead else None,
+            bead[2] if bead else 0.0,
         )

@@ -23,9 +23,11 @@ from loc_align.alignment.by_content.stages import (
     first_round,
     last_round,
     later_round,
+    lessons_of,
     pieces_of,
     read_pair,
     read_pieces,
+    survey_of,
 )
 from loc_align.alignment.by_content.units.links import Links
 from loc_align.documents.metadata import canonical_lang
@@ -184,9 +186,9 @@ def _survey(pairs: Iterable[Read | Failure]) -> Survey:
     survey = Survey()
     for pair in pairs:
         if not isinstance(pair, Failure):
-            survey.merge(pair.survey)
+            survey.merge(survey_of(pair))
     return survey.slim()
 
 
 def _learned(steps: Iterable[Step | Failure], known: Lexicon) -> Lexicon:
-    return learn((lesson for step in steps if not isinstance(step, Failure) for lesson in step.lessons), known)
+    return learn((lesson for step in steps if not isinstance(step, Failure) for lesson in lessons_of(step)), known)

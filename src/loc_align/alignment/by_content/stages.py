@@ -55,7 +55,7 @@ class Read(Struct, frozen=True):
 
     sides: Packed
     """The items of both documents, and a checksum of their texts."""
-    survey: Survey
+    survey: Packed
     """The counts of the pair."""
 
 
@@ -63,7 +63,7 @@ class Step(Struct, frozen=True):
     """A pair that a round has aligned."""
 
     found: Packed
-    lessons: tuple[Lesson, ...]
+    lessons: Packed
     """What its beads teach the lexicon."""
 
 
@@ -78,7 +78,7 @@ def read_pair(settings: Settings, cutting: Literal["sentences", "whole"], item: 
 def _read(sides: Sides, checksum: int) -> Read:
     survey = Survey()
     survey.add(*sides)
-    return Read(_pack((sides, checksum)), survey)
+    return Read(_pack((sides, checksum)), _pack(survey))
 
 
 def _side(settings: Settings, document: Document, lang: str, cutting: Literal["sentences", "whole"]) -> Side:
@@ -116,7 +116,7 @@ def later_round(survey: Survey, lexicon: Lexicon, weights: Mapping[str, float], 
 
 
 def _step(sides: Sides, found: Found) -> Step:
-    return Step(_pack(found), tuple(taught(sides, found.beads)))
+    return Step(_pack(found), _pack([*taught(sides, found.beads)]))
 
 
 def cut_late(
@@ -133,6 +133,18 @@ def cut_late(
 
     side = read_side(settings.load(item)[late], chosen, settings.keys)
     return _read((side, sides[1]) if late == 0 else (sides[0], side), checksum)
+
+
+def survey_of(read: Read) -> Survey:
+    """The counts of a pair."""
+    survey: Survey = _unpack(read.survey)
+    return survey
+
+
+def lessons_of(step: Step) -> list[Lesson]:
+    """What the beads of a pair teach the lexicon."""
+    lessons: list[Lesson] = _unpack(step.lessons)
+    return lessons
 
 
 def pieces_of(packed: Packed) -> Side:

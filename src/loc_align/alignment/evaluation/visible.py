@@ -19,6 +19,21 @@ _UNSEEN = re.compile(
 )
 
 
+def visible_letters(text: str) -> tuple[str, list[int]]:
+    """Return the visible letters and digits of a text, and the offset of each of them in the text."""
+    offsets = [at for at, counts in enumerate(_counted(text)) if counts]
+    return "".join(text[at] for at in offsets), offsets
+
+
+def _counted(text: str) -> bytearray:
+    """Return 1 for each character that is a visible letter or digit, and 0 for the others."""
+    counts = bytearray(map(str.isalnum, text))
+    for found in _UNSEEN.finditer(text):
+        start, end = found.span()
+        counts[start:end] = bytes(end - start)
+    return counts
+
+
 class Visible:
     """Maps offsets of a text to offsets among its visible letters and digits."""
 
@@ -26,11 +41,7 @@ class Visible:
 
     def __init__(self, text: str) -> None:
         """Find the visible letters and digits of a text."""
-        counts = bytearray(map(str.isalnum, text))
-        for found in _UNSEEN.finditer(text):
-            start, end = found.span()
-            counts[start:end] = bytes(end - start)
-        self._before = [0, *accumulate(counts)]
+        self._before = [0, *accumulate(_counted(text))]
 
     def project(self, span: Span) -> tuple[int, int]:
         """Return the start and end of a span, counted in visible letters and digits."""

@@ -18,7 +18,7 @@ Lesson = tuple[tuple[str, ...], tuple[str, ...]]
 """The words of a source and of its target."""
 _STEPS = 6
 _NULL = 0.05
-_MOST_LINKS = 3_000_000
+_MOST_LINKS = 2_000_000
 _BYTES = 4
 _SAME = 0.8
 _SAME_LENGTH = 4
