@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")  # deterministic there; elsewhere, Hypothesis looks for new examples
+settings.register_profile("local", deadline=None)  # a deadline would measure how busy the machine is
+settings.register_profile("ci", derandomize=True, deadline=None)
+# Deterministic in CI; elsewhere, Hypothesis looks for new examples.
+settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

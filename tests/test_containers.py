@@ -159,7 +159,10 @@ def test_one_edited_target_changes_its_bytes_alone(number: int, old: str, new: s
 @pytest.mark.parametrize(
     ("number", "old", "new", "written"),
     [
-        (102, "In Metern.", "In m & <cm > 1.", None),
+        (102, "In Metern.", "In m & <cm > 1.", "In m &amp; &lt;cm > 1."),
+        (102, "In Metern.", "In <b>m</b> <", "In &lt;b>m&lt;/b> &lt;"),
+        (102, "In Metern.", "In </summary> <!-- m", "In &lt;/summary> &lt;!-- m"),
+        (102, "In Metern.", """In 'm' "cm" ]]>""", """In 'm' "cm" ]]&gt;"""),
         (102, "In Metern.", "In m & cm < 5.", "In m &amp; cm &lt; 5."),
         (102, "In Metern.", "In m &nbsp; cm.", None),
         (103, "Ein Beet &amp;amp; mehr.", "Ein Beet & mehr < 5.", "Ein Beet &amp; mehr &lt; 5."),

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import html
 import io
+from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from click.testing import CliRunner
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
 import loc_align
+from loc_align.cli import main
 from loc_align.documents import parse
+from loc_align.documents.accounting import account
 from loc_align.model import Document, Edit
 from loc_align.text import edited_bytes
 
@@ -99,3 +105,81 @@ def test_any_text_in_xml_is_what_a_parser_reads_or_another_structure(style: str,
     if len(after.pairs) == 1 and after.pairs[0].target.text == new and style != "elements":
         text = "".join(map(str, etree.fromstring(_XML[style])[0].itertext())).replace("Ein Wort.", new)
         assert "".join(map(str, root[0].itertext())) == text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _merged(document: Document, new: str) -> loc_align.Merged:
+    """Merge the unit of a document as if a translator had typed a text."""
+    stream = io.BytesIO()
+    loc_align.write(loc_align.align(document, target_lang="de-DE"), stream, "xliff")
+    returned = [replace(item, target=(new,), confirmed=True) for item in loc_align.read_returned(stream.getvalue())]
+    merged = loc_align.merge(document, returned)
+    assert merged.written + len(merged.refusals) + merged.unchanged + merged.drafts == 1
+    return merged
+
+
+def _elements(data: bytes) -> list[tuple[str, list[str]]]:
+    return [(str(item.tag), [*map(str, item.attrib.items())]) for item in etree.fromstring(data).iter()]
+
+
+@pytest.mark.parametrize("style", _XML)
+@example(new="<b>x</b>")
+@example(new="</p> <!-- c --> <?x?> <q/>")
+@example(new="a ]]> b <![CDATA[c]]>")
+@example(new="&a; & 'b' \"c\" <")
+@settings(max_examples=30)
+@given(new=_TEXT)
+def test_a_typed_target_leaves_the_elements_of_xml_as_they_are(style: str, new: str) -> None:
+    before = _XML[style].encode()
+    merged = _merged(_read(_XML[style], "a.xml"), new)
+    assert _elements(merged.data) == _elements(before)
+    (pair,) = parse(merged.data, "a.xml").pairs
+    target = html.unescape(pair.target.text) if style == "elements" else pair.target.text
+    old, read = ("".join(map(str, etree.fromstring(data)[0].itertext())) for data in (before, merged.data))
+    assert read == old.replace("Ein Wort.", target.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+@pytest.mark.parametrize("text", _YAML.values(), ids=_YAML)
+@example(new="a < b & c: 'd' \"e\" #f")
+@example(new="<b>x</b>")
+@example(new="- x")
+@settings(max_examples=30)
+@given(new=_TEXT)
+def test_yaml_reads_a_typed_target(text: str, new: str) -> None:
+    merged = _merged(_read(text, "a.yml"), new)
+    (pair,) = parse(merged.data, "a.yml").pairs
+    expected = [value.replace("Ein Wort.", pair.target.text) for value in _in_values(_values(text.encode()))]
+    assert _in_values(_values(merged.data)) == expected
+
+
+def test_escaped_tags_around_an_element_are_reported() -> None:
+    tags = _MARKUP.replace("<", "&lt;").replace(">", "&gt;")
+    text = f"<d><p>{tags.replace('Ein', '<b>Ein</b>')}</p><p>{tags.replace('101', '102')}</p></d>"
+    document = parse(text.encode(), "a.xml")
+    assert [pair.target_id for pair in document.pairs] == ["ab12c-102"]
+    assert [defect.code for defect in document.defects] == ["target-unpaired", "close-stray", "source-unpaired"]
+    assert [item.id for item in account(document).left_out] == ["ab12c-101", "ab12c-101"]
+    assert edited_bytes(document, []) == text.encode()
+
+
+_FIXABLE = _PAIR.format(target="1. 000 kg in C: \\ Data, 'alle'", source="1,000 kg in C:\\Data, 'all'")
+_WITH_FIXES = {
+    "single.yml": "a: '{}'\nb: 1\n".format(_FIXABLE.replace("'", "''")),
+    "double.yml": 'a: "{}"\nb: 1\n'.format(_FIXABLE.replace("\\", "\\\\").replace('"', '\\"')),
+    "literal.yml": f"a: |\n  {_FIXABLE}\nb: 1\n",
+    "folded.yml": f"a: >-\n  {_FIXABLE}\nb: 1\n",
+    "elements.xml": f"<d><p>{_FIXABLE} <see cref='x'/></p><q/></d>",
+    "escaped.xml": "<d><p>{}</p></d>".format(_FIXABLE.replace("<", "&lt;").replace(">", "&gt;")),
+    "cdata.xml": f"<d><p><![CDATA[{_FIXABLE}]]></p></d>",
+}
+
+
+@pytest.mark.parametrize("name", _WITH_FIXES)
+def test_fixes_are_written_with_the_escapes_of_their_place(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(_WITH_FIXES[name], encoding="utf-8", newline="")
+    arguments = ["check", str(path), "--fix", "--target-lang", "de-DE", "--no-cache", "--no-config"]
+    assert "2 problems fixed" in CliRunner().invoke(main, [*arguments, "--fail-on", "never"]).stderr
+    assert [pair.target.text for pair in loc_align.read(path).pairs] == ["1.000 kg in C:\\Data, 'alle'"]
+    slash = "\\\\" if name == "double.yml" else "\\"
+    fixed = _WITH_FIXES[name].replace("1. 000", "1.000").replace(f"C: {slash} Data", f"C:{slash}Data")
+    assert path.read_text(encoding="utf-8") == fixed

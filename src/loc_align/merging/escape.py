@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from loc_align.merging.line_starts import STARTS
 from loc_align.merging.placing import (
@@ -22,6 +23,14 @@ _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _NAMED = {"table_cell": "a table cell", "attribute": "an attribute", "front_matter": "the front matter"}
 _CLOSING = re.compile(r"(^|[ \t])(#+[ \t]*)\Z")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_XML_MARK = re.compile(r"<(?![\s\d=])|(?<=\]\])>")
+"""What cannot be in the text of an XML file. The file is written with entities for other angle brackets."""
+_ENTITIES: Mapping[str, Code] = MappingProxyType(
+    {
+        "<": Code("standalone", "entity", "&lt;", text="<"),
+        ">": Code("standalone", "entity", "&gt;", text=">"),
+    }
+)
 _TASK = re.compile(r"[ \t]*\[[ xX]\][ \t]")
 _BLANK = re.compile(r"\n[ \t\r>]*\n")
 _SPAN = re.compile(r"</?span\b", re.IGNORECASE)
@@ -103,21 +112,23 @@ def _with_escaped_end(pieces: list[str | Code], block: BlockKind) -> list[str | 
     return [*pieces[:-1], f"{last}\\" if ends_with_backslash(last) else last]
 
 
-def with_entities(pieces: Sequence[str | Code]) -> list[str | Code]:
-    """Write what would start a tag in an HTML block as an entity, because a backslash is text there.
+def with_entities(pieces: Sequence[str | Code], *, xml: bool = False) -> list[str | Code]:
+    """Write what would start a tag as an entity where a backslash is text: in an HTML block and in XML.
 
     Args:
         pieces: the text and the codes of a target.
+        xml: whether the text is among the elements of an XML file, which must stay well-formed (XML 1.0, 2.4).
     """
     made: list[str | Code] = []
     for piece in pieces:
         if isinstance(piece, Code):
             made.append(piece)
             continue
-        first, *others = _TAG.split(piece)
-        made.append(first)
-        for text in others:
-            made += (Code("standalone", "entity", "&lt;", text="<"), text)
+        done = 0
+        for found in (_XML_MARK if xml else _TAG).finditer(piece):
+            made += (piece[done : found.start()], _ENTITIES[found[0]])
+            done = found.end()
+        made.append(piece[done:])
     return made
 
 

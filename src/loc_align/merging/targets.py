@@ -264,7 +264,8 @@ class _Merge:
             if edit is None:
                 self._refuse(returned, "the front-matter value must be on one line; remove the line break")
             return None if edit is None else _Made(change, edit)
-        typed = with_entities(typed) if location.block == "html" else typed
+        in_xml = _is_among_elements(self._document, location.span)
+        typed = with_entities(typed, xml=in_xml) if in_xml or location.block == "html" else typed
         lines = with_free_lines(typed, text, location.span, location.block)
         pieces = fitted(lines, location.block, self._document.references)
         if pieces is None:
@@ -290,3 +291,9 @@ class _Merge:
         if not text.strip() and old.strip():
             return "it is empty"
         return structure_problem(text, old, location.block, side_by_side=self._locator.form == "side-by-side")
+
+
+def _is_among_elements(document: Document, span: Span) -> bool:
+    """Return whether a text is among the elements of an XML file."""
+    embedded = document.embedded_text(span.start)
+    return embedded is not None and embedded.style == "markup"

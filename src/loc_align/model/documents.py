@@ -228,9 +228,13 @@ class Document(Struct, frozen=True):
         """Return the span in :attr:`file_text` of a span in :attr:`text`."""
         if self.container is None:
             return span
-        texts = self.container.texts
-        at = max(bisect_right(texts, span.start, key=_start) - 1, 0)
-        return texts[at].file_range(span.start, min(span.end, texts[at].span.end)) if texts else Span(0, 0)
+        embedded = self.embedded_text(span.start)
+        return embedded.file_range(span.start, min(span.end, embedded.span.end)) if embedded else Span(0, 0)
+
+    def embedded_text(self, offset: int) -> EmbeddedText | None:
+        """Return the text of the container at an offset in :attr:`text`; ``None`` if the document is no container."""
+        texts = self.container.texts if self.container else ()
+        return texts[max(bisect_right(texts, offset, key=_start) - 1, 0)] if texts else None
 
     def __repr__(self) -> str:
         """Return a short description, regardless of the length of the text."""
