@@ -66,13 +66,23 @@ def csv(data: bytes) -> None:
 
 def xliff(data: bytes) -> None:
     """Read XLIFF of any version as a memory, and as a file that comes back from a translator."""
+    _merge(data)
+    _process(data, "xliff2" if b":2." in data else "xliff")
+
+
+def po(data: bytes) -> None:
+    """Read PO as a memory, and as a file that comes back from a translator."""
+    _merge(data)
+    _process(data, "po")
+
+
+def _merge(data: bytes) -> None:
     with suppress(LocAlignError):
         returned = [*loc_align.read_returned(data)]
         for force in (False, True):
             merged = loc_align.merge(_DOCUMENT, returned, force=force)
             again = loc_align.read(merged.data, path="a.md")
             assert [item.target_id for item in again.pairs] == [item.target_id for item in _DOCUMENT.pairs]
-    _process(data, "xliff2" if b":2." in data else "xliff")
 
 
 def _process(data: bytes, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Targets for the files that set up a run: segmentation rules, glossaries, lexicons, baselines, configurations."""
+"""Targets for the files that set up a run: rules, glossaries, lexicons, baselines, configurations, corrections."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from loc_align.checks.terminology.read import read_glossary
 from loc_align.config import ConfigFinder
 from loc_align.errors import LocAlignError
 from loc_align.jobs.baseline import BaselineFilter
+from loc_align.review import locate, read_corrections
 from loc_align.segmentation import load_rules
 from side_by_side import pair
 
@@ -56,6 +57,13 @@ def baseline(data: bytes) -> None:
             accepted = BaselineFilter(file, update=update)
             deque(accepted.new_problems(_PROBLEMS), maxlen=0)
             accepted.finish([_DOCUMENT.path])
+
+
+def corrections(data: bytes) -> None:
+    """Read the corrections of a review, and locate them."""
+    found = read_corrections(data, "corrections.json")
+    located = locate(found, _TEXT, _DOCUMENT)
+    assert len(located.links) + len(located.lost) <= len(found)
 
 
 def configuration(data: bytes) -> None:

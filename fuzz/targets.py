@@ -47,6 +47,7 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
         "xml": Target(documents.xml, _seeds("containers/*.xml"), _words("pairs", "xml", "markdown")),
         "tmx": Target(memories.tmx, _seeds("tmx/*/*.tmx", "formats/*.tmx"), _words("xml", "units")),
         "xliff": Target(memories.xliff, _seeds("xliff/*/*.xlf"), _words("xml", "units")),
+        "po": Target(memories.po, _seeds("seeds/*.po"), _words("po", "units")),
         "json": Target(memories.json, _seeds("formats/*.json"), _words("json")),
         "jsonl": Target(memories.jsonl, _seeds("formats/*.jsonl"), _words("json")),
         "csv": Target(memories.csv, _seeds("formats/*.csv", "formats/*.tsv"), _words("table")),
@@ -55,6 +56,7 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
         "glossary": Target(settings.glossary, _seeds("seeds/*.tbx", "seeds/*.tsv"), _words("xml", "table", "terms")),
         "lexicon": Target(settings.lexicon, _seeds("seeds/lexicon.json"), _words("json")),
         "baseline": Target(settings.baseline, _seeds("seeds/baseline.json"), _words("json")),
+        "corrections": Target(settings.corrections, _seeds("seeds/corrections.json"), _words("json", "corrections")),
         "configuration": Target(settings.configuration, _seeds("seeds/*.toml"), _words("toml")),
     }
 )

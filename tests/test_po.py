@@ -235,6 +235,11 @@ def test_files_of_other_tools_are_memories() -> None:
     assert [len(list(load_returned(io.BytesIO(_FOREIGN.encode("latin-1")), "x.po")))] == [5]
 
 
+def test_an_encoding_of_domain_names_is_not_the_encoding_of_a_file() -> None:
+    data = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=punycode\\n"\n\nmsgid "a-b"\nmsgstr "c"\n'
+    assert [(str(unit.source), str(unit.target)) for unit in _read(data)] == [("a-b", "c")]
+
+
 def test_equal_sources_in_equal_contexts_are_all_read() -> None:
     data = b'msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n'
     assert [str(unit.target) for unit in _read(data, "pt_BR.po")] == ["b", "c"]

@@ -201,6 +201,10 @@ def test_the_documented_corrections_follow_the_schema_and_are_read() -> None:
             "c.json: correction 1: a 'path' and an 'action'",
         ),
         (
+            b'{"corrections": [{"path": "a", "action": []}], "version": 1}',
+            "c.json: correction 1: a 'path' and an 'action'",
+        ),
+        (
             b'{"corrections": [{"path": "a", "action": "link"}], "version": 1}',
             "correction 1: a 'source' or a 'target' is required",
         ),

@@ -29,6 +29,8 @@ SOURCE_LANGUAGE = "X-Source-Language"
 
 _SNIFF = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:msgctxt|msgid|#~[ \t]*msg(?:ctxt|id))[ \t]+\"")
 _CHARSET = re.compile(rb"charset=([\w.:+-]+)", re.IGNORECASE)
+_FOR_DOMAINS = frozenset(("idna", "punycode"))
+"""Encodings of domain names, not of files. They decode in quadratic time."""
 _LANGUAGE_NAME = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z]{2,4})*")
 _FILE_FACTS = frozenset(("relative", "document-hash", "translation-type", "handoff", "commit", "file-hash"))
 
@@ -109,9 +111,10 @@ def _decoded(data: bytes, name: str) -> str:
     found = _CHARSET.search(data[: 1 << 16])
     charset = found[1].decode("ascii", "replace") if found else "utf-8"
     try:
-        codecs.lookup(charset)
+        known = codecs.lookup(charset).name not in _FOR_DOMAINS
     except LookupError:
-        charset = "utf-8"
+        known = False
+    charset = charset if known else "utf-8"
     try:
         return data.decode(charset).removeprefix("\ufeff").replace("\r\n", "\n")
     except (ValueError, LookupError):  # a codec that is not for text is a LookupError

@@ -18,7 +18,7 @@ VERSION = 1
 Action = Literal["link", "unlink", "split", "confirm"]
 """What the reviewer did. A correction contains the resulting bead, so all actions are applied in the same way."""
 
-_ACTIONS = frozenset(get_args(Action))
+_ACTIONS = get_args(Action)
 _CONTEXT = 400
 """How many characters before and after a text are searched for its neighbors."""
 
