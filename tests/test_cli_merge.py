@@ -51,6 +51,17 @@ def test_there_and_back(form: str) -> None:
     assert Path("docs/de/a.md").read_text(encoding="utf-8") == _PAGE
 
 
+def test_documents_without_pairs_are_counted_among_others() -> None:
+    Path("docs/de/c.md").write_text(_PAGE, encoding="utf-8")
+    assert _run("export", "docs", "--to", "xliff", "--target-lang", "de", "-o", "out.xlf").exit_code == 0
+    Path("docs/de/c.md").write_text("# Los\n\nMit `x`.\n", encoding="utf-8")
+    result = _run("merge", "out.xlf", "--root", "docs", "--dry-run")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "0 targets would be written to 2 documents\n1 document without pairs, in one language only\n",
+    )
+
+
 def test_a_folder_gets_a_file_for_each_document() -> None:
     result = _run("export", "docs", "en", "--to", "xliff", "-o", "out/")
     assert (result.exit_code, result.stderr) == (0, _ONE_WITHOUT)

@@ -62,7 +62,7 @@ def merge_command(
       loc-align merge returned --root docs --dry-run --diff
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
-    written = refused = done = copied = empty = idle = 0
+    written = refused = done = copied = empty = idle = bare = 0
     options, notices = MergeOptions(root, output, force, fuzzy, target_only, dry_run, diff), Notices(strict=strict)
     for item in run(files, options, session.say, notices):
         if item.merged is None:
@@ -75,12 +75,13 @@ def merge_command(
         copied += item.merged.copied
         empty += item.merged.empty
         idle += not item.merged.written and not item.merged.refusals
+        bare += item.merged.form != "side-by-side"
         _report(session, item.batch, item.merged)
     session.notice(notices)
     would = "would be " if dry_run or output is None else ""
     refusals = f", {counted(refused, 'target')} not" if refused else ""
     session.say(f"{counted(written, 'target')} {would}written to {counted(done, 'document')}{refusals}")
-    _summarize(session, copied, empty, idle if idle < done else 0)
+    _summarize(session, copied, empty, *(count if count < done else 0 for count in (idle, bare)))
     session.failed += refused
     session.end()
 
@@ -94,9 +95,11 @@ def _report(session: Session, batch: Batch, merged: Merged) -> None:
         session.say(f"{batch.original}: {counted(merged.drafts, 'unit')} without a confirmed target")
 
 
-def _summarize(session: Session, copied: int, empty: int, idle: int) -> None:
-    """Say what an export that came back without translations looks like."""
+def _summarize(session: Session, copied: int, empty: int, idle: int, bare: int) -> None:
+    """Say what an export that came back without translations looks like, and which documents are not side by side."""
     if copied or empty:
         session.say(f"of all targets, {copied:,} equal to the source and {empty:,} empty")
     if idle:
         session.say(f"nothing to write to {counted(idle, 'document')}")
+    if bare:
+        session.say(f"{counted(bare, 'document')} without pairs, in one language only")
