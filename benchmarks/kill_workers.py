@@ -3,7 +3,8 @@
 Usage: python benchmarks/kill_workers.py [--each N] [--seed N] [FOLDER]
 
 The folder contains side-by-side documents. A run must end soon after the kill, with one line and exit code 1, without
-orphans, and with its old output whole. ``merge`` has no worker processes, so the script kills the command itself. Needs
+orphans, and with its old output whole. If the process had already delivered all its results, the run must end with 0
+and the output of a run without a kill. ``merge`` has no worker processes, so the script kills the command itself. Needs
 Linux.
 """
 
@@ -22,6 +23,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 _ROOT = Path(__file__).resolve().parents[1]
 _COMMAND = (sys.executable, "-m", "loc_align")
@@ -38,13 +40,19 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
         commands = _commands(options.folder, place)
-        print(f"{'':8} {'killed':>6} {'ended before':>12} " + " ".join(f"{name:>{len(name)}}" for name in _FAULTS))
+        print(
+            f"{'':8} {'killed':>6} {'too late':>8} {'ended before':>12} "
+            + " ".join(f"{name:>{len(name)}}" for name in _FAULTS)
+        )
         bad = 0
         for name, arguments in commands.items():
+            if options.command and name not in options.command:
+                continue
             counts = _measure(arguments, place / "out", options.each, chance)
             bad += sum(counts[fault] for fault in _FAULTS)
             row = " ".join(f"{counts[fault]:>{len(fault)}}" for fault in _FAULTS)
-            print(f"{name:8} {counts['killed']:>6} {counts['ended before']:>12} {row}", flush=True)
+            before = f"{counts['too late']:>8} {counts['ended before']:>12}"
+            print(f"{name:8} {counts['killed']:>6} {before} {row}", flush=True)
     return 1 if bad else 0
 
 
@@ -53,6 +61,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--each", type=int, default=20, help="number of kills of each command")
     parser.add_argument("--seed", type=int, default=1, help="seed of the random moments")
     default = _ROOT.parent / "shared" / "corpus" / "ps.fr" / "sxs"
+    parser.add_argument("--command", action="append", help="a command to measure; by default, all; can be repeated")
     parser.add_argument("folder", type=Path, nargs="?", default=default)
     return parser.parse_args()
 
@@ -78,36 +87,56 @@ def _run(*arguments: str) -> None:
     subprocess.run([*_COMMAND, *arguments], check=True, capture_output=True, cwd=_ROOT)
 
 
+class _Run(NamedTuple):
+    """How a run ended."""
+
+    code: int
+    text: bytes
+    errors: bytes
+    outcome: frozenset[str]
+
+
 def _measure(arguments: Sequence[str], out: Path, each: int, chance: random.Random) -> Counter[str]:
     folder = arguments[0] in {"merge", "split"}
     workers = arguments[0] != "merge"
     started = time.monotonic()
-    _trial(arguments, 2, None, workers=workers)
+    whole = _trial(arguments, 2, None, workers=workers).text, _content(out)
     duration = time.monotonic() - started
     counts: Counter[str] = Counter()
     for _ in range(each):
+        _clear(out)
         if not folder:
             out.write_bytes(_OLD)
-        jobs = chance.randint(2, 8)
-        code, errors, outcome = _trial(arguments, jobs, chance.uniform(0, duration), workers=workers)
-        counts.update(outcome)
-        killed = "killed" in outcome
-        counts["wrong exit code"] += killed and "hang" not in outcome and code not in ({1} if workers else {-9})
-        counts["traceback"] += b"Traceback" in errors
-        counts["several lines"] += killed and errors.count(b"\n") > 1
+        run = _trial(arguments, chance.randint(2, 8), chance.uniform(0, duration), workers=workers)
+        killed = "killed" in run.outcome
+        done = killed and run.code == 0 and (run.text, _content(out) if whole[1] else {}) == whole
+        counts.update(run.outcome)
+        counts["traceback"] += b"Traceback" in run.errors
+        if done:
+            counts["too late"] += 1
+            continue
+        counts["wrong exit code"] += killed and "hang" not in run.outcome and run.code != (1 if workers else -9)
+        counts["several lines"] += killed and run.errors.count(b"\n") > 1
         counts["old output not whole"] += killed and not folder and out.read_bytes() != _OLD
-        _clear(out)
+    _clear(out)
     return counts
 
 
-def _trial(arguments: Sequence[str], jobs: int, moment: float | None, *, workers: bool) -> tuple[int, bytes, set[str]]:
-    """Run a command and kill one of its processes at a moment; return its exit code, its messages and what happened."""
+def _content(out: Path) -> Mapping[str, bytes]:
+    """Return the bytes of the output file, or of all files in the output folder."""
+    files = out.rglob("*") if out.is_dir() else [out]
+    return {str(path): path.read_bytes() for path in files if path.is_file()}
+
+
+def _trial(arguments: Sequence[str], jobs: int, moment: float | None, *, workers: bool) -> _Run:
+    """Run a command, and kill one of its processes at a moment."""
     options = ["--jobs", str(jobs), "--quiet"] if workers else ["--quiet"]
     command = [*_COMMAND, *arguments, *options]
     outcome: set[str] = set()
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=_ROOT, start_new_session=True
-    ) as process:
+    with (
+        tempfile.TemporaryFile() as text,  # a pipe could be full before the kill
+        subprocess.Popen(command, stdout=text, stderr=subprocess.PIPE, cwd=_ROOT, start_new_session=True) as process,
+    ):
         if moment is not None:
             time.sleep(moment)
             outcome.add("killed" if _kill(process, workers=workers) else "ended before")
@@ -122,7 +151,8 @@ def _trial(arguments: Sequence[str], jobs: int, moment: float | None, *, workers
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
             outcome.add("orphan")
-    return process.returncode, errors, outcome
+        text.seek(0)
+        return _Run(process.returncode, text.read(), errors, frozenset(outcome))
 
 
 def _kill(process: subprocess.Popen[bytes], *, workers: bool) -> bool:
