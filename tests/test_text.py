@@ -32,6 +32,18 @@ def test_a_bad_byte_is_named_with_its_line() -> None:
     assert str(caught.value) == "a.md:2: byte 7 (0xff) is not UTF-8; convert the file to UTF-8"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_a_wide_encoding_without_a_byte_order_mark_is_refused(encoding: str) -> None:
+    with pytest.raises(DecodeError) as caught:
+        decode('<span data-ttu-id="1a2b3-101">Да</span>'.encode(encoding), "a.md")
+    assert str(caught.value) == "a.md: every second byte is zero, as in UTF-16; convert the file to UTF-8"
+
+
+@pytest.mark.parametrize("data", [b"a\0b", b"\0" * 99, b"words and\0\0\0\0\0\0 zeros"])
+def test_zeros_alone_do_not_make_a_wide_encoding(data: bytes) -> None:
+    assert decode(data) == (data.decode(), False)
+
+
 def test_a_bad_byte_without_a_name() -> None:
     with pytest.raises(DecodeError, match=r"^line 1: byte 0 \(0x80\)"):
         decode(b"\x80")

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+_LATER = 0.05
+"""When to try again to end the run, in seconds."""
+
 
 @contextmanager
 def ending_on_signals() -> Iterator[None]:
@@ -28,5 +31,15 @@ def ending_on_signals() -> Iterator[None]:
             signal.signal(number, before[number])
 
 
-def _end(number: int, _: FrameType | None) -> None:
+def _end(number: int, frame: FrameType | None) -> None:
+    if _in_finalizer(frame):
+        threading.Timer(_LATER, signal.raise_signal, (number,)).start()
+        return
     sys.exit(128 + number)
+
+
+def _in_finalizer(frame: FrameType | None) -> bool:
+    """Return whether a finalizer is running. Python ignores an exception there, and the run would go on."""
+    while frame is not None and frame.f_code.co_name != "__del__":
+        frame = frame.f_back
+    return frame is not None

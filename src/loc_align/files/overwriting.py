@@ -28,8 +28,9 @@ def refuse_collisions(
         others: further input files.
 
     Raises:
-        UsageError: an output file is an input file, or two output files have the same path.
+        UsageError: an output file is an input file, two output files have the same path, or a folder is a file.
     """
+    refuse_files(folders)
     inputs = {os.path.realpath(path) for path in (*(item.path for item in files), *others)}
     written: dict[str, str] = {}
     for folder in folders:
@@ -44,6 +45,17 @@ def refuse_collisions(
                 )
                 raise UsageError(message)
             written[output] = item.path
+
+
+def refuse_files(folders: Iterable[str]) -> None:
+    """Check that no output folder is a file.
+
+    Raises:
+        UsageError: a folder is a file.
+    """
+    for folder in folders:
+        if Path(folder).exists() and not Path(folder).is_dir():
+            raise UsageError(f"{folder}: the output folder is a file; choose another folder")
 
 
 def refuse_overwriting(outputs: Iterable[str], inputs: Iterable[str]) -> None:

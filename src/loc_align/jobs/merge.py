@@ -10,7 +10,7 @@ from loc_align.documents import parse_again
 from loc_align.errors import LocAlignError, UsageError
 from loc_align.files import tally
 from loc_align.files.io import atomic, read
-from loc_align.files.overwriting import place_in
+from loc_align.files.overwriting import place_in, refuse_files
 from loc_align.files.returned import Batch, find_document, output_name, read_batches
 from loc_align.formats import Notices
 from loc_align.merging import Merged, merge
@@ -75,12 +75,13 @@ def run(
         The result for each document.
 
     Raises:
-        UsageError: there is no output, or two documents have the same output file.
+        UsageError: there is no output, the output folder is a file, or two documents have the same output file.
         InputError: a returned file cannot be read.
         FormatError: a returned file breaks the rules of its format.
     """
     if options.output is None and not (options.dry_run or options.diff):
         raise UsageError("there is no output; add -o DIR, --dry-run, or --diff")
+    refuse_files([options.output] if options.output else [])
     batches = read_batches(files, say, notices)
     _refuse_same_output(batches)
     for batch in batches:

@@ -10,6 +10,10 @@ from loc_align.errors import DecodeError, UsageError
 from loc_align.model import Document, Edit
 
 BOM = "\ufeff"
+_HEAD = 1024
+"""How many bytes to look at for the encoding."""
+_SHORT = 16
+"""The length up to which zeros say nothing about the encoding, in bytes."""
 
 
 def decode(data: bytes, name: str = "") -> tuple[str, bool]:
@@ -23,7 +27,8 @@ def decode(data: bytes, name: str = "") -> tuple[str, bool]:
         The text without a byte order mark, and whether the bytes started with one.
 
     Raises:
-        DecodeError: the bytes are not UTF-8. The message names the first invalid byte and its line.
+        DecodeError: the bytes are not UTF-8. The message names the first invalid byte and its line. UTF-16 without a
+            byte order mark would be UTF-8 with many zeros.
     """
     try:
         text = data.decode("utf-8")
@@ -32,7 +37,17 @@ def decode(data: bytes, name: str = "") -> tuple[str, bool]:
         where = f"{name}:{line}" if name else f"line {line}"
         message = f"{where}: byte {error.start} (0x{data[error.start]:02x}) is not UTF-8; convert the file to UTF-8"
         raise DecodeError(message) from None
+    if _is_wide(data):
+        message = f"{name or 'the text'}: every second byte is zero, as in UTF-16; convert the file to UTF-8"
+        raise DecodeError(message)
     return (text[1:], True) if text.startswith(BOM) else (text, False)
+
+
+def _is_wide(data: bytes) -> bool:
+    """Return whether a text in a Latin script starts like UTF-16 or UTF-32."""
+    head = data[:_HEAD]
+    few, many = sorted(head[at::2].count(0) * 4 for at in (0, 1))
+    return len(head) > _SHORT and few <= len(head) < many
 
 
 def encode(text: str, *, bom: bool = False) -> bytes:
