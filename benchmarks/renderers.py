@@ -40,6 +40,8 @@ _ONE_WORD = re.compile(r"[\w-]+")
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "source"))
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*\n", re.DOTALL)
 _HEADING_ID = re.compile(r"[ \t]*\{#([\w.-]+)\}[ \t]*$", re.MULTILINE)
+_MDX_FENCE = re.compile(r"^```mdx-code-block\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_SNIPPET = re.compile(r"^[ \t]*<<<.*$|<!--[ \t]*@include:.*?-->", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NO_WORDS = re.compile(r"(?<![\w:]):[a-z0-9_+-]+:|\bhttps?://\S+|\S+@\S+\.\w+|\{[*!] .*? [*!]\}")
 
@@ -163,9 +165,11 @@ RENDERERS: Mapping[str, Renderer] = MappingProxyType(
 
 
 def prepared(text: str, flavour: str) -> str:
-    """Return a page as the renderer gets it: without front matter, and with the heading IDs of MDX."""
+    """Return a page as the renderer gets it: without front matter and missing files, with the heading IDs of MDX."""
     body = _FRONT_MATTER.sub("", text.replace("\r\n", "\n"))
-    return _HEADING_ID.sub(r" {/* #\1 */}", body) if flavour in {"docusaurus", "starlight"} else body
+    if flavour in {"docusaurus", "starlight"}:
+        return _HEADING_ID.sub(r" {/* #\1 */}", _MDX_FENCE.sub(r"\1", body))
+    return _SNIPPET.sub("", body) if flavour == "vitepress" else body
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from loc_align.markdown.flavours.table import DEFAULT
 
 _SIDE_BY_SIDE = re.compile(r"tu-id|sxs-lookup", re.IGNORECASE)
 _SPAN = re.compile(r"(`+)[^`\n]+\1")
-_SCRIPT = re.compile(r"(<script\b[^<>]*>)(?:[^<]|<(?!/script))*+</script>", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 _MOST = 200_000
 """How many characters to look at."""
 
@@ -32,24 +32,28 @@ def detect(text: str, path: str = "") -> str:
         return by_suffix
     if not _may_have_signs(text):
         return DEFAULT
-    shown = _SPAN.sub("x", _SCRIPT.sub(r"\1", _outside_fences(text[:_MOST])))
+    shown = _SPAN.sub("x", _outside_code(text[:_MOST]))
     counts = {name: sum(form.search(shown) is not None for form in forms) for name, forms in SIGNS}
     best = max(counts, key=lambda name: counts[name])
     return best if 2 * counts[best] > sum(counts.values()) else DEFAULT
 
 
-def _outside_fences(text: str) -> str:
-    """Return the lines of a text that are not in fences."""
+def _outside_code(text: str) -> str:
+    """Return the lines of a text that are neither in fences nor in scripts."""
     lines: list[str] = []
     fence = ""
+    script = False
     for line in text.splitlines():
         found = FENCE.match(line.lstrip(" \t>"))
-        if fence:
+        if script:
+            script = "</script" not in line.lower()
+        elif fence:
             fence = "" if found and not found[2] and found[1].startswith(fence) else fence
         elif found and not PROSE_FENCE.match(found[2]):
             fence = found[1]
         else:
             lines.append(line)
+            script = _SCRIPT.match(line) is not None and "</script" not in line.lower()
     return "\n".join(lines)
 
 

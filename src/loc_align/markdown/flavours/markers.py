@@ -28,8 +28,8 @@ INDENTED_BODY = re.compile(
 )
 """The markers with a body that is indented by four spaces: admonitions, details, and tabs of Python-Markdown."""
 
-BLOCK = re.compile(r"/{3,}(?:[ \t]+[\w-]+(?:[ \t]*\|[^\n]*)?)?")
-"""``/// note | Title`` and its closing line."""
+BLOCK = re.compile(r"/{3,}(?:[ \t]+[\w-]+(?:[ \t]*\|[^\n]*)?)?|:::[ ]\w+(?:\.\w+)+")
+"""``/// note | Title`` and its closing line, and ``::: package.module`` of mkdocstrings."""
 
 INCLUDE = re.compile(
     r"""
@@ -65,7 +65,7 @@ LEAF_DIRECTIVE = re.compile(r"::[A-Za-z][\w-]*(?:\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*
 OPTION = re.compile(r"[ \t]*:[\w-]+:(?:[ \t][^\n]*)?\Z")
 """An option of a directive of MyST."""
 
-PROSE_FENCE = re.compile(r"\{([\w:+.-]+)\}|(admonish|admonition)\b")
+PROSE_FENCE = re.compile(r"\{([\w:+.-]+)\}|(admonish|admonition|mdx-code-block)\b")
 """The info string of a fence whose content is Markdown: a directive of MyST, or of mdbook-admonish."""
 
 LIQUID_NAME = re.compile(r"\{%-?[ \t\n]*([\w-]+)")
@@ -82,5 +82,5 @@ ESM = re.compile(
 """The start of imports and exports in MDX."""
 
 DEFINITION = re.compile(r"\A([ \t>]*):(?=[ \t]+\S)")
-FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
+FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:[ \t]*")
 ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:[ \t]*")

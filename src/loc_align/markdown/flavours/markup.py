@@ -32,13 +32,17 @@ MARKUP: Mapping[InlineSyntax, str] = MappingProxyType(
         r"|(?<![\w./:@+-])[A-Za-z0-9][\w.+-]*+@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*\.[A-Za-z]{2,}\b",
         # HTML elements with code; a translator could change their text otherwise.
         "code_elements": r"<(?P<code_name>code|kbd|samp|tt|var)(?:\s[^<>]*)?>[^<]*</(?P=code_name)>",
-        "emoji": r"(?<![\w:]):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]+:(?![\w:])",
-        "footnotes": r"\[\^[^\]\s]+\](?!\()",
+        "emoji": r"(?<![\w:]):(?:(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]+|[+-]1|100|1234):(?![\w:])",
+        "footnotes": r"\[\^[^\[\]\s]+\](?!\()",
         # PyMdown Extensions: keys, critic, mark, caret, tilde.
         "keys": r"\+\+(?:[\w-]+|\"[^\"\n]*\")(?:\+(?:[\w-]+|\"[^\"\n]*\"))*\+\+(?!\+)",
         "critic": r"\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}|~>|(?<![=\w])==(?=[^\s=])|(?<=[^\s=])==(?![=\w])"
-        r"|\^\^(?=\S)|(?<=\S)\^\^",
-        "formulas": r"\\\((?:[^\\\n]|\\(?!\)))+\\\)|\\\[(?:[^\\]|\\(?!\]))+\\\]",
+        r"|\^\^(?=\S)|(?<=\S)\^\^|~[\w+-]{1,12}~(?!~)|\^[\w+-]{1,12}\^(?!\^)",
+        "formulas": r"\\\("
+        + possessive(r"[^\\\n]|\\(?![()])", "+")
+        + r"\\\)|\\\["
+        + possessive(r"[^\\]|\\(?![\[\]])", "+")
+        + r"\\\]",
         # An ID, a class, or an anchor of MDX after text.
         "ids": r"\{[ \t]*/\*[^*{}\n]*\*/[ \t]*\}",
     }

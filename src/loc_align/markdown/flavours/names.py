@@ -12,8 +12,9 @@ TEXT_ATTRIBUTES = frozenset(
 
 CODE_ELEMENTS = frozenset(
     """
-    chroma code code-block code-cell codeblock csv-table eval-rst gist graphviz highlight include katex literalinclude
-    math mermaid prism raw-html rawhtml sourcecode text toctree
+    asciinema bash chart chem chroma code code-block code-cell code-sample code-toggle codeblock codenew console
+    csv-table diagram diff eval-rst gist graphviz highlight include katex latex literalinclude markmap math mathjax
+    mermaid plantuml prism python r raw-html rawhtml shell sourcecode sql terminal text tikz toctree
     """.split()  # noqa: SIM905 - easier to read than a tuple
 )
 """Shortcodes, tags, and directives whose content is code. Several Hugo themes use ``text`` for the output of a

@@ -23,7 +23,7 @@ _TAB = 4
 """The indentation of the body of an admonition (Python-Markdown)."""
 _SINGLE_LINES: tuple[tuple[str, BlockSyntax, re.Pattern[str]], ...] = (
     ("!?=", "admonitions", markers.INDENTED_BODY),
-    ("/", "blocks", markers.BLOCK),
+    ("/:", "blocks", markers.BLOCK),
     ("-{<;", "includes", markers.INCLUDE),
     ("(%+", "targets", markers.TARGET),
     ("[", "toc", markers.TOC),
@@ -65,6 +65,7 @@ class _Scan:
         self._raw = RawBlocks(tags=not flavour.markdown_in_tags)
         self._after_text = False
         self._unclosed = ""
+        self._endless = ""  # colons that no later line closes
 
     def run(self) -> Scanned:
         made: list[str] = []
@@ -178,10 +179,13 @@ class _Scan:
         return name is not None and name in self._flavour.code_elements
 
     def _code_directive(self, at: int, fence: str) -> int:
+        if self._endless and fence.startswith(self._endless):
+            return at + 1
         for line in range(at + 1, len(self._lines)):
             content = self._lines[line].strip()
             if content.startswith(fence) and not content.strip(":"):
                 return line + 1
+        self._endless = fence
         return at + 1
 
     def _options(self, at: int, *, indented: bool = False) -> int:

@@ -36,7 +36,7 @@ GFM = Flavour(
 
 _MDX = replace(
     GFM,
-    blocks=_SHARED | {"colons", "jsx"},
+    blocks=_SHARED | {"colons", "jsx", "prose_fences"},
     inline=_TEXT | {"jsx"},
     markdown_in_tags=True,
 )
@@ -70,7 +70,7 @@ FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
         ),
         "starlight": replace(
             _MDX,
-            blocks=_SHARED | {"colons", "jsx", "templates"},
+            blocks=_SHARED | {"colons", "jsx", "prose_fences", "templates"},
             inline=_TEXT | {"jsx", "templates"},
             keys=(
                 "title", "description", "banner.content", "sidebar.label", "sidebar.badge", "sidebar.badge.text",

@@ -8,10 +8,13 @@ from functools import lru_cache
 
 from loc_align.model import Span
 
+_CODE = re.compile(r"(?:import|export)[ \t{*'\"]")
+_ELEMENT = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 _BRACKETS = r"(?:[^\[\]\\\n]|\\[^\n]|\[[^\[\]\n]*\])+"
 _TITLED = "|".join(
     """
-    admonition attention card caution danger dropdown error hint important list-table note rubric seealso sidebar
+    admonition attention card caution danger dropdown error grid-item-card hint important list-table note rubric
+    seealso sidebar
     tab-item table tip topic warning todo
     """.split()  # noqa: SIM905 - easier to read than a tuple
 )
@@ -25,10 +28,24 @@ _TITLES = tuple(
         rf":{{2,}}[ \t]*[\w-]+\[({_BRACKETS})\]",
         rf"(?:`{{3,}}|~{{3,}}|:{{3,}})[ \t]*\{{(?:{_TITLED})\}}[ \t]+([^\n]*)",
         r":{3,}[ \t]*(?!code-group\b)[\w-]+[ \t]+((?![{\[])[^\n]*?)[ \t]*(?:\{[^{}\n]*\}[ \t]*)?(?:\n|\Z)",
+        r"\{\{[<%][ ]*(?:accordion|collapse|details|expand|spoiler|tab)[ ]+\"([^\"\n]*)\"",
+        r"\{\{[<%][ ]*tab[ ](?:[^<>%\n]*[ ])?name[ ]*=[ ]*\"([^\"\n]*)\"",
         r"\{\{\#title[ \t]+([^{}\n]*)\}\}",
     )
 )
 """The forms of markers, with the title as the group."""
+
+
+def opening(marker: str) -> str:
+    """Return the part of a marker that can have text: of an element with code, its opening; of MDX code, nothing.
+
+    Args:
+        marker: the text of the marker.
+    """
+    if "\n" not in marker:
+        return marker
+    element = _ELEMENT.match(marker)
+    return element[0] if element else "" if _CODE.match(marker) else marker
 
 
 def title_span(marker: str, start: int) -> Span | None:

@@ -14,6 +14,8 @@ from loc_align.model import Document, Span
 FRONT_MATTER_KEYS = ("title", "titleSuffix", "description")
 """The front-matter keys whose values are translatable by default."""
 
+_TAG = re.compile(r"</?[A-Za-z][\w.-]*[ ]?/?>")
+"""A tag, which is the name of an element in a reference."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -39,9 +41,10 @@ def value_spans(document: Document, keys: Collection[str]) -> Iterator[Span]:
         root = compose(body)
     except (yaml.YAMLError, ValueError, RecursionError):
         return
+    tags = document.flavour == "docfx"
     for node in _nodes(root, "", frozenset(keys)):
         span = _inner(node, body)
-        if span is not None and _LETTER.search(span.of(body)):
+        if span is not None and _LETTER.search(span.of(body)) and (tags or not _TAG.fullmatch(span.of(body))):
             yield Span(start + span.start, start + span.end)
 
 

@@ -7,7 +7,7 @@ from heapq import merge
 
 from loc_align.markdown import inline
 from loc_align.markdown.flavours import FLAVOURS
-from loc_align.markdown.flavours.titles import title_span
+from loc_align.markdown.flavours.titles import opening, title_span
 from loc_align.markdown.translatable.attributes import code_texts, markup_texts
 from loc_align.markdown.translatable.definitions import definition_titles
 from loc_align.markdown.translatable.html import tag_spans, text_spans
@@ -47,6 +47,8 @@ def _in_blocks(document: Document, cutter: Cut | None, inner: Cut | None, *, let
 def directive_texts(document: Document, block: Block, inner: Cut | None = None) -> Iterator[Found]:
     """Yield the segments inside a directive, such as a title or an alternative text."""
     text, start = block.span.of(document.text), block.span.start
+    if FLAVOURS[document.flavour].blocks:
+        text = opening(text)
     found = list(_inside(document, markup_texts(text, start, document.references), inner))
     title = title_span(text, start) if FLAVOURS[document.flavour].blocks else None
     if title is not None:

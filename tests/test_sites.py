@@ -1,0 +1,126 @@
+"""The flavour of a document: from an option, a configuration, the files of its site, its source, or its content."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from loc_align.cli import main
+from loc_align.cli.options import FLAVOURS as NAMES
+from loc_align.errors import UsageError
+from loc_align.files.io import read
+from loc_align.files.sites import site_of, use_flavour
+from loc_align.markdown.flavours import FLAVOURS
+from loc_align.markdown.inline import parse
+from loc_align.model import Code, References
+
+_SITES = {
+    "docfx.json": "docfx",
+    "docusaurus.config.ts": "docusaurus",
+    ".vitepress/config.mts": "vitepress",
+    "astro.config.mjs": "starlight",
+    "mkdocs.yml": "mkdocs",
+    "book.toml": "mdbook",
+    "myst.yml": "myst",
+    "hugo.yaml": "hugo",
+    "_config.yml": "jekyll",
+}
+
+
+def _write(path: Path, text: str = "") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("name", "flavour"), _SITES.items(), ids=list(_SITES))
+def test_the_files_of_a_site_show_its_flavour(name: str, flavour: str, tmp_path: Path) -> None:
+    _write(tmp_path / name)
+    assert read(_write(tmp_path / "docs" / "de" / "page.md", "Text.\n")).flavour == flavour
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "flavour"),
+    [
+        ("conf.py", 'extensions = ["myst_parser"]\n', "myst"),
+        ("conf.py", "extensions = []\n", "gfm"),
+        ("config.toml", 'baseURL = "https://bees.example"\n', "hugo"),
+        ("config.toml", "[other]\n", "gfm"),
+    ],
+)
+def test_a_common_name_needs_the_right_content(name: str, content: str, flavour: str, tmp_path: Path) -> None:
+    _write(tmp_path / name, content)
+    assert read(_write(tmp_path / "page.md", "Text.\n")).flavour == flavour
+
+
+def test_the_nearest_site_counts_and_it_can_be_beside_the_documents(tmp_path: Path) -> None:
+    _write(tmp_path / "website" / "docusaurus.config.js")
+    _write(tmp_path / "book" / "book.toml")
+    assert read(_write(tmp_path / "docs" / "a.md", "Text.\n")).flavour == "docusaurus"
+    assert read(_write(tmp_path / "book" / "src" / "a.md", "Text.\n")).flavour == "mdbook"
+
+
+def test_a_repository_is_a_border(tmp_path: Path) -> None:
+    _write(tmp_path / "mkdocs.yml")
+    (tmp_path / "inner" / ".git").mkdir(parents=True)
+    assert read(_write(tmp_path / "inner" / "a.md", "Text.\n")).flavour == "gfm"
+
+
+def test_a_configuration_overrides_the_site(tmp_path: Path) -> None:
+    _write(tmp_path / "mkdocs.yml")
+    _write(tmp_path / "loc-align.toml", 'flavour = "hugo"\nprotect = ["%[A-Z]+%"]\n')
+    document = read(_write(tmp_path / "docs" / "a.md", "Hello %NAME%.\n"))
+    assert document.flavour == "hugo"
+    assert parse("Hello %NAME%.", document.references) == (
+        "Hello ",
+        Code("standalone", "directive", "%NAME%"),
+        ".",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('flavour = "hugoo"', "flavour: 'hugoo' is unknown; choose from commonmark"),
+        ('protect = "x"', "protect: must be a list of regular expressions"),
+        ('protect = ["("]', "protect: '(' is not a regular expression"),
+    ],
+)
+def test_a_wrong_configuration_is_refused(text: str, message: str, tmp_path: Path) -> None:
+    _write(tmp_path / "loc-align.toml", text)
+    with pytest.raises(UsageError, match=re.escape(message)):
+        read(_write(tmp_path / "a.md", "Text.\n"))
+
+
+def test_patterns_that_take_too_long_are_refused() -> None:
+    with pytest.raises(UsageError, match="take more than 1 second for one segment"):
+        parse(f"{'a' * 5000}!", References((), "gfm", (r"(?:a|aa|aaa)+b",)))
+
+
+def test_side_by_side_documents_are_docs_flavored(tmp_path: Path) -> None:
+    source = '<span class="sxs-lookup"><span data-stu-id="0aaaa-101">Aim</span></span>'
+    _write(tmp_path / "_config.yml")
+    assert read(_write(tmp_path / "a.md", f'<span data-ttu-id="0aaaa-101">Ziel</span>{source}')).flavour == "docfx"
+
+
+def test_a_translation_has_the_flavour_of_its_source() -> None:
+    source = read(b'!!! note "A"\n    B\n')
+    assert (source.flavour, read(b"Text.\n").flavour) == ("mkdocs", "gfm")
+    assert read(b"Text.\n", source=source).flavour == "mkdocs"
+
+
+def test_the_option_overrides_everything(tmp_path: Path) -> None:
+    page = _write(tmp_path / "a.md", "+++\ntitle = 'Bees'\n+++\n\n{{< note >}}\n")
+    _write(tmp_path / "mkdocs.yml")
+    arguments = ["export", str(page), "--source-only", "--to", "csv", "--flavour"]
+    shown = {name: CliRunner().invoke(main, [*arguments, name]).stdout.count("Bees") for name in ("hugo", "docfx")}
+    use_flavour(None)
+    assert shown["hugo"] == 1
+    assert site_of(str(page)).flavour == "mkdocs"
+
+
+def test_the_option_knows_all_flavours() -> None:
+    assert (*FLAVOURS,) == NAMES
