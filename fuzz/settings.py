@@ -54,7 +54,7 @@ def baseline(data: bytes) -> None:
     file.write_bytes(data)
     for update in (False, True):
         with suppress(LocAlignError):
-            accepted = BaselineFilter(file, update=update)
+            accepted = BaselineFilter(file, {problem.rule for problem in _PROBLEMS}, update=update)
             deque(accepted.new_problems(_PROBLEMS), maxlen=0)
             accepted.finish([_DOCUMENT.path])
 

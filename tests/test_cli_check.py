@@ -80,7 +80,7 @@ def test_a_file_that_cannot_be_read_fails_and_the_others_are_checked(place: Path
 def test_a_file_that_cannot_be_read_is_not_said_to_be_clean() -> None:
     Path("broken.md").write_bytes(b"\xff")
     baseline = ("--baseline", "b.json")
-    assert run("broken.md").stdout == "no problems found in 0 files\n"
+    assert run("broken.md").stdout == "no problems found in 0 files, so nothing was compared\n"
     assert "broken.md" not in run("broken.md", "--format", "junit").stdout
     Path("broken.md").write_text(BAD, encoding="utf-8")
     assert run("broken.md", *AS_ERROR, *baseline, "--update-baseline").exit_code == 0
@@ -119,7 +119,8 @@ def test_a_baseline_lets_what_was_accepted_through(place: Path) -> None:
     assert (done.exit_code, done.stderr) == (0, "base/line.json: 1 problem accepted\n")
     first = (place / "base" / "line.json").read_bytes()
     done = run(*arguments)
-    assert (done.exit_code, done.stdout) == (0, "no problems found in 2 files\n")
+    calm = "no problems found in 2 files; nothing to compare in 2 files: neither pairs nor a source document\n"
+    assert (done.exit_code, done.stdout) == (0, calm)
     moved = BAD.replace("# Rien", "# Rien\n\nUne ligne.\n") + "\n<!-- loc-align: disable=other -->\n"
     (place / "docs" / "bad.md").write_text(moved, encoding="utf-8")
     done = run(*arguments)
@@ -169,7 +170,7 @@ def test_changed_since(place: Path) -> None:
     git("add", ".")
     git("commit", "-qm", "first")
     git("checkout", "-qb", "work")
-    assert run("docs", *AS_ERROR, "--changed-since", "main").stdout == "no problems found in 0 files\n"
+    assert run("docs", *AS_ERROR, "--changed-since", "main").stdout.startswith("no problems found in 0 files")
     (place / "docs" / "new.md").write_text(BAD, encoding="utf-8")
     (place / "docs" / "good.md").write_text(GOOD + "x", encoding="utf-8")
     done = run("docs", *AS_ERROR, "--changed-since", "main")
@@ -268,3 +269,41 @@ def test_the_problems_of_one_side(arguments: tuple[str, ...], rules: set[str], p
     (place / "docs" / "sides.md").write_text(GOOD + "\n" + "\n\n".join(units) + "\n", encoding="utf-8")
     report = json.loads(run("docs/sides.md", *arguments, "--format", "json", "--no-cache").stdout)
     assert {problem["rule"] for problem in report["problems"]} == rules
+
+
+def test_a_file_without_anything_to_compare_is_named(place: Path) -> None:
+    done = run("docs/good.md")
+    assert done.exit_code == 0
+    assert done.stdout.endswith(
+        "no problems found in 1 file; nothing to compare in 1 file: neither pairs nor a source document\n"
+    )
+    done = run("docs/good.md", "--require-source")
+    assert done.exit_code == 2
+    assert (
+        "nothing to compare in 1 file, such as docs/good.md; give the source documents with --source-dir" in done.stderr
+    )
+    sides = GOOD + "\n" + pair("00000-101", "Bien.", "Fine.") + "\n"
+    (place / "docs" / "sides.md").write_text(sides, encoding="utf-8")
+    done = run("docs/sides.md", "--require-source")
+    assert (done.exit_code, done.stdout) == (0, "no problems found in 1 file\n")
+
+
+def test_a_source_folder_that_holds_the_targets_is_refused() -> None:
+    done = run("docs", "--source-dir", "docs")
+    assert (done.exit_code, done.stdout) == (0, "no problems found in 0 files, so nothing was compared\n")
+    done = run("docs", "--source-dir", "docs", "--require-source")
+    assert done.exit_code == 2
+    assert "no file was compared; name the translated files" in done.stderr
+
+
+def test_an_update_of_the_baseline_keeps_what_other_rules_found(place: Path) -> None:
+    units = pair("00000-101", "Exécutez `ls maintenant (vite.", "Run `ls` now (quickly).")
+    (place / "docs" / "sides.md").write_text(f"{GOOD}\n{units}\n", encoding="utf-8")
+    update = ("docs", "--no-cache", "--baseline", "base.json", "--update-baseline")
+    run(*update)
+    before = json.loads((place / "base.json").read_text(encoding="utf-8"))
+    assert {*before["problems"]["docs/sides.md"].values()} >= {"code-unclosed", "text-brackets"}
+    run(*update, "--select", "text")
+    assert json.loads((place / "base.json").read_text(encoding="utf-8")) == before
+    done = run("docs", "--no-cache", "--baseline", "base.json", "--select", "text")
+    assert "no longer found" not in done.stderr

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from doc_blocks import ROOT, blocks
 from loc_align.cli import main
+from side_by_side import pair
 
 GUIDE = (ROOT / "docs" / "howto" / "check-in-ci.md").read_text(encoding="utf-8")
 SNIPPETS = [yaml.safe_load(block.text) for block in blocks(GUIDE) if block.language == "yaml"]
@@ -27,7 +28,9 @@ def test_the_examples_of_the_project_pass() -> None:
 
 def test_the_hook_is_a_command_that_exists() -> None:
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    program, command = hook["entry"].split()
+    program, command, *options = hook["entry"].split()
+    known = {name for option in main.commands["check"].params for name in option.opts}
+    assert known.issuperset(options)
     assert (program, command in main.commands) == ("loc-align", True)
     assert hook["types"] == ["markdown"]
     (used,) = next(snippet["repos"] for snippet in SNIPPETS if "repos" in snippet)
@@ -78,7 +81,7 @@ def test_the_action(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the action runs in bash")
 def test_the_action_finds_its_programs_on_windows(tmp_path: Path) -> None:
-    (tmp_path / "page.md").write_text("text\n", encoding="utf-8")
+    (tmp_path / "page.md").write_text(pair("1a2b3-101", "Bien.", "Fine.") + "\n", encoding="utf-8")
     done = action_step(tmp_path, "Scripts", paths="page.md")
     assert done.returncode == 0, done.stderr
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from loc_align.errors import InputError
@@ -38,16 +38,22 @@ def dump_baseline(baseline: Baseline) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def update_baseline(problems: Iterable[tuple[str, Problem]], before: Baseline, checked: Iterable[str]) -> Baseline:
+def update_baseline(
+    problems: Iterable[tuple[str, Problem]], before: Baseline, checked: Iterable[str], rules: Collection[str]
+) -> Baseline:
     """Return a baseline with the problems of a run.
 
     Args:
         problems: each problem with its path in the baseline.
         before: the old baseline, which stays valid for files that were not checked.
         checked: the paths of the files that were checked.
+        rules: the IDs of the rules that ran. In the files that were checked, only what they found is replaced.
     """
     done = set(checked)
-    result = {path: dict(items) for path, items in before.items() if path not in done}
+    result = {
+        path: {key: rule for key, rule in items.items() if path not in done or rule not in rules}
+        for path, items in before.items()
+    }
     for path, problem in problems:
         result.setdefault(path, {})[problem.fingerprint] = problem.rule
     return result

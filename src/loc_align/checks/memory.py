@@ -37,14 +37,16 @@ def run_memory(units: Iterable[TranslationUnit], path: str, settings: Settings) 
     """
     problems: list[Problem] = []
     facts: list[tuple[str, LocatedFact]] = []
+    compared = 0
     for lang, pairs in _batches(units):
         active = [item for item in settings if applies_to(item, lang)]
         locator = _MemoryLocator(path)
+        compared += len(pairs)
         subject = _subject(path, pairs)
         found = judged(subject, check_pairs(pairs, active), active)
         problems += [_unfixed(to_problem(locator, *item)) for item in found]
         facts += collect_facts(subject, active, locator)
-    return CheckResult(with_fingerprints(problems), tuple(facts))
+    return CheckResult(with_fingerprints(problems), tuple(facts), compared=compared)
 
 
 def _batches(units: Iterable[TranslationUnit]) -> Iterator[tuple[str, tuple[Pair, ...]]]:

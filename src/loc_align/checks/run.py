@@ -42,6 +42,8 @@ class CheckResult(Struct, frozen=True):
     """The facts that the rules of scope ``corpus`` collected, each with the ID of the rule."""
     left_out: int = 0
     """The number of IDs in the document that belong to no pair."""
+    compared: int = 0
+    """The number of targets that were compared with their source."""
 
 
 def run(
@@ -72,7 +74,7 @@ def run(
     facts = tuple(suppressed.filter_facts(collect_facts(subject, active, locator)))
     used = suppressed.usage((*RULES, *FAMILIES), _undecided_rules(settings))
     problems += [to_problem(locator, *item) for item in _check_suppressions(used, active)]
-    return CheckResult(with_fingerprints(problems), facts, len(account(bitext.document).left_out))
+    return CheckResult(with_fingerprints(problems), facts, len(account(bitext.document).left_out), len(pairs))
 
 
 def judged(subject: Subject, found: Iterable[Found], active: Iterable[ActiveRule]) -> Iterator[Found]:

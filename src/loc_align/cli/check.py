@@ -83,6 +83,11 @@ def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> No
 @known("--update-baseline", is_flag=True, help="Write all current problems to the baseline.")
 @files("--source-dir", type=FOLDER, metavar="DIR", help="Folder with the source documents.")
 @files(
+    "--require-source",
+    is_flag=True,
+    help="Leave with 2 if nothing can be compared: no file has pairs or a source document.",
+)
+@files(
     "--changed-since",
     "ref",
     metavar="REF",
@@ -135,6 +140,7 @@ def check(
     fix: bool,
     diff: bool,
     update_baseline: bool,
+    require_source: bool,
     no_cache: bool,
     quiet: bool,
     suffixes: tuple[str, ...],
@@ -158,8 +164,8 @@ def check(
     session = Session(quiet)
     options = CheckOptions(
         forms, side, select, ignore, severity, config_path, not no_config, fix, diff, baseline, update_baseline, ref,
-        fail_on, source_dir, cache_dir, not no_cache, source_lang, target_lang, jobs, shows_color(sys.stdout),
-        follow_links,
+        require_source, fail_on, source_dir, cache_dir, not no_cache, source_lang, target_lang, jobs,
+        shows_color(sys.stdout), follow_links,
     )  # fmt: skip
     summary = run(
         session,

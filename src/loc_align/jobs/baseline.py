@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from loc_align.checks.baseline import Baseline, dump_baseline, parse_baseline, update_baseline
@@ -17,11 +17,12 @@ from loc_align.text import counted
 class BaselineFilter:
     """Filters the problems that a project has accepted."""
 
-    def __init__(self, path: Path | None, *, update: bool = False) -> None:
+    def __init__(self, path: Path | None, rules: Collection[str], *, update: bool = False) -> None:
         """Read a baseline.
 
         Args:
             path: the file; ``None`` for no baseline.
+            rules: the IDs of the rules that run. What others found stays accepted.
             update: whether to write the problems of the run to the file. In this case, it does not have to exist.
 
         Raises:
@@ -32,6 +33,7 @@ class BaselineFilter:
             message = "--update-baseline needs a file; add --baseline FILE, or the key baseline to the configuration"
             raise UsageError(message)
         self._path = path
+        self._rules = rules
         self._update = update
         self._before: Baseline = {} if path is None or (update and not path.exists()) else _read(path)
         self._found: list[tuple[str, Problem]] = []
@@ -59,11 +61,15 @@ class BaselineFilter:
             return None
         if self._update:
             with atomic(self._path) as stream:
-                stream.write(dump_baseline(update_baseline(self._found, self._before, map(self._name, paths))))
+                stream.write(dump_baseline(self._updated(paths)))
             return f"{self._path.as_posix()}: {counted(len(self._found), 'problem')} accepted"
-        gone = sum(len(self._before.get(self._name(path), {})) for path in paths) - self._seen
+        known = (rule for path in paths for rule in self._before.get(self._name(path), {}).values())
+        gone = sum(rule in self._rules for rule in known) - self._seen
         stale = f"; {gone:,} no longer found, remove them with --update-baseline" if gone else ""
         return f"{self._path.as_posix()}: {counted(self._seen, 'accepted problem')} not reported{stale}"
+
+    def _updated(self, paths: Iterable[str]) -> Baseline:
+        return update_baseline(self._found, self._before, map(self._name, paths), self._rules)
 
     def _name(self, path: str) -> str:
         assert self._path is not None or not self._before  # noqa: S101 - without a file nothing is looked up

@@ -20,6 +20,7 @@ from loc_align.jobs.check_stream import ProblemStream
 from loc_align.jobs.reports import parse_report_options, write_reports
 from loc_align.jobs.session import Session
 from loc_align.report import ReportContext
+from loc_align.text import counted
 
 
 class CheckOptions(Struct, frozen=True):
@@ -38,6 +39,8 @@ class CheckOptions(Struct, frozen=True):
     update_baseline: bool
     ref: str | None
     """Check only files that changed since this commit."""
+    require_source: bool
+    """Whether to refuse a run in which there is nothing to compare."""
     fail_on: str | None
     source_dir: str | None
     cache_dir: str | None
@@ -84,20 +87,33 @@ def run(session: Session, files: Sequence[Found], options: CheckOptions) -> Chec
         _work(options, home.source_lang), chosen, configs, sources, session, follow_links=options.follow_links
     )
     stream = ProblemStream(session, work)
-    context = ReportContext(stream.paths, options.color, FAILING_SEVERITIES[options.fail_on or home.fail_on or "error"])
+    failing = FAILING_SEVERITIES[options.fail_on or home.fail_on or "error"]
+    context = ReportContext(stream.paths, stream.uncompared, options.color, failing)
     reports = parse_report_options(options.forms)
-    accepted = BaselineFilter(baseline_path(options.baseline, home), update=options.update_baseline)
+    rules = {active.rule.id for config in work.configs for active in config.settings}
+    accepted = BaselineFilter(baseline_path(options.baseline, home), rules, update=options.update_baseline)
     counter = FailureCounter(context.failing, dict(home.budget))
     done = session.work(chosen, work, options.jobs, streams=True)
     problems = counter.counting(accepted.new_problems(stream.problems(done)))
     # With --diff, standard output contains the diff.
     write_reports(problems, [form for form in reports if form[1] != "-" or not options.diff], context, session)
     note = accepted.finish(context.paths)
+    if options.require_source and (chosen or options.ref is None):
+        _require_source(context)
     return CheckSummary(
         counter.exceeded() and not options.update_baseline,
         stream.fixed,
         (*((note,) if note else ()), *counter.budget_lines()),
     )
+
+
+def _require_source(context: ReportContext) -> None:
+    """Refuse a run in which nothing could be compared."""
+    if not context.paths:
+        raise UsageError("no file was compared; name the translated files, not those in the folder of --source-dir")
+    if len(context.uncompared) == len(context.paths):
+        files = f"{counted(len(context.uncompared), 'file')}, such as {next(iter(context.uncompared))}"
+        raise UsageError(f"nothing to compare in {files}; give the source documents with --source-dir")
 
 
 def _refuse(files: Sequence[Found], options: CheckOptions) -> None:

@@ -26,6 +26,8 @@ class ProblemStream:
         self._work = work
         self.fixed = 0
         self._order: dict[str, int] = {}
+        self.uncompared: list[str] = []
+        """The files so far in which no target could be compared with a source."""
 
     @property
     def paths(self) -> Collection[str]:
@@ -38,6 +40,8 @@ class ProblemStream:
         for file in files:
             self._order[file.path] = len(self._order)
             self.fixed += file.fixed
+            if not file.result.compared:
+                self.uncompared.append(file.path)
             self._session.out(file.diff.encode())
             yield from file.result.problems
             for fact in file.result.facts:

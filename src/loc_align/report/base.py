@@ -17,6 +17,8 @@ class ReportContext(Struct, frozen=True):
 
     paths: Collection[str] = ()
     """The checked files, in order. Complete only after the last problem, because a file can be unreadable."""
+    uncompared: Collection[str] = ()
+    """The checked files in which no target could be compared with a source. Complete like :attr:`paths`."""
     color: bool = False
     """Whether the output is a terminal that shows colors."""
     failing: frozenset[Severity] = frozenset({"error"})

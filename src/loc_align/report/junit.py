@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from loc_align.model import Problem
 from loc_align.report.base import ReportContext, by_file
 
+_SHORT = 12
+"""The number of digits of a fingerprint in the name of a case."""
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot represent (2.2, Char)."""
 
@@ -33,7 +35,8 @@ def _suite(path: str, tests: int, failures: int) -> str:
 
 
 def _case(problem: Problem, view: ReportContext) -> str:
-    name = f"{problem.rule} {problem.line}:{problem.column}"
+    # Lines move, and a case with another name is another test.
+    name = f"{problem.rule} {problem.fingerprint[:_SHORT]}".rstrip()
     text = f"{problem.path}:{problem.line}:{problem.column}: {problem.severity}: {problem.message}"
     head = f"  <testcase classname={_quoted(problem.path)} name={_quoted(name)}>"
     if problem.severity in view.failing:

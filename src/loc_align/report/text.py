@@ -28,7 +28,16 @@ def text_report(problems: Iterable[Problem], view: ReportContext) -> Iterator[st
             fixable += bool(problem.fix)
         yield "\n"
         files.add(group[0].path)
-    yield f"{_summary(totals, len(files), view)}{f'; {fixable:,} fixable with --fix' if fixable else ''}\n"
+    ending = f"; {fixable:,} fixable with --fix" if fixable else ""
+    yield f"{_summary(totals, len(files), view)}{ending}{_uncompared(view)}\n"
+
+
+def _uncompared(view: ReportContext) -> str:
+    """Return how many files have nothing to compare, so that nobody takes them for good."""
+    if not view.paths:
+        return ", so nothing was compared"
+    count = len(view.uncompared)
+    return f"; nothing to compare in {counted(count, 'file')}: neither pairs nor a source document" if count else ""
 
 
 def _problem(problem: Problem, view: ReportContext) -> Iterator[str]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from loc_align.checks.base import Finding, Options, Pair, Rule
 from loc_align.checks.comparison import Difference, Piece, codes_of_type, compare, missing_finding, with_offsets
 from loc_align.checks.messages import noun_list
-from loc_align.model import Code, Edit, Inline, Span
+from loc_align.model import Code, Edit, Inline, Severity, Span
 
 _SEAM = "``"
 _BACKTICKS = 4
@@ -166,6 +166,9 @@ def _seams(start: int, data: str) -> Iterator[Edit]:
 def code_displaced(pair: Pair, _: Options) -> Iterator[Finding]:
     """Checks for code spans that are adjacent in the target but separated by words in the source.
 
+    Unless a machine translated the document, the problem is only an ``info``, because the order of words in a language
+    can bring code spans together.
+
     Why: Machine translation tends to collect the code spans of a sentence in one place. The sentence then has a gap
     where each of them belongs.
 
@@ -180,7 +183,8 @@ def code_displaced(pair: Pair, _: Options) -> Iterator[Finding]:
     places = _adjacent(pair.target_inline)
     if len(places) > len(_adjacent(pair.source_inline)):
         message = "these code spans are adjacent, but words separate them in the source; move each one to its place"
-        yield Finding(places[0], message)
+        severity: Severity | None = None if pair.unit.provenance.translation_type == "MT" else "info"
+        yield Finding(places[0], message, severity=severity)
 
 
 def _adjacent(parts: Inline) -> list[Span]:
