@@ -22,6 +22,8 @@ def _rows(name: str) -> list[dict[str, str]]:
 def _read() -> dict[str, Counter[bool]]:
     counts: dict[str, Counter[bool]] = {}
     for row in _rows("rule_precision.tsv"):
+        if row["severity"] != "error":
+            continue
         counts.setdefault(row["rule"], Counter())[row["verdict"] == "true"] += 1
     return counts
 

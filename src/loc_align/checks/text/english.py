@@ -17,7 +17,7 @@ STOP_WORDS = PACKS["en"].common
 _TECHNICAL = re.compile(r"(?<!\S)[^\s_\\/.]*+[_\\/.]\S*+")
 _CODE_LIKE = re.compile(r"[=|{@%]|(?<!\S)-\w")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
-_LOWER = re.compile(r"(?<![\w.])[a-z]+(?:['’][a-z]+)?(?![\w.])")
+_LOWER = re.compile(r"(?<![\w.\u2060\ufffc])[a-z]+(?:['’][a-z]+)?(?![\w.])")
 _END_STOP = re.compile(r"(?<![.!?])[.!?]++(?=[\s\"'”’)]|$)")
 _QUOTED = re.compile(r"[“\"«„「『‘].{0,200}?[”\"»“」』’]")
 _NAMED = re.compile(r"\b([A-Z]\w*) (?:for|and|of|the|in|on|to|with)(?: the)?(?= [A-Z])")
