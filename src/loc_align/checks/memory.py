@@ -7,17 +7,10 @@ from itertools import islice
 
 from msgspec.structs import replace
 
+from loc_align.checks import run
 from loc_align.checks.base import LocatedFact, Pair, Subject
 from loc_align.checks.locator import Locator, excerpt
-from loc_align.checks.run import (
-    CheckResult,
-    applies_to,
-    check_pairs,
-    collect_facts,
-    judged,
-    to_problem,
-    with_fingerprints,
-)
+from loc_align.checks.run import CheckResult, to_problem
 from loc_align.checks.settings import Settings
 from loc_align.model import Bitext, Document, Problem, Provenance, Severity, Span, TranslationUnit
 
@@ -39,14 +32,14 @@ def run_memory(units: Iterable[TranslationUnit], path: str, settings: Settings) 
     facts: list[tuple[str, LocatedFact]] = []
     compared = 0
     for lang, pairs in _batches(units):
-        active = [item for item in settings if applies_to(item, lang)]
+        active = [item for item in settings if run.applies_to(item, lang)]
         locator = _MemoryLocator(path)
         compared += len(pairs)
         subject = _subject(path, pairs)
-        found = judged(subject, check_pairs(pairs, active), active)
+        found = run.judged(subject, run.check_pairs(pairs, active), active)
         problems += [_unfixed(to_problem(locator, *item)) for item in found]
-        facts += collect_facts(subject, active, locator)
-    return CheckResult(with_fingerprints(problems), tuple(facts), compared=compared)
+        facts += run.collect_facts(subject, active, locator)
+    return CheckResult(run.with_fingerprints(problems), tuple(facts), compared=compared)
 
 
 def _batches(units: Iterable[TranslationUnit]) -> Iterator[tuple[str, tuple[Pair, ...]]]:

@@ -17,7 +17,8 @@ from loc_align.checks.base import Fact, Finding, LocatedFact, Options, Pair, Sub
 from loc_align.checks.fixes import is_the_sources
 from loc_align.checks.locator import DocumentLocator, Locator, shifted_edit, target_offset
 from loc_align.checks.settings import ActiveRule, Settings, active_rules
-from loc_align.checks.source_side import Found, check_source, separate
+from loc_align.checks.source_alone import check_source
+from loc_align.checks.source_side import Found, separate
 from loc_align.checks.suppressions import SuppressionFilter, SuppressionUsage, find_suppressions
 from loc_align.checks.terms import judge_terms
 from loc_align.documents.accounting import account
