@@ -45,6 +45,7 @@ def test_every_script_is_tested() -> None:
         "export_memory",
         "fill_from_memory",
         "find_identical",
+        "spark_corpus",  # in test_spark
         "translate_and_merge",
     ]
 

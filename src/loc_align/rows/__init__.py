@@ -54,7 +54,7 @@ def rows(
     size: int = 10_000,
     publication: Publication = Publication(),  # noqa: B008 - immutable
 ) -> Iterator[Any]:
-    """Yield units as rows, with the columns of :data:`SCHEMA`.
+    """Yield units as rows, with the columns of ``SCHEMA``.
 
     The rows are the same whether the units come from documents or from a memory.
 

@@ -1,0 +1,90 @@
+"""Filters and sets of corpora in Spark, by the queries that DuckDB runs. This module imports PySpark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from pyspark.sql import functions as F  # noqa: N812 - the usual name
+
+from loc_align.corpora.features import FEATURES, READ, features
+from loc_align.corpora.pipeline import LEAK, Pipeline, Taken
+from loc_align.corpora.settings import CorpusSettings
+from loc_align.corpora.splits import SPLITS, split
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyspark.sql import DataFrame, SparkSession
+
+_TYPES = {"int64": "bigint", "int32": "int", "float64": "double", "bool": "boolean"}
+
+
+class SparkCorpus(Struct, frozen=True):
+    """A corpus in Spark."""
+
+    rows: DataFrame
+    """The rows that are left, with their set in the column ``split``, and how many equal rows each stands for in
+    ``count``."""
+    taken: tuple[Taken, ...]
+    """What each filter took, alone and in order."""
+
+
+class _Engine:
+    """Runs the queries in Spark. It implements :class:`loc_align.corpora.engine.Engine`."""
+
+    def __init__(self, spark: SparkSession) -> None:
+        self._spark = spark
+
+    def create(self, name: str, query: str) -> None:
+        # Computed once, because other queries refer to the result several times.
+        self._spark.sql(query).localCheckpoint().createOrReplaceTempView(name)
+
+    def drop(self, name: str) -> None:
+        self._spark.catalog.dropTempView(name)
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in self._spark.sql(query).collect()]
+
+
+def build_corpus(units: DataFrame, settings: CorpusSettings) -> SparkCorpus:
+    """Filter rows, and divide them into sets.
+
+    The result has the same rows as ``loc-align corpus build``, because both run the same queries over the same
+    features. The session's temporary views ``features``, ``kept``, and others of this function are replaced.
+
+    Args:
+        units: the rows, with the columns of ``loc_align.rows.SCHEMA``.
+        settings: the filters and the sizes of the sets.
+    """
+    spark = units.sparkSession
+    numbered = units.withColumn("n", F.monotonically_increasing_id()).localCheckpoint()
+    _features(numbered, settings.seed).localCheckpoint().createOrReplaceTempView("features")
+    engine = _Engine(spark)
+    filtered = Pipeline(engine, settings).run()
+    leaks = split(engine, settings)
+    names = F.create_map(*[F.lit(item) for pair in enumerate(SPLITS) for item in pair])
+    sets = spark.table("splits").select("n", names[F.col("part")].alias("split"), F.col("total").cast("int"))
+    rows = numbered.join(sets, "n").withColumn("count", F.col("total")).drop("n", "total").localCheckpoint()
+    for name in ("features", "kept", "splits", "leaks", *(table for _, table in filtered.tables)):
+        engine.drop(name)
+    return SparkCorpus(rows, (*filtered.taken, Taken(LEAK, leaks, leaks)))
+
+
+def _features(numbered: DataFrame, seed: str) -> DataFrame:
+    schema = ", ".join(f"`{name}` {_TYPES[kind]}" for name, kind in FEATURES.items())
+
+    def computed(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            if batch.num_rows:
+                yield _with_number(features(batch, seed), batch.column("n"))
+
+    rows = numbered.select(*READ, "n").mapInArrow(computed, f"{schema}, n bigint")
+    return rows.withColumn("rank", F.struct("preference", "n"))
+
+
+def _with_number(batch: pa.RecordBatch, numbers: pa.Array) -> pa.RecordBatch:
+    import pyarrow as pa  # noqa: PLC0415 - only in the tasks
+
+    columns: Sequence[Any] = [*batch.columns, numbers]
+    return pa.RecordBatch.from_arrays(columns, names=[*batch.schema.names, "n"])
