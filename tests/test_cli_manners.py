@@ -65,7 +65,7 @@ def test_commands_come_in_the_order_of_a_working_day() -> None:
     ("command", "sections"),
     [
         ("export", "Output, Monolingual documents, Translation memories, Languages, Input, General"),
-        ("merge", "Documents, Targets, Preview, General"),
+        ("merge", "Documents, Targets, Preview, Input, General"),
         ("check", "Rules, Report, Fixes, Known problems, Files, Configuration, Cache, Languages, Input, General"),
         ("align", "Output, Review, Prior knowledge, Segmentation, Languages, Input, General"),
         ("bench", "Output, Prior knowledge, Languages, Input, General"),
