@@ -55,7 +55,7 @@ def document_codes(source: Inline, target: Inline | None) -> Codes:
     return {key: replace(code, required=key in required) for key, code in {**codes, **own}.items()}
 
 
-_BRACKETED = re.compile(r"(?<![\\\]\[])\[([^\[\]^][^\[\]]*)\](?![\[(:])")
+_BRACKETED = re.compile(r"(?<![\\\]\[])\[([^\[\]^][^\[\]]*)\](?:\[\])?(?![\[(:])")
 _TYPED = frozenset(("escape", "entity", "break"))
 """The types of codes that a translator of Markdown can type."""
 
@@ -102,7 +102,7 @@ def with_labels(text: str, codes: Codes, references: Collection[str]) -> str:
 
     def labeled(found: re.Match[str]) -> str:
         is_link = labels and normalizeReference(found[1]) not in references
-        return f"{found[0]}[{labels.pop(0)}]" if is_link else found[0]
+        return f"[{found[1]}][{labels.pop(0)}]" if is_link else found[0]
 
     return _BRACKETED.sub(labeled, text) if labels else text
 
