@@ -86,10 +86,6 @@ def middle_lost(_: Random, source: str, target: str) -> str | None:
     return target[: size // 4] + target[-size // 4 :] if len(source) > 150 and "`" not in target else None
 
 
-def half_lost(_: Random, source: str, target: str) -> str | None:
-    return target[: len(target) // 2] if len(source) > 100 and "`" not in target and "](" not in target else None
-
-
 def line_broken(rng: Random, _: str, target: str) -> str | None:
     found = [match for span in plain_spans(target) for match in re.finditer(" ", target[span.start : span.end])]
     at = rng.choice(found).start() if found else 0
@@ -125,17 +121,11 @@ IN_TARGETS: Mapping[str, TargetEdit] = MappingProxyType(
         "tag in full-width brackets": _in_code("html", lambda data: f"＜{data[1:-1]}＞"),
         "formula without its end": _in_code("math", lambda data: data.rstrip("$")),
         "formula changed": _in_code("math", _near),
-        "entity without its semicolon": _in_code("entity", lambda data: data[:-1]),
         "entity renamed": _in_code("entity", lambda data: f"&x{data[1:]}"),
         "escape lost": _in_code("escape", lambda data: data[1:]),
         "escape doubled": _in_code("escape", lambda data: f"\\\\{data}"),
         "autolink cut": _in_code("autolink", lambda data: data[:-4] + data[-1]),
         "letter of a name changed": _in_plain(r"[a-z]+[A-Z]\w{3,}", lambda _, found: _near(found[0]), same=True),
-        "extension changed": _in_plain(
-            r"(?<=\w)\.(?:md|txt|json|xml|exe|dll|js|cs|yml|ps1|csv|html?)\b",
-            lambda _, found: f"{found[0]}s",
-            same=True,
-        ),
         "digit added": _in_plain(r"(?<![\w.,:/-])\d{2,5}(?![\w.,:/-])", lambda _, found: f"{found[0]}0", same=True),
         "digits turned": _in_plain(
             r"(?<![\w.,:/-])(\d)(?!\1)(\d)(?![\w.,:/-])", lambda _, found: f"{found[2]}{found[1]}", same=True
@@ -150,22 +140,11 @@ IN_TARGETS: Mapping[str, TargetEdit] = MappingProxyType(
         "one letter as mojibake": _in_plain(r"[à-ÿ]", lambda _, found: found[0].encode().decode("latin-1")),
         "letters as question marks": _in_plain(r"[^\W\d_a-zA-Z]{2,}", lambda _, found: "?" * len(found[0])),
         "no-break space as mojibake": _in_plain(r"(?<=\w) (?=\w)", lambda _, __: "Â "),
-        "option with a dash": _in_plain(r"(?<!\S)--(?=[a-z])", lambda _, __: "—", same=True),
-        "path with spaces": _in_plain(r"(?<=\w)/(?=\w+/)", lambda _, __: " / ", same=True),
-        "Latin word in Cyrillic": _in_plain(
-            r"\b[A-Z][a-z]*[aeo][a-z]+\b",
-            lambda _, found: found[0].translate(str.maketrans("aeo", "аео")),
-            same=True,
-        ),
         "target repeated": repeated,
         "middle lost": middle_lost,
-        "half lost": half_lost,
         "line broken": line_broken,
         "heading mark": lambda _, __, target: f"# {target}",
         "quote mark": lambda _, __, target: f"> {target}",
-        "fence": lambda _, __, target: f"``` {target}",
-        "comment": lambda _, __, target: f"<!-- {target}",
-        "tab at the start": lambda _, __, target: f"\t{target}",
     }
 )
 """Edits of a target, by their names."""
