@@ -132,12 +132,18 @@ def test_the_ids_of_a_side_by_side_target_are_obeyed_and_stale_ones_are_told() -
     assert found["Los"] == ("1a2b3-101", "Go", "id", ["id"])
     assert found["Er startet von selbst."] == ("1a2b3-103", "It starts by itself.", "id", ["id"])
     assert found["Der Dienst läuft auf Port 8080."] == (
-        "1a2b3-102", "The service listens on port 9090.", "id", ["id", "stale"],
+        "1a2b3-102", "The service listens on port 8080.", "id", ["id", "stale"],
     )  # fmt: skip
     assert _run("en.md", "de.md", "--to", "sxs", "-o", "new.md", "-q").exit_code == 0
     ids = {item.target.text: item.target_id for item in loc_align.read("new.md").pairs}
     assert ids["Los"] == "1a2b3-101"
     assert ids["Er startet von selbst."] == "1a2b3-103"
+    sources = {item.target.text: item.source.text for item in loc_align.read("new.md").pairs}
+    assert sources["Der Dienst läuft auf Port 8080."] == "The service listens on port 8080."
+    assert _run("en.md", "de.md", "--to", "jsonl", "-o", "out.jsonl", "--stale", "omit", "-q").exit_code == 0
+    targets = {line["source"]: line["target"] for line in _lines("out.jsonl")[1:]}
+    assert targets["The service listens on port 9090."] is None
+    assert "Der Dienst läuft auf Port 8080." not in targets.values()
 
 
 def test_a_pair_inside_of_a_link_is_obeyed_with_its_link() -> None:

@@ -33,7 +33,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "files": {"__about__", "documents", "errors", "formats", "markdown", "model", "segmentation", "text", "updating"},
     "rows": {"__about__", "errors", "formats", "model"},
     "memory": {"errors", "files", "formats", "markdown", "model", "text"},
-    "checks": {"alignment", "documents", "errors", "markdown", "model", "sxs", "text"},
+    "checks": {"alignment", "documents", "errors", "markdown", "model", "sxs", "text", "updating"},
     "config": {"checks", "documents", "errors", "markdown", "model"},
     "report": {"__about__", "checks", "errors", "model", "text"},
     "review": {"errors", "markdown", "model", "segmentation", "text"},

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from loc_align.alignment import by_id
-from loc_align.alignment.by_source import with_ids
+from loc_align.alignment.by_source import with_ids, with_old_sources
 from loc_align.alignment.sides import Link, read_sides
 from loc_align.errors import UsageError, expect
 from loc_align.markdown.translatable import FRONT_MATTER_KEYS
@@ -55,7 +55,8 @@ def align(  # noqa: PLR0913 - what a caller may choose, all by name
     a defect of the document.
 
     ``align(source, target)`` imports numpy. The units cover every segment of both documents exactly once; a segment
-    without a translation has ``None`` on the other side. To align many documents, use
+    without a translation has ``None`` on the other side. If the source of a side-by-side target has changed, the target
+    keeps its old source, and the new one has no translation. To align many documents, use
     :func:`~loc_align.alignment.by_content.align_by_content`, which learns from all of them.
 
     Args:
@@ -122,4 +123,4 @@ def _by_content(
         keys=options.keys,
     )
     (bitext,) = found.bitexts
-    return with_ids(bitext, sides.known) if sides.known else bitext
+    return with_old_sources(with_ids(bitext, sides.known), sides.known) if sides.known else bitext

@@ -19,7 +19,7 @@ from rapidfuzz.distance import Levenshtein
 
 from loc_align.markdown import inline
 from loc_align.markdown.translatable import Cut, segment_spans
-from loc_align.model import Bitext, Document, Span, SxsPair, TranslationUnit
+from loc_align.model import Bitext, Document, Segment, Span, SxsPair, TranslationUnit
 from loc_align.segmentation import Rules, cut
 from loc_align.sxs.splitting import front_matter_edits
 from loc_align.sxs.values import count_values
@@ -49,6 +49,8 @@ class Anchor(Struct, frozen=True):
     """The span of its target in the target document that :func:`~loc_align.split` returns."""
     similarity: float
     """The similarity of the old and the new source, from 0 to 1; 1 if they are equal."""
+    old: str = ""
+    """The source in the side-by-side document."""
 
 
 class Anchors(Struct, frozen=True):
@@ -91,7 +93,11 @@ def anchors(document: Document, source: Document, lang: str, rules: Rules | None
         removed += bool(sentences) and not known
         if known:
             similarity = sum(score for _, score in known) / len(sentences)
-            found.append(Anchor(pair.target_id, tuple(news[at] for at, _ in known), target, round(similarity, 3)))
+            found.append(
+                Anchor(
+                    pair.target_id, tuple(news[at] for at, _ in known), target, round(similarity, 3), pair.source.text
+                )
+            )
     return Anchors(tuple(found), removed)
 
 
@@ -188,6 +194,38 @@ def with_ids(bitext: Bitext, known: Anchors) -> Bitext:
     """
     by_target = {anchor.target: anchor for anchor in known.found}
     return replace(bitext, units=tuple(_with_id(unit, by_target) for unit in bitext.units))
+
+
+def with_old_sources(bitext: Bitext, known: Anchors, *, omit: bool = False) -> Bitext:
+    """Put the old source beside each target whose source has changed, so that no memory gives it for the new source.
+
+    Args:
+        bitext: the bitext that :func:`with_ids` returned.
+        known: the pairs that were matched by their IDs.
+        omit: whether to leave these targets out.
+
+    Returns:
+        The bitext. A stale unit has its old source, and the state ``initial``. The new source is a unit of its own,
+        without a target. Front-matter values have no target, because the document doesn't have their old source.
+    """
+    if not (known.stale or known.removed):
+        return bitext
+    olds = {anchor.target: anchor.old for anchor in known.found}
+    units: list[TranslationUnit] = []
+    for unit in bitext.units:
+        if unit.block == "front_matter" and unit.source is not None and unit.target is not None:
+            units.append(replace(unit, target=None, bead="1-0"))  # nobody knows what the value was translated from
+            continue
+        if "stale" not in unit.reasons or unit.target is None:
+            units.append(unit)
+            continue
+        old = olds[unit.target.span]
+        if not omit:
+            units.append(replace(unit, source=Segment(Span(0, len(old)), old), state="initial"))
+        units.append(
+            replace(unit, id=f"{unit.id}-new", target=None, origin="content", score=1.0, reasons=(), bead="1-0")
+        )
+    return replace(bitext, units=tuple(units))
 
 
 def _with_id(unit: TranslationUnit, by_target: Mapping[Span, Anchor]) -> TranslationUnit:

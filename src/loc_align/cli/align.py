@@ -44,6 +44,14 @@ knowledge = section("Prior knowledge")
     metavar="SCORE",
     help="Leave out beads with a lower confidence, from 0 to 1.",
 )
+@output(
+    "--stale",
+    type=click.Choice(["review", "omit"]),
+    default="review",
+    show_default=True,
+    help="Side-by-side targets whose source has changed: write them with their old source, in need of review, or "
+    "leave them out.",
+)
 @review(
     "--review",
     "reviews",
@@ -89,6 +97,7 @@ def align_command(
     format_name: str | None,
     output_path: str,
     level: Literal["1", "2"],
+    stale: Literal["review", "omit"],
     min_confidence: float,
     reviews: tuple[str, ...],
     corrections: tuple[str, ...],
@@ -123,7 +132,7 @@ def align_command(
     options = AlignOptions(
         source, target, format_name, output_path, 1 if level == "1" else 2, min_confidence, reviews, corrections,
         memories, lexicon, save_lexicon, srx, source_lang, target_lang, jobs, follow_links,
-        provenance,
+        provenance, stale,
     )  # fmt: skip
     run(session, options)
     session.end()

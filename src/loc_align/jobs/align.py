@@ -7,9 +7,11 @@ from contextlib import ExitStack
 from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from loc_align import formats
 from loc_align.alignment.by_content import Lexicon, Run
+from loc_align.alignment.by_source import with_old_sources
 from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
 from loc_align.files.finding import Found
@@ -53,6 +55,8 @@ class AlignOptions(Struct, frozen=True):
     follow_links: bool = False
     provenance: tuple[str, ...] = ()
     """The repository, revision, and license, as KEY=VALUE."""
+    stale: Literal["review", "omit"] = "review"
+    """What to do with side-by-side targets whose source has changed."""
 
     @property
     def folder(self) -> bool:
@@ -86,7 +90,7 @@ def run(session: Session, options: AlignOptions) -> None:
         outputs = [*_outputs(stack, options, groups)]
         reviews = [stack.enter_context(review_file(path, corrections)) for path in options.reviews]
         for aligned in _align_groups(session, options, groups, rules):
-            confident = summary.add(aligned)
+            confident = summary.add(_with_old_sources(aligned, options))
             for output in outputs:
                 output(aligned.prepared.pair, confident)
             for output in reviews:
@@ -196,6 +200,14 @@ def _outputs(stack: ExitStack, options: AlignOptions, groups: Sequence[LanguageG
         message = f"a {form.name} file can contain one language pair; give a folder with -o DIR/"
         raise UsageError(message)
     yield stack.enter_context(memory_file(options.output, form, write_options))
+
+
+def _with_old_sources(aligned: AlignedPair, options: AlignOptions) -> AlignedPair:
+    """Return an aligned pair as it is written, with the old sources of stale targets. A review shows the new ones."""
+    known = aligned.prepared.known
+    if known is None:
+        return aligned
+    return replace(aligned, bitext=with_old_sources(aligned.bitext, known, omit=options.stale == "omit"))
 
 
 def _report_side_by_side(session: Session, output: SideBySide) -> None:

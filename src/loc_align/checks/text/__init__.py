@@ -16,6 +16,7 @@ from loc_align.checks.text import (
     repeats,
     shortened,
     spacing,
+    stale,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -95,6 +96,7 @@ RULES: tuple[Rule, ...] = (
         options={"shortest": 60, "spreads": 3.5},
     ),
     Rule("text-language", "warning", "The target is in a third language", languages.text_language),
+    Rule("text-stale", "warning", "The source has changed since the translation", stale.text_stale, scope="document"),
     Rule("text-path", "warning", "A path or an option is missing or changed", paths.text_path, fixable=True),
     Rule(
         "text-confusable",
