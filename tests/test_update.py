@@ -130,3 +130,19 @@ def test_side_by_side_targets_are_refused() -> None:
     pair = '<span data-ttu-id="a-101">Z</span><span class="sxs-lookup"><span data-stu-id="a-101">Q</span></span>\n'
     with pytest.raises(loc_align.UsageError, match="side by side"):
         loc_align.update(_read("Q\n"), _read(pair), _read("R\n"))
+
+
+def test_toml_front_matter_follows_by_key() -> None:
+    old = '+++\ntitle = "One"\nweight = 1\n\n[params]\nsubtitle = "Fast"\n+++\nText stays here.\n'
+    target = '+++\ntitle = "Eins"\nweight = 1\n\n[params]\nsubtitle = "Schnell"\n+++\nText bleibt hier.\n'
+    new = '+++\ntitle = "One"\nweight = 2\ndraft = true\n\n[params]\nsubtitle = "Fast"\n+++\nText stays here.\n'
+    sides = [loc_align.read(text.encode(), path="content/page.md") for text in (old, target, new)]
+    assert loc_align.update(*sides, target_lang="de").data.decode() == (
+        '+++\ntitle = "Eins"\nweight = 2\ndraft = true\n\n[params]\nsubtitle = "Schnell"\n+++\nText bleibt hier.\n'
+    )
+
+
+def test_template_elements_follow_like_code() -> None:
+    old = "{{% alert %}}\n\nGet it from {{% param old %}} today.\n\n{{% /alert %}}\n"
+    target = "{{% alert %}}\n\nHolen Sie es heute von {{% param old %}}.\n\n{{% /alert %}}\n"
+    assert _update(old, target, old.replace("param old", "param new")) == target.replace("param old", "param new")

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from loc_align.cli.options import common_options, input_, languages, output
+from loc_align.cli.options import common_options, flavour_option, input_, languages, output
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session
 from loc_align.cli.types import FILE
@@ -49,6 +49,7 @@ old = section("Old source")
     metavar="TAG",
     help="Language of the sources (BCP 47).  [default: from front matter or path, or en-US]",
 )
+@flavour_option
 @common_options
 def status_command(
     source: str,

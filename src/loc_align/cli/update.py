@@ -6,7 +6,7 @@ from typing import Literal
 
 import click
 
-from loc_align.cli.options import common_options, input_, languages, output
+from loc_align.cli.options import common_options, flavour_option, input_, languages, output
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, one_thread_each
 from loc_align.cli.types import FILE, FOLDER
@@ -57,6 +57,7 @@ preview = section("Preview")
 @languages(
     "--target-lang", metavar="TAG", help="Language of the targets.  [default: from front matter or path, or und]"
 )
+@flavour_option
 @common_options
 def update_command(
     source: str,

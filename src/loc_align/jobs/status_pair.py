@@ -9,14 +9,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from loc_align.alignment.sides import languages_of
-from loc_align.documents import parse
+from loc_align.documents import parse_again
 from loc_align.documents.path_language import path_lang
 from loc_align.files.baselines import Baseline, Given, baseline
 from loc_align.files.finding import Found
 from loc_align.files.history import commits_since
-from loc_align.files.io import read_bytes
+from loc_align.files.io import read, read_bytes
 from loc_align.files.pairing import FilePair
 from loc_align.files.records import load_record, target_root
+from loc_align.files.sites import read_document
 from loc_align.markdown.translatable import FRONT_MATTER_KEYS, value_spans
 from loc_align.model import Document
 from loc_align.segmentation import Rules
@@ -42,7 +43,8 @@ class StatusPair(Struct, frozen=True):
         row = Row(label(pair.target, pair.source), pair.relative, pair.source, Status("unknown", pair.target))
         if record is not None and record.source == blob_name(source) and self.given == Given():
             return replace(row, status=self._recorded(pair, record), reason="record")
-        new, target = parse(source, pair.source), parse(read_bytes(pair.target), pair.target)
+        new = read_document(source, pair.source)
+        target = read(pair.target, source=new)
         lang = languages_of(new, target, self.source_lang)[0]
         if target.pairs:
             return replace(row, status=status(new, target, source_lang=lang, rules=self.rules), reason="side by side")
@@ -53,7 +55,7 @@ class StatusPair(Struct, frozen=True):
         """Return the status of a translation that was made from the current source."""
         waiting = 0
         if record.pending:
-            target = parse(read_bytes(pair.target), pair.target)
+            target = read(pair.target, source=read(pair.source))
             waiting = self._waiting(target, record, self.source_lang or "en-US")
         state = Status("outdated" if waiting else "up-to-date", pair.target)
         return replace(state, sentences=len(record.sentences), pending=waiting)
@@ -70,7 +72,7 @@ class StatusPair(Struct, frozen=True):
             return replace(row, status=Status("up-to-date", target.path))
         if base.data is None:
             return row
-        found = status(new, target, old=parse(base.data, new.path), source_lang=lang, rules=self.rules)
+        found = status(new, target, old=parse_again(base.data, new), source_lang=lang, rules=self.rules)
         if base.record is not None:
             found = replace(found, pending=self._waiting(target, base.record, lang))
         first = next(iter(commits_since(row.source, base.revision)), None) if base.revision else None

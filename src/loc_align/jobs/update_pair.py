@@ -10,14 +10,15 @@ from msgspec.structs import replace
 
 from loc_align import formats
 from loc_align.alignment.sides import languages_of
-from loc_align.documents import parse
+from loc_align.documents import parse_again
 from loc_align.documents.markdown_only import expect_markdown
 from loc_align.files import tally
 from loc_align.files.baselines import Given, baseline
 from loc_align.files.finding import Found
 from loc_align.files.history import last_commit
-from loc_align.files.io import read_bytes
+from loc_align.files.io import read, read_bytes
 from loc_align.files.pairing import FilePair
+from loc_align.files.sites import read_document
 from loc_align.formats import WriteOptions, document_options
 from loc_align.jobs.update_units import work_units
 from loc_align.model import Document
@@ -72,7 +73,8 @@ class UpdatePair(Struct, frozen=True):
         """Read the documents of a pair, and update the target."""
         pair = self.pairs[found.path]
         source = read_bytes(pair.source)
-        new, target = parse(source, pair.source), parse(read_bytes(pair.target), pair.target)
+        new = read_document(source, pair.source)
+        target = read(pair.target, source=new)
         expect_markdown(new)
         expect_markdown(target)
         tally.count(target)
@@ -80,13 +82,13 @@ class UpdatePair(Struct, frozen=True):
         base = baseline(pair, target, source, self.given)
         if base.data is None:
             return _unknown(pair, target, source, base.reason, langs)
-        old = parse(base.data, pair.source)
+        old = parse_again(base.data, new)
         updated = update(
             old, target, new, source_lang=langs[0], target_lang=langs[1], pending=self.policy, rules=self.rules
         )
         updated = _with_waiting(updated, base.record)
-        data = updated.data if base.current else _with_pins(updated.data, pair, source)
-        bitext = work_units(updated, data, pair.target, *langs)
+        data = updated.data if base.current else _with_pins(updated.data, pair, target, source)
+        bitext = work_units(updated, parse_again(data, target), *langs)
         options = document_options(bitext, WriteOptions(*langs), pair.relative)
         return UpdatedPair(
             pair,
@@ -127,9 +129,9 @@ def _sentences(updated: Updated) -> Iterator[tuple[str, bool]]:
             yield unit.change.new.text, unit.pending
 
 
-def _with_pins(data: bytes, pair: FilePair, source: bytes) -> bytes:
+def _with_pins(data: bytes, pair: FilePair, target: Document, source: bytes) -> bytes:
     """Return an updated document whose notes name the current source."""
-    document = parse(data, pair.target)
+    document = parse_again(data, target)
     if not read_pins(document):
         return data
     return edited_bytes(document, renewed_pins(document, source, last_commit(pair.source)))

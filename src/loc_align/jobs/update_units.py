@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 
-from loc_align.documents import parse, provenance
-from loc_align.model import Bitext, Match, Segment, TranslationUnit
+from loc_align.documents import provenance
+from loc_align.model import Bitext, Document, Match, Segment, TranslationUnit
 from loc_align.text import Lines
 from loc_align.updating.record import sentence_hash
 from loc_align.updating.updated import Updated, UpdatedUnit
 
 
-def work_units(updated: Updated, data: bytes, path: str, source_lang: str, target_lang: str) -> Bitext:
+def work_units(updated: Updated, document: Document, source_lang: str, target_lang: str) -> Bitext:
     """Return the pending units of an updated document, each with the old source and its translation as a match.
 
     The source of a unit is its text in the updated document, so that a merge finds it there.
 
     Args:
         updated: the updated document, in which the new source stands for pending sentences.
-        data: its bytes, with renewed notes of the same length.
-        path: its path.
+        document: the same, parsed, with renewed notes of the same length.
         source_lang: the language of the source.
         target_lang: the language of the target.
     """
-    document = parse(data, path)
     origin = provenance(document, source_lang, target_lang)
     lines, seen = Lines(document.text), Counter[str]()
     texts = [unit.change.new.text for unit in updated.units if unit.change.new is not None]
@@ -50,7 +48,7 @@ def work_units(updated: Updated, data: bytes, path: str, source_lang: str, targe
                 previous=before[0] if before else None,
                 next=after[0] if after else None,
                 state="initial",
-                matches=_matches(unit, path),
+                matches=_matches(unit, document.path),
             )
         )
     return Bitext(document, None, origin.source_lang, origin.target_lang, tuple(units), origin)

@@ -102,6 +102,6 @@ def status(  # noqa: PLR0913 - independent options, all by name
         sum(change.new is not None for change in found),
         found.counts,
         0,
-        sum(len(words(text).split()) for text in fresh),
+        sum(len(words(text, source.references).split()) for text in fresh),
         changes,
     )

@@ -147,10 +147,11 @@ def _following(sides: Sides, b: int, at: int) -> Piece | None:
         return None
     old = sides.versions.old.sentences(place[0])[place[1]]
     new = sides.versions.new.sentences(b)[at]
-    if not differs_in_markup_only(old.key, new.key):
+    references = sides.versions.new.document.references
+    if not differs_in_markup_only(old.key, new.key, references):
         return None
     t, (_, targets) = found
-    text = followed(old.text, _text(sides.target, t, targets), new.text)
+    text = followed(old.text, _text(sides.target, t, targets), new.text, references)
     return None if text is None else Piece((at,), text, taken=(t, targets[0], targets[-1]))
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from loc_align.alignment.sides import one_side
-from loc_align.documents import canonical_lang
+from loc_align.documents import canonical_lang, parse
 from loc_align.errors import expect
 from loc_align.markdown.translatable import FRONT_MATTER_KEYS
 from loc_align.model import Document, Segment
 from loc_align.segmentation import Rules
-from loc_align.text import Lines
+from loc_align.text import Lines, edited_bytes
 from loc_align.updating.blocks import MatchedBlocks, match_blocks
 from loc_align.updating.front_matter import compare_values
 from loc_align.updating.likeness import differs_in_markup_only, likeness
@@ -46,7 +46,16 @@ def compare(
     """
     expect(old, Document)
     expect(new, Document)
-    return Versions(one_side(old, "source"), one_side(new, "source"), source_lang, rules, keys).comparison()
+    current = one_side(new, "source")
+    before = in_flavour_of(one_side(old, "source"), current)
+    return Versions(before, current, source_lang, rules, keys).comparison()
+
+
+def in_flavour_of(document: Document, other: Document) -> Document:
+    """Return a document in the flavour of another one, because two versions of a page are in the same flavour."""
+    if document.flavour == other.flavour and document.references.protect == other.references.protect:
+        return document
+    return parse(edited_bytes(document, ()), document.path, other.flavour, other.references.protect)
 
 
 class Versions:
@@ -72,6 +81,7 @@ class _Changes:
         self._old, self._new = versions.old, versions.new
         self._blocks, self._sentences = versions.blocks, versions.sentences
         self._new_lines, self._old_lines = Lines(self._new.document.text), Lines(self._old.document.text)
+        self._references = self._new.document.references
         self._kept_blocks, self._kept = self._in_place()
 
     def _in_place(self) -> tuple[set[int], set[Place]]:
@@ -117,7 +127,7 @@ class _Changes:
         if place is None:
             return self._change("new", None, new, b)
         old = self._at(place)
-        kind: ChangeKind = "markup" if differs_in_markup_only(old.key, new.key) else "edited"
+        kind: ChangeKind = "markup" if differs_in_markup_only(old.key, new.key, self._references) else "edited"
         return self._change(kind, old, new, b)
 
     def _at(self, place: Place) -> Sentence:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from math import log
 
 from loc_align.markdown import inline
 from loc_align.model import Code
+from loc_align.model.documents import References
 from loc_align.updating.outline import Piece
 
 _NUMBER = re.compile(r"\d+")
@@ -17,15 +17,15 @@ _KEPT = frozenset({"code", "autolink", "xref", "directive", "html", "math"})
 _QUOTED = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 
 
-@lru_cache(maxsize=8192)
-def facts(text: str) -> frozenset[str]:
+def facts(text: str, references: References) -> frozenset[str]:
     """Return the code, the last parts of the destinations, and the numbers in a text.
 
     Args:
         text: Markdown.
+        references: the references of its document, which have the flavour of its Markdown.
     """
     found: set[str] = set()
-    for part in inline.parse(text):
+    for part in inline.parse(text, references):
         if isinstance(part, str):
             found.update(_NUMBER.findall(part))
         elif part.type in {"link", "image"} and part.kind != "open":
@@ -40,13 +40,13 @@ def _destinations(code: Code) -> list[str]:
     return [end.removesuffix(".md") for end in ends if end]
 
 
-def block_facts(piece: Piece) -> frozenset[str]:
+def block_facts(piece: Piece, references: References) -> frozenset[str]:
     """Return the facts of a block. Each line of code is one."""
     if piece.group == "code":
         return frozenset(line.strip() for line in piece.text.split("\n") if line.strip())
     if piece.group in {"html", "directive", "thematic_break"}:
         return frozenset({_QUOTED.sub("", " ".join(piece.text.split()))}) | frozenset(_NUMBER.findall(piece.text))
-    return facts(piece.key[1])
+    return facts(piece.key[1], references)
 
 
 def agreement(source: frozenset[str], target: frozenset[str]) -> float:

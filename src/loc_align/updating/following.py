@@ -10,14 +10,16 @@ from rapidfuzz.distance import Levenshtein
 
 from loc_align.markdown import inline
 from loc_align.model import Code
+from loc_align.model.documents import References
 
 Range: TypeAlias = "slice[int, int, None]"
 
+_NO_REFERENCES = References()
 _FORMATTING = frozenset({"strong", "emphasis", "strikethrough", "break", "escape"})
 """Codes that a translation can have or lack without a fault."""
 
 
-def followed(old: str, target: str, new: str) -> str | None:
+def followed(old: str, target: str, new: str, references: References = _NO_REFERENCES) -> str | None:
     """Return a target with the codes of the new source, which says the same as the old one.
 
     A code that changed is replaced if it occurs in the target exactly as often as in the old source. Markup around the
@@ -27,15 +29,16 @@ def followed(old: str, target: str, new: str) -> str | None:
         old: the old source, as Markdown.
         target: its translation.
         new: the new source.
+        references: the references of its document, which have the flavour of its Markdown.
 
     Returns:
         The target; ``None`` if it's not certain which of its codes changed.
     """
-    around = _around(old, target, new)
+    around = _around(old, target, new, references)
     if around is not None:
         return around
-    earlier, later = _codes(old), _codes(new)
-    parts = inline.parse(target)
+    earlier, later = _codes(old, references), _codes(new, references)
+    parts = inline.parse(target, references)
     found = Counter(part.data for part in parts if isinstance(part, Code))
     if earlier == later or not Counter(later) - found:
         return target
@@ -60,9 +63,9 @@ def _replacements(earlier: Sequence[str], later: Sequence[str]) -> dict[str, str
     return replacements if whole and len(replacements) == len({*changed}) else None
 
 
-def _around(old: str, target: str, new: str) -> str | None:
+def _around(old: str, target: str, new: str, references: References) -> str | None:
     """Return the target with or without markup around all of it, if only that changed."""
-    before, own, after = (_wrapping(text) for text in (old, target, new))
+    before, own, after = (_wrapping(text, references) for text in (old, target, new))
     if before and before[1] == new and own and own[0] == before[0]:
         return own[1]
     if after and after[1] == old:
@@ -70,17 +73,19 @@ def _around(old: str, target: str, new: str) -> str | None:
     return None
 
 
-def _wrapping(text: str) -> tuple[tuple[str, str], str] | None:
+def _wrapping(text: str, references: References) -> tuple[tuple[str, str], str] | None:
     """Return the codes around a whole text, and the text without them."""
-    parts = inline.parse(text)
+    parts = inline.parse(text, references)
     first, last = (parts[0], parts[-1]) if parts else ("", "")
     if isinstance(first, str) or isinstance(last, str) or first.pair is None or first.pair != last.pair:
         return None
     return (first.data, last.data), inline.join(parts[1:-1])
 
 
-def _codes(text: str) -> list[str]:
-    return [part.data for part in inline.parse(text) if isinstance(part, Code) and part.type not in _FORMATTING]
+def _codes(text: str, references: References) -> list[str]:
+    return [
+        part.data for part in inline.parse(text, references) if isinstance(part, Code) and part.type not in _FORMATTING
+    ]
 
 
 def merged_lines(old: str, target: str, new: str) -> str | None:

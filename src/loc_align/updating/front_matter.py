@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
+from loc_align.markdown.flavours import FLAVOURS
 from loc_align.markdown.front_matter import read_front_matter
 from loc_align.markdown.scalars import read_scalars
 from loc_align.markdown.translatable import value_spans
@@ -19,6 +20,7 @@ from loc_align.updating.sequences import elsewhere
 from loc_align.updating.values import Change
 
 _ENTRY = re.compile(r"([^\s#'\"\[{>|&*!%@`-][^\n]*?|\"[^\"\n]+\"|'[^'\n]+'):(?=[ \t\r\n]|\Z)")
+_TOML_ENTRY = re.compile(r"([\w.\"-]+)[ \t]*=|(?=\[)([^\n]+)")
 _LETTER = re.compile(r"[^\W\d_]")
 _NEVER_TEXT = re.compile(r"c?spell|\bdate\b|lastmod|^(?:ms|l10n)\.|\bauthors?$|\bslug$|aliases|redirect", re.IGNORECASE)
 """Keys whose values aren't text for readers. A target that has a value of its own keeps it."""
@@ -76,7 +78,7 @@ def update_front_matter(old: Document, new: Document, target: Document) -> NewFr
     raws = [_raw(document) for document in (old, new, target)]
     if raws[0] == raws[1] or not raws[2]:
         return NewFrontMatter(raws[2], ())
-    if not raws[1]:
+    if not raws[1] or any(raw[:3] != raws[2][:3] for raw in raws[:2]) or raws[2].startswith("{"):
         return NewFrontMatter(raws[2], ())
     entries = [_entries(raw) for raw in raws]
     if any(read is None for read in entries):
@@ -95,7 +97,7 @@ def update_front_matter(old: Document, new: Document, target: Document) -> NewFr
     text = "".join(_with_newline(values[key]) for key in order)
     first, last = _frame(raws[2])
     made = f"{first}{text}{last}"
-    _, defects = read_front_matter(made)
+    _, defects = read_front_matter(made, FLAVOURS[target.flavour].front_matter)
     if defects and not any(defect.code.startswith("front-matter") for defect in target.defects):
         return NewFrontMatter(raws[2], tuple(key for key in after if after[key] != before.get(key)))
     return NewFrontMatter(made, tuple(pending))
@@ -116,11 +118,12 @@ def _entries(raw: str) -> list[tuple[str, str]] | None:
     if not raw:
         return []
     first, last = _frame(raw)
+    toml = raw.startswith("+++")
     entries: list[tuple[str, str]] = []
     for line in raw[len(first) : len(raw) - len(last)].splitlines(keepends=True):
-        found = _ENTRY.match(line)
+        found = (_TOML_ENTRY if toml else _ENTRY).match(line)
         if found:
-            entries.append((found[1].strip("\"'"), line))
+            entries.append(((found[found.lastindex or 1]).strip("\"'"), line))
         elif entries:
             entries[-1] = (entries[-1][0], entries[-1][1] + line)
         else:
@@ -153,14 +156,14 @@ def _same(one: str | None, other: str | None) -> bool:
 def _is_text(key: str, raw: str) -> bool:
     if _NEVER_TEXT.search(key):
         return False
-    _, _, value = raw.partition(":")
+    value = re.split(r"[:=]", raw, maxsplit=1)[-1]
     return bool(_LETTER.search(value)) and value.strip() not in {"true", "false", "null"}
 
 
 def _by_scalar(before: str, after: str, own: str) -> str:
     """Return the new entry with the translations of the scalars that stayed, if both old entries have the same form."""
     sides = [_scalars(raw) for raw in (before, after, own)]
-    if len(sides[0]) != len(sides[2]) or len(sides[1]) < 2:  # noqa: PLR2004 - one value, which changed
+    if "=" in after.split(":", maxsplit=1)[0] or len(sides[0]) != len(sides[2]) or len(sides[1]) < 2:  # noqa: PLR2004 - one value, which changed
         return after
     olds, news, owns = (
         [span.of(f"---\n{raw}") for span in side] for side, raw in zip(sides, (before, after, own), strict=True)

@@ -10,7 +10,9 @@ from rapidfuzz import fuzz
 from loc_align.markdown import inline
 from loc_align.markdown.translatable.attributes import code_texts
 from loc_align.model import Code
+from loc_align.model.documents import References
 
+_NO_REFERENCES = References()
 _LONGEST_COMPARED = 40_000_000
 """The largest product of two lengths, in characters, for which to compute the edit distance."""
 _MOST = 0.999
@@ -30,16 +32,21 @@ def likeness(old: str, new: str) -> float:
     return min(round(fuzz.ratio(old, new) / 100, 3), _MOST)
 
 
-@lru_cache(maxsize=4096)
-def words(text: str) -> str:
+def words(text: str, references: References = _NO_REFERENCES) -> str:
     """Return what a text says to its reader, without inline codes, emphasis, white space, and punctuation.
 
     Marks that can change the meaning stay: signs, operators, percent signs, question marks, and points in numbers.
 
     Args:
         text: Markdown.
+        references: the references of its document, which have the flavour of its Markdown.
     """
-    parts = inline.parse(text)
+    return _words(text, references, references.flavour)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str, references: References, _: str) -> str:
+    parts = inline.parse(text, references)
     shown = (
         part if isinstance(part, str) else part.text if part.type in {"escape", "entity"} else _space(part)
         for part in parts
@@ -54,7 +61,7 @@ def _space(code: Code) -> str:
     return "" if code.type in {"strong", "emphasis", "strikethrough"} else " "
 
 
-def differs_in_markup_only(old: str, new: str) -> bool:
+def differs_in_markup_only(old: str, new: str, references: References = _NO_REFERENCES) -> bool:
     """Return whether two versions of a sentence say the same and differ only in codes, white space, or punctuation."""
-    said = words(old)
-    return bool(said) and said == words(new)
+    said = words(old, references)
+    return bool(said) and said == words(new, references)

@@ -88,8 +88,8 @@ class _Pairs:
 
     def __init__(self, source: Outline, target: Outline, rows: Sequence[int], votes: Votes) -> None:
         self._source, self._target, self._rows, self._votes = source, target, rows, votes
-        self._source_facts = [block_facts(piece) for piece in source.pieces]
-        self._target_facts = [block_facts(target.pieces[at]) for at in rows]
+        self._source_facts = [block_facts(piece, source.document.references) for piece in source.pieces]
+        self._target_facts = [block_facts(target.pieces[at], target.document.references) for at in rows]
         self._anchors: dict[int, int] | None = None
         self._ratio = 0.0
         self._ratio = self._usual_ratio()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from loc_align.alignment.sides import one_side
-from loc_align.documents import canonical_lang, parse, provenance
+from loc_align.documents import canonical_lang, parse_again, provenance
 from loc_align.documents.markdown_only import expect_markdown
 from loc_align.errors import UsageError, expect
 from loc_align.markdown.translatable import FRONT_MATTER_KEYS
@@ -14,7 +14,7 @@ from loc_align.segmentation import Rules
 from loc_align.text import encode
 from loc_align.updating.beads import Beads
 from loc_align.updating.block_text import Pending, Sides
-from loc_align.updating.comparison import Versions
+from loc_align.updating.comparison import Versions, in_flavour_of
 from loc_align.updating.composing import Composer
 from loc_align.updating.front_matter import update_front_matter
 from loc_align.updating.groups import Groups
@@ -68,8 +68,9 @@ def update(  # noqa: PLR0913 - independent options, all by name
         message = f"{target.path}: the document is side by side; split it first, or run loc-align update"
         raise UsageError(message)
     langs = canonical_lang(source_lang), provenance(target, source_lang, target_lang).target_lang
-    versions = Versions(one_side(old, "source"), one_side(new, "source"), langs[0], rules, keys)
-    return _Update(versions, target, langs, rules, pending).result()
+    current = one_side(new, "source")
+    versions = Versions(in_flavour_of(one_side(old, "source"), current), current, langs[0], rules, keys)
+    return _Update(versions, in_flavour_of(target, current), langs, rules, pending).result()
 
 
 class _Update:
@@ -101,7 +102,7 @@ def _is_done(comparison: Comparison, target: Outline, made: str) -> bool:
     text = "\n".join(one_line(piece.text) for piece in target.pieces)
     if not fresh or not all(sentence in text for sentence in fresh):
         return False
-    return _shapes(target.document) in (_shapes(comparison.new), _shapes(parse(encode(made))))
+    return _shapes(target.document) in (_shapes(comparison.new), _shapes(parse_again(encode(made), target.document)))
 
 
 def _shapes(document: Document) -> list[tuple[str, int]]:

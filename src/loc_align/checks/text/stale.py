@@ -40,19 +40,19 @@ def text_stale(subject: Subject, _: Options) -> Iterator[Finding]:
     found: dict[int, Change] = {}
     for change in compare(one_side(document, "source"), source, source_lang=subject.bitext.source_lang):
         at = places.pair(change.old.span.start) if change.old is not None else None
-        if at is not None and _is_stale(change, document.pairs[at]):
+        if at is not None and _is_stale(change, document.pairs[at], source):
             found.setdefault(at, change)
     for at, change in sorted(found.items()):
         yield Finding(document.pairs[at].target.span, _message(change))
 
 
-def _is_stale(change: Change, pair: SxsPair) -> bool:
+def _is_stale(change: Change, pair: SxsPair, source: Document) -> bool:
     """Return whether a target doesn't say what the new source says; after a change of codes, whether it lacks them."""
     if change.kind in {"edited", "gone"}:
         return True
     if change.kind != "markup" or change.old is None or change.new is None:
         return False
-    return followed(change.old.text, pair.target.text, change.new.text) != pair.target.text
+    return followed(change.old.text, pair.target.text, change.new.text, source.references) != pair.target.text
 
 
 def _message(change: Change) -> str:
