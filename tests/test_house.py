@@ -26,7 +26,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "documents": {"errors", "markdown", "model", "sxs", "text"},
     "segmentation": {"errors", "markdown", "model", "text"},
     "alignment": {"documents", "errors", "markdown", "model", "segmentation", "sxs", "text"},
-    "updating": {"alignment", "documents", "errors", "markdown", "model", "segmentation", "text"},
+    "updating": {"alignment", "documents", "errors", "markdown", "model", "segmentation", "sxs", "text"},
     "tracking": {"alignment", "errors", "markdown", "model", "segmentation", "text", "updating"},
     "formats": {"__about__", "errors", "markdown", "model", "text"},
     "merging": {"alignment", "documents", "errors", "formats", "markdown", "model", "sxs", "text"},

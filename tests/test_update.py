@@ -126,10 +126,25 @@ def test_front_matter_follows_by_key() -> None:
     )
 
 
-def test_side_by_side_targets_are_refused() -> None:
-    pair = '<span data-ttu-id="a-101">Z</span><span class="sxs-lookup"><span data-stu-id="a-101">Q</span></span>\n'
+def test_a_side_by_side_target_keeps_its_pairs_and_their_old_sources() -> None:
+    def pair(number: int, target: str, source: str) -> str:
+        return (
+            f'<span data-ttu-id="a-{number}">{target}</span><span class="sxs-lookup">'
+            f'<span data-stu-id="a-{number}">{source}</span></span>'
+        )
+
+    first, second = pair(101, "Öffnen Sie das Tor.", "Open the gate."), pair(102, "Warten Sie.", "Wait for a while.")
+    third, head = pair(103, "Gehen Sie heim.", "Go home now."), pair(100, "Tor", "Gate")
+    target = f"---\ntitle: Tor\n---\n# {head}\n\n{first} {second}\n\n{third}\n"
+    old = "---\ntitle: Tor\n---\n# Gate\n\nOpen the gate. Wait for a while.\n\nGo home now.\n"
+    assert loc_align.update(None, _read(target), _read(old)).data == target.encode()
+    new = "---\ntitle: Gate\n---\n# Gate\n\nGo home now.\n\nOpen the gate. Wait for a long while. Look.\n"
+    updated = loc_align.update(None, _read(target), _read(new))
+    made = f"---\ntitle: Tor\n---\n# {head}\n\n{third}\n\n{first} {second} Look.\n"
+    assert updated.data.decode() == made
+    assert [unit.change.kind for unit in updated.pending] == ["edited", "new"]
     with pytest.raises(loc_align.UsageError, match="side by side"):
-        loc_align.update(_read("Q\n"), _read(pair), _read("R\n"))
+        loc_align.update(None, _read("Q\n"), _read("R\n"))
 
 
 def test_toml_front_matter_follows_by_key() -> None:

@@ -79,6 +79,8 @@ class UpdatePair(Struct, frozen=True):
         expect_markdown(target)
         tally.count(target)
         langs = languages_of(new, target, self.source_lang, self.target_lang)
+        if target.pairs:
+            return self._side_by_side(pair, target, new, source, langs)
         base = baseline(pair, target, source, self.given)
         if base.data is None:
             return _unknown(pair, target, source, base.reason, langs)
@@ -105,6 +107,17 @@ class UpdatePair(Struct, frozen=True):
             options,
             len(bitext.units),
         )
+
+    def _side_by_side(
+        self, pair: FilePair, target: Document, new: Document, source: bytes, langs: tuple[str, str]
+    ) -> UpdatedPair:
+        """Update a side-by-side document, which contains its old source and needs no record."""
+        updated = update(None, target, new, source_lang=langs[0], target_lang=langs[1], rules=self.rules)
+        made = _unknown(pair, target, source, "", langs)
+        data = updated.data
+        if data != made.data:
+            data = _with_pins(data, pair, target, source)
+        return replace(made, data=data, counts=updated.comparison.counts, pending=len(updated.pending))
 
 
 def _with_waiting(updated: Updated, record: Record | None) -> Updated:

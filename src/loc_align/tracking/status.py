@@ -92,7 +92,8 @@ def status(  # noqa: PLR0913 - independent options, all by name
     before = target if target.pairs and old is None else old
     if before is None:
         return Status("unknown", target.path)
-    found = compare(one_side(before, "source"), source, source_lang=source_lang, rules=rules, keys=keys)
+    known = () if before is target else keys  # a side-by-side document has its front matter in one language
+    found = compare(one_side(before, "source"), source, source_lang=source_lang, rules=rules, keys=known)
     changes = tuple(change for change in found if change.kind != "kept")
     fresh = [change.new.text for change in changes if change.new and change.kind in {"edited", "new"}]
     other = any(block.kind != "kept" for block in found.blocks)

@@ -100,6 +100,7 @@ def _untranslated(sides: Sides, a: int, t: int, b: int) -> BlockText:
 
 def _pieces(sides: Sides, b: int, sentences: Sequence[Sentence], t: int | None) -> Iterator[Piece]:
     at = 0
+    standing: set[str] = set()
     own = {} if t is None else {item.key: n for n, item in reversed([*enumerate(sides.target.sentences(t))])}
     while at < len(sentences):
         piece = _known(sides, b, at)
@@ -109,7 +110,8 @@ def _pieces(sides: Sides, b: int, sentences: Sequence[Sentence], t: int | None) 
             if sides.policy == "mark":
                 text += MARK
             elif sides.policy == "old" and old:
-                text = old
+                text = "" if old in standing else old
+                standing.add(old)
             elif sides.policy == "omit":
                 text = ""
             known = own.get(sentences[at].key)

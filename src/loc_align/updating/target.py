@@ -16,18 +16,19 @@ from loc_align.updating.beads import Beads
 from loc_align.updating.block_text import Pending, Sides
 from loc_align.updating.comparison import Versions, in_flavour_of
 from loc_align.updating.composing import Composer
-from loc_align.updating.front_matter import update_front_matter
+from loc_align.updating.front_matter import NewFrontMatter, update_front_matter
 from loc_align.updating.groups import Groups
 from loc_align.updating.ordered import in_order
 from loc_align.updating.outline import Outline, one_line
 from loc_align.updating.pairing import pair_blocks
 from loc_align.updating.results import updated_units
+from loc_align.updating.side_by_side import PairBeads, SideBySideOutline
 from loc_align.updating.updated import Updated
 from loc_align.updating.values import Comparison
 
 
 def update(  # noqa: PLR0913 - independent options, all by name
-    old: Document,
+    old: Document | None,
     target: Document,
     new: Document,
     *,
@@ -44,9 +45,12 @@ def update(  # noqa: PLR0913 - independent options, all by name
     is gone from the source is gone from the target. What only the target has, such as a translator's note, stays. A
     block stays as it was if it isn't clear which of its sentences changed.
 
+    A side-by-side document contains its old source. Its pairs keep their IDs, and a pair whose source has changed keeps
+    its old source and its target, until it is translated again.
+
     Args:
-        old: the source that the target was made from.
-        target: the translation, without pairs.
+        old: the source that the target was made from; ``None`` if the target is side by side.
+        target: the translation.
         new: the current source.
         source_lang: the language of the source, a BCP 47 tag.
         target_lang: the language of the target; by default, ``ms.contentlocale``, or ``und``.
@@ -59,18 +63,25 @@ def update(  # noqa: PLR0913 - independent options, all by name
         The bytes of the updated document, and what became of each sentence.
 
     Raises:
-        UsageError: a language is not a BCP 47 tag, a document is a YAML or XML file, or the target is side by side.
+        UsageError: a language is not a BCP 47 tag, a document is a YAML or XML file, or there is no old source.
     """
-    for document in (old, target, new):
-        expect(document, Document)
-        expect_markdown(document)
-    if target.pairs:
-        message = f"{target.path}: the document is side by side; split it first, or run loc-align update"
+    _expect_markdown(target, new, *([] if old is None else [old]))
+    if old is None and not target.pairs:
+        message = f"{target.path}: the document isn't side by side; give the source that it was made from"
         raise UsageError(message)
+    before = one_side(target if old is None or target.pairs else old, "source")
+    if target.pairs:
+        pending, keys = "old", ()
     langs = canonical_lang(source_lang), provenance(target, source_lang, target_lang).target_lang
     current = one_side(new, "source")
-    versions = Versions(in_flavour_of(one_side(old, "source"), current), current, langs[0], rules, keys)
+    versions = Versions(in_flavour_of(before, current), current, langs[0], rules, keys)
     return _Update(versions, in_flavour_of(target, current), langs, rules, pending).result()
+
+
+def _expect_markdown(*documents: Document) -> None:
+    for document in documents:
+        expect(document, Document)
+        expect_markdown(document)
 
 
 class _Update:
@@ -78,16 +89,22 @@ class _Update:
         self, versions: Versions, target: Document, langs: tuple[str, str], rules: Rules | None, policy: Pending
     ) -> None:
         self._versions = versions
-        self._target = Outline(target, langs[1], rules)
-        beads = Beads(versions.old, self._target, langs, rules)
+        pairs = SideBySideOutline(target, langs[1]) if target.pairs else None
+        self._target = pairs or Outline(target, langs[1], rules)
+        beads = PairBeads(versions.old, pairs) if pairs is not None else Beads(versions.old, self._target, langs, rules)
         self._inserted = _inserted(versions, self._target)
         self._paired = pair_blocks(versions.old, self._target, beads.votes, {*self._inserted.values()})
-        self._sides = Sides(versions, self._target, self._paired.targets, Groups(versions, self._target, beads), policy)
+        groups = beads.groups if isinstance(beads, PairBeads) else Groups(versions, self._target, beads)
+        self._sides = Sides(versions, self._target, self._paired.targets, groups, policy)
 
     def result(self) -> Updated:
         target, comparison = self._target.document, self._versions.comparison()
         body = Composer(self._sides, self._paired, self._inserted).body()
-        front = update_front_matter(comparison.old, comparison.new, target)
+        front = (
+            NewFrontMatter(target.text[: self._target.body], ())  # nobody knows the old source of its values
+            if target.pairs
+            else update_front_matter(comparison.old, comparison.new, target)
+        )
         text = front.text + body.text
         if _is_done(comparison, self._target, text):
             text = target.text
