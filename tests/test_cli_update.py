@@ -92,12 +92,17 @@ def test_a_note_with_the_hash_of_the_source_proves_that_it_is_current(place: Pat
     )
 
 
-@pytest.mark.parametrize("name", ["work.xlf", "work.xlf2"])
+@pytest.mark.parametrize("name", ["work.xlf", "work.xlf2", "work.po"])
 def test_a_work_file_comes_back_into_the_updated_documents(place: Path, name: str) -> None:
     assert _run("en", "de", "--old-source", "old", "--in-place", "--work", name, "--target-lang", "de").exit_code == 0
     work = (place / name).read_text(encoding="utf-8")
     assert "Füttern Sie die Bienen im Herbst." in work
     for source, target in (("late autumn.", "Spät."), ("Count them.", "Zählen.")):
+        if name == "work.po":
+            before, _, after = work.partition(f'{source}"\nmsgstr "')
+            rest = after.partition('"')[2]
+            work = f'{before}{source}"\nmsgstr "{target}"{rest}'.replace("#, fuzzy\n", "")
+            continue
         before, _, after = work.partition(f"{source}</source>")
         state = ' state="translated"' if name == "work.xlf" else ""
         work = f"{before}{source}</source><target{state}>{target}</target>{after}"

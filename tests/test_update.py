@@ -46,7 +46,11 @@ def test_an_update_has_the_structure_of_the_new_source_and_the_words_of_the_targ
         "Use three cups of syrup.",
         "Write down the result.",
     ]
-    assert [unit.old_target for unit in updated.pending] == [None, "Nehmen Sie zwei Liter Sirup.", None]
+    assert [unit.old_target for unit in updated.pending] == [
+        "Wie man Bienen durch den Winter bringt.",
+        "Nehmen Sie zwei Liter Sirup.",
+        None,
+    ]
     for unit in updated.units:
         if unit.target is not None:
             assert unit.target.text == unit.target.span.of(updated.data.decode())

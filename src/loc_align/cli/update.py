@@ -34,7 +34,7 @@ preview = section("Preview")
     type=FILE,
     metavar="FILE",
     help="Also write what awaits translation, with the old translations as matches: .xlf is XLIFF 1.2, .xlf2 is "
-    "XLIFF 2.1.",
+    "XLIFF 2.1, and .po is PO.",
 )
 @output(
     "--pending",

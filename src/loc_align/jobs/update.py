@@ -17,7 +17,7 @@ from loc_align.files.overwriting import place_in, refuse_collisions, refuse_over
 from loc_align.files.pairing import FilePair, pair_files
 from loc_align.files.records import save_record, target_root
 from loc_align.files.rules import read_rules
-from loc_align.formats import Format
+from loc_align.formats import Format, WriteOptions
 from loc_align.jobs.session import Session
 from loc_align.jobs.update_pair import UpdatedPair, UpdatePair
 from loc_align.text import counted
@@ -105,7 +105,7 @@ def _checked(options: UpdateOptions) -> Format | None:
         return None
     form = formats.by_suffix(options.work)
     if form.read_returned is None:
-        message = f"{options.work}: a {form.name} file can't be merged; use a name that ends with .xlf or .xlf2"
+        message = f"{options.work}: a {form.name} file can't be merged; use a name that ends with .xlf, .xlf2, or .po"
         raise UsageError(message)
     if options.policy in {"old", "omit"}:
         message = f"--work needs the new source in the documents; leave out --pending {options.policy}"
@@ -162,12 +162,12 @@ def _write(options: UpdateOptions, result: UpdatedPair, *, changed: bool) -> Non
 
 
 def _write_work(path: str, form: Format, results: Iterator[UpdatedPair]) -> None:
-    first = next(results, None)
-    if first is None:
-        return
-    bodies = _bodies(chain([first], results), form, first.options.target_lang)
+    pending = (result for result in results if result.work)
+    first = next(pending, None)
+    options = first.options if first is not None else WriteOptions()
+    bodies = _bodies(chain([first], pending), form, options.target_lang) if first is not None else iter(())
     with atomic(path) as stream:
-        stream.writelines(formats.assembled(bodies, form, first.options))
+        stream.writelines(formats.assembled(bodies, form, options))
 
 
 def _bodies(results: Iterable[UpdatedPair], form: Format, lang: str) -> Iterator[bytes]:

@@ -18,15 +18,16 @@ from loc_align.files.finding import Found
 from loc_align.files.history import last_commit
 from loc_align.files.io import read, read_bytes
 from loc_align.files.pairing import FilePair
+from loc_align.files.records import load_record, target_root
 from loc_align.files.sites import read_document
 from loc_align.formats import WriteOptions, document_options
 from loc_align.jobs.update_units import work_units
 from loc_align.model import Document
 from loc_align.segmentation import Rules
-from loc_align.text import edited_bytes, encode
+from loc_align.text import decode, edited_bytes, encode
 from loc_align.updating.block_text import Pending
 from loc_align.updating.pins import read_pins, renewed_pins
-from loc_align.updating.record import Record, make_record, sentence_hash
+from loc_align.updating.record import Record, blob_name, make_record, sentence_hash
 from loc_align.updating.target import update
 from loc_align.updating.updated import Updated, UpdatedUnit
 from loc_align.updating.values import ChangeKind
@@ -73,6 +74,9 @@ class UpdatePair(Struct, frozen=True):
         """Read the documents of a pair, and update the target."""
         pair = self.pairs[found.path]
         source = read_bytes(pair.source)
+        done = self._done(pair, source)
+        if done is not None:
+            return _as_it_is(pair, source, done)
         new = read_document(source, pair.source)
         target = read(pair.target, source=new)
         expect_markdown(new)
@@ -108,6 +112,13 @@ class UpdatePair(Struct, frozen=True):
             len(bitext.units),
         )
 
+    def _done(self, pair: FilePair, source: bytes) -> Record | None:
+        """Return the record if it says that the target was made from this source, and nothing awaits translation."""
+        record = load_record(target_root(pair.target, pair.relative), pair.relative)
+        if record is None or record.source != blob_name(source) or record.pending or self.given != Given():
+            return None
+        return record
+
     def _side_by_side(
         self, pair: FilePair, target: Document, new: Document, source: bytes, langs: tuple[str, str]
     ) -> UpdatedPair:
@@ -118,6 +129,12 @@ class UpdatePair(Struct, frozen=True):
         if data != made.data:
             data = _with_pins(data, pair, target, source)
         return replace(made, data=data, counts=updated.comparison.counts, pending=len(updated.pending))
+
+
+def _as_it_is(pair: FilePair, source: bytes, record: Record) -> UpdatedPair:
+    data = read_bytes(pair.target)
+    text, _ = decode(data, pair.target)
+    return UpdatedPair(pair, text, data, source, record, "", Counter(), 0, (), 0, b"", WriteOptions(), 0)
 
 
 def _with_waiting(updated: Updated, record: Record | None) -> Updated:

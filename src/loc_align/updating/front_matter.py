@@ -51,6 +51,17 @@ def compare_values(old: Document, new: Document, keys: Collection[str]) -> Itera
             yield _value(before, after, lines)
 
 
+def target_values(old: Document, new: Document, target: Document, keys: Collection[str]) -> Iterator[str | None]:
+    """Yield the value of the target for each change that :func:`compare_values` yields; ``None`` if it is unknown."""
+    for key in keys:
+        olds, news, owns = (
+            [span.of(side.text) for span in value_spans(side, [key])] if _says(side, key) else []
+            for side in (old, new, target)
+        )
+        for at in range(max(len(olds), len(news))):
+            yield owns[at] if at < len(owns) == len(olds) else None
+
+
 def _says(document: Document, key: str) -> bool:
     return document.front_matter is not None and key.split(".", maxsplit=1)[0] in document.front_matter.values
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from loc_align.model import Segment, Span
 from loc_align.updating.block_text import Sides
 from loc_align.updating.composing import Body, Placed
-from loc_align.updating.front_matter import NewFrontMatter
+from loc_align.updating.front_matter import NewFrontMatter, target_values
 from loc_align.updating.updated import UpdatedUnit
 from loc_align.updating.values import BlockChange, Comparison
 
@@ -33,17 +33,21 @@ def updated_units(
         front: its front matter.
         text: the text of the updated target.
     """
-    units = [*_values(comparison, front, text)]
+    versions = sides.versions
+    known = target_values(comparison.old, comparison.new, sides.target.document, versions.keys)
+    units = [*_values(comparison, front, text, known)]
     places = _Places(sides, body, len(front.text))
     for block in comparison.blocks:
         units += places.units(block, text)
     return tuple(units)
 
 
-def _values(comparison: Comparison, front: NewFrontMatter, text: str) -> Iterator[UpdatedUnit]:
+def _values(
+    comparison: Comparison, front: NewFrontMatter, text: str, known: Iterator[str | None]
+) -> Iterator[UpdatedUnit]:
     """Yield the values of the front matter. A pending one is in the updated target as it is in the source."""
     done = 0
-    for change in comparison.values:
+    for change, old in zip(comparison.values, known, strict=True):
         at = -1
         if change.new is not None and change.kind != "kept" and front.pending:
             at = front.text.find(change.new.text, done)
@@ -51,7 +55,7 @@ def _values(comparison: Comparison, front: NewFrontMatter, text: str) -> Iterato
             yield UpdatedUnit(change, None, pending=False)
             continue
         done = at + len(change.new.text)
-        yield UpdatedUnit(change, Segment(Span(at, done), text[at:done]), pending=True)
+        yield UpdatedUnit(change, Segment(Span(at, done), text[at:done]), pending=True, old_target=old)
 
 
 class _Places:
