@@ -124,5 +124,5 @@ LATE_NEAR = 4
 LATE_RATIO = (0.6, 1.6)
 """The ratio of lengths in a paragraph counts no further than this from the batch's."""
 
-FEW = 2500
+FEW = 1000
 """A batch with fewer segments teaches a second time, for its first lexicon rests on little."""

@@ -16,6 +16,8 @@ from loc_align.alignment.by_content.segments.side import FIRST_STRUCTURAL, VALUE
 
 PRIOR = 0.35
 """How alike two segments without any known word are taken to be."""
+_QUIET = np.errstate(invalid="ignore")
+"""Vector code of some BLAS libraries reports invalid values from the padding of small arrays, which it doesn't use."""
 _HALF = 0.5
 """Where less than this is said on the other side, the known words speak against a bead, the more of them there are."""
 _TOP = 4
@@ -51,6 +53,7 @@ class Comparison:
         backward = _gathered(f[order], back[order][:, None] * self.source.words.T[e[order]], len(other))
         return forward, backward
 
+    @_QUIET
     def _covers(self, x: Runs, y: Runs) -> tuple[Floats, Floats]:
         """How much of each source run each target run says, and the other way round."""
         own, other = most(self.source.words, x), most(self.target.words, y)
@@ -68,6 +71,7 @@ class Comparison:
         value: NDArray[np.bool_] = (own.group[a] == VALUE)[:, None] & (own.form[a][:, None] != other.form[b])
         return same & ~value & (own.group[a] < FIRST_STRUCTURAL)[:, None]
 
+    @_QUIET
     def features(self, x: Runs, y: Runs) -> tuple[Floats, NDArray[np.bool_]]:
         """Measure the runs of a size against those of another.
 
