@@ -20,7 +20,7 @@ _OBJECTS_BEFORE_COLLECTION = 100_000
 def main() -> None:
     """Align, check, export, and merge localized Markdown.
 
-    PATHs are Markdown files, folders (all *.md files below them), or glob patterns.
+    PATHs are Markdown files, folders (all Markdown files below them), or glob patterns.
 
     \b
     Examples:

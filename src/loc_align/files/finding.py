@@ -65,7 +65,7 @@ def find(
     """Find the files for paths.
 
     Args:
-        paths: files, folders (for all ``*.md`` files in them, except hidden ones), and glob patterns (``**`` matches
+        paths: files, folders (for all Markdown files in them, except hidden ones), and glob patterns (``**`` matches
             any number of folders). In a folder and for a pattern, only regular files count.
         suffixes: the suffixes of containers to find in folders, such as ``.yml``.
         others: returns whether the command also reads files with a suffix that are not documents.
