@@ -186,6 +186,11 @@ def test_typed_text_is_escaped_for_xml_or_refused(number: int, old: str, new: st
         ("a.yml", b'a: [1\nb: <span data-ttu-id="1a2b3-101">\n', "The YAML is not valid"),
         ("a.xml", b'<a><span data-ttu-id="1a2b3-101"></a>', "The XML is not well-formed"),
         ("a.xml", b'<!DOCTYPE a [<!ENTITY e "x">]><a data-ttu-id="1a2b3-101"/>', "The XML declares entities"),
+        (
+            "a.xml",
+            b'<?xml version="1.0" encoding="iso-8859-1"?><a><span data-ttu-id="1a2b3-101">A</span></a>',
+            "The XML declares the encoding iso-8859-1; convert the file",
+        ),
         ("a.xml", b"<a b=\"&lt;span data-ttu-id='1a2b3-101'&gt;\"/>", "The markup of a pair is outside"),
     ],
 )

@@ -18,6 +18,8 @@ from loc_align.model import Document, Edit, EmbeddedText, Span
 from loc_align.text import apply_edits
 from loc_align.text.patterns import possessive
 
+_ENCODING = re.compile(r"""<\?xml\s[^<>]*?\sencoding\s*=\s*["']([\w.-]+)["']""")
+_UTF_8 = frozenset(("utf-8", "utf8"))
 _REFERENCE = r"(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);"
 _ATTRIBUTES = possessive(r"""[^<>"']|"[^"]*+"|'[^']*+'""")
 _TOKEN = re.compile(
@@ -49,6 +51,9 @@ def _problem(text: str) -> str:
     """Return why a file cannot be read as XML; empty if it can. Entities are not expanded, and no file is loaded."""
     if "<!ENTITY" in text:
         return _ENTITIES
+    declared = _ENCODING.match(text)
+    if declared and declared[1].lower() not in _UTF_8:
+        return f"The XML declares the encoding {declared[1]}; convert the file and its declaration to UTF-8."
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, encoding="utf-8")
     try:
         etree.fromstring(text.encode("utf-8"), parser)
