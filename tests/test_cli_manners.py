@@ -58,7 +58,12 @@ def test_commands_come_in_the_order_of_a_working_day() -> None:
     assert [*SECTIONS] == ["Translation", "Quality", "Documents without IDs", "Files and memories"]
     places = [help_text.index(f"\n  {name} ") for name in COMMANDS]
     assert places == sorted(places)
-    assert [*COMMANDS] == ["export", "merge", "check", "rules", "stats", "align", "bench", "split", "convert", "memory"]
+    assert [*COMMANDS] == [
+        *("export", "merge", "update"),
+        *("check", "status", "rules", "stats"),
+        *("align", "bench"),
+        *("split", "convert", "corpus", "memory"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -176,3 +176,10 @@ def test_long_lines_take_linear_time(text: str) -> None:
     document = loc_align.read(text.encode(), path="a.md")
     assert loc_align.coverage(document).image_alts == ()
     assert loc_align.align(document, document, target_lang="de-DE").document is document
+
+
+@pytest.mark.parametrize("unit", ["```\n", "~~~\n", "```\n~~~\n"])
+def test_many_fences_take_linear_time(unit: str) -> None:
+    """With quadratic time, this test would take minutes."""
+    document = loc_align.read((unit * (800_000 // len(unit))).encode(), path="a.md")
+    assert {block.kind for block in document.blocks} == {"code"}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
 from operator import add
 
 from markdown_it.common.html_blocks import block_names
@@ -138,12 +137,13 @@ def shorten_fence(parts: Sequence[str], at: int) -> tuple[str, int, int]:
         return parts[at], 1, 0
     closing = _closing_fence(opening[1])
     height, start = 0, opening.end()
-    for taken, part in enumerate(islice(parts, at, None), 1):
+    for index in range(at, len(parts)):
+        part = parts[index]
         found = closing.search(part, start)
         if found:
             height += part.count("\n", start, found.start())
             code = "x\n" if height else ""
-            return f"{opening[1]}\n{code}{part[found.start() :]}", taken, max(height - 1, 0)
+            return f"{opening[1]}\n{code}{part[found.start() :]}", index - at + 1, max(height - 1, 0)
         height += part.count("\n", start)
         start = 0
     return parts[at], 1, 0
