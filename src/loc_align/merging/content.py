@@ -55,7 +55,7 @@ def document_codes(source: Inline, target: Inline | None) -> Codes:
     return {key: replace(code, required=key in required) for key, code in {**codes, **own}.items()}
 
 
-_BRACKETED = re.compile(r"(?<![\\\]\[])\[([^\[\]^][^\[\]]*)\](?:\[\])?(?![\[(:])")
+_BRACKETED = re.compile(r"(?<![\\\]\[])\[([^\[\]^][^\[\]]*)\](?:\[\])?(?!\(|\[(?!\^))")
 _TYPED = frozenset(("escape", "entity", "break"))
 """The types of codes that a translator of Markdown can type."""
 
