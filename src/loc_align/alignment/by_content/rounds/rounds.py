@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from loc_align.alignment.by_content.features.places import Places
 from loc_align.alignment.by_content.moved import find_far, find_left
 from loc_align.alignment.by_content.pairing.pairing import Ints, Pairing
-from loc_align.alignment.by_content.parameters import LIMIT, MOVED_ROUNDS, PASSES
+from loc_align.alignment.by_content.parameters import LIMIT, LONG_PASSES, MOVED_ROUNDS, PASSES
 from loc_align.alignment.by_content.rounds.windows import Ground, Link
 from loc_align.alignment.by_content.search.path import Bead, Tile, best_path
 from loc_align.alignment.by_content.search.scorer import Scorer
@@ -69,7 +69,7 @@ def align_last(
     if not ground.windows:
         return Found(_sorted([], links))
     beads: list[Bead] = []
-    for again in range(PASSES):
+    for again in range(PASSES if ground.is_whole else LONG_PASSES):
         places = places_of(pairing, beads) if again else places
         tiles = ground.tiles(weights, places)
         beads = complete(pairing, tiles, links, weights, places)
