@@ -384,8 +384,10 @@ def pair_rows(case: Case) -> Iterator[tuple[list[float], bool]]:
     """What the confidence of each bead is told from, and whether it is right."""
     beads = _words(case)
     share = share_of((case.source, case.target), beads)
-    numbered = ((own, other, float(number)) for number, (own, other, _) in enumerate(_spans(case)))
-    right = {int(number): verdict for number, verdict in evaluate(*case.texts, case.reference, numbered).beads}
+    right: dict[int, bool] = {}
+    if case.reference:
+        numbered = ((own, other, float(number)) for number, (own, other, _) in enumerate(_spans(case)))
+        right = {int(number): verdict for number, verdict in evaluate(*case.texts, case.reference, numbered).beads}
     for number, bead in enumerate(beads):
         if bead.values and (number in right or not case.reference):
             known = features(bead, share)
