@@ -15,7 +15,7 @@ from msgspec import Struct
 
 import loc_align
 from loc_align.formats.json_ import Envelope
-from loc_align.report.json_ import ProblemList
+from loc_align.report.json_rows import ProblemList
 
 _PACKAGE = Path(loc_align.__file__).parent
 

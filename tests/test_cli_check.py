@@ -81,7 +81,7 @@ def test_a_file_that_cannot_be_read_is_not_said_to_be_clean() -> None:
     Path("broken.md").write_bytes(b"\xff")
     baseline = ("--baseline", "b.json")
     assert run("broken.md").stdout == "no problems found in 0 files, so nothing was compared\n"
-    assert "broken.md" not in run("broken.md", "--format", "junit").stdout
+    assert 'name="broken.md" tests="1" failures="0" errors="1"' in run("broken.md", "--format", "junit").stdout
     Path("broken.md").write_text(BAD, encoding="utf-8")
     assert run("broken.md", *AS_ERROR, *baseline, "--update-baseline").exit_code == 0
     accepted = Path("b.json").read_bytes()
@@ -97,6 +97,19 @@ def test_several_reports_at_once(place: Path) -> None:
     (problem,) = json.loads((place / "out" / "r.json").read_text(encoding="utf-8"))["problems"]
     assert (problem["path"], problem["line"], problem["rule"]) == ("docs/bad.md", 6, RULE)
     assert len(json.loads((place / "out" / "r.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]) == 1
+
+
+def test_reports_contain_a_file_that_cannot_be_read(place: Path) -> None:
+    Path("broken.md").write_bytes(b"\xff\xfe\x00")
+    done = run("docs", "broken.md", "--format=sarif=out/r.sarif", "--format=json=out/r.json", "--format=github")
+    assert done.exit_code == 1
+    (unread,) = json.loads((place / "out" / "r.json").read_text(encoding="utf-8"))["unread"]
+    (invocation,) = json.loads((place / "out" / "r.sarif").read_text(encoding="utf-8"))["runs"][0]["invocations"]
+    (notification,) = invocation["toolExecutionNotifications"]
+    assert not invocation["executionSuccessful"]
+    assert (unread["path"], unread["message"]) == ("broken.md", notification["message"]["text"])
+    assert f"error: {unread['message']}\n" == done.stderr
+    assert f"::error file=broken.md::{unread['message']}\n" in done.stdout
 
 
 def test_configuration(place: Path) -> None:
@@ -246,7 +259,7 @@ def test_results_are_kept(place: Path) -> None:
     assert run(*arguments).stdout == first.stdout
     assert run(*arguments, "--severity", f"{RULE}=error").exit_code == 1
     (place / "docs" / "bad.md").write_text(GOOD, encoding="utf-8")
-    assert run(*arguments).stdout == '{"version":1,"problems":[\n]}\n'
+    assert run(*arguments).stdout == '{"version":1,"problems":[\n],"unread":[]}\n'
 
 
 @pytest.mark.parametrize(

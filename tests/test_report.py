@@ -72,7 +72,7 @@ def test_text_in_color_says_the_same() -> None:
 @pytest.mark.parametrize("problems", [(), PROBLEMS])
 def test_json_is_as_its_schema_says(problems: tuple[Problem, ...]) -> None:
     schema = Path(loc_align.report.__file__).with_name("problems.schema.json").read_text(encoding="utf-8")
-    made = json.loads(report("json", problems))
+    made = json.loads(report("json", problems, UNREAD))
     jsonschema.Draft202012Validator(json.loads(schema)).validate(made)
     assert [problem["fingerprint"] for problem in made["problems"]] == [problem.fingerprint for problem in problems]
 
@@ -108,6 +108,7 @@ def test_sarif_is_as_the_schema_says() -> None:
     validator = jsonschema.Draft7Validator(json.loads(schema.read_text(encoding="utf-8")))
     for problems in ((), PROBLEMS):
         validator.validate(json.loads(report("sarif", problems)))
+    validator.validate(json.loads(report("sarif", (), UNREAD)))
 
 
 def test_junit() -> None:
@@ -127,7 +128,37 @@ def test_junit_is_as_the_schema_says() -> None:
         pytest.skip(f"no schema {schema}")
     harmful = Problem("a\0\ud800.md", "r", "error", 'a "b" <c> & \x1b', 1, 1, 1, 1, Span(0, 0))
     for problems in ((), PROBLEMS, (harmful,)):
-        etree.XMLSchema(etree.parse(schema)).assertValid(etree.fromstring(report("junit", problems).encode()))
+        etree.XMLSchema(etree.parse(schema)).assertValid(etree.fromstring(report("junit", problems, UNREAD).encode()))
+
+
+UNREAD = ReportContext(("clean.md",), unread={"docs/a b.md": "it is not UTF-8"})
+
+
+def test_sarif_notifies_of_unread_files() -> None:
+    (run,) = json.loads(report("sarif", (), UNREAD))["runs"]
+    artifact = {"uri": "docs/a%20b.md", "uriBaseId": "%SRCROOT%"}
+    assert run["invocations"] == [
+        {
+            "executionSuccessful": False,
+            "toolExecutionNotifications": [
+                {
+                    "level": "error",
+                    "message": {"text": "it is not UTF-8"},
+                    "locations": [{"physicalLocation": {"artifactLocation": artifact}}],
+                }
+            ],
+        }
+    ]
+    (clean,) = json.loads(report("sarif"))["runs"]
+    assert clean["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
+
+
+def test_other_reports_name_unread_files() -> None:
+    assert json.loads(report("json", (), UNREAD))["unread"] == [{"path": "docs/a b.md", "message": "it is not UTF-8"}]
+    suite = etree.fromstring(report("junit", (), UNREAD).encode())[-1]
+    assert (suite.get("name"), suite.get("errors")) == ("docs/a b.md", "1")
+    assert [error.get("message") for error in suite.iter("error")] == ["it is not UTF-8"]
+    assert report("github", (), UNREAD) == "::error file=docs/a b.md::it is not UTF-8\n"
 
 
 def test_github() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from typing import TypeVar
 
 from loc_align.cli.streams import print_text, write_data
@@ -64,7 +64,13 @@ class Session:
             print_text(piece, end="")
 
     def work(
-        self, files: Iterable[Found], task: Callable[[Found], T], jobs: int, *, streams: bool = False
+        self,
+        files: Iterable[Found],
+        task: Callable[[Found], T],
+        jobs: int,
+        *,
+        streams: bool = False,
+        unread: MutableMapping[str, str] | None = None,
     ) -> Iterator[T]:
         """Process files; yield the results in the order of the files, and report the files that fail.
 
@@ -73,6 +79,7 @@ class Session:
             task: the work on one file.
             jobs: the number of processes.
             streams: whether results go to standard output meanwhile, where a progress bar would be in the way.
+            unread: receives the message about each file that fails, by its path.
         """
         rows = list(files)
         outcomes = run(rows, task, jobs=jobs)
@@ -80,6 +87,8 @@ class Session:
         for outcome in self.watched(outcomes, len(rows)) if bar else outcomes:
             if outcome.error is not None:
                 self.fail(outcome.error)
+                if unread is not None:
+                    unread[outcome.path] = printable(outcome.error)
             elif outcome.value is not None:
                 self._left_out += outcome.left_out
                 yield outcome.value

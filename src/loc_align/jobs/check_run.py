@@ -88,12 +88,13 @@ def run(session: Session, files: Sequence[Found], options: CheckOptions) -> Chec
     )
     stream = ProblemStream(session, work)
     failing = FAILING_SEVERITIES[options.fail_on or home.fail_on or "error"]
-    context = ReportContext(stream.paths, stream.uncompared, options.color, failing)
+    unread: dict[str, str] = {}
+    context = ReportContext(stream.paths, stream.uncompared, unread, options.color, failing)
     reports = parse_report_options(options.forms)
     rules = {active.rule.id for config in work.configs for active in config.settings}
     accepted = BaselineFilter(baseline_path(options.baseline, home), rules, update=options.update_baseline)
     counter = FailureCounter(context.failing, dict(home.budget))
-    done = session.work(chosen, work, options.jobs, streams=True)
+    done = session.work(chosen, work, options.jobs, streams=True, unread=unread)
     problems = counter.counting(accepted.new_problems(stream.problems(done)))
     # With --diff, standard output contains the diff.
     write_reports(problems, [form for form in reports if form[1] != "-" or not options.diff], context, session)

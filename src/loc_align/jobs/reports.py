@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from loc_align.errors import UsageError
 from loc_align.files.spill import Spill
 from loc_align.jobs.output import opened
@@ -62,7 +64,7 @@ def _write(problems: Iterable[Problem], output: ReportOutput, context: ReportCon
             session.out(piece if reporter in FOR_PEOPLE else _encoded(piece))
         return
     with opened(path) as stream:
-        for piece in reporter(problems, ReportContext(context.paths, failing=context.failing)):
+        for piece in reporter(problems, replace(context, color=False)):
             stream.write(_encoded(piece))
 
 

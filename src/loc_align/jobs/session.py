@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from typing import Protocol, TypeVar
 
 from loc_align.files.finding import Found
@@ -26,7 +26,13 @@ class Session(Protocol):
         """Write a piece of the result to standard output: a text for people, or data for programs."""
 
     def work(
-        self, files: Iterable[Found], task: Callable[[Found], T], jobs: int, *, streams: bool = False
+        self,
+        files: Iterable[Found],
+        task: Callable[[Found], T],
+        jobs: int,
+        *,
+        streams: bool = False,
+        unread: MutableMapping[str, str] | None = None,
     ) -> Iterator[T]:
         """Process files; yield the results in the order of the files, and report the files that fail.
 
@@ -35,6 +41,7 @@ class Session(Protocol):
             task: the work on one file.
             jobs: the number of processes.
             streams: whether results go to standard output meanwhile, where a progress bar would be in the way.
+            unread: receives the message about each file that fails, by its path.
         """
 
     def watched(self, outcomes: Iterable[T], total: int) -> Iterator[T]:

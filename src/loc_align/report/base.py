@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -19,6 +20,8 @@ class ReportContext(Struct, frozen=True):
     """The checked files, in order. Complete only after the last problem, because a file can be unreadable."""
     uncompared: Collection[str] = ()
     """The checked files in which no target could be compared with a source. Complete like :attr:`paths`."""
+    unread: Mapping[str, str] = MappingProxyType({})
+    """The message about each file that could not be read, by its path. Complete like :attr:`paths`."""
     color: bool = False
     """Whether the output is a terminal that shows colors."""
     failing: frozenset[Severity] = frozenset({"error"})

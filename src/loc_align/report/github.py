@@ -15,8 +15,8 @@ from loc_align.report.base import ReportContext
 _COMMANDS: Mapping[str, str] = MappingProxyType({"error": "error", "warning": "warning", "info": "notice"})
 
 
-def github_report(problems: Iterable[Problem], _: ReportContext) -> Iterator[str]:
-    """Yield a workflow command for each problem."""
+def github_report(problems: Iterable[Problem], view: ReportContext) -> Iterator[str]:
+    """Yield a workflow command for each problem, and for each file that could not be read."""
     for problem in problems:
         values = {"file": problem.path, "line": problem.line, "endLine": problem.end_line, "col": problem.column}
         if problem.end_line == problem.line:  # GitHub rejects columns across lines
@@ -24,6 +24,8 @@ def github_report(problems: Iterable[Problem], _: ReportContext) -> Iterator[str
         values["title"] = problem.rule
         properties = ",".join(f"{name}={_property(str(value))}" for name, value in values.items())
         yield f"::{_COMMANDS[problem.severity]} {properties}::{_data(problem.message)}\n"
+    for path, message in view.unread.items():
+        yield f"::error file={_property(path)}::{_data(message)}\n"
 
 
 def _data(text: str) -> str:

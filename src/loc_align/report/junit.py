@@ -15,7 +15,7 @@ _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit_report(problems: Iterable[Problem], view: ReportContext) -> Iterator[str]:
-    """Yield problems that make the run fail as failures, others as output, and clean files as passing cases."""
+    """Yield failing problems as failures, others as output, clean files as passing cases, and unread ones as errors."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="loc-align">\n'
     reported: set[str] = set()
     for group in by_file(problems):
@@ -27,11 +27,15 @@ def junit_report(problems: Iterable[Problem], view: ReportContext) -> Iterator[s
     for path in view.paths:
         if path not in reported:
             yield f"{_suite(path, 1, 0)}  <testcase classname={_quoted(path)} name={_quoted(path)}/>\n </testsuite>\n"
+    for path, message in view.unread.items():
+        error = f"<error message={_quoted(message)}/>"
+        case = f"  <testcase classname={_quoted(path)} name={_quoted(path)}>{error}</testcase>\n"
+        yield f"{_suite(path, 1, 0, errors=1)}{case} </testsuite>\n"
     yield "</testsuites>\n"
 
 
-def _suite(path: str, tests: int, failures: int) -> str:
-    return f' <testsuite name={_quoted(path)} tests="{tests}" failures="{failures}" errors="0">\n'
+def _suite(path: str, tests: int, failures: int, errors: int = 0) -> str:
+    return f' <testsuite name={_quoted(path)} tests="{tests}" failures="{failures}" errors="{errors}">\n'
 
 
 def _case(problem: Problem, view: ReportContext) -> str:

@@ -20,8 +20,8 @@ _LEVELS: Mapping[str, str] = MappingProxyType({"error": "error", "warning": "war
 _INDEX = MappingProxyType({rule: index for index, rule in enumerate(RULES)})
 
 
-def sarif_report(problems: Iterable[Problem], _: ReportContext) -> Iterator[str]:
-    """Yield one run with all rules, and a result for each problem, one per line."""
+def sarif_report(problems: Iterable[Problem], view: ReportContext) -> Iterator[str]:
+    """Yield one run with all rules, a result for each problem, and a notification for each unread file."""
     driver = {
         "name": "loc-align",
         "semanticVersion": __version__,
@@ -34,11 +34,26 @@ def sarif_report(problems: Iterable[Problem], _: ReportContext) -> Iterator[str]
     for problem in problems:
         yield separator + _dumped(_result(problem))
         separator = ",\n"
-    yield "\n]}]}\n"
+    # Whether files could not be read is known only after the last problem.
+    yield f'\n],\n"invocations": [{_dumped(_invocation(view))}]}}]}}\n'
 
 
 def _dumped(value: object) -> str:
     return to_json(value).decode()
+
+
+def _invocation(view: ReportContext) -> dict[str, Any]:
+    """Return what happened in the run. With a notification of level error, it was not successful (3.20.21)."""
+    notifications = [_notification(path, message) for path, message in view.unread.items()]
+    return {"executionSuccessful": not notifications, "toolExecutionNotifications": notifications}
+
+
+def _notification(path: str, message: str) -> dict[str, Any]:
+    return {
+        "level": "error",
+        "message": {"text": message},
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact(path)}}],
+    }
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
