@@ -11,7 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from loc_align.model import Code
 
-_MARKER = re.compile(r"(?m:^\[\^[^\[\]\s]++\]:)|\[\^[^\[\]\s]++\]|\{%[^`\n]*?%\}|\{\{[^`\n]*?\}\}")
+# A tag ends before the next one starts; otherwise, many starts without an end would take quadratic time.
+_MARKER = re.compile(
+    r"(?m:^\[\^[^\[\]\s]++\]:)|\[\^[^\[\]\s]++\]"
+    r"|\{%(?:(?!\{%|%\})[^`\n])*%\}|\{\{(?:(?!\{\{|\}\})[^`\n])*\}\}"
+)
 _SPACED_DEFINITION = re.compile(r"\A(\[\^[^\[\]\s]++\])[ \t\u00a0\u202f]+(?=:)")
 
 
