@@ -9,15 +9,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from loc_align.model import FrontMatterForm, Span
+from loc_align.text.patterns import possessive
 
 _TOML = re.compile(r"\+\+\+[ \t]*\r?\n(?:[^\n]*\n)*?\+\+\+[ \t]*(?:\r?\n|\Z)")
 _LONGEST = 1_000_000
 """The longest JSON front matter, in characters."""
-_STRING = r"\"(?:[^\"\\\n]|\\.)*+\"|'[^'\n]*+'"
+_STRING = '"' + possessive(r"[^\"\\\n]|\\.") + r"\"|'[^'\n]*+'"
 _TABLE = re.compile(r"[ \t]*\[\[?[ \t]*([\w.\"' -]+?)[ \t]*\]\]?[ \t]*(?:#.*)?\Z")
 _ENTRY = re.compile(rf"[ \t]*([\w.-]+)[ \t]*=[ \t]*(?:(?={_STRING})|(?=\[))(.*)")
 _TOML_STRING = re.compile(_STRING)
-_JSON_TOKEN = re.compile(r"\"((?:[^\"\\]|\\.)*+)\"(\s*:)?|[{}\[\],]")
+_JSON_TOKEN = re.compile('"(' + possessive(r"[^\"\\]|\\.") + r")\"(\s*:)?|[{}\[\],]")
 
 
 def front_matter_end(text: str, form: FrontMatterForm) -> int | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from loc_align.text.patterns import possessive
+
 _IN_TAG = re.compile(r"[{\"'<>]")
 _IN_BRACES = re.compile(r"[{}\"'`]|/\*|//")
-_ENDS = {quote: re.compile(rf"(?:[^{quote}\\]|\\.)*+{quote}", re.DOTALL) for quote in "\"'`"}
-_LINE_STRING = {quote: re.compile(rf"(?:[^{quote}\\\n]|\\.)*+{quote}") for quote in "\"'"}
+_ENDS = {quote: re.compile(possessive(rf"[^{quote}\\]|\\.") + quote, re.DOTALL) for quote in "\"'`"}
+_LINE_STRING = {quote: re.compile(possessive(rf"[^{quote}\\\n]|\\.") + quote) for quote in "\"'"}
 _TAG_NAME = re.compile(r"</?(?:[A-Za-z][\w.:-]*)?(?=[\s/>{])")
 _LONGEST = 20_000
 """The longest tag or expression, in characters."""

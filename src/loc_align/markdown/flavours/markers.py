@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-PREFIX = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]+\S)))*+[ \t]*+")
+from loc_align.text.patterns import possessive
+
+PREFIX = re.compile(possessive(r"[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]+\S))") + r"[ \t]*+")
 """The markers of quotes and list items before the text of a line."""
 
 ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)])( {1,4}|\t)(?=\S)")
