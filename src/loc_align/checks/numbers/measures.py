@@ -52,14 +52,11 @@ def number_unit(pair: Pair, _: Options) -> Iterator[Finding]:
         ru: Wait 30 minutes. → Подождите 30 минут.
         tr: About 50% of the users. → Kullanıcıların yaklaşık %50'si.
     """
-    targets = pair.cached(target_numbers)
-    if not targets:
-        return
     for number in pair.cached(source_numbers)[:_MAX_MEASURES]:
         units = _source_units(pair, number)
         if not units:
             continue
-        same = [other for other in targets[:_MAX_MEASURES] if readings(number.text) & readings(other.text)]
+        same = [other for other in pair.cached(target_numbers)[:_MAX_MEASURES] if readings(number.text) & readings(other.text)]
         found = [_target_units(pair, other) for other in same]
         if not same or any(units & other for other in found):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -68,14 +68,23 @@ def _other_script(pair: Pair) -> str | None:
     if not own:
         return None
     text = pair.target_prose
+    present = frozenset(map(_script_of, frozenset(text)))
+    if present <= {"", "Latin", *own}:
+        return None
     letters = len(_LETTER.findall(text))
     for name, script in _SCRIPTS.items():
-        if name == "Latin" or name in own or (name == "Chinese" and "Japanese" in own):
+        if name not in present or name == "Latin" or name in own or (name == "Chinese" and "Japanese" in own):
             continue
         found = len(script.findall(text))
         if found >= max(_FEWEST_LETTERS, _SHARE * letters) and not script.search(pair.source):
             return f"{name} script"
     return None
+
+
+@lru_cache(maxsize=8192)
+def _script_of(character: str) -> str:
+    """Return the script of a character; empty if it is none of those that the rule knows."""
+    return next((name for name, script in _SCRIPTS.items() if script.match(character)), "")
 
 
 @cache
@@ -101,12 +110,20 @@ def _other_language(pair: Pair) -> str | None:
             return None
         own = frozenset()
     words = frozenset(_WORD.findall(pair.target_prose.lower()))
+    least = _FEWEST_WORDS + 2 * len(own & words)
+    if len(words & _frequent_anywhere()) < least:
+        return None
     known = words - frozenset(_WORD.findall(pair.source.lower()))
     best = max(_frequent(), key=lambda language: len(_frequent()[language] & known))
     found = len(_frequent()[best] & known)
-    if best not in {pair.language, "en"} and found >= _FEWEST_WORDS + 2 * len(own & words):
+    if best not in {pair.language, "en"} and found >= least:
         return f'the language "{best}"'
     return None
+
+
+@cache
+def _frequent_anywhere() -> frozenset[str]:
+    return frozenset[str]().union(*_frequent().values())
 
 
 @cache
