@@ -101,9 +101,10 @@ def own_token(source: str, target: str, span: Span) -> Edit | None:
         span: a part of the damaged token.
     """
     near = Span(max(0, span.start - _LOOK), min(len(target), span.end + _LOOK))
+    around = near.of(target)
     for token in dict.fromkeys(found.strip(_TRIMMED).rstrip(".") for found in _TOKEN.findall(source)):
         pieces = _PIECES.findall(token)
-        if not 1 < len(pieces) <= _LOOK:
+        if not 1 < len(pieces) <= _LOOK or any(piece not in around for piece in pieces if piece != "\\"):
             continue
         pattern = _GAP.join(rf"\\?{_GAP}{re.escape(piece)}" if piece != "\\" else r"\\?" for piece in pieces)
         for found in re.compile(rf"(?<![{_LINKING}]){pattern}(?![{_LINKING}]*\w)", re.ASCII).finditer(

@@ -13,6 +13,7 @@ from loc_align.model import Block, Document, Span, SxsPair
 _INCLUDE = re.compile(r"\[!INCLUDE\s*\[([^\[\]]*)\]\([^()]*\)\]", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _ANCHOR = re.compile(r"</?a\b[^<>]*>", re.IGNORECASE)
+_PUNCTUATION = re.compile(r"[^\w\- ]+")
 _NAME = re.compile(r"<a\s+(?:name|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|&quot;([^&\"]*)&quot;)", re.IGNORECASE)
 
 
@@ -69,4 +70,4 @@ def slug(heading: str) -> str:
     its name, except for anchors.
     """
     text = _ANCHOR.sub("", _LINK.sub(r"\1", _INCLUDE.sub(r"\1", heading))).strip(" \t#").lower()
-    return "".join(character for character in text if character.isalnum() or character in "-_ ").replace(" ", "-")
+    return _PUNCTUATION.sub("", text).replace(" ", "-")

@@ -56,7 +56,8 @@ def number_unit(pair: Pair, _: Options) -> Iterator[Finding]:
         units = _source_units(pair, number)
         if not units:
             continue
-        same = [other for other in pair.cached(target_numbers)[:_MAX_MEASURES] if readings(number.text) & readings(other.text)]
+        targets = pair.cached(target_numbers)[:_MAX_MEASURES]
+        same = [other for other in targets if readings(number.text) & readings(other.text)]
         found = [_target_units(pair, other) for other in same]
         if not same or any(units & other for other in found):
             continue

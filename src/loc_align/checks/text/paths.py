@@ -10,32 +10,12 @@ from itertools import islice
 from loc_align.checks.base import Finding, Options, Pair
 from loc_align.checks.comparison import visible, whole_target
 from loc_align.checks.messages import missing, quoted
+from loc_align.checks.text.path_tokens import path_tokens
 from loc_align.model import Edit, Span
 
-_EXTENSIONS = (
-    "bat|cab|cer|cfg|cmd|conf|config|cpp|cs|csproj|css|csv|c|dll|docx?|exe|gif|go|html?|h|inf|ini|ipynb|iso|jar|java|jpe?g"
-    "|json|jsx?|log|markdown|md|msi|msp|pdf|pfx|png|pptx?|ps1|psd1|psm1|py|qs|rb|reg|rs|sh|sln|sql|svg|toml|tsx?|txt|vb"
-    "|vhdx?|wim|xaml|xlsx?|xml|ya?ml|zip"
-)
-_TOKEN = re.compile(
-    rf"""
-      (?<![\w\\/])(?:[A-Za-z]:\\|\\\\\w)[^\s"'“”<>|,;:()*?\ufffc]*          # C:\Windows, \\server\share
-    | (?<![\w/.:"{{}}*-])(?:\.{{0,2}}/)?[\w.~$%-]+(?:/[\w.~$%-]+){{2,}}/?(?![\w.~$%/{{}}-])   # usr/local/bin
-    | (?<![\w/.:<\ufffc\"-])(?:\.{{1,2}}/|~?/)[A-Za-z][\w.~-]*(?:/[\w.~-]+)*/?        # /etc, ./build
-    | (?<![^\s(\[|])--?[a-z]\w*(?:-\w+)*(?![\w-])                          # --to, -v
-    | (?<![\w./\\@-])[\w-]+\.(?:{_EXTENSIONS})(?![\w/\\-])                   # setup.exe
-    """,
-    re.VERBOSE | re.ASCII,
-)
-_MAY_MATCH = re.compile(rf"[/\\]|(?<![^\s(\[|])--?[a-z]|\.(?:{_EXTENSIONS})(?![\w/\\-])", re.ASCII)
-"""What every match of the expression above contains, which is quick to find."""
 _SIMPLE_NAME = re.compile(r"\w+(?:\.\w+)+", re.ASCII)
 """A name that the rules for identifiers check."""
-_DATE = re.compile(r"[\d/.-]+")
-_TECHNICAL = re.compile(r"[._~\\%$\d{}:]|^/|--|^-|^[.]")
-"""What distinguishes a path from words with slashes between them."""
 _MAX_TOKENS = 50
-_EDGES = ".-"
 
 
 def text_path(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -54,8 +34,7 @@ def text_path(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if not any(mark in pair.source for mark in "/\\.-"):
         return
-    source = pair.source_prose.replace("\u2060", "")
-    wanted = Counter(islice(_tokens(source), _MAX_TOKENS)) if _MAY_MATCH.search(source) else None
+    wanted = Counter(islice(path_tokens(pair.source_prose.replace("\u2060", "")), _MAX_TOKENS))
     if not wanted:
         return
     target = visible(pair.target_inline)
@@ -70,13 +49,6 @@ def text_path(pair: Pair, _: Options) -> Iterator[Finding]:
             yield Finding(spaced, f"spaces split {quoted(token)}; remove them")
         else:
             yield Finding(whole_target(pair), missing("path or option", [token]))
-
-
-def _tokens(text: str) -> Iterator[str]:
-    for found in _TOKEN.finditer(text):
-        token = found[0].rstrip(_EDGES)
-        if len(token) > 2 and _TECHNICAL.search(token) and not _DATE.fullmatch(token):  # noqa: PLR2004 - "./" names nothing
-            yield token
 
 
 def _has(token: str, text: str) -> bool:

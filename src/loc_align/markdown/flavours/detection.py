@@ -33,9 +33,13 @@ def detect(text: str, path: str = "") -> str:
     if not _may_have_signs(text):
         return DEFAULT
     shown = _SPAN.sub("x", _outside_code(text[:_MOST]))
-    counts = {name: sum(form.search(shown) is not None for form in forms) for name, forms in SIGNS}
+    counts = {name: sum(_contains(shown, *sign) for sign in signs) for name, signs in SIGNS}
     best = max(counts, key=lambda name: counts[name])
     return best if 2 * counts[best] > sum(counts.values()) else DEFAULT
+
+
+def _contains(text: str, form: re.Pattern[str], marks: tuple[str, ...]) -> bool:
+    return any(mark in text for mark in marks) and form.search(text) is not None
 
 
 def _outside_code(text: str) -> str:
