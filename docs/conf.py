@@ -26,7 +26,7 @@ autodoc_member_order = "bysource"
 nitpick_ignore_regex = [
     (
         "py:.*",
-        r"(collections\.abc|datetime|numpy|os|pa|typing)\.\w+|Any|Iterable|Iterator|Mapping|SparkSession|date|os|.*\.R",
+        r"(collections|collections\.abc|datetime|numpy|os|pa|typing)\.\w+|Any|Iterable|Iterator|Mapping|SparkSession|date|os|.*\.R",
     )
 ]
 

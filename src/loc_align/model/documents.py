@@ -156,7 +156,7 @@ class References(frozenset[str]):
     __slots__ = ("flavour", "protect")
 
     flavour: str
-    """The name of the flavour, a key of :data:`~loc_align.markdown.flavours.FLAVOURS`."""
+    """The name of the flavour, a key of ``loc_align.markdown.flavours.FLAVOURS``."""
     protect: tuple[str, ...]
     """Regular expressions for markup that a team has added."""
 
