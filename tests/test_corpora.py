@@ -170,6 +170,9 @@ _CHANGES = (
     lambda text: f"[{text}](https://example.com/{len(text)})",
     lambda text: f"{text} `code_{len(text)}`",
     lambda text: text.replace("a", "ａ"),
+    lambda text: f'[{text}](https://example.com "Two words")',
+    lambda text: f'<a href="https://example.com" title="More">{text}</a>',
+    lambda text: f"✔️ {text}™",
     lambda text: text,
 )
 
@@ -183,7 +186,12 @@ _CHANGES = (
     ),
     plants=st.lists(
         st.tuples(
-            st.integers(0, 39), st.integers(0, 40), st.sampled_from(_CHANGES), st.sampled_from(_CHANGES), st.booleans()
+            st.integers(0, 39),
+            st.integers(0, 40),
+            st.sampled_from(_CHANGES),
+            st.sampled_from(_CHANGES),
+            st.booleans(),
+            st.booleans(),
         ),
         max_size=20,
     ),
@@ -193,31 +201,26 @@ _CHANGES = (
 def test_near_equal_texts_are_never_in_two_sets(
     rows: Any, plants: Any, guard: str, seed: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Near-duplicates are planted in other documents, on one side or both, and in another language."""
+    """Near-duplicates are planted in other documents, on one side or both, in another language, in both directions."""
     units = [_unit(source, target, f"r/de-de/{page}.md", kind) for source, target, page, kind in rows]
-    for at, page, change, other, both in plants:
+    for at, page, change, other, both, swapped in plants:
         source, target, _, kind = rows[at % len(rows)]
         planted = change(source), (other(target) if both else f"{target} {page} {at}")
-        units.append(_unit(*planted, f"r/fr-fr/{page}.md", kind, lang="fr-FR"))
+        one, two = reversed(planted) if swapped else planted
+        units.append(_unit(one, two, f"r/fr-fr/{page}.md", kind, lang="fr-FR"))
     folder = tmp_path_factory.mktemp("corpus")
     _, sets = _build(units, str(folder / "out"), order=("duplicate",), dev=0.3, test=0.3, guard=guard, seed=str(seed))
     keys = {name: _keys(own) for name, own in sets.items()}
-    for one, other in (("train", "dev"), ("train", "test"), ("dev", "test"), ("machine", "dev"), ("machine", "test")):
-        for side in (0, 1):
-            assert not keys.get(one, (set(), set()))[side] & keys.get(other, (set(), set()))[side]
+    for part in (("train", "dev"), ("train", "test"), ("dev", "test"), ("machine", "dev"), ("machine", "test")):
+        assert not keys.get(part[0], set()) & keys.get(part[1], set())
     documents = {
         name: {without_locale(unit.provenance.path) for unit in own} for name, own in sets.items() if name != "machine"
     }
     assert sum(map(len, documents.values())) == len(set().union(*documents.values())) if documents else True
 
 
-def _keys(units: Iterable[TranslationUnit]) -> tuple[set[str], set[str]]:
-    sides: tuple[set[str], set[str]] = set(), set()
-    for unit in units:
-        for side, segment in zip(sides, (unit.source, unit.target), strict=True):
-            assert segment is not None
-            side.add(_key(segment.text))
-    return sides
+def _keys(units: Iterable[TranslationUnit]) -> set[str]:
+    return {_key(segment.text) for unit in units for segment in (unit.source, unit.target) if segment}
 
 
 def _key(text: str) -> str:
@@ -242,6 +245,19 @@ def test_each_change_leaves_the_key(change: Any) -> None:
         ("See <https://a.example>", "See <https://b.example>", True),
         ("ﬁle", "file", True),
         ("１２", "7", True),
+        ("½ day", "2 days", False),
+        ("½ days", "2 days", True),
+        ("İptal et", "iptal et", True),
+        ("SINIR", "sınır", True),
+        ("Contoso® files", "Contoso files", True),
+        ("⚠️ Stop", "⚠ Stop", True),
+        ("a | b", "a b", True),
+        ("a < b", "a > b", False),
+        ("Run <code>a</code> now", "Run `a` now", True),
+        ("See www.example.com/a now", "See www.example.org now", True),
+        ("**`a`**", "`a`.", True),
+        ("`a`", "`A`", False),
+        ("✔", "✘", False),
     ],
 )
 def test_what_is_near_equal(one: str, other: str, equal: bool) -> None:
@@ -426,6 +442,9 @@ def test_too_little_memory_and_wrong_sizes_are_one_line() -> None:
         ("articles/page.fr.md", "articles/page.md"),
         ("a/page.md", "a/page.md"),
         ("repo.js/page.md", "repo.js/page.md"),
+        ("docs\\fr-fr\\page.md", "docs/page.md"),
+        ("./docs/fr//page.md", "docs/page.md"),
+        ("", ""),
     ],
 )
 def test_the_path_without_the_locale(path: str, shared: str) -> None:

@@ -16,9 +16,9 @@ def without_locale(path: str) -> str:
     """Return the path of a document without folders and suffixes that name a language.
 
     Args:
-        path: the path, with forward slashes.
+        path: the path, with slashes or backslashes.
     """
-    *folders, name = path.split("/")
+    *folders, name = [part for part in path.replace("\\", "/").split("/") if part not in {"", "."}] or [""]
     parts = [_base(folder) for folder in folders if not is_lang(folder)]
     return "/".join((*parts, stem_lang(name)[0])).lower()
 

@@ -15,7 +15,8 @@ def split(engine: Engine, settings: CorpusSettings) -> int:
     """Divide the rows of the table ``kept`` into sets, and store the number of each row with its set as ``splits``.
 
     A document is in the same set in all languages, because the set follows from its path without the locale. No two
-    sets have a source or a target in common, or near-equal ones, except the two for training.
+    sets have a source or a target in common, or near-equal ones, except the two for training. The source of one row is
+    compared with the target of another, too, because a corpus can have both directions of a pair of languages.
 
     Args:
         engine: the database.
@@ -52,7 +53,8 @@ def _rows(condition: str) -> str:
 def _apart(condition: str, *others: str) -> str:
     """Return the query of the rows that have nothing in common with other sets."""
     joins = "".join(
-        f" ANTI JOIN (SELECT DISTINCT {key} FROM {other}) AS {other}_{key} USING ({key})"  # noqa: S608 - as above
+        f" ANTI JOIN (SELECT near_source AS text FROM {other} UNION SELECT near_target AS text FROM {other}) "  # noqa: S608 - as above
+        f"AS {other}_{key} ON p.{key} = {other}_{key}.text"
         for other in others
         for key in _KEYS
     )
