@@ -90,6 +90,17 @@ def test_a_heading_without_a_line_end_before_it_is_a_heading_and_its_line_ends_i
     ]
 
 
+def test_marks_of_headings_and_elements_in_code_spans_do_not_cut() -> None:
+    text = "Write `a##` or ``b` ## c`` before it. The `<p>` ends \\`here</p>then `open## Last\nIt closes."
+    assert texts(text) == [
+        ("paragraph", "Write `a##` or ``b` ## c`` before it."),
+        ("paragraph", "The `<p>` ends \\`here"),
+        ("paragraph", "then `open"),
+        ("heading", "Last"),
+        ("paragraph", "It closes."),
+    ]
+
+
 def test_code_moved_over_a_long_way_is_left_in_its_place() -> None:
     chance = Random(3)  # noqa: S311 - only for test data
     words = [("bell", "Glocke"), ("rope", "Seil"), ("tower", "Turm"), ("bridge", "Brücke"), ("cellar", "Keller")]

@@ -23,7 +23,8 @@ _CELL = re.compile(r"(?:[^|\\`\n]|\\.|`[^`\n]*`|`)+")
 _BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
 _ITEM = re.compile(rf"^[ \t>]*{_BULLET.pattern}", re.MULTILINE)
 _ELEMENT = re.compile(r"(?:\s*</?(?:li|ul|ol|p|dl|dt|dd)(?:\s[^<>]*)?>)+\s*", re.IGNORECASE)
-_PREFIX = " \t>"
+_TICKS = re.compile(r"`+")
+_OPENING = re.compile(r"\\[!-~]|`+")
 
 
 def readable_blocks(document: Document) -> Iterator[Block]:
@@ -50,7 +51,7 @@ def running_texts(document: Document, block: Block) -> Iterator[Span]:
             yield span
             continue
         start = span.start
-        for found in _ELEMENT.finditer(document.text, span.start, span.end):
+        for found in _outside_code(_ELEMENT, document.text, span):
             if start < found.start():
                 yield Span(start, found.start())
             start = found.end()
@@ -62,20 +63,57 @@ def _repaired(text: str, block: Block) -> Iterator[Block]:
     if block.kind not in {"paragraph", "list_item", "quote", "table_cell", "html"}:
         yield block
         return
-    fused = _FUSED.search(text, block.span.start, block.span.end)
-    if fused:
-        yield replace(block, span=Span(block.span.start, fused.start()))
-        end = text.find("\n", fused.start(), block.span.end)
-        end = block.span.end if end < 0 else end
-        yield Block("heading", Span(fused.start(), end), len(fused[0]))
-        if end + 1 < block.span.end:
-            yield from _repaired(text, replace(block, span=Span(end + 1, block.span.end)))
-    elif block.kind in {"table_cell", "html"}:
+    start = block.span.start
+    for fused in _outside_code(_FUSED, text, block.span):
+        if fused.start() >= start:
+            yield replace(block, span=Span(start, fused.start()))
+            end = text.find("\n", fused.start(), block.span.end)
+            end = block.span.end if end < 0 else end
+            yield Block("heading", Span(fused.start(), end), len(fused[0]))
+            start = end + 1
+    if start < block.span.end:
+        yield from _whole(text, replace(block, span=Span(start, block.span.end)))
+
+
+def _whole(text: str, block: Block) -> Iterator[Block]:
+    if block.kind in {"table_cell", "html"}:
         yield block
     elif table := _table(text, block.span):
         yield from _around_table(text, block, table)
     else:
         yield from _items(text, block)
+
+
+def _outside_code(pattern: re.Pattern[str], text: str, span: Span) -> Iterator[re.Match[str]]:
+    """The matches in a span that do not start inside a code span."""
+    codes: list[Span] | None = None
+    for found in pattern.finditer(text, span.start, span.end):
+        codes = _codes(text, span) if codes is None else codes
+        while codes and codes[-1].end <= found.start():
+            codes.pop()
+        if not codes or found.start() < codes[-1].start:
+            yield found
+
+
+def _codes(text: str, span: Span) -> list[Span]:
+    """The code spans in running text, the last one first."""
+    runs: dict[int, list[int]] = {}
+    for ticks in _TICKS.finditer(text, span.start, span.end):
+        runs.setdefault(len(ticks[0]), []).append(ticks.start())
+    for starts in runs.values():
+        starts.reverse()
+    codes: list[Span] = []
+    at = span.start
+    while opening := _OPENING.search(text, at, span.end):
+        at = opening.end()
+        starts = runs.get(at - opening.start(), []) if opening[0][0] == "`" else []
+        while starts and starts[-1] < at:
+            starts.pop()
+        if starts:
+            end = starts[-1] + at - opening.start()
+            codes.append(Span(opening.start(), end))
+            at = end
+    return codes[::-1]
 
 
 def _table(text: str, span: Span) -> Span | None:
