@@ -11,6 +11,7 @@ import pytest
 
 import loc_align
 from loc_align.alignment.by_content import Lexicon, align_by_content
+from loc_align.documents import parse
 from loc_align.review import Correction, Quote, locate
 from loc_align.segmentation import load_rules
 from side_by_side import pair
@@ -112,6 +113,19 @@ def test_options_for_two_documents() -> None:
         ("Bird", "Vogel"),
         ("One;", "Eins;"),
         ("two.", "zwei."),
+    ]
+
+
+def test_the_front_matter_keys_are_those_of_the_flavour_of_the_source() -> None:
+    source = b"---\nsidebar_label: Start\nkeywords: [first steps, set up]\n---\n:::note[Wait]\nOne.\n:::\n"
+    target = "---\nsidebar_label: Beginn\nkeywords: [erste Schritte, einrichten]\n---\n:::note[Warten]\nEins.\n:::\n"
+    pairs = (parse(source, "a.md", "docusaurus"), parse(target.encode(), "b.md"))
+    assert texts(loc_align.align(*pairs)) == [
+        ("Start", "Beginn"),
+        ("first steps", "erste Schritte"),
+        ("set up", "einrichten"),
+        ("Wait", "Warten"),
+        ("One.", "Eins."),
     ]
 
 

@@ -9,7 +9,6 @@ from loc_align.alignment import by_id
 from loc_align.alignment.by_source import with_ids, with_old_sources
 from loc_align.alignment.sides import Link, read_sides
 from loc_align.errors import UsageError, expect
-from loc_align.markdown.translatable import FRONT_MATTER_KEYS
 from loc_align.model import Bitext, Document
 from loc_align.segmentation import Rules
 
@@ -29,7 +28,7 @@ def align(
     source_lang: str | None = None,
     target_lang: str | None = None,
     rules: Rules | None = None,
-    keys: Collection[str] = FRONT_MATTER_KEYS,
+    keys: Collection[str] | None = None,
     lexicon: Lexicon | None = None,
     scorer: Scorer | None = None,
     links: Iterable[Link] = (),
@@ -43,7 +42,7 @@ def align(  # noqa: PLR0913 - what a caller may choose, all by name
     source_lang: str | None = None,
     target_lang: str | None = None,
     rules: Rules | None = None,
-    keys: Collection[str] = FRONT_MATTER_KEYS,
+    keys: Collection[str] | None = None,
     lexicon: Lexicon | None = None,
     scorer: Scorer | None = None,
     links: Iterable[Link] = (),
@@ -67,7 +66,8 @@ def align(  # noqa: PLR0913 - what a caller may choose, all by name
         target_lang: the language of the target (BCP 47). By default, ``ms.contentlocale``; for two documents, then the
             path of the target document; otherwise ``und``.
         rules: for two documents, the segmentation rules; by default, those of the package.
-        keys: for two documents, the front-matter keys whose values to align.
+        keys: for two documents, the front-matter keys whose values to align; by default, those of the flavour of the
+            source document.
         lexicon: for two documents, a lexicon to start from.
         scorer: for two documents, your own scores to add.
         links: for two documents, spans that translate each other, such as :attr:`loc_align.review.Located.links`.
@@ -88,7 +88,7 @@ class _Options(NamedTuple):
     """The options for two documents."""
 
     rules: Rules | None = None
-    keys: Collection[str] = FRONT_MATTER_KEYS
+    keys: Collection[str] | None = None
     lexicon: Lexicon | None = None
     scorer: Scorer | None = None
     links: tuple[Link, ...] = ()

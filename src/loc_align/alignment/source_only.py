@@ -13,8 +13,7 @@ from msgspec.structs import replace
 from loc_align.documents import provenance, sections
 from loc_align.documents.markdown_only import expect_markdown
 from loc_align.errors import UsageError, expect
-from loc_align.markdown.flavours import FLAVOURS
-from loc_align.markdown.translatable import Cut, segment_spans, value_spans
+from loc_align.markdown.translatable import Cut, keys_of, segment_spans, value_spans
 from loc_align.model import Bitext, BlockKind, Document, Segment, Span, TranslationUnit
 from loc_align.segmentation import Rules, cut, default_rules
 from loc_align.text import Lines
@@ -73,7 +72,7 @@ def extract(  # noqa: PLR0913 - independent options, all keyword-only
 def _spans(
     document: Document, keys: Collection[str] | None, cutter: Cut | None, inner: Cut | None
 ) -> Iterator[tuple[Span, BlockKind]]:
-    for span in value_spans(document, FLAVOURS[document.flavour].keys if keys is None else keys):
+    for span in value_spans(document, keys_of(document) if keys is None else keys):
         yield span, "front_matter"
     yield from segment_spans(document, cutter, inner)
 

@@ -18,7 +18,7 @@ from loc_align.files.io import read, read_bytes
 from loc_align.files.pairing import FilePair
 from loc_align.files.records import load_record, target_root
 from loc_align.files.sites import read_document
-from loc_align.markdown.translatable import FRONT_MATTER_KEYS, value_spans
+from loc_align.markdown.translatable import keys_of, value_spans
 from loc_align.model import Document
 from loc_align.segmentation import Rules
 from loc_align.tracking.rows import Row
@@ -64,7 +64,7 @@ class StatusPair(Struct, frozen=True):
         """Return how many sentences that await translation still stand in the target as they are in the source."""
         outline = Outline(target, lang, self.rules)
         texts = [item.text for at in range(len(outline)) for item in outline.sentences(at)]
-        texts += [span.of(target.text) for span in value_spans(target, FRONT_MATTER_KEYS)]
+        texts += [span.of(target.text) for span in value_spans(target, keys_of(target))]
         return len(record.pending & {sentence_hash(text) for text in texts})
 
     def _based(self, row: Row, base: Baseline, new: Document, target: Document, lang: str) -> Row:

@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from loc_align.alignment.sides import one_side
 from loc_align.errors import UsageError, expect
-from loc_align.markdown.translatable import FRONT_MATTER_KEYS
 from loc_align.model import Document
 from loc_align.segmentation import Rules
 from loc_align.updating.comparison import compare
@@ -64,7 +63,7 @@ def status(  # noqa: PLR0913 - independent options, all by name
     old: Document | None = None,
     source_lang: str = "en-US",
     rules: Rules | None = None,
-    keys: Collection[str] = FRONT_MATTER_KEYS,
+    keys: Collection[str] | None = None,
 ) -> Status:
     """Tell how far a translation is behind its source.
 
@@ -75,7 +74,7 @@ def status(  # noqa: PLR0913 - independent options, all by name
             contains it.
         source_lang: the language of the source, a BCP 47 tag.
         rules: the segmentation rules; by default, those of the package.
-        keys: the front-matter keys whose values are translatable.
+        keys: the front-matter keys whose values are translatable; by default, those of the flavour of the source.
 
     Raises:
         UsageError: there is neither a source nor a target, or the language is not a BCP 47 tag.

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from loc_align.alignment.sides import one_side
 from loc_align.documents import canonical_lang, parse
 from loc_align.errors import expect
-from loc_align.markdown.translatable import FRONT_MATTER_KEYS
+from loc_align.markdown.translatable import keys_of
 from loc_align.model import Document, Segment
 from loc_align.segmentation import Rules
 from loc_align.text import Lines, edited_bytes
@@ -27,7 +27,7 @@ def compare(
     *,
     source_lang: str = "en-US",
     rules: Rules | None = None,
-    keys: Collection[str] = FRONT_MATTER_KEYS,
+    keys: Collection[str] | None = None,
 ) -> Comparison:
     """Compare two versions of a source document, block by block and sentence by sentence.
 
@@ -36,7 +36,7 @@ def compare(
         new: the current version.
         source_lang: the language of both, a BCP 47 tag.
         rules: the segmentation rules; by default, those of the package.
-        keys: the front-matter keys whose values are translatable.
+        keys: the front-matter keys whose values are translatable; by default, those of the flavour of the new source.
 
     Returns:
         Each front-matter value, block, and sentence, with what happened to it.
@@ -61,11 +61,13 @@ def in_flavour_of(document: Document, other: Document) -> Document:
 class Versions:
     """Two versions of a source, with what belongs together in them."""
 
-    def __init__(self, old: Document, new: Document, lang: str, rules: Rules | None, keys: Collection[str]) -> None:
+    def __init__(
+        self, old: Document, new: Document, lang: str, rules: Rules | None, keys: Collection[str] | None
+    ) -> None:
         """Match the blocks and the sentences of two documents in one language."""
         tag = canonical_lang(lang)
         self.old, self.new = Outline(old, tag, rules), Outline(new, tag, rules)
-        self.keys = keys
+        self.keys = keys_of(new) if keys is None else keys
         self.blocks: MatchedBlocks = match_blocks(self.old, self.new)
         self.sentences: MatchedSentences = match_sentences(self.old, self.new, self.blocks)
 

@@ -8,7 +8,6 @@ from loc_align.alignment.sides import one_side
 from loc_align.documents import canonical_lang, parse_again, provenance
 from loc_align.documents.markdown_only import expect_markdown
 from loc_align.errors import UsageError, expect
-from loc_align.markdown.translatable import FRONT_MATTER_KEYS
 from loc_align.model import Document
 from loc_align.segmentation import Rules
 from loc_align.text import encode
@@ -36,7 +35,7 @@ def update(  # noqa: PLR0913 - independent options, all by name
     target_lang: str | None = None,
     pending: Pending = "source",
     rules: Rules | None = None,
-    keys: Collection[str] = FRONT_MATTER_KEYS,
+    keys: Collection[str] | None = None,
 ) -> Updated:
     """Update a translation to a new version of its source.
 
@@ -57,7 +56,7 @@ def update(  # noqa: PLR0913 - independent options, all by name
         pending: what stands for a sentence that awaits translation: ``source``, the new source; ``old``, the old
             translation if there is one; ``mark``, the new source followed by an HTML comment; ``omit``, nothing.
         rules: the segmentation rules; by default, those of the package.
-        keys: the front-matter keys whose values are translatable.
+        keys: the front-matter keys whose values are translatable; by default, those of the flavour of the new source.
 
     Returns:
         The bytes of the updated document, and what became of each sentence.

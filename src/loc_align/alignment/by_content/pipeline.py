@@ -32,7 +32,6 @@ from loc_align.alignment.by_content.stages import (
 from loc_align.alignment.by_content.units.links import Links
 from loc_align.documents.metadata import canonical_lang
 from loc_align.errors import TRACEBACK, LocAlignError, bug_message
-from loc_align.markdown.translatable import FRONT_MATTER_KEYS
 from loc_align.model import Bitext, Document
 from loc_align.segmentation import Rules
 
@@ -83,7 +82,7 @@ def align_by_content(  # noqa: PLR0913 - independent options, all keyword-only
     scorer: Scorer | None = None,
     rules: Rules | None = None,
     links: Mapping[int, Links] | None = None,
-    keys: Collection[str] = FRONT_MATTER_KEYS,
+    keys: Collection[str] | None = None,
     run: Run = map,
 ) -> Aligned:
     """Align documents without IDs.
@@ -102,7 +101,7 @@ def align_by_content(  # noqa: PLR0913 - independent options, all keyword-only
             uses processes.
         rules: the segmentation rules; by default, the rules of the package.
         links: corrections, by the index of the item.
-        keys: the front-matter keys whose values to align.
+        keys: the front-matter keys whose values to align; by default, those of the flavour of each source document.
         run: applies a stage to all items: ``map``, or a function like it that uses processes.
 
     Returns:
@@ -117,7 +116,7 @@ def align_by_content(  # noqa: PLR0913 - independent options, all keyword-only
         canonical_lang(source_lang),
         canonical_lang(target_lang) if target_lang else None,
         rules,
-        tuple(keys),
+        None if keys is None else tuple(keys),
         scorer,
     )
     corrections = [(links or {}).get(number, Links()) for number in range(len(items))]

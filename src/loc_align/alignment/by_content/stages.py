@@ -30,7 +30,7 @@ from loc_align.alignment.by_content.units.links import Links, resolve
 from loc_align.alignment.by_content.units.units import bitext_of
 from loc_align.documents.metadata import provenance
 from loc_align.errors import InputError
-from loc_align.markdown.translatable import Cut
+from loc_align.markdown.translatable import Cut, keys_of
 from loc_align.model import Bitext, Document, Span
 from loc_align.segmentation import Rules, cut
 
@@ -46,7 +46,8 @@ class Settings(Struct, frozen=True):
     source_lang: str
     target_lang: str | None
     rules: Rules | None
-    keys: tuple[str, ...]
+    keys: tuple[str, ...] | None
+    """The front-matter keys; ``None`` for those of the flavour of each source."""
     scorer: Scorer | None
 
 
@@ -71,8 +72,16 @@ def read_pair(settings: Settings, cutting: Literal["sentences", "whole"], item: 
     """Read the items of a pair, in sentences or in whole blocks."""
     source, target = settings.load(item)
     target_lang = provenance(target, settings.source_lang, settings.target_lang).target_lang
-    sides = _side(settings, source, settings.source_lang, cutting), _side(settings, target, target_lang, cutting)
+    sides = (
+        _side(settings, source, settings.source_lang, cutting, _keys(settings, source)),
+        _side(settings, target, target_lang, cutting, _keys(settings, source)),
+    )
     return _read(sides, _checksum(source, target))
+
+
+def _keys(settings: Settings, source: Document) -> tuple[str, ...]:
+    """Return the front-matter keys of both sides of a pair, which are in the flavour of the source."""
+    return keys_of(source) if settings.keys is None else settings.keys
 
 
 def _read(sides: Sides, checksum: int) -> Read:
@@ -81,13 +90,19 @@ def _read(sides: Sides, checksum: int) -> Read:
     return Read(_pack((sides, checksum)), _pack(survey))
 
 
-def _side(settings: Settings, document: Document, lang: str, cutting: Literal["sentences", "whole"]) -> Side:
+def _side(
+    settings: Settings,
+    document: Document,
+    lang: str,
+    cutting: Literal["sentences", "whole"],
+    keys: tuple[str, ...],
+) -> Side:
     cutter: Cut | None = partial(cut, lang=lang, rules=settings.rules) if cutting == "sentences" else None
 
     def same(_: Span) -> Cut | None:
         return cutter
 
-    return read_side(document, same, settings.keys)
+    return read_side(document, same, keys)
 
 
 def read_pieces(settings: Settings, late: int, item: object) -> Packed:
@@ -96,7 +111,8 @@ def read_pieces(settings: Settings, late: int, item: object) -> Packed:
     def everywhere(_: Span) -> Cut:
         return at_spaces
 
-    return _pack(read_side(settings.load(item)[late], everywhere, settings.keys))
+    documents = settings.load(item)
+    return _pack(read_side(documents[late], everywhere, _keys(settings, documents[0])))
 
 
 def first_round(scorer: Scorer | None, survey: Survey, lexicon: Lexicon, row: tuple[Read, Links]) -> Step:
@@ -131,7 +147,8 @@ def cut_late(
     def chosen(stretch: Span) -> Cut:
         return lambda _: tuple(at - stretch.start for at in cuts if stretch.start < at < stretch.end)
 
-    side = read_side(settings.load(item)[late], chosen, settings.keys)
+    documents = settings.load(item)
+    side = read_side(documents[late], chosen, _keys(settings, documents[0]))
     return _read((side, sides[1]) if late == 0 else (sides[0], side), checksum)
 
 

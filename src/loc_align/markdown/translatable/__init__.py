@@ -1,6 +1,6 @@
 """Finds the translatable text of a document and divides it into segments."""
 
-from loc_align.markdown.translatable.front_matter import FRONT_MATTER_KEYS, value_spans
+from loc_align.markdown.translatable.front_matter import keys_of, value_spans
 from loc_align.markdown.translatable.ignored import translatable
 from loc_align.markdown.translatable.ranges import Cut
 from loc_align.markdown.translatable.segments import (
@@ -12,9 +12,9 @@ from loc_align.markdown.translatable.segments import (
 )
 
 __all__ = [
-    "FRONT_MATTER_KEYS",
     "Cut",
     "directive_texts",
+    "keys_of",
     "marker_frame",
     "running_text",
     "segment_spans",

@@ -8,15 +8,18 @@ from collections.abc import Collection, Iterator
 import yaml
 
 from loc_align.markdown.bounded_yaml import compose
+from loc_align.markdown.flavours import FLAVOURS
 from loc_align.markdown.toml_json import strings
 from loc_align.model import Document, Span
-
-FRONT_MATTER_KEYS = ("title", "titleSuffix", "description")
-"""The front-matter keys whose values are translatable by default."""
 
 _TAG = re.compile(r"</?[A-Za-z][\w.-]*[ ]?/?>")
 """A tag, which is the name of an element in a reference."""
 _LETTER = re.compile(r"[^\W\d_]")
+
+
+def keys_of(document: Document) -> tuple[str, ...]:
+    """Return the front-matter keys whose values are text for readers, in the flavour of a document."""
+    return FLAVOURS[document.flavour].keys
 
 
 def value_spans(document: Document, keys: Collection[str]) -> Iterator[Span]:

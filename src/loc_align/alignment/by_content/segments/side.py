@@ -129,9 +129,10 @@ def _ints(numbers: Iterable[int]) -> NDArray[np.int64]:
 
 
 def _values(document: Document, keys: Collection[str]) -> Iterator[_Item]:
+    blocks = count(-1, -1)
     for number, key in enumerate(keys):
         for span in value_spans(document, (key,)):
-            yield _Item(span, "front_matter", VALUE, number, -1 - number, tokens(span.of(document.text), ()), key)
+            yield _Item(span, "front_matter", VALUE, number, next(blocks), tokens(span.of(document.text), ()), key)
 
 
 def _body(document: Document, cutter: CutterOf) -> Iterator[_Item]:
