@@ -23,7 +23,7 @@ from loc_align.corpora.near import near_key, prose_of
 from loc_align.corpora.paths import without_locale
 from loc_align.corpora.ratios import learned_bounds
 from loc_align.corpora.settings import CorpusSettings, read_settings
-from loc_align.errors import UsageError
+from loc_align.errors import FormatError, UsageError
 from loc_align.jobs.corpus import Corpus, CorpusOptions, run
 from loc_align.markdown import inline
 from loc_align.model import Provenance, Segment, Span, TranslationUnit
@@ -474,3 +474,63 @@ def test_the_script_of_a_language(text: str, lang: str, other: bool) -> None:
 def test_the_usual_ratio_is_learned() -> None:
     histogram = [(1, ratio, 100 - abs(ratio - 20)) for ratio in range(-10, 51)] + [(1, 400, 1), (2, 0, 10)]
     assert learned_bounds(histogram, 5.0) == {1: (-84, 124)}
+
+
+def _folders(units: Iterable[TranslationUnit], folder: str, columns: list[str]) -> None:
+    """Write units in the layout of Hive, as other programs do: the language is only in the name of the folder."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - an extra
+
+    for lang in ("de-DE", "fr-FR"):
+        place = Path(folder, f"target_lang={lang}", "part-0.parquet")
+        place.parent.mkdir(parents=True)
+        loc_align.write((unit for unit in units if unit.provenance.target_lang == lang), f"{lang}.parquet")
+        pq.write_table(pq.read_table(f"{lang}.parquet").select(columns), place)
+
+
+@pytest.mark.parametrize("columns", [[name for name in COLUMNS if name != "target_lang"], ["target", "path", "source"]])
+def test_folders_state_the_language(columns: list[str]) -> None:
+    units = [_unit("Open", "Los"), _unit("Open", "Los", lang="fr-FR")]
+    _folders(units, "hive", columns)
+    _, sets = _build_files(("hive",), "out", dev=0.0, test=0.0)
+    assert [unit.provenance.target_lang for unit in sets["train"]] == ["de-DE", "fr-FR"]
+    (unit,) = loc_align.read_units("hive/target_lang=fr-FR/part-0.parquet")
+    assert unit.provenance.target_lang == "fr-FR"
+
+
+def test_additional_columns_and_another_order_keep_the_license() -> None:
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+    import pyarrow.parquet as pq  # noqa: PLC0415 - an extra
+
+    loc_align.write([_unit("Open", "Los")], "a.parquet")
+    table = pq.read_table("a.parquet")
+    at = table.schema.names.index("license")
+    table = table.set_column(at, "license", pa.array(["CC-BY-4.0"])).append_column("split", pa.array(["train"]))
+    pq.write_table(table.select(table.schema.names[::-1]), "b.parquet")
+    corpus, sets = _build_files(("b.parquet",), "out", dev=0.0, test=0.0)
+    assert len(sets["train"]) == 1
+    assert [*corpus.measures.licenses] == ["CC-BY-4.0"]
+
+
+def test_nulls_get_the_usual_values() -> None:
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+    import pyarrow.parquet as pq  # noqa: PLC0415 - an extra
+
+    loc_align.write([_unit("Open", "Los")], "a.parquet")
+    table = pq.read_table("a.parquet")
+    for name in ("path", "line", "score", "count"):
+        at = table.schema.names.index(name)
+        table = table.set_column(at, table.field(name), pa.nulls(1, table.field(name).type))
+    pq.write_table(table, "b.parquet")
+    _, sets = _build_files(("b.parquet",), "out", dev=0.0, test=0.0)
+    assert [(unit.line, unit.count) for unit in sets["train"]] == [(1, 1)]
+
+
+def test_a_row_group_that_needs_too_much_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loc_align.formats.parquet._MOST_BYTES", 100_000_000)  # the real limit takes half a minute
+    loc_align.write([_unit("a" * 60_000_000, "b")], "bomb.parquet")
+    assert Path("bomb.parquet").stat().st_size < 1_000_000
+    problem = r"^bomb\.parquet: row group 1 has 0\.1 GB without compression, but the limit is 0\.1 GB; "
+    with pytest.raises(FormatError, match=problem):
+        next(loc_align.read_units("bomb.parquet"))
+    with pytest.raises(FormatError, match=problem):
+        _build_files(("bomb.parquet",), "out")

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from loc_align import formats
 from loc_align.corpora.features import READ, features
-from loc_align.errors import FormatError, UsageError
-from loc_align.files.io import atomic, read_units
-from loc_align.formats.arrow_schema import needs_pyarrow, schema
+from loc_align.errors import FormatError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -88,49 +84,6 @@ def batches(part: Part, columns: list[str] | None = None) -> Iterator[pa.RecordB
     except (pa.ArrowException, OSError) as error:
         message = f"{part.path}: the file is damaged: {' '.join(str(error).split())[:120]}"
         raise FormatError(message) from None
-
-
-def parquet_files(names: Sequence[str], folder: str) -> Iterator[str]:
-    """Yield Parquet files with the columns of units. Other memories are converted into a folder.
-
-    Args:
-        names: memories in any format, and folders with Parquet files.
-        folder: a temporary folder.
-
-    Raises:
-        UsageError: a folder has no Parquet files, or pyarrow is not installed.
-        InputError: a file cannot be read.
-        FormatError: a file breaks the rules of its format.
-    """
-    needs_pyarrow()
-    for name in (item for given in names for item in _files(given)):
-        if _has_our_columns(name):
-            yield name
-            continue
-        target = Path(folder, f"{len([*Path(folder).glob('*.parquet')])}.parquet")
-        with atomic(target, durable=False) as stream:
-            stream.writelines(formats.dump(read_units(name), formats.FORMATS["parquet"], formats.WriteOptions()))
-        yield str(target)
-
-
-def _files(name: str) -> list[str]:
-    if not Path(name).is_dir():
-        return [name]
-    if found := sorted(str(path) for path in Path(name).rglob("*.parquet") if path.is_file()):
-        return found
-    message = f"{name}: the folder contains no Parquet file (*.parquet); give files, or export the documents first"
-    raise UsageError(message)
-
-
-def _has_our_columns(name: str) -> bool:
-    import pyarrow as pa  # noqa: PLC0415 - an extra
-    from pyarrow.parquet import read_schema  # noqa: PLC0415 - an extra
-
-    try:
-        found: Any = read_schema(name)
-    except (pa.ArrowException, OSError):
-        return False
-    return bool(found.equals(schema()))
 
 
 def parts_of(paths: Sequence[str]) -> Iterator[Part]:

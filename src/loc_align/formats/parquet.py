@@ -15,15 +15,16 @@ from io import BufferedReader, BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from loc_align.errors import FormatError
-from loc_align.formats.arrow_read import known_columns, units_of
+from loc_align.formats.arrow_read import READ, known_columns, units_of
 from loc_align.formats.arrow_schema import needs_pyarrow, schema
 from loc_align.formats.arrow_write import Rows, pack
 from loc_align.formats.base import Format, WriteOptions
+from loc_align.formats.hive import folder_values, with_values
 from loc_align.model import TranslationUnit
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pyarrow.parquet import ParquetWriter
+    from pyarrow.parquet import FileMetaData, ParquetWriter
 
 ROWS = 50_000
 """The number of rows in a row group. With 1.2 KB a row, a row group takes 60 MB of memory."""
@@ -40,6 +41,8 @@ _RISING = ("line", "source_span.list.element", "target_span.list.element")
 _LEVEL = 1
 """The level of zstd. Level 3 saves 8 % of the bytes, but takes a quarter more time."""
 _READ_ROWS = 2_000
+_MOST_BYTES = 1 << 31
+"""The most bytes of a row group without compression, because a few compressed bytes can stand for any number."""
 _MAGIC = b"PAR1"
 
 
@@ -152,14 +155,36 @@ def _read(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
         number = 1
         try:
             file = ParquetFile(whole)
+            check_sizes(file.metadata, name)
             columns = known_columns(file.schema_arrow.names, name)
+            values = {key: value for key, value in folder_values(name, columns).items() if key in READ}
             for batch in file.iter_batches(_READ_ROWS, columns=columns, use_threads=False):
-                yield from units_of(batch, number, name)
+                yield from units_of(with_values(batch, values), number, name)
                 number += batch.num_rows
         except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
             reason = " ".join(str(error).split())[:120]
             message = f"{name}: not a valid Parquet file, or damaged: {reason}"
             raise FormatError(message) from None
+
+
+def check_sizes(metadata: FileMetaData, name: str) -> None:
+    """Check how much memory the row groups of a file need.
+
+    Args:
+        metadata: the metadata of the file.
+        name: the name of the file, for messages.
+
+    Raises:
+        FormatError: a row group is too large.
+    """
+    for number in range(metadata.num_row_groups):
+        size = metadata.row_group(number).total_byte_size
+        if size > _MOST_BYTES:
+            message = (
+                f"{name}: row group {number + 1} has {size / 1e9:,.1f} GB without compression, but the limit is "
+                f"{_MOST_BYTES / 1e9:.1f} GB; write the file with smaller row groups"
+            )
+            raise FormatError(message)
 
 
 @contextmanager

@@ -71,8 +71,9 @@ def run(session: Session, options: CorpusOptions) -> Corpus:
     from loc_align.corpora.card import card  # noqa: PLC0415 - imports the rules and the database
     from loc_align.corpora.database import Database  # noqa: PLC0415 - as above
     from loc_align.corpora.fates import fates_of  # noqa: PLC0415 - as above
+    from loc_align.corpora.inputs import parquet_files  # noqa: PLC0415 - as above
     from loc_align.corpora.pipeline import LEAK, Pipeline, Taken  # noqa: PLC0415 - as above
-    from loc_align.corpora.scan import parquet_files, parts_of  # noqa: PLC0415 - as above
+    from loc_align.corpora.scan import parts_of  # noqa: PLC0415 - as above
     from loc_align.corpora.splits import split  # noqa: PLC0415 - as above
 
     for folder in filter(None, (options.output, options.taken)):

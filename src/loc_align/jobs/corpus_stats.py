@@ -5,8 +5,9 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping, Sequence
 
+from loc_align.corpora.inputs import parquet_files
 from loc_align.corpora.page import statistics_page
-from loc_align.corpora.scan import batches, parquet_files, parts_of
+from loc_align.corpora.scan import batches, parts_of
 from loc_align.corpora.statistics import COLUMNS, PairStatistics, statistics
 from loc_align.files.io import atomic
 from loc_align.files.overwriting import refuse_overwriting
