@@ -18,6 +18,7 @@ from loc_align.cli.types import FILE, FOLDER, Names
 from loc_align.config import FAIL_ON
 from loc_align.jobs.check_plan import is_memory
 from loc_align.jobs.check_run import CheckOptions, run
+from loc_align.jobs.suggestion import suggest
 from loc_align.report import REPORTERS
 from loc_align.text import counted
 
@@ -107,6 +108,7 @@ def _explain(context: click.Context, _: click.Parameter, rule: str | None) -> No
     help="Configuration of all files.  [default: the nearest]",
 )
 @configuration("--no-config", is_flag=True, help="Use no configuration.")
+@configuration("--suggest-config", is_flag=True, help="Print a configuration that fits the files, and check nothing.")
 @cache(
     "--cache-dir", type=FOLDER, metavar="DIR", help="Folder to keep results in.  [default: the system's cache folder]"
 )
@@ -141,6 +143,7 @@ def check(
     diff: bool,
     update_baseline: bool,
     require_source: bool,
+    suggest_config: bool,
     no_cache: bool,
     quiet: bool,
     suffixes: tuple[str, ...],
@@ -159,6 +162,7 @@ def check(
       loc-align check docs/fr-fr --source-dir docs/en-us
       loc-align check docs --side source
       loc-align check docs --fix
+      loc-align check docs --suggest-config
       loc-align check --explain link-destination
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
@@ -167,11 +171,14 @@ def check(
         require_source, fail_on, source_dir, cache_dir, not no_cache, source_lang, target_lang, jobs,
         shows_color(sys.stdout), follow_links,
     )  # fmt: skip
-    summary = run(
-        session,
-        find_files(paths, stdin_filename, stdin=True, suffixes=suffixes, others=is_memory, follow_links=follow_links),
-        options,
+    found = find_files(
+        paths, stdin_filename, stdin=True, suffixes=suffixes, others=is_memory, follow_links=follow_links
     )
+    if suggest_config:
+        session.out(suggest(session, found, options).encode())
+        session.end()
+        return
+    summary = run(session, found, options)
     if diff:
         session.say(f"{counted(summary.fixed, 'problem')} would be fixed")
     elif fix:

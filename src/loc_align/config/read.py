@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any, TypeVar
 
 from loc_align.checks import FAMILIES, RULES
+from loc_align.checks.links.sites import MARK
 from loc_align.checks.rule_names import NAMES, unknown_name
 from loc_align.checks.thresholds import FAILING_SEVERITIES
 from loc_align.config.layers import Config, Layer
@@ -147,7 +148,9 @@ class _Location:
             raise self.wrong(str(error)) from None
 
 
-_LAYER_KEYS = ("select", "ignore", "severity", "rules", "target-lang", "glossary")
+_LAYER_KEYS = ("select", "ignore", "severity", "rules", "target-lang", "glossary", "links")
+_OF_SEVERAL_RULES = frozenset(("glossary", "locales"))
+"""Options with a key of their own, because several rules have them."""
 _BASE_KEYS = (
     *_LAYER_KEYS,
     "target-langs",
@@ -209,7 +212,9 @@ def _layer(table: Mapping[str, Any], where: _Location, load: Load) -> Layer:
     rules = _options(table.get("rules", {}), where.at("rules"))
     if "glossary" in table:
         glossary = load(where.at("glossary").text(table["glossary"]))
-        rules += tuple((rule.id, {"glossary": glossary}) for rule in RULES.values() if "glossary" in rule.options)
+        rules += _given("glossary", glossary)
+    if "links" in table:
+        rules += _given("locales", _locales(table["links"], where.at("links")))
     return Layer(
         select=_optional(table, where, "select", _names),
         ignore=_optional(table, where, "ignore", _names) or (),
@@ -217,6 +222,27 @@ def _layer(table: Mapping[str, Any], where: _Location, load: Load) -> Layer:
         options=rules,
         target_lang=_optional(table, where, "target-lang", _Location.lang),
     )
+
+
+def _given(option: str, value: object) -> tuple[tuple[str, Mapping[str, object]], ...]:
+    """Return an option for all rules that have it."""
+    return tuple((rule.id, {option: value}) for rule in RULES.values() if option in rule.options)
+
+
+def _locales(found: object, where: _Location) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    place = where.at("locales")
+    locales = place.table(where.table(found, ("locales",)).get("locales", {}))
+    return tuple((place.at(name).lang(name), _marks(place.at(name), marks)) for name, marks in locales.items())
+
+
+def _marks(where: _Location, found: object) -> tuple[str, ...]:
+    marks = tuple(f"/{mark.strip('/')}/" if mark.startswith("/") else mark for mark in where.texts(found))
+    for mark in marks:
+        if not MARK.fullmatch(mark):
+            raise where.wrong(
+                f'must name parts of paths, such as "/de/", or hosts, such as "de.example.org", not {mark!r}'
+            )
+    return marks
 
 
 def _names(where: _Location, found: object) -> tuple[str, ...]:
@@ -237,7 +263,7 @@ def _options(found: object, where: _Location) -> tuple[tuple[str, Mapping[str, o
     for name, values in where.table(found).items():
         place = where.at(name)
         rule = RULES[place.one_of(name, tuple(RULES), "rule")]
-        table = place.table(values, tuple(rule.options))
+        table = place.table(values, tuple(key for key in rule.options if key not in _OF_SEVERAL_RULES))
         options.append((name, {key: _option(place.at(key), item, rule.options[key]) for key, item in table.items()}))
     return tuple(options)
 

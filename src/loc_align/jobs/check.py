@@ -21,7 +21,7 @@ from loc_align.files.cache import Cache
 from loc_align.files.finding import Found
 from loc_align.files.io import atomic, read, read_bytes, read_units
 from loc_align.files.sites import Site, read_document, site_of
-from loc_align.model import Document, TranslationUnit
+from loc_align.model import Bitext, Document, TranslationUnit
 from loc_align.text import edited_bytes
 from loc_align.text.diff import difference
 
@@ -102,6 +102,14 @@ class CheckFile(Struct, frozen=True):
     def _sites(self, path: str, task: FileTask) -> tuple[Site, Site | None]:
         """Return how the documents are read, on which the result depends, too."""
         return site_of(path), site_of(task.source) if task.source else None
+
+    def aligned(self, found: Found) -> Bitext | None:
+        """Return the units of a document, or ``None`` for a memory."""
+        task = self.tasks.get(found.path, FileTask())
+        if task.memory:
+            return None
+        source = read(task.source) if task.source else None
+        return align_document(found.document(source), source, self.source_lang, self._lang(self.configs[task.config]))
 
     def _lang(self, config: FileConfig) -> str | None:
         return self.target_lang or config.target_lang

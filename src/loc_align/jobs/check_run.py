@@ -84,7 +84,7 @@ def run(session: Session, files: Sequence[Found], options: CheckOptions) -> Chec
     sources = source_folder(options.source_dir, home)
     chosen = select_files(files, sources, options.ref, follow_links=options.follow_links)
     work = add_tasks(
-        _work(options, home.source_lang), chosen, configs, sources, session, follow_links=options.follow_links
+        file_work(options, home.source_lang), chosen, configs, sources, session, follow_links=options.follow_links
     )
     stream = ProblemStream(session, work)
     failing = FAILING_SEVERITIES[options.fail_on or home.fail_on or "error"]
@@ -128,7 +128,8 @@ def _refuse(files: Sequence[Found], options: CheckOptions) -> None:
             raise UsageError("--changed-since compares files with git, so it cannot be used with standard input")
 
 
-def _work(options: CheckOptions, source_lang: str | None) -> CheckFile:
+def file_work(options: CheckOptions, source_lang: str | None) -> CheckFile:
+    """Return the work on a file, still without configurations and tasks."""
     return CheckFile(
         canonical_lang(options.source_lang or source_lang or "en-US"),
         canonical_lang(options.target_lang) if options.target_lang else None,

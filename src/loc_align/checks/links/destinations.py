@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from loc_align.checks.base import Finding, Options, Pair, Rule, Subject
 from loc_align.checks.comparison import Difference, Piece, codes_of_type, compare, missing_finding, to_document, visible
+from loc_align.checks.links.sites import Locales, marks_of, same_on_sites
 from loc_align.checks.links.texts import separated_links
 from loc_align.checks.urls import bare_urls, destinations, is_moved, is_translated, normalized, page, reference_labels
 from loc_align.model import Inline
@@ -17,7 +18,7 @@ _ENDING = re.compile(r"/?['’:-][^\W\d_]{1,8}")
 """A case ending, with what separates it from a name."""
 
 
-def link_destination(pair: Pair, _: Options) -> Iterator[Finding]:
+def link_destination(pair: Pair, options: Options) -> Iterator[Finding]:
     """Checks for link destinations in the source that are missing from the target or changed in it.
 
     The rule compares decoded URLs. It ignores a locale, such as ``/en-us/`` or the target language in the path or the
@@ -31,22 +32,27 @@ def link_destination(pair: Pair, _: Options) -> Iterator[Finding]:
 
     Passes:
         See [Setup](/en-us/setup/). → Siehe [Einrichtung](/de-de/setup).
+
+    Options:
+        locales: Where the pages in each language are, from the configuration key ``links``.
     """
     if "](" in pair.source:
-        difference = _changed_pages(pair, _compare(pair, lambda parts: destinations(parts, "link")))
+        compared = _compare(pair, lambda parts: destinations(parts, "link"))
+        difference = _changed_pages(pair, compared, options["locales"])
         if difference and difference.missing and not any(separated_links(pair)):
             yield missing_finding(pair, "link destination", difference)
 
 
-def _changed_pages(pair: Pair, difference: Difference | None) -> Difference | None:
+def _changed_pages(pair: Pair, difference: Difference | None, locales: Locales) -> Difference | None:
     """Leave out the destinations of the same page in another language, and of the same file by another path."""
     if difference is None or not difference.missing or not difference.extra:
         return difference
     languages = pair.unit.provenance.source_lang.partition("-")[0], pair.language
+    marks = _normalized_marks(locales, pair.unit.provenance.source_lang), _normalized_marks(locales, pair.lang)
     extra = [*difference.extra]
     gone = []
     for piece in difference.missing:
-        same = next((it for it in extra if _same_page(piece.key, it.key, languages)), None)
+        same = next((it for it in extra if _same_page(piece.key, it.key, languages, marks)), None)
         if same is None:
             gone.append(piece)
         else:
@@ -54,10 +60,21 @@ def _changed_pages(pair: Pair, difference: Difference | None) -> Difference | No
     return replace(difference, missing=tuple(gone), extra=tuple(extra))
 
 
-def _same_page(source: str, target: str, languages: tuple[str, str]) -> bool:
+def _normalized_marks(locales: Locales, lang: str) -> tuple[str, ...]:
+    """Return the marks of a language as they are in normalized URLs, which lack locales such as ``/de-de``."""
+    marks = ((mark, normalized(mark)) for mark in marks_of(locales, lang))
+    return tuple(f"{plain}/" if mark.startswith("/") else mark for mark, plain in marks if plain)
+
+
+def _same_page(
+    source: str, target: str, languages: tuple[str, str], marks: tuple[tuple[str, ...], tuple[str, ...]]
+) -> bool:
     both = frozenset(languages)
     return (
-        page(source, both) == page(target, both) or is_moved(source, target) or is_translated(source, target, languages)
+        page(source, both) == page(target, both)
+        or is_moved(source, target)
+        or is_translated(source, target, languages)
+        or same_on_sites(source, target, both, *marks)
     )
 
 
@@ -166,7 +183,14 @@ def _compare(pair: Pair, pieces: Callable[[Inline], Iterable[Piece]]) -> Differe
 _BRACKETS = frozenset("[")
 
 RULES = (
-    Rule("link-destination", "error", "A link destination is missing or changed", link_destination, triggers=_BRACKETS),
+    Rule(
+        "link-destination",
+        "error",
+        "A link destination is missing or changed",
+        link_destination,
+        triggers=_BRACKETS,
+        options={"locales": ()},
+    ),
     Rule("link-image", "error", "An image is missing or changed", link_image, triggers=_BRACKETS),
     Rule("link-reference", "error", "A reference label is missing or changed", link_reference, scope="document"),
     Rule("link-xref", "error", "A cross-reference is missing or changed", link_xref, triggers=frozenset("<")),

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.headings import headings, slug
+from loc_align.checks.links.sites import destination_at, links_to, mark_in, marks_of
 from loc_align.checks.regions import covers, source_and_code
 from loc_align.model import Block, Document, Span
 
@@ -90,8 +91,8 @@ def _slugs(titles: Iterable[str]) -> set[str]:
     return {f"{name}-{number}" if number else name for name, count in seen.items() for number in range(count)}
 
 
-def link_locale(subject: Subject, _: Options) -> Iterator[Finding]:
-    """Checks for links in the target that lead to the English pages of a site.
+def link_locale(subject: Subject, options: Options) -> Iterator[Finding]:
+    """Checks for links in the target that lead to the English pages of a site, or to those in the source language.
 
     The rule is off by default, because many teams let the site redirect readers.
 
@@ -102,13 +103,26 @@ def link_locale(subject: Subject, _: Options) -> Iterator[Finding]:
 
     Passes:
         ``[Einrichtung](https://learn.microsoft.com/setup)``
+
+    Options:
+        locales: Where the pages in each language are, from the configuration key ``links``.
     """
     document = subject.document
     hidden = source_and_code(document)
+    own = marks_of(options["locales"], subject.bitext.target_lang)
+    yield from _links_to_source(subject, marks_of(options["locales"], subject.bitext.source_lang), own)
     for found in _LOCALE.finditer(document.text):
-        if not covers(hidden, found.start()):
+        if not covers(hidden, found.start()) and mark_in(destination_at(document.text, found.start() + 2), own) is None:
             message = f'this URL leads to the "{found[1]}" pages; remove the locale'
             yield Finding(Span(*found.span(1)), message)
+
+
+def _links_to_source(subject: Subject, marks: tuple[str, ...], own: tuple[str, ...]) -> Iterator[Finding]:
+    for span, mark in links_to(subject.document, marks, own):
+        if mark.lower() != "/en-us/":  # the expression above finds it
+            yield Finding(
+                span, f'this URL leads to the pages in the source language, "{mark}"; link to the translation'
+            )
 
 
 RULES = (
@@ -120,5 +134,12 @@ RULES = (
         scope="document",
         monolingual=True,
     ),
-    Rule("link-locale", "off", "A link leads to the English pages", link_locale, scope="document"),
+    Rule(
+        "link-locale",
+        "off",
+        "A link leads to the English pages",
+        link_locale,
+        scope="document",
+        options={"locales": ()},
+    ),
 )
