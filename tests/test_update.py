@@ -121,6 +121,31 @@ def test_notes_of_the_translator_stay() -> None:
     )
 
 
+def test_the_result_has_the_blocks_of_the_new_source_where_the_target_had_others() -> None:
+    old = "# A\n\nOne stays `1`. It is old.\n\nTwo goes there.\n\n- Three rests `3`.\n\nFour waits.\n"
+    target = "# Ä\n\nEins bleibt `1`.\n\nEs ist alt.\n\nZwei geht dorthin.\n\n- Drei ruht `3`.\n\n<!-- Vorsicht -->\n"
+    new = old.replace("Two goes", "Two walks")
+    updated = loc_align.update(_read(old), _read(target), _read(new), target_lang="de")
+    made = (
+        "# Ä\n\nEins bleibt `1`.\nEs ist alt.\n\nTwo walks there.\n\n- Drei ruht `3`.\n\n"
+        "Four waits.\n\n<!-- Vorsicht -->\n"
+    )
+    assert updated.data.decode() == made
+    assert (updated.missing, updated.restored, updated.dropped) == (0, (9,), ())
+    assert [unit.target.text for unit in updated.pending if unit.target] == ["Two walks there.", "Four waits."]
+    assert loc_align.update(_read(new), _read(made), _read(new), target_lang="de").data.decode() == made
+    assert loc_align.update(_read(old), _read(target), _read(old), target_lang="de").data.decode() == target
+
+
+def test_text_whose_blocks_cannot_be_proved_is_in_the_source_language() -> None:
+    old = "One stays here.\n\nTwo goes there.\n\nThree rests.\n"
+    target = "Eins bleibt hier.\n\n- Zwei geht dorthin.\n\nDrei ruht.\n"
+    new = "One stays here.\n\nTwo goes there.\n\nThree rests now.\n"
+    updated = loc_align.update(_read(old), _read(target), _read(new), target_lang="de")
+    assert updated.data.decode() == "Eins bleibt hier.\n\nTwo goes there.\n\nThree rests now.\n"
+    assert (updated.restored, updated.dropped) == ((3,), ())
+
+
 def test_front_matter_follows_by_key() -> None:
     old = "---\ntitle: One\nweight: 1\nhero:\n  name: Fast\n  text: Very fast\n---\nText.\n"
     target = "---\ntitle: Eins\nweight: 1\nhero:\n  name: Schnell\n  text: Sehr schnell\nmine: x\n---\nText!\n"

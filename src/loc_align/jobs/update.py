@@ -137,6 +137,12 @@ def _one(session: Session, options: UpdateOptions, counts: UpdateCounts, result:
         session.say(f"{result.pair.target}: {_summary(result)}")
     for line in dict.fromkeys(result.unclear):
         session.warn(f"{result.pair.source}:{line}: the block stays as it was, because its translation isn't clear")
+    for line in result.restored:
+        session.warn(
+            f"{result.pair.source}:{line}: the block is in the source language, because no translation fits it"
+        )
+    for line in result.dropped:
+        session.warn(f"{result.pair.target}:{line}: the block is left out, because the source has none for it")
     if result.missing:
         session.say(f"{result.pair.target}: {counted(result.missing, 'block')} of the source missing before already")
     if options.diff and changed:

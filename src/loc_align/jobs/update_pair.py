@@ -56,6 +56,10 @@ class UpdatedPair(Struct, frozen=True):
     """The part of the work file."""
     options: WriteOptions
     work_count: int
+    restored: tuple[int, ...] = ()
+    """The lines in the new source of blocks that the target didn't fit."""
+    dropped: tuple[int, ...] = ()
+    """The lines in the target of blocks that are left out."""
 
 
 class UpdatePair(Struct, frozen=True):
@@ -110,6 +114,8 @@ class UpdatePair(Struct, frozen=True):
             formats.by_name(self.work).body(bitext.units, options) if self.work and bitext.units else b"",
             options,
             len(bitext.units),
+            updated.restored,
+            updated.dropped,
         )
 
     def _done(self, pair: FilePair, source: bytes) -> Record | None:
@@ -128,7 +134,14 @@ class UpdatePair(Struct, frozen=True):
         data = updated.data
         if data != made.data:
             data = _with_pins(data, pair, target, source)
-        return replace(made, data=data, counts=updated.comparison.counts, pending=len(updated.pending))
+        return replace(
+            made,
+            data=data,
+            counts=updated.comparison.counts,
+            pending=len(updated.pending),
+            restored=updated.restored,
+            dropped=updated.dropped,
+        )
 
 
 def _as_it_is(pair: FilePair, source: bytes, record: Record) -> UpdatedPair:

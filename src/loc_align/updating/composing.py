@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
 
 from loc_align.updating.block_text import BlockText, Piece, Sides, compose
 from loc_align.updating.following import merged_lines, picked
+from loc_align.updating.outline import is_comment
 from loc_align.updating.pairing import Paired
 
 
@@ -41,23 +42,36 @@ class Body(Struct, frozen=True):
     blocks: tuple[Placed, ...]
     missing: tuple[int, ...]
     """The blocks of the new source that the target lacked before, and still lacks."""
+    dropped: tuple[int, ...] = ()
+    """The blocks of the target without a source that are left out."""
 
 
 class Composer:
     """Composes the body of an updated target."""
 
-    def __init__(self, sides: Sides, paired: Paired, inserted: Mapping[int, int]) -> None:
+    def __init__(
+        self,
+        sides: Sides,
+        paired: Paired,
+        inserted: Mapping[int, int],
+        forced: Collection[int] | None = None,
+    ) -> None:
         """Prepare the composition.
 
         Args:
             sides: the two versions of the source, and the target.
             paired: which old source blocks and target blocks belong together.
             inserted: for the index of a new block, the target block that is it already, from an earlier update.
+            forced: the new blocks that stand as they are in the new source; then, blocks that only the target has are
+                left out, and blocks that it lacks are not. By default, the target may differ in its blocks.
         """
         self._sides, self._paired, self._inserted = sides, paired, inserted
+        self._strict, self._forced = forced is not None, forced or ()
         self._old, self._new, self._target = sides.versions.old, sides.versions.new, sides.target
         self._blocks = sides.versions.blocks
         self._stretch = {a: stretch for stretch in paired.unclear for a in stretch.sources}
+        self._loose, freed = self._loosened()
+        self._extra = paired.extra | freed
         self._newline = "\r\n" if "\r\n" in self._target.document.text else "\n"
         self._missing: list[int] = []
 
@@ -76,7 +90,8 @@ class Composer:
             length += len(gap) + len(block.text)
             previous = block
         parts.append(self._tail(extras))
-        return Body("".join(parts), tuple(placed), tuple(self._missing))
+        dropped = sorted(self._extra - self._used(emitted) - self._staying(extras)) if self._strict else ()
+        return Body("".join(parts), tuple(placed), tuple(self._missing), tuple(dropped))
 
     def _emitted(self) -> Iterator[Emitted]:
         done: set[int] = set()
@@ -84,7 +99,7 @@ class Composer:
         while b < len(self._new):
             a = self._blocks.same.get(b, self._blocks.edited.get(b))
             stretch = self._stretch.get(a) if a is not None else None
-            if a is None or stretch is None:
+            if a is None or stretch is None or a in self._loose:
                 one = self._one(b, a)
                 if one is not None:
                     yield one
@@ -94,6 +109,23 @@ class Composer:
                 done.add(stretch.sources.start)
                 yield self._whole(stretch.sources, stretch.targets, b)
             b += 1
+
+    def _loosened(self) -> tuple[set[int], set[int]]:
+        """Return the old blocks of the stretches without clear pairs that don't stay as they were, and their targets.
+
+        They don't stay if the target must have the new blocks, and other blocks than those are in the stretch.
+        """
+        own = {**self._blocks.same, **self._blocks.edited}
+        sources, targets = set[int](), set[int]()
+        for stretch in self._paired.unclear if self._strict else ():
+            news = [b for b in range(len(self._new)) if own.get(b) in stretch.sources]
+            olds = [self._new.document.blocks[b] for b in range(news[0], news[-1] + 1)] if news else []
+            blocks = [self._target.document.blocks[t] for t in stretch.targets]
+            shapes = [[(block.kind, block.level) for block in side] for side in (olds, blocks)]
+            if news and (shapes[0] != shapes[1] or any(b in self._forced for b in news)):
+                sources |= {*stretch.sources}
+                targets |= {*stretch.targets}
+        return sources, targets
 
     def _whole(self, sources: range, targets: range, b: int) -> Emitted:
         """Return a stretch without clear pairs as it was."""
@@ -106,21 +138,15 @@ class Composer:
         return Emitted(text, news, *ends, "kept" if kept else "unclear")
 
     def _one(self, b: int, a: int | None) -> Emitted | None:
+        if b in self._forced:
+            return Emitted(self._with_newlines(self._new.pieces[b].text), (b,), None, None, "pending")
         if b in self._inserted:
             t = self._inserted[b]
             return Emitted(self._target.pieces[t].text, (b,), None, (t, t), "pending")
-        same = self._blocks.same.get(b, self._blocks.repeated.get(b))
-        t_ = self._paired.targets.get(same) if same is not None else None
-        if same is not None and t_ is not None:
-            repeated = b in self._blocks.repeated
-            return Emitted(
-                self._kept(same, t_, b),
-                (b,),
-                None if repeated else (same, same),
-                None if repeated else (t_, t_),
-                "kept",
-            )
-        if a is not None and a in self._paired.missing and b in self._blocks.same:
+        kept = self._kept_one(b)
+        if kept is not None:
+            return kept
+        if not self._strict and a is not None and a in self._paired.missing and b in self._blocks.same:
             self._missing.append(b)
             return None
         made = compose(self._sides, b)
@@ -130,6 +156,32 @@ class Composer:
         text = made.text if own is not None else self._with_newlines(made.text)
         target = None if own is None else (own, own)
         return Emitted(text, (b,), None if a is None else (a, a), target, _state(made), made.pieces)
+
+    def _kept_one(self, b: int) -> Emitted | None:
+        same = self._blocks.same.get(b, self._blocks.repeated.get(b))
+        t = self._paired.targets.get(same) if same is not None else None
+        if same is None or t is None:
+            return None
+        text = self._kept(same, t, b)
+        if b in self._blocks.repeated:
+            return Emitted(text, (b,), None, None, "kept")
+        last = self._last_of(t)
+        parts = [text, *(self._target.pieces[at].text for at in range(t + 1, last + 1))]
+        text = (self._newline + self._target.continuation(t)).join(parts)
+        return Emitted(text, (b,), (same, same), (t, last), "kept")
+
+    def _last_of(self, t: int) -> int:
+        """Return the last of the paragraphs into which the translation of a paragraph was split."""
+        last = t
+        if self._strict and self._target.pieces[t].block.kind == "paragraph":
+            while last + 1 < len(self._target) and last + 1 in self._paired.extra and self._continues(t, last + 1):
+                last += 1
+        return last
+
+    def _continues(self, t: int, other: int) -> bool:
+        one, two = self._target.pieces[t].block, self._target.pieces[other].block
+        between = self._target.gap(other)
+        return two.kind == "paragraph" and one.level == two.level and not between.strip(" \t\r\n>")
 
     def _with_newlines(self, text: str) -> str:
         return text.replace("\r\n", "\n").replace("\n", self._newline)
@@ -155,16 +207,27 @@ class Composer:
         The result has the first and the last of them, for the index of the target block; for the number of blocks,
         those at the end.
         """
-        used = {t for block in emitted if block.target for t in range(block.target[0], block.target[1] + 1)}
+        used = self._used(emitted)
         found: dict[int, tuple[int, int]] = {}
         run: list[int] = []
         for t in range(len(self._target) + 1):
-            if t in self._paired.extra and t not in used:
+            if t in self._extra and t not in used and (not self._strict or self._is_note(t)):
                 run.append(t)
+            elif t in self._extra and t not in used:
+                run = []
             elif run and (t in used or t == len(self._target)):
                 found[t] = run[0], run[-1]
                 run = []
         return found
+
+    def _used(self, emitted: list[Emitted]) -> set[int]:
+        return {t for block in emitted if block.target for t in range(block.target[0], block.target[1] + 1)}
+
+    def _staying(self, extras: Mapping[int, tuple[int, int]]) -> set[int]:
+        return {t for first, last in extras.values() for t in range(first, last + 1)}
+
+    def _is_note(self, t: int) -> bool:
+        return is_comment(self._target.document, t)
 
     def _gap(self, previous: Emitted | None, block: Emitted, extras: Mapping[int, tuple[int, int]]) -> str:
         """Return the text before a block: white space, markers, and blocks of the target without a source."""

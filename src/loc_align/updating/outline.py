@@ -104,6 +104,13 @@ def one_line(text: str) -> str:
     return _SPACE.sub(" ", _BREAK.sub(" ", text)).strip()
 
 
+def is_comment(document: Document, at: int) -> bool:
+    """Return whether a block is one HTML comment, which readers don't see."""
+    block = document.blocks[at]
+    text = block.span.of(document.text).strip()
+    return block.kind == "html" and text.startswith("<!--") and text.find("-->", 4) == len(text) - 3
+
+
 def _spaces(found: re.Match[str]) -> str:
     return " " * len(found[0])
 

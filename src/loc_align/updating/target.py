@@ -14,12 +14,13 @@ from loc_align.text import encode
 from loc_align.updating.beads import Beads
 from loc_align.updating.block_text import Pending, Sides
 from loc_align.updating.comparison import Versions, in_flavour_of
-from loc_align.updating.composing import Composer
+from loc_align.updating.composing import Body, Composer
 from loc_align.updating.front_matter import NewFrontMatter, update_front_matter
 from loc_align.updating.groups import Groups
 from loc_align.updating.ordered import in_order
 from loc_align.updating.outline import Outline, one_line
 from loc_align.updating.pairing import pair_blocks
+from loc_align.updating.proof import proved
 from loc_align.updating.results import updated_units
 from loc_align.updating.side_by_side import PairBeads, SideBySideOutline
 from loc_align.updating.updated import Updated
@@ -41,8 +42,9 @@ def update(  # noqa: PLR0913 - independent options, all by name
 
     The result has the blocks of the new source. Where a sentence is the same as before, or moved, it has the
     translation, byte for byte. Changed links, code, and punctuation are carried over where that is certain. Text that
-    is gone from the source is gone from the target. What only the target has, such as a translator's note, stays. A
-    block stays as it was if it isn't clear which of its sentences changed.
+    is gone from the source is gone from the target. A translator's note in an HTML comment stays. A block stays as it
+    was if it isn't clear which of its sentences changed. Where the blocks of the result would differ from those of the
+    new source, the new source stands instead. An unchanged source leaves the target as it is.
 
     A side-by-side document contains its old source. Its pairs keep their IDs, and a pair whose source has changed keeps
     its old source and its target, until it is translated again.
@@ -98,17 +100,46 @@ class _Update:
 
     def result(self) -> Updated:
         target, comparison = self._target.document, self._versions.comparison()
-        body = Composer(self._sides, self._paired, self._inserted).body()
         front = (
             NewFrontMatter(target.text[: self._target.body], ())  # nobody knows the old source of its values
             if target.pairs
             else update_front_matter(comparison.old, comparison.new, target)
         )
+        body, forced = self._body(front, comparison)
         text = front.text + body.text
         if _is_done(comparison, self._target, text):
             text = target.text
         units = updated_units(self._sides, body, comparison, front, text)
-        return Updated(encode(text, bom=target.bom), comparison, units, len(body.missing))
+        return Updated(
+            encode(text, bom=target.bom),
+            comparison,
+            units,
+            len(body.missing),
+            self._restored(body, forced),
+            tuple(_line(target, t) for t in body.dropped),
+        )
+
+    def _body(self, front: NewFrontMatter, comparison: Comparison) -> tuple[Body, tuple[int, ...]]:
+        """Return the body, with the blocks of the new source if anything changed in it."""
+
+        def compose(forced: Collection[int] | None) -> Body:
+            return Composer(self._sides, self._paired, self._inserted, forced).body()
+
+        unchanged = all(block.kind == "kept" for block in comparison.blocks)
+        if unchanged or self._sides.policy == "omit":
+            return compose(None), ()
+        target = self._target.document
+        return proved(compose, lambda body: parse_again(encode(front.text + body.text), target), comparison.new)
+
+    def _restored(self, body: Body, forced: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the lines of the blocks whose translation isn't used, although the source has stayed the same."""
+        pending = {b for placed in body.blocks if placed.block.state == "pending" for b in placed.block.new}
+        same = {*self._versions.blocks.same, *self._versions.blocks.repeated}
+        return tuple(_line(self._versions.new.document, b) for b in sorted(pending & same | {*forced}))
+
+
+def _line(document: Document, at: int) -> int:
+    return document.text.count("\n", 0, document.blocks[at].span.start) + 1
 
 
 def _is_done(comparison: Comparison, target: Outline, made: str) -> bool:

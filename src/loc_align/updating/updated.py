@@ -35,6 +35,11 @@ class Updated(Struct, frozen=True):
     """The front-matter values, and the sentences in the order of the new source, then those that are gone."""
     missing: int
     """The number of blocks that the source has and the target lacked before, and still lacks."""
+    restored: tuple[int, ...] = ()
+    """The lines in the new source of blocks that await translation although they haven't changed, because nothing in
+    the target fits them."""
+    dropped: tuple[int, ...] = ()
+    """The lines in the target of blocks that are left out, because they have no block in the source."""
 
     @property
     def pending(self) -> tuple[UpdatedUnit, ...]:
