@@ -165,6 +165,23 @@ def test_codes_are_markdown(typed: str, expected: str | None, reasons: list[str]
     assert (merged.data.decode(), [refusal.reason for refusal in merged.refusals][:1]) == (expected or text, reasons)
 
 
+@pytest.mark.parametrize(
+    ("source", "typed", "expected"),
+    [
+        ("[![A map]][A map]", "[![Karte]][A map]", "[![Karte][A map]][A map]"),
+        ("[![A map][]][A map]", "[![Karte][]][A map]", "[![Karte][A map]][A map]"),
+        ("![A map], [terms]", "![Karte], [Begriffe]", "![Karte][A map], [Begriffe][terms]"),
+        ("![A map], [terms]", "![Karte], [terms]", "![Karte][A map], [terms]"),
+    ],
+)
+def test_a_translated_label_keeps_its_definition(source: str, typed: str, expected: str) -> None:
+    definitions = "\n\n[A map]: m.png\n[terms]: t.md\n"
+    document = _document(source + definitions)
+    data = _translated(exported(extract(document, target_lang="de"), "po"), source, typed)
+    merged = _merged(document, data)
+    assert (merged.data.decode(), merged.refusals) == (expected + definitions, ())
+
+
 def test_fuzzy_and_empty_targets_are_drafts() -> None:
     document = _document("Go.\n\nOn.\n")
     data = _translated(exported(extract(document, target_lang="de"), "po"), "Go.", "Los.")

@@ -98,13 +98,18 @@ def with_labels(text: str, codes: Codes, references: Collection[str]) -> str:
         codes: the codes that it can contain.
         references: the normalized labels of the link reference definitions in the document.
     """
-    labels = [code.label for code in codes.values() if code.label and f"[{code.label}]" not in text]
+    labels = [code.label for code in codes.values() if code.label and not _is_text(code.label, text)]
 
     def labeled(found: re.Match[str]) -> str:
         is_link = labels and normalizeReference(found[1]) not in references
         return f"[{found[1]}][{labels.pop(0)}]" if is_link else found[0]
 
     return _BRACKETED.sub(labeled, text) if labels else text
+
+
+def _is_text(label: str, text: str) -> bool:
+    """Return whether a label still is the text of a link or an image, and not only the label of another one."""
+    return re.search(rf"(?<!\]){re.escape(f'[{label}]')}", text) is not None
 
 
 def _restored(code: Code, known: DocumentCode) -> str:
