@@ -26,7 +26,8 @@ def main(argv: Sequence[str]) -> int:
     documents = argv[0] if argv else str(DOCUMENTS)
     output = argv[1] if len(argv) > 1 else "corpus"
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # the tasks need the Python that has loc-align
-    spark = SparkSession.builder.master("local[2]").getOrCreate()
+    # On a cluster, leave the number of partitions to Spark.
+    spark = SparkSession.builder.master("local[2]").config("spark.sql.shuffle.partitions", "2").getOrCreate()
     register(spark)
     for problem in spark.read.format("loc_align_problems").load(documents).collect():
         print(problem.message)
