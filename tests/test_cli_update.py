@@ -116,9 +116,34 @@ def test_a_work_file_comes_back_into_the_updated_documents(place: Path, name: st
     assert _run("en", "de", "--in-place").stderr == "0 of 1 document updated, 0 sentences pending\n"
 
 
+def test_memories_fill_the_work_file_but_never_with_the_old_translation(place: Path) -> None:
+    units = (
+        ("Count them.", "Zählen Sie sie."),
+        ("Feed the bees in late autumn.", "Füttern Sie die Bienen im Herbst."),
+    )
+    (place / "memory.po").write_text(
+        'msgid ""\nmsgstr "Language: de\\nContent-Type: text/plain; charset=UTF-8\\n"\n\n'
+        + "".join(f'msgid "{source}"\nmsgstr "{target}"\n\n' for source, target in units),
+        encoding="utf-8",
+    )
+    arguments = ("en", "de", "--old-source", "old", "--in-place", "--target-lang", "de", "--memory", "memory.po")
+    assert _run(*arguments, "--work", "work.xlf").stderr.endswith("2 sentences pending\n")
+    work = (place / "work.xlf").read_text(encoding="utf-8")
+    assert work.count("<target ") - work.count("<target state-qualifier") == 1
+    assert (
+        'Count them.</source><target state="translated" state-qualifier="exact-match">Zählen Sie sie.</target>' in work
+    )
+    merged = CliRunner().invoke(main, ["merge", "work.xlf", "--root", "de", "-o", "de"])
+    assert (merged.exit_code, (place / "de/bees.md").read_text(encoding="utf-8")) == (
+        0,
+        _UPDATED.replace("Count them.", "Zählen Sie sie."),
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (("--in-place", "--memory", "de/bees.md"), "--memory fills the work file; add --work FILE"),
         ((), "there is no output; add -o DIR, --in-place, --dry-run, or --diff"),
         (("-o", "x", "--in-place"), "-o and --in-place exclude each other"),
         (("--in-place", "--old-source", "old", "--rev", "HEAD"), "--old-source and --rev exclude each other"),

@@ -9,10 +9,11 @@ import click
 from loc_align.cli.options import common_options, flavour_option, input_, languages, output
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, one_thread_each
-from loc_align.cli.types import FILE, FOLDER
+from loc_align.cli.types import FILE, FOLDER, ScoreType
 from loc_align.text import counted
 
 old = section("Old source")
+leverage = section("Translation memories")
 preview = section("Preview")
 
 
@@ -35,6 +36,23 @@ preview = section("Preview")
     metavar="FILE",
     help="Also write what awaits translation, with the old translations as matches: .xlf is XLIFF 1.2, .xlf2 is "
     "XLIFF 2.1, and .po is PO.",
+)
+@leverage(
+    "--memory",
+    "memories",
+    multiple=True,
+    type=FILE,
+    metavar="FILE",
+    help="With --work: fill the work file from this memory or index, and offer fuzzy matches. Repeatable; the first "
+    "memory takes precedence.",
+)
+@leverage(
+    "--memory-threshold",
+    type=ScoreType(),
+    default=0.75,
+    show_default=True,
+    metavar="SCORE",
+    help="Lowest score of a match, from 0 to 1.",
 )
 @output(
     "--pending",
@@ -66,6 +84,8 @@ def update_command(
     revision: str | None,
     output: str | None,
     work: str | None,
+    memories: tuple[str, ...],
+    memory_threshold: float,
     policy: Literal["source", "old", "mark", "omit"],
     srx: str | None,
     source_lang: str | None,
@@ -112,6 +132,8 @@ def update_command(
         target_lang,
         jobs,
         follow_links,
+        memories,
+        memory_threshold,
     )  # fmt: skip
     counts = run(session, options)
     would = "would be " if dry_run or not (output or in_place) else ""

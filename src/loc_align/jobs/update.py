@@ -18,8 +18,10 @@ from loc_align.files.pairing import FilePair, pair_files
 from loc_align.files.records import save_record, target_root
 from loc_align.files.rules import read_rules
 from loc_align.formats import Format, WriteOptions
+from loc_align.jobs.memories import Memories
 from loc_align.jobs.session import Session
 from loc_align.jobs.update_pair import UpdatedPair, UpdatePair
+from loc_align.memory.index import cached_memory
 from loc_align.text import counted
 from loc_align.text.diff import difference
 from loc_align.updating.block_text import Pending
@@ -44,6 +46,10 @@ class UpdateOptions(Struct, frozen=True):
     target_lang: str | None
     jobs: int
     follow_links: bool = False
+    memories: tuple[str, ...] = ()
+    """The memories that fill the work file."""
+    threshold: float = 0.75
+    """The lowest score of a match, from 0 to 1."""
 
 
 class UpdateCounts(Struct):
@@ -81,6 +87,7 @@ def run(session: Session, options: UpdateOptions) -> UpdateCounts:
         options.policy,
         form.name if form else None,
         read_rules(options.srx) if options.srx else None,
+        Memories(tuple(map(cached_memory, options.memories)), options.threshold) if options.memories else None,
     )
     counts = UpdateCounts()
     results = session.work(found, work, options.jobs, streams=options.diff)
@@ -102,6 +109,8 @@ def _checked(options: UpdateOptions) -> Format | None:
     if options.given.old_source is not None and options.given.revision is not None:
         raise UsageError("--old-source and --rev exclude each other")
     if options.work is None:
+        if options.memories:
+            raise UsageError("--memory fills the work file; add --work FILE")
         return None
     form = formats.by_suffix(options.work)
     if form.read_returned is None:

@@ -21,7 +21,8 @@ from loc_align.files.pairing import FilePair
 from loc_align.files.records import load_record, target_root
 from loc_align.files.sites import read_document
 from loc_align.formats import WriteOptions, document_options
-from loc_align.jobs.update_units import work_units
+from loc_align.jobs.memories import Memories
+from loc_align.jobs.update_units import filled, work_units
 from loc_align.model import Document
 from loc_align.segmentation import Rules
 from loc_align.text import decode, edited_bytes, encode
@@ -73,6 +74,8 @@ class UpdatePair(Struct, frozen=True):
     work: str | None
     """The name of the format of the work file."""
     rules: Rules | None
+    memories: Memories | None = None
+    """The memories that fill the work file."""
 
     def __call__(self, found: Found) -> UpdatedPair:
         """Read the documents of a pair, and update the target."""
@@ -99,6 +102,8 @@ class UpdatePair(Struct, frozen=True):
         updated = _with_waiting(updated, base.record)
         data = updated.data if base.current else _with_pins(updated.data, pair, target, source)
         bitext = work_units(updated, parse_again(data, target), *langs)
+        if self.memories is not None and bitext.units:
+            bitext = filled(bitext, self.memories)
         options = document_options(bitext, WriteOptions(*langs), pair.relative)
         return UpdatedPair(
             pair,

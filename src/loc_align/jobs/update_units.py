@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
+from msgspec.structs import replace
+
 from loc_align.documents import provenance
-from loc_align.model import Bitext, Document, Match, Segment, TranslationUnit
+from loc_align.errors import UsageError
+from loc_align.jobs.memories import Memories
+from loc_align.memory.match import best
+from loc_align.model import Bitext, Document, Match, Segment, Span, TranslationUnit
 from loc_align.text import Lines
 from loc_align.updating.record import sentence_hash
 from loc_align.updating.updated import Updated, UpdatedUnit
@@ -59,3 +64,36 @@ def _matches(unit: UpdatedUnit, path: str) -> tuple[Match, ...]:
     if old is None or unit.old_target is None:
         return ()
     return (Match("fuzzy", unit.change.likeness, old.text, unit.old_target, path),)
+
+
+def filled(bitext: Bitext, memories: Memories) -> Bitext:
+    """Return the units with the exact matches of memories as targets, and with fuzzy matches beside the old ones.
+
+    A memory that was made after the source changed can hold the new source with the old translation. Such a match is
+    fuzzy.
+
+    Args:
+        bitext: the pending units.
+        memories: the memories.
+
+    Raises:
+        UsageError: the target language is unknown.
+    """
+    if bitext.target_lang == "und":
+        raise UsageError("--memory needs a target language; add --target-lang TAG")
+    offered = memories.fill(bitext).units
+    return replace(bitext, units=tuple(map(_with_offered, bitext.units, offered)))
+
+
+def _with_offered(unit: TranslationUnit, offered: TranslationUnit) -> TranslationUnit:
+    stale = {match.target: match.score for match in unit.matches}
+    found = [_as_fuzzy(match, stale[match.target]) if match.target in stale else match for match in offered.matches]
+    matches = best((*unit.matches, *found), 0, len(found) + 1)
+    if not matches or matches[0].kind == "fuzzy":
+        return replace(unit, matches=matches)
+    text = matches[0].target
+    return replace(unit, target=Segment(Span(0, len(text)), text), matches=matches)
+
+
+def _as_fuzzy(match: Match, score: float) -> Match:
+    return replace(match, kind="fuzzy", score=min(match.score, score))
