@@ -20,6 +20,7 @@ _MARK = re.compile(
     | ^[ \t>]{0,40}(?P<fenced>:{3,}\{[\w:-]+\})                              # :::{note}
     | ^[ \t]{0,40}(?P<option>:(?:class|name|open|icon|width|height|alt|align)):[ \t]?(?P<value>[^\n]*)  # :class: tip
     | [ \t]\{[ \t]*(?:\#|:\#|:[ ]\#|/\*)[ \t]*(?P<id>[\w.-]+)[ \t]*(?:\*/)?[ \t]*\}[ \t]*$         # {#id}, {/*id*/}
+    | <a[ ](?:name|id)="(?P<anchor>[^"\n]{1,200})"                          # <a name="x">
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -30,7 +31,8 @@ def directive_maker(subject: Subject, _: Options) -> Iterator[Finding]:
     """Checks for template tags, heading IDs, admonition types, and options that differ from the source document.
 
     The rule knows Liquid and Hugo tags, mdBook includes, the admonitions of MkDocs and MyST with their options, and the
-    ID that a heading ends with. Titles of admonitions are text. It needs the source document.
+    ID that a heading ends with, and anchors such as ``<a name="x">``. Titles of admonitions are text. It needs the
+    source document.
 
     Why: The program that builds the pages recognizes them only by their names. A lost tag stops the build, and without
     its ID a heading can't be linked to.
@@ -57,7 +59,7 @@ def directive_maker(subject: Subject, _: Options) -> Iterator[Finding]:
 
 def _marks(document: Document) -> Iterator[tuple[str, Span]]:
     """Yield what must be kept, each as its kind and its name, with its span."""
-    if not any(mark in document.text for mark in ("{%", "{{", "!!!", "???", "///", "{", ":")):
+    if not any(mark in document.text for mark in ("{%", "{{", "!!!", "???", "///", "{", ":", "<a ")):
         return
     hidden = source_and_code(document)
     for number, found in enumerate(_MARK.finditer(document.text)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import islice
+from itertools import groupby, islice
 
 from msgspec import Struct
 
@@ -13,6 +13,7 @@ from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.directives.brackets import arguments
 from loc_align.checks.messages import extra, missing
 from loc_align.checks.regions import covers, source_and_code
+from loc_align.checks.structure.places import Places
 from loc_align.model import Document, Span
 
 _DIRECTIVE = re.compile(
@@ -56,24 +57,22 @@ def directive_parity(subject: Subject, _: Options) -> Iterator[Finding]:
         [*islice(_directives(side), _MAX_DIRECTIVES)] for side in (subject.source_document, subject.document)
     )
     matcher = SequenceMatcher(None, [item.key for item in source], [item.key for item in target], autojunk=False)
+    places = Places(subject.source_document, subject.document)
     for tag, first, last, start, end in matcher.get_opcodes():
         if tag == "replace" and last - first == end - start:
             for wanted, found in zip(source[first:last], target[start:end], strict=True):
                 yield Finding(found.span, _message([wanted], [found]))
-        elif tag != "equal":
-            yield Finding(_span_at(target, start, subject.document), _message(source[first:last], target[start:end]))
+        elif start < end and tag != "equal":
+            yield Finding(target[start].span, _message(source[first:last], target[start:end]))
+        elif first < last and tag != "equal":
+            for span, items in groupby(source[first:last], lambda item: places.of(item.span.start)):
+                yield Finding(span, _message([*items], []))
 
 
 def _message(wanted: list[_Directive], found: list[_Directive]) -> str:
     if wanted:
         return missing("directive", [item.text for item in wanted], [item.text for item in found])
     return extra("directive", [item.text for item in found])
-
-
-def _span_at(target: list[_Directive], at: int, document: Document) -> Span:
-    if at < len(target):
-        return target[at].span
-    return Span(len(document.text), len(document.text))
 
 
 def _directives(document: Document) -> Iterator[_Directive]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from loc_align.checks.base import Rule
 from loc_align.checks.links import (
     anchors,
+    definitions,
     destinations,
     exchanged,
     footnotes,
@@ -17,6 +18,7 @@ from loc_align.checks.links import (
 
 RULES: tuple[Rule, ...] = (
     *destinations.RULES,
+    *definitions.RULES,
     *exchanged.RULES,
     *texts.RULES,
     *frames.RULES,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loc_align.checks.base import Rule
-from loc_align.checks.structure import blocks, code_blocks, openings, segments, tables
+from loc_align.checks.structure import blocks, code_blocks, headings, openings, segments, tables
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -28,7 +28,7 @@ RULES: tuple[Rule, ...] = (
         "structure-headings",
         "error",
         "Headings are missing, extra, or at different levels",
-        blocks.structure_headings,
+        headings.structure_headings,
         scope="document",
     ),
     Rule("structure-tables", "error", "A table has different rows or cells", tables.structure_tables, scope="document"),

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Subject
 from loc_align.checks.messages import quoted
-from loc_align.checks.structure.blocks import changes, span_at
-from loc_align.model import Block, Document
+from loc_align.checks.structure.compared import compared, only
+from loc_align.model import Document, Span
 from loc_align.text import counted
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|/\*.*?(?:\*/|\Z)|(?<!\S)(?://|#|--|;|')[ \t][^\n]*", re.DOTALL)
@@ -28,24 +28,24 @@ def structure_fences(subject: Subject, _: Options) -> Iterator[Finding]:
     Passes:
         The same code with a translated comment.
     """
-    if subject.source_document is None:
+    pairs = compared(subject)
+    if pairs is None or subject.source_document is None:
         return
-    source = [block for block in subject.source_document.blocks if block.kind == "code"]
-    target = [block for block in subject.document.blocks if block.kind == "code"]
-    expected = [_code(subject.source_document, block) for block in source]
-    actual = [_code(subject.document, block) for block in target]
-    for i, j, k, m in changes(expected, actual):
-        if j - i == m - k:
-            for before, after, block in zip(expected[i:j], actual[k:m], target[k:m], strict=True):
-                yield Finding(block.span, _message(before, after))
-        else:
-            wrong = f"the document has {counted(m - k, 'code block')} where the source document has {j - i}"
-            yield Finding(span_at(subject.document, target, k), f"{wrong}; follow the source document")
+    for one, other in pairs.equal():
+        if pairs.source[one].kind == "code":
+            span = pairs.target[other].span
+            before, after = _code(subject.source_document, pairs.source[one].span), _code(subject.document, span)
+            if before != after:
+                yield Finding(span, _message(before, after))
+    for found in only(pairs, subject, "code"):
+        wrong = f"the document has {counted(len(found.extra), 'code block')}"
+        wrong = f"{wrong} where the source document has {len(found.missing)}"
+        yield Finding(found.span, f"{wrong}; follow the source document")
 
 
-def _code(document: Document, block: Block) -> tuple[str, str]:
+def _code(document: Document, span: Span) -> tuple[str, str]:
     """Return the language of a code block, and its code without comments and white space."""
-    text = block.span.of(document.text)
+    text = span.of(document.text)
     fence = _FENCE.match(text)
     language = fence[2].lower() if fence else ""
     body = text[fence.end() :] if fence else text

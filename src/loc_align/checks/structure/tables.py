@@ -11,6 +11,8 @@ from operator import itemgetter
 from msgspec import Struct
 
 from loc_align.checks.base import Finding, Options, Subject
+from loc_align.checks.structure.compared import MAX_REPORTED, compared, only
+from loc_align.checks.structure.skeleton import shown
 from loc_align.model import Document, Span, SxsPair
 from loc_align.text import Lines, counted
 
@@ -57,12 +59,7 @@ def _count_cells(document: Document, start: int) -> int:
 def _shown(document: Document, start: int) -> str:
     """Return the line that starts at an offset, in the target language."""
     end = document.text.find("\n", start)
-    end = len(document.text) if end < 0 else end
-    shown, done = "", start
-    for pair in _pairs_in(document, Span(start, end)):
-        shown += document.text[done : pair.span.start] + pair.target.text
-        done = max(done, pair.span.end)
-    return shown + document.text[done:end]
+    return shown(document, Span(start, len(document.text) if end < 0 else end))
 
 
 def _line(document: Document, row: Row) -> str:
@@ -144,17 +141,17 @@ def structure_tables(subject: Subject, _: Options) -> Iterator[Finding]:
     Passes:
         `| Ja | nein oder vielleicht |`.
     """
-    if subject.source_document is None:
+    pairs = compared(subject)
+    if pairs is None:
         return
-    source, target = _tables(subject.source_document), _tables(subject.document)
-    if len(source) != len(target):
-        return
-    for rows, own in zip(source, target, strict=True):
-        if len(rows) != len(own):
-            wrong = f"the table has {counted(len(own), 'row')}, but the source document has {len(rows)}"
-            yield Finding(own[0].span, f"{wrong}; follow the source document")
-            continue
-        for row, own_row in zip(rows, own, strict=True):
-            if row.cells != own_row.cells:
-                wrong = f"the row has {counted(own_row.cells, 'cell')}, but the source document has {row.cells}"
-                yield Finding(own_row.span, f'{wrong}; escape extra pipes as "\\|" or restore missing cells')
+    for number, found in enumerate(only(pairs, subject, "table_row")):
+        if number == MAX_REPORTED:
+            return
+        if len(found.missing) == len(found.extra) == 1:
+            cells = found.missing[0].token[1], found.extra[0].token[1]
+            wrong = f"the row has {counted(int(cells[1]), 'cell')}, but the source document has {cells[0]}"
+            yield Finding(found.span, f'{wrong}; escape extra pipes as "\\|" or restore missing cells')
+        else:
+            rows = counted(len(found.extra), "table row")
+            wrong = f"the document has {rows} where the source document has {len(found.missing)}"
+            yield Finding(found.span, f"{wrong}; follow the source document")

@@ -1,0 +1,176 @@
+"""Matches the skeletons of a document and its source, and says where they differ."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import log
+from typing import Final
+
+from msgspec import Struct
+
+from loc_align.checks.structure.likeness import alike
+from loc_align.checks.structure.skeleton import Item
+from loc_align.model import Document, Span
+from loc_align.updating.ordered import in_order
+
+_MOST_CELLS: Final = 40_000
+"""The largest table for matching a passage by its anchors; longer passages are matched by their tokens alone."""
+_RUNNING = frozenset(("paragraph", "list_item", "quote"))
+"""The kinds of items that a lost mark or a lost blank line joins to their neighbors."""
+_TWO: Final = 2
+_KNOWN: Final = 2
+"""The least number of anchors by which a block is recognized without its neighbors."""
+_OTHER_TOKEN: Final = 0.6
+"""How much alike two blocks with different tokens have to be to be one block that changed."""
+
+Match = tuple[int, int]
+"""The indexes of a source item and its target item."""
+
+
+class Difference(Struct, frozen=True):
+    """A run of items that differ: what the source has, and what the target has in its place."""
+
+    missing: tuple[Item, ...]
+    extra: tuple[Item, ...]
+    span: Span
+    """The extra items, or the place of the missing ones, from the line after the item before them to the next item."""
+    joined: bool = False
+    """Whether the missing item is part of a neighbor, and :attr:`span` is the part of the neighbor after the first."""
+
+
+class Matched(Struct, frozen=True):
+    """Two skeletons and what corresponds."""
+
+    source: Sequence[Item]
+    target: Sequence[Item]
+    matches: Sequence[Match]
+    """The pairs of items in order."""
+    ratio: float
+    """The logarithm of the ratio of the lengths of the documents."""
+
+    def differences(self, document: Document) -> Iterator[Difference]:
+        """Yield each item with another token, and each run of items that match none of their kind."""
+        same = [(a, c) for a, c in self.matches if self.source[a].kind == self.target[c].kind]
+        for (a, c), (b, d) in pairwise(((-1, -1), *same, (len(self.source), len(self.target)))):
+            missing, extra = tuple(self.source[a + 1 : b]), tuple(self.target[c + 1 : d])
+            if extra:
+                yield Difference(missing, extra, Span(extra[0].span.start, extra[-1].span.end))
+            elif missing:
+                joint = self._joint(document, (a, b), (c, d))
+                yield Difference(missing, extra, joint or self._gap(document, d), joint is not None)
+            if b < len(self.source) and self.source[b].token != self.target[d].token:
+                yield Difference((self.source[b],), (self.target[d],), self.target[d].span)
+
+    def equal(self) -> list[Match]:
+        """Return the pairs with equal tokens."""
+        return [(a, c) for a, c in self.matches if self.source[a].token == self.target[c].token]
+
+    def place(self, document: Document, offset: int) -> Span:
+        """Return the place in the target that corresponds to an offset of the source: the gap after an item."""
+        at = bisect_left(self.matches, offset, key=lambda match: self.source[match[0]].span.start)
+        return self._gap(document, self.matches[at - 1][1] + 1 if at else 0)
+
+    def _in(self, a: int, b: int) -> list[Match]:
+        return [match for match in self.matches if a < match[0] < b]
+
+    def _joint(self, document: Document, source: Match, target: Match) -> Span | None:
+        """Return where missing text begins in a neighbor that is long enough for both."""
+        (a, b), (c, d) = source, target
+        joint = None
+        if c >= 0 and d == c + 1:
+            joint = self._part(document, self.source[a:b], self.source[a], self.target[c])
+        if joint is None and d < len(self.target):
+            joint = self._part(document, self.source[a + 1 : b + 1], self.source[b], self.target[d])
+        return joint
+
+    def _part(self, document: Document, items: Sequence[Item], own: Item, target: Item) -> Span | None:
+        """Return the part of a target item that is the second of two source items, if it has the lengths of both.
+
+        It begins with the line break that should be the border.
+        """
+        if len(items) != _TWO or target.lines <= own.lines or any(item.kind not in _RUNNING for item in items):
+            return None
+        first, second = (item.length for item in items)
+        if 2 * (log(target.length + 1) - self.ratio) < log(own.length + 1) + log(first + second + 1):
+            return None
+        text = target.span.of(document.text)
+        at = len(text) * first / (first + second)
+        starts = [found.start() for found in re.finditer(r"\n[ \t>]*", text)]
+        return Span(target.span.start + min(starts, key=lambda start: abs(start - at)), target.span.end)
+
+    def _gap(self, document: Document, at: int) -> Span:
+        """Return the span from the line after an item to the next item, or to the end of the document."""
+        size = len(document.text)
+        end = self.target[at].span.start if at < len(self.target) else size
+        if at == 0:
+            return Span(end, end)
+        line = document.text.find("\n", self.target[at - 1].span.end, end)
+        return Span(line + 1 if line >= 0 else end, end)
+
+
+def matched(source: Sequence[Item], target: Sequence[Item]) -> Matched:
+    """Match two skeletons: first what is equal down to its anchors, then what is alike in between.
+
+    Args:
+        source: the skeleton of the source document.
+        target: the skeleton of its translation.
+    """
+    ratio = log((sum(item.length for item in target) + 1) / (sum(item.length for item in source) + 1))
+    found: list[Match] = []
+    for (a, c), (b, d) in pairwise(((-1, -1), *_recognized(source, target), (len(source), len(target)))):
+        found += ((a + 1 + i, c + 1 + k) for i, k in _between(source[a + 1 : b], target[c + 1 : d], ratio))
+        if b < len(source) and d < len(target):
+            found.append((b, d))
+    return Matched(source, target, found, ratio)
+
+
+def _recognized(source: Sequence[Item], target: Sequence[Item]) -> Iterator[Match]:
+    """Yield the items that are equal down to their anchors, in order."""
+    olds = [at for at, item in enumerate(source) if len(item.anchors) >= _KNOWN]
+    news = [at for at, item in enumerate(target) if len(item.anchors) >= _KNOWN]
+    found = in_order(
+        [(source[at].token, source[at].anchors) for at in olds], [(target[at].token, target[at].anchors) for at in news]
+    )
+    yield from ((olds[old], news[new]) for new, old in sorted(found.items()))
+
+
+def _between(source: Sequence[Item], target: Sequence[Item], ratio: float) -> Iterator[Match]:
+    olds, news = [item.token for item in source], [item.token for item in target]
+    if olds == news:
+        yield from ((at, at) for at in range(len(olds)))
+    elif len(olds) * len(news) <= _MOST_CELLS:
+        yield from _best(source, target, ratio)
+    else:
+        yield from ((old, new) for new, old in sorted(in_order(olds, news).items()))
+
+
+def _best(source: Sequence[Item], target: Sequence[Item], ratio: float) -> Iterator[Match]:
+    """Yield the matches in order with the highest sum of scores (Needleman and Wunsch 1970)."""
+    scores = [[_score(one, other, ratio) for other in target] for one in source]
+    rows = [[0.0] * (len(target) + 1)]
+    for own in reversed(scores):
+        below, row = rows[-1], [0.0] * (len(target) + 1)
+        for c in range(len(target) - 1, -1, -1):
+            row[c] = max(below[c], row[c + 1], below[c + 1] + own[c])
+        rows.append(row)
+    rows.reverse()
+    a = c = 0
+    while a < len(source) and c < len(target):
+        if scores[a][c] > 0 and rows[a][c] == rows[a + 1][c + 1] + scores[a][c]:
+            yield a, c
+            a, c = a + 1, c + 1
+        elif rows[a][c] == rows[a + 1][c]:
+            a += 1
+        else:
+            c += 1
+
+
+def _score(one: Item, other: Item, ratio: float) -> float:
+    score = alike(one, other, ratio)
+    if one.token == other.token:
+        return 0.5 + score
+    same = 0.5 if one.kind == other.kind else 0.0
+    return score + same if score + same > _OTHER_TOKEN else 0.0

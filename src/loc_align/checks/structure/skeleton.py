@@ -1,0 +1,111 @@
+"""The skeleton of a document: its blocks without their words, with what a translation keeps."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import groupby, takewhile
+from typing import Final
+
+from msgspec import Struct
+
+from loc_align.model import Block, Document, Span
+
+_MARKER = re.compile(r"(?:(\d{1,9})[.)]|[-*+])[ \t]+(?:\[[ xX]\][ \t]+)?\Z")
+_TAG = re.compile(r"</?[A-Za-z][\w.:-]*")
+_ANCHOR = re.compile(r"[A-Za-z]\w*(?:[./-]\w+)*|\d+", re.ASCII)
+LAZY: Final = "lazy"
+"""What the token of a quote ends with that has a line without its mark (CommonMark 0.31.2, 5.1)."""
+_BAR = re.compile(r"\\.|\|", re.DOTALL)
+MARK_LENGTH: Final = 40
+"""The most characters of the marker of a directive to compare."""
+_STEM: Final = 6
+"""How many letters of a word to compare: languages write the same word with other endings."""
+_MOST_ANCHORS: Final = 200
+"""The most anchors of a block to compare."""
+
+
+class Item(Struct, frozen=True):
+    """A block, or a row of a table."""
+
+    kind: str
+    token: tuple[str | int, ...]
+    """What has to be equal in both documents: the kind with the level, the marker, the tags, or the number of cells."""
+    span: Span
+    anchors: frozenset[str]
+    """The numbers, and the starts of words in Latin letters: names, code, and destinations are among them."""
+    length: int
+    """The length of the text in characters."""
+    lines: int
+    """The number of lines."""
+
+
+def skeleton(document: Document) -> list[Item]:
+    """Return the skeleton of a document. Comments aren't part of it, because some translators keep the source there."""
+    return [*_items(document)]
+
+
+def _items(document: Document) -> Iterator[Item]:
+    text = document.text
+    for line, group in groupby(document.blocks, key=lambda block: _row_of(block, text)):
+        blocks = [*group]
+        if line >= 0:
+            end = text.find("\n", line)
+            row = shown(document, Span(line, end if end >= 0 else len(text)))
+            span = Span(blocks[0].span.start, blocks[-1].span.end)
+            yield _item("table_row", ("table_row", _cells(row)), span, row)
+            continue
+        for block in blocks:
+            own = shown(document, block.span)
+            if block.kind != "html" or not own.startswith("<!--") or "-->" not in own:
+                yield _item(block.kind, (block.kind, *_details(block, own, text)), block.span, own)
+
+
+def shown(document: Document, span: Span) -> str:
+    """Return the text of a span in the target language."""
+    if not document.pairs:
+        return span.of(document.text)
+    text, done = "", span.start
+    first = bisect_left(document.pairs, span.start, key=lambda pair: pair.span.start)
+    for pair in takewhile(lambda pair: pair.span.start < span.end, document.pairs[first:]):
+        text += document.text[done : pair.span.start] + pair.target.text
+        done = max(done, pair.span.end)
+    return text + document.text[done : span.end]
+
+
+def _row_of(block: Block, text: str) -> int:
+    """Return the start of the line of a table cell; -1 for other blocks."""
+    return text.rfind("\n", 0, block.span.start) + 1 if block.kind == "table_cell" else -1
+
+
+def _item(kind: str, token: tuple[str | int, ...], span: Span, own: str) -> Item:
+    anchors = set[str]()
+    for found in _ANCHOR.finditer(own):
+        anchors.add(found[0][:_STEM].casefold())
+        if len(anchors) == _MOST_ANCHORS:
+            break
+    return Item(kind, token, span, frozenset(anchors), len(own), own.count("\n") + 1)
+
+
+def _cells(row: str) -> int:
+    """Return the number of cells of a row (GitHub Flavored Markdown 0.29, 4.10)."""
+    line = row.strip(" \t\r>")
+    bars = [found.start() for found in _BAR.finditer(line) if found[0] == "|"]
+    return len(bars) + 1 - (bars[:1] == [0]) - (bars[-1:] == [len(line) - 1])
+
+
+def _details(block: Block, own: str, text: str) -> Iterator[str | int]:
+    """Yield what makes blocks of one kind different."""
+    if block.kind == "html":
+        yield from _TAG.findall(own) if not own.startswith("<!--") else ("<!--",)
+    elif block.kind == "directive":
+        yield from (block.level, (own.lower().split(None, 1) or [""])[0][:MARK_LENGTH])
+    elif block.kind != "code":
+        yield block.level
+    if block.kind == "quote":
+        lines = text[text.rfind("\n", 0, block.span.start) + 1 : block.span.end].split("\n")
+        yield "" if all(">" in line for line in lines) else LAZY
+    if block.kind == "list_item":
+        found = _MARKER.search(text, text.rfind("\n", 0, block.span.start) + 1, block.span.start)
+        yield "" if found is None else "1." if found[1] else "-"
