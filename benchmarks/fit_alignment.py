@@ -1,14 +1,16 @@
 """Fit the parameters of the alignment by content, and measure them on languages that were left out.
 
-Usage: python benchmarks/fit_alignment.py FOLDER [--write] [--quick]
+Usage: python benchmarks/fit_alignment.py FOLDER [--write] [--each N]
 
 FOLDER contains cases: folders `TRACK__NAME.LANG/CASE` with `source.md`, `target.md` and `gold.json`. The last file is
 the reference alignment, a list of `{"s": [start, end], "t": [start, end]}` with character offsets in the two files, and
-null for the missing side of an unaligned segment. Track B, documents that drifted apart, is fitted to.
+null for the missing side of an unaligned segment. Track B, documents that drifted apart, is fitted to. The other tracks
+are only measured.
 
 For each language, the script fits the weights to the other languages, and prints how well they align the one that was
-left out: F1, strict F1, F1 of unaligned segments, and recall of moved pairs; then the reliability of the confidence in
-these results. --write fits all languages together and writes `parameters.json`. --quick reads one case in four.
+left out: F1, strict F1, F1 of unaligned segments, and recall of moved pairs. Then it prints the reliability of the
+confidence in these results, as fitted to the other languages and as shipped, and that in files that do not belong
+together. --write fits all languages together and writes `parameters.json`. --each N reads one case in N.
 
 Two models are fitted. A conditional log-linear model predicts the partner of each segment among all beads that contain
 it, or none; the signs of the weights are fixed, and a ridge keeps them small. Before there is a lexicon, a structured
@@ -20,7 +22,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -56,7 +58,11 @@ _LEAST_SCORE = -6.0
 _RIDGE = 20.0
 _SHIFT = 2.5
 """What the first bias is raised by: the search for the best path already removes most wrong candidates."""
-_EPOCHS, _RATE, _MARGIN, _TOGETHER = 16, 0.008, 0.1, 8
+_EPOCHS, _RATE, _MARGIN, _TOGETHER = 10, 0.008, 0.1, 8
+_SAMPLED = 3
+"""One case in so many is searched for the best path, which is what takes long."""
+_EXACT = 1e-7
+"""The fit ends when the likelihood changes by less than this share."""
 _WRONG_SHARE = 0.4
 """What a bead of two files that do not belong together weighs."""
 _PLACED = ("before", "after", "near", "under")
@@ -65,10 +71,13 @@ _POSITIVE = (
     "column", "section", "chapter", "part", *_PLACED,
 )  # fmt: skip
 _NEGATIVE = ("length", "deviation", "strong", "links", "codes")
-_PAIR = ("score", "joins", "moved", "share")
+_PAIR = ("score", "joins", "moved", "share", "unshared")
+_SHIPPED = ((parameters.SURE, _PAIR), (parameters.ALONE, ("best",)))
 
 Floats = NDArray[np.floating[Any]]
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
+Known = tuple[list[float], bool]
+"""What a confidence is told from, and whether it is right."""
 Weights = dict[str, Floats]
 """The weights for each language, fitted to the others; those of all languages under an empty name."""
 
@@ -96,10 +105,10 @@ class Batch:
     lexicon: Lexicon = field(default_factory=Lexicon)
 
 
-def read_batches(folder: Path, step: int) -> dict[str, Batch]:
-    """The batches of track B, by name."""
+def read_batches(folder: Path, tracks: str, step: int) -> dict[str, Batch]:
+    """The batches of some tracks, by name."""
     batches = {}
-    for path in sorted(folder.glob("B__*")):
+    for path in sorted(folder.glob(f"{tracks}__*")):
         cases = [_read_case(gold.parent) for gold in sorted(path.glob("*/gold.json"))[::step]]
         survey = Survey()
         for case in cases:
@@ -234,7 +243,7 @@ class Likelihood:
         groups = [one.groups() for one in candidates]
         starts = np.cumsum([0, *(len(one.values) for one in candidates)])
         sizes = np.cumsum([0, *(len(group[2]) for group in groups)])
-        self.values = np.concatenate([one.values for one in candidates]).astype(float)
+        self.values = np.concatenate([one.values for one in candidates]).astype(np.float32)
         self.gold = np.zeros(len(self.values))
         for one, start in zip(candidates, starts, strict=False):
             self.gold[[start + number for number in one.gold]] = 1.0
@@ -246,19 +255,20 @@ class Likelihood:
 
     def __call__(self, row: Floats) -> tuple[float, Floats]:
         """The negative log-likelihood and its gradient."""
-        odds = np.exp(np.clip(self.values @ row, -30, 30))[self.bead]
+        odds = np.exp(np.clip((self.values @ row.astype(np.float32)).astype(float), -30, 30))[self.bead]
         true = odds * self.gold[self.bead]
         count = len(self.alone)
         every = 1 + np.bincount(self.item, odds, count)
         right = np.maximum(self.alone + np.bincount(self.item, true, count), 1e-12)
         share = odds / every[self.item] - np.where(self.alone[self.item], 0.0, true / right[self.item])
         slope = np.bincount(self.bead, share * self.weight[self.item], len(self.values))
-        return float(((np.log(every) - np.log(right)) * self.weight).sum()), self.values.T @ slope
+        loss = float(((np.log(every) - np.log(right)) * self.weight).sum())
+        return loss, (slope.astype(np.float32) @ self.values).astype(float)
 
 
 def spread_of(batches: Iterable[Likelihood]) -> Floats:
     """How large each feature is."""
-    return np.maximum(np.sqrt(np.mean([(one.values**2).mean(axis=0) for one in batches], axis=0)), 0.05)
+    return np.maximum(np.sqrt(np.mean([(one.values**2).mean(axis=0, dtype=float) for one in batches], axis=0)), 0.05)
 
 
 def bounds(*, placed: bool) -> list[tuple[float | None, float | None]]:
@@ -282,7 +292,8 @@ def fit(batches: Sequence[Likelihood], start: Floats, spread: Floats, *, placed:
         return sum(part[0] for part in parts) + ridge @ row**2 / 2, sum(part[1] for part in parts) + ridge * row
 
     limits = bounds(placed=placed)
-    found: Floats = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=limits, options={"maxiter": 80}).x
+    options = {"maxiter": 80, "ftol": _EXACT}
+    found: Floats = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=limits, options=options).x
     return found
 
 
@@ -322,7 +333,9 @@ def left_out(batches: Mapping[str, Batch], start: Mapping[str, float], *, placed
     if not placed:
         for name, found in weights.items():
             found[0] += _SHIFT
-            weights[name] = adjust([own for other, own in candidates.items() if other != name], found, spread)
+            weights[name] = adjust(
+                [own[::_SAMPLED] for other, own in candidates.items() if other != name], found, spread
+            )
     return weights
 
 
@@ -334,14 +347,20 @@ def named(row: Floats) -> dict[str, float]:
 def align_all(batches: Mapping[str, Batch], weights: Weights, *, last: bool) -> None:
     """Align each language with the weights that were fitted to the others, and learn its lexicon."""
     for name, batch in batches.items():
+        own = named(weights[_fitted(weights, name)])
         for case in batch.cases:
             pairing = bind(case.source, case.target, batch.survey, batch.lexicon)
-            own = named(weights[name])
             case.found = (
                 align_last(pairing, own, places_of(pairing, case.found.beads)) if last else align_round(pairing, own)
             )
         rows = (lesson for case in batch.cases for lesson in taught((case.source, case.target), case.found.beads))
         batch.lexicon = learn(rows).slim()
+
+
+def _fitted(weights: Weights, name: str) -> str:
+    """The batch that was left out of the fit where a batch of any track is measured: the one of the same language."""
+    lang = name.rpartition(".")[2]
+    return next((fitted for fitted in weights if fitted and fitted.rpartition(".")[2] == lang), "")
 
 
 def show(title: str, batches: Mapping[str, Batch]) -> None:
@@ -380,21 +399,39 @@ def _figures(found: Sequence[Evaluation]) -> str:
     return f"{counts.f1:6.4f} {counts.strict:6.4f} {counts.unaligned_f1 or 0:6.3f} {np.mean(moved or [0]):6.3f}"
 
 
-def pair_rows(case: Case) -> Iterator[tuple[list[float], bool]]:
-    """What the confidence of each bead is told from, and whether it is right."""
+def pair_rows(case: Case, translations: Collection[tuple[str, str]] = ()) -> Iterator[Known]:
+    """What the confidence of each bead is told from, and whether it is right.
+
+    Beads of files that do not belong together are right where they are known translations, such as shared headings.
+    """
     beads = _words(case)
     share = share_of((case.source, case.target), beads)
     right: dict[int, bool] = {}
     if case.reference:
         numbered = ((own, other, float(number)) for number, (own, other, _) in enumerate(_spans(case)))
         right = {int(number): verdict for number, verdict in evaluate(*case.texts, case.reference, numbered).beads}
-    for number, bead in enumerate(beads):
+    for number, (bead, (own, other, _)) in enumerate(zip(beads, _spans(case), strict=True)):
         if bead.values and (number in right or not case.reference):
             known = features(bead, share)
-            yield [1.0, *(known[name] for name in _PAIR)], right.get(number, False)
+            both = _plain(case.texts[0], own[0]), _plain(case.texts[1], other[0])
+            yield [1.0, *(known[name] for name in _PAIR)], right.get(number, both in translations)
 
 
-def alone_rows(case: Case) -> Iterator[tuple[list[float], bool]]:
+def _plain(text: str, span: Span) -> str:
+    return " ".join(span.of(text).lower().split())
+
+
+def translations_in(batch: Batch) -> set[tuple[str, str]]:
+    """The texts of all pairs of a batch."""
+    return {
+        (_plain(case.texts[0], pair.source), _plain(case.texts[1], pair.target))
+        for case in batch.cases
+        for pair in case.reference
+        if pair.source and pair.target
+    }
+
+
+def alone_rows(case: Case) -> Iterator[Known]:
     """The same for the segments without a partner."""
     for side, best in enumerate((case.found.source_best, case.found.target_best)):
         used = {item for bead in case.found.beads for item in (bead.source, bead.target)[side]}
@@ -407,14 +444,14 @@ def wrong_pairs(batch: Batch, row: Floats) -> Iterator[Case]:
     """Sources beside the target of another case, as they are aligned when files are confused."""
     for one, other in list(zip(batch.cases, [*batch.cases[1:], batch.cases[0]], strict=True))[::3]:
         known = set(range(len(one.source))), set(range(len(other.target)))
-        case = Case(one.source, other.target, ("", ""), [], [], known)
+        case = Case(one.source, other.target, (one.texts[0], other.texts[1]), [], [], known)
         pairing = bind(case.source, case.target, batch.survey, batch.lexicon)
         case.found = align_round(pairing, named(row))
         case.found = align_last(pairing, named(row), places_of(pairing, case.found.beads))
         yield case
 
 
-def logistic(rows: Sequence[tuple[list[float], bool]], weight: Sequence[float]) -> Floats:
+def logistic(rows: Sequence[Known], weight: Sequence[float]) -> Floats:
     """Logistic regression by Newton's method."""
     values, right, share = (
         np.array([row[0] for row in rows]),
@@ -430,28 +467,58 @@ def logistic(rows: Sequence[tuple[list[float], bool]], weight: Sequence[float]) 
 
 
 def calibrate(
-    title: str, rows: Mapping[str, list[tuple[list[float], bool]]], wrong: Sequence[tuple[list[float], bool]]
+    title: str,
+    rows: Mapping[str, list[Known]],
+    wrong: Mapping[str, list[Known]],
+    shipped: Sequence[float],
 ) -> Floats:
     """Fit a confidence, print its reliability on the languages that were left out, and return that of all."""
-    said, right = [], []
+    said: list[Floats] = []
     for name, own in rows.items():
-        fitted = _logistic_of([row for other, kept in rows.items() if other != name for row in kept], wrong)
-        said += [1 / (1 + np.exp(-np.array(row[0]) @ fitted)) for row in own]
-        right += [row[1] for row in own]
-    print(f"\n{title:12} {'number':>7} {'said':>6} {'right':>6}")
-    tenth = np.minimum((np.array(said) * 10).astype(int), 9)
+        others = [row for other, kept in rows.items() if other != name for row in kept]
+        fitted = _logistic_of(others, [row for other, kept in wrong.items() if other != name for row in kept])
+        said.append(_probabilities(own, fitted))
+    every = [row for own in rows.values() for row in own]
+    confused = [row for own in wrong.values() for row in own]
+    _reliability(f"{title}, left out", np.concatenate(said), every)
+    _reliability(f"{title}, shipped", _probabilities(every, shipped), every)
+    found = _logistic_of(every, confused)
+    if confused:
+        _reliability(f"{title}, wrong files", _probabilities(confused, found), confused)
+    return found
+
+
+def _probabilities(rows: Sequence[Known], weights: Sequence[float] | Floats) -> Floats:
+    found: Floats = 1 / (1 + np.exp(-np.array([row[0] for row in rows]) @ np.array(weights)))
+    return found
+
+
+def _reliability(title: str, said: Floats, rows: Sequence[Known]) -> None:
+    print(f"\n{title:18} {'number':>7} {'said':>6} {'right':>6}")
+    right = np.array([row[1] for row in rows], float)
+    tenth = np.minimum((said * 10).astype(int), 9)
     for low in range(10):
         chosen = tenth == low
         if chosen.any():
-            print(
-                f"{low / 10:.1f} to {(low + 1) / 10:.1f}   {chosen.sum():7} {np.array(said)[chosen].mean():6.3f} "
-                f"{np.array(right)[chosen].mean():6.3f}"
-            )
-    return _logistic_of([row for own in rows.values() for row in own], wrong)
+            label = f"{low / 10:.1f} to {(low + 1) / 10:.1f}"
+            print(f"{label:18} {chosen.sum():7} {said[chosen].mean():6.3f} {right[chosen].mean():6.3f}", flush=True)
 
 
-def _logistic_of(rows: Sequence[tuple[list[float], bool]], wrong: Sequence[tuple[list[float], bool]]) -> Floats:
+def _logistic_of(rows: Sequence[Known], wrong: Sequence[Known]) -> Floats:
     return logistic([*rows, *wrong], [1.0] * len(rows) + [_WRONG_SHARE] * len(wrong))
+
+
+def _rows(batch: Batch, rows: Callable[[Case], Iterator[Known]]) -> list[Known]:
+    return [row for case in batch.cases for row in rows(case)]
+
+
+def measure_others(folder: Path, step: int, first: Weights, later: Weights) -> None:
+    """Align the tracks that nothing is fitted to, each language with the weights that were fitted to the others."""
+    others = read_batches(folder, "[AC]*", step)
+    align_all(others, first, last=False)
+    align_all(others, later, last=True)
+    for track in ("A", "C"):
+        show(f"track {track}", {name: own for name, own in others.items() if name.startswith(track)})
 
 
 def main() -> None:
@@ -459,21 +526,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--write", action="store_true", help="write the parameters that are fitted to all languages")
-    parser.add_argument("--quick", action="store_true", help="read one case in four")
+    parser.add_argument("--each", type=int, default=1, metavar="N", help="read one case in N")
     arguments = parser.parse_args()
-    batches = read_batches(arguments.folder, 4 if arguments.quick else 1)
+    batches = read_batches(arguments.folder, "B", arguments.each)
     first = left_out(batches, parameters.FIRST, placed=False)
     align_all(batches, first, last=False)
     show("without a lexicon", batches)
     later = left_out(batches, parameters.LATER, placed=True)
-    wrong = [row for name, own in batches.items() for case in wrong_pairs(own, later[name]) for row in pair_rows(case)]
+    wrong = {
+        name: [
+            row
+            for known in [translations_in(own)]
+            for case in wrong_pairs(own, later[name])
+            for row in pair_rows(case, known)
+        ]
+        for name, own in batches.items()
+    }
     align_all(batches, later, last=True)
     show("with a lexicon", batches)
-    cases = {name: own.cases for name, own in batches.items()}
-    pair = calibrate("pair", {name: [row for c in own for row in pair_rows(c)] for name, own in cases.items()}, wrong)
-    alone = calibrate(
-        "unaligned", {name: [row for c in own for row in alone_rows(c)] for name, own in cases.items()}, ()
-    )
+    shipped = [[known[name] for name in ("bias", *names)] for known, names in _SHIPPED]
+    pair = calibrate("pair", {name: _rows(own, pair_rows) for name, own in batches.items()}, wrong, shipped[0])
+    alone = calibrate("unaligned", {name: _rows(own, alone_rows) for name, own in batches.items()}, {}, shipped[1])
+    measure_others(arguments.folder, arguments.each, first, later)
     if arguments.write:
         path = Path(parameters.__file__).with_suffix(".json")
         content = json.loads(path.read_text(encoding="utf-8"))
