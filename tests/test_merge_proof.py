@@ -169,6 +169,14 @@ def test_markers_are_neither_lost_nor_renamed(text: str, typed: str, expected: s
     assert [refusal.reason for refusal in merged.refusals] == reasons
 
 
+@pytest.mark.parametrize(("typed", "written"), [("Avec Docker", 1), ("Avec [Docker", 0), ("Avec `x`", 0), ("a.sh", 0)])
+def test_the_label_of_a_fence_in_a_code_group_stays_a_label(typed: str, written: int) -> None:
+    text = "::: code-group\n\n```sh [With Docker]\nx\n```\n\n:::\n"
+    merged = _merged(parse(text.encode(), "page.md", "vitepress"), (typed,))
+    expected = text.replace("With Docker", typed) if written else text
+    assert (merged.data.decode(), merged.written, len(merged.refusals)) == (expected, written, 1 - written)
+
+
 def test_a_footnote_that_is_text_is_kept_too() -> None:
     """Files that were exported when footnotes were text come back with them, and French typing puts a space in."""
     document = parse(b"One[^a].\n\n[^a]: A note.\n", "page.md", "docfx")

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from loc_align.documents import parse_again
 from loc_align.markdown.flavours import FLAVOURS
-from loc_align.markdown.translatable import marker_frame
+from loc_align.markdown.translatable import label_span, marker_frame
 from loc_align.merging.yaml_value import with_quotes
 from loc_align.model import Document, Edit
 from loc_align.text import edited_bytes
@@ -49,6 +49,9 @@ def _markers(document: Document) -> Iterator[str]:
     for block in document.blocks:
         if scanned and block.kind == "directive":
             yield marker_frame(document, block)
+            continue
+        if scanned and block.kind == "code":
+            yield "label" if label_span(document, block) else ""
             continue
         if block.kind in _MARKERS:
             found = _MARKERS[block.kind].search(document.text, block.span.start, block.span.end)

@@ -10,6 +10,7 @@ from loc_align.markdown.flavours import FLAVOURS
 from loc_align.markdown.flavours.titles import opening, title_span
 from loc_align.markdown.translatable.attributes import code_texts, markup_texts
 from loc_align.markdown.translatable.definitions import definition_titles
+from loc_align.markdown.translatable.fences import label_span, opening_span, opens_group
 from loc_align.markdown.translatable.html import tag_spans, text_spans
 from loc_align.markdown.translatable.ignored import translatable
 from loc_align.markdown.translatable.ranges import Cut, content_span, sentence_spans
@@ -34,11 +35,16 @@ def segment_spans(
 
 
 def _in_blocks(document: Document, cutter: Cut | None, inner: Cut | None, *, letterless: bool) -> Iterator[Found]:
+    in_group = False
     for block in translatable(document.blocks, document.text):
         if block.kind == "directive":
+            in_group = opens_group(document, block)
             yield from directive_texts(document, block, inner)
         elif block.kind in {"html", "code"} and FLAVOURS[document.flavour].blocks:
-            yield from _with_attributes(document, block, cutter, inner, letterless=letterless)
+            label = label_span(document, block) if in_group else None
+            labels = _inside(document, [label] if label else [], inner)
+            others = _with_attributes(document, block, cutter, inner, letterless=letterless)
+            yield from sorted((*labels, *others), key=_place)
             continue
         for span in running_text(document, block):
             yield from text_segments(document, block, span, cutter, inner, letterless=letterless)
@@ -75,17 +81,9 @@ def _with_attributes(
     found: set[Found] = set()
     for span in running_text(document, block):
         found.update(text_segments(document, block, span, cutter, inner, letterless=letterless))
-    for tag in tag_spans(document.text, block.span) if block.kind == "html" else [_opening(document, block)]:
+    for tag in tag_spans(document.text, block.span) if block.kind == "html" else [opening_span(document, block)]:
         found.update(_inside(document, markup_texts(tag.of(document.text), tag.start, document.references), inner))
     yield from sorted(found, key=_place)
-
-
-def _opening(document: Document, block: Block) -> Span:
-    """Return the span of the opening line of a fence; an empty one for indented code."""
-    start, end = block.span.start, block.span.end
-    line = document.text.find("\n", start, end)
-    fenced = document.text.startswith(("```", "~~~"), start)
-    return Span(start, (end if line < 0 else line) if fenced else start)
 
 
 def _place(found: Found) -> tuple[int, int]:
