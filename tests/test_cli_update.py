@@ -116,6 +116,31 @@ def test_a_work_file_comes_back_into_the_updated_documents(place: Path, name: st
     assert _run("en", "de", "--in-place").stderr == "0 of 1 document updated, 0 sentences pending\n"
 
 
+def test_a_merge_records_what_has_been_translated_also_as_the_source_has_it(place: Path) -> None:
+    for folder in ("old", "en"):
+        page = place / folder / "bees.md"
+        page.write_text(page.read_text(encoding="utf-8") + "\n## Honey\n" * (folder == "en"), encoding="utf-8")
+    assert _run(
+        *("en", "de", "--old-source", "old", "--in-place", "--work", "work.xlf", "--target-lang", "de")
+    ).stderr.endswith("3 sentences pending\n")
+    record = place / "de/.loc-align/bees.md.txt"
+    assert record.read_text(encoding="utf-8").count("+ ") == 3
+    work = (place / "work.xlf").read_text(encoding="utf-8")
+    for source, target in (("Count them.", "Zählen."), ("Honey", "Honey")):
+        work = work.replace(f"{source}</source>", f'{source}</source><target state="translated">{target}</target>')
+    (place / "work.xlf").write_text(work, encoding="utf-8")
+    before = record.read_text(encoding="utf-8")
+    assert CliRunner().invoke(main, ["merge", "work.xlf", "--root", "de", "-o", "other"]).exit_code == 0
+    assert record.read_text(encoding="utf-8") == before
+    lines = (place / "other/.loc-align/bees.md.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith("+")] == [
+        line for line in before.splitlines() if line.startswith("+")
+    ][:1]
+    assert (place / "other/.loc-align/bees.md.source").read_bytes() == (place / "en/bees.md").read_bytes()
+    assert CliRunner().invoke(main, ["merge", "work.xlf", "--root", "de", "-o", "de"]).exit_code == 0
+    assert _run("en", "de", "--in-place").stderr == "0 of 1 document updated, 1 sentence pending\n"
+
+
 def test_memories_fill_the_work_file_but_never_with_the_old_translation(place: Path) -> None:
     units = (
         ("Count them.", "Zählen Sie sie."),

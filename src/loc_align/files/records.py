@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 from loc_align.files.history import is_in_git
 from loc_align.files.io import atomic
 from loc_align.files.overwriting import place_in
-from loc_align.updating.record import Record, read_record, write_record
+from loc_align.updating.record import Record, read_record, translated, write_record
 
 FOLDER = ".loc-align"
 """The folder with the records, in the folder with the target documents."""
@@ -40,6 +41,28 @@ def save_record(root: str, relative: str, record: Record, source: bytes) -> None
     folder = str(Path(root) / FOLDER)
     _write(folder, f"{relative}.txt", write_record(record))
     if not is_in_git(root):
+        _write(folder, f"{relative}.source", source)
+
+
+def save_translated(root: str, output: str, relative: str, digests: Collection[str]) -> None:
+    """Write the record of a target document whose pending sentences have been translated; none if it has no record.
+
+    Args:
+        root: the folder with the target document and its record.
+        output: the folder that the translated document was written to.
+        relative: the path of the document in both.
+        digests: the hashes of the sentences that have been translated.
+
+    Raises:
+        InputError: the file can't be written.
+    """
+    record = load_record(root, relative)
+    if record is None:
+        return
+    folder = str(Path(output) / FOLDER)
+    _write(folder, f"{relative}.txt", write_record(translated(record, digests)))
+    source = load_source(root, relative)
+    if source is not None:
         _write(folder, f"{relative}.source", source)
 
 

@@ -15,9 +15,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from loc_align.updating.outline import one_line
 
@@ -59,6 +60,17 @@ def make_record(source: bytes, sentences: Iterable[tuple[str, bool]]) -> Record:
         sentences: the sentences of the source, and whether each of them awaits translation.
     """
     return Record(blob_name(source), tuple((sentence_hash(text), pending) for text, pending in sentences))
+
+
+def translated(record: Record, digests: Collection[str]) -> Record:
+    """Return a record in which some sentences no longer await translation.
+
+    Args:
+        record: the record.
+        digests: the hashes of the sentences that have been translated.
+    """
+    rows = ((digest, pending and digest not in digests) for digest, pending in record.sentences)
+    return replace(record, sentences=tuple(rows))
 
 
 def write_record(record: Record) -> bytes:
