@@ -81,6 +81,28 @@ def test_a_note_in_the_target_names_the_commit_of_its_source(place: Path) -> Non
     assert (place / "other/bees.md").read_text(encoding="utf-8") == note.format(newer) + _UPDATED
 
 
+@pytest.mark.parametrize(
+    ("note", "renewed"),
+    [
+        ("title: x\ndefault_lang_commit: {old} # patched\n", "title: x\ndefault_lang_commit: {new}\n"),
+        ('default_lang_commit: "{old}"  # patched\n', 'default_lang_commit: "{new}"\n'),
+        ("outdated_translation: true\noutdated_since: {new}\ntitle: x\n", "title: x\n"),
+    ],
+)
+def test_notes_of_other_forms_are_read_and_renewed(place: Path, note: str, renewed: str) -> None:
+    _git("init", "-q")
+    commits = []
+    for text in (_OLD, _NEW):
+        (place / "en/bees.md").write_text(text, encoding="utf-8")
+        _git("add", ".")
+        _git("commit", "-qm", "page")
+        commits.append(_git("rev-parse", "HEAD"))
+    names = dict(zip(("old", "new"), commits, strict=True))
+    (place / "de/bees.md").write_text(f"---\n{note.format(**names)}---\n{_TARGET}", encoding="utf-8")
+    assert _run("en", "de", "-o", "out").exit_code == 0
+    assert (place / "out/bees.md").read_text(encoding="utf-8") == f"---\n{renewed.format(**names)}---\n{_UPDATED}"
+
+
 def test_a_note_with_the_hash_of_the_source_proves_that_it_is_current(place: Path) -> None:
     digest = hashlib.sha1(_NEW.replace("\n", "\r\n").encode(), usedforsecurity=False).hexdigest()
     target = f"---\nms.openlocfilehash: {digest}\n---\n{_TARGET}"

@@ -119,9 +119,9 @@ def _pinned(pair: FilePair, target: Document, source: bytes) -> Baseline:
         if names_content(pin, source):
             return _current(source, None, pin.key)
     for pin in pins:
-        data = content_at(pair.source, pin.value)
+        data = content_at(pair.source, pin.revision)
         if data is not None:
-            return _found(data, source, pin.value, None, pin.key)
+            return _found(data, source, pin.revision, None, pin.key)
     if not pins:
         return _unknown(None, "nothing says which source the translation was made from")
     shallow = is_shallow(Path(pair.source).parent.as_posix())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -15,12 +15,12 @@ from loc_align.model import Document, Edit, Span
 _KEYS = (
     "default_lang_commit", "ms.sourcegitcommit", "ms.openlocfilehash", "l10n.sourceCommit", "sourceCommit",
     "translation_source_hash", "i18n_source_sha", "source_commit", "original_commit", "git-revision", "source-revision",
-    "l10n",
+    "l10n", "outdated_since",
 )  # fmt: skip
 """Front-matter keys that name a commit, a blob, or a hash of the source. The first one found counts."""
 _RELATED = frozenset(
     (
-        "drifted_from_default", "translation_status", "translation_source", "outdated_translation", "outdated_since",
+        "drifted_from_default", "translation_status", "translation_source", "outdated_translation",
         "ms.translationtype", "ms.contentlocale", "ms.lasthandoff", "ms.locfileid",
     )
 )  # fmt: skip
@@ -32,6 +32,10 @@ _COMMENTS = (
     re.compile(r"#use wml::debian::translation-check translation=\"([0-9a-f]{7,64})\""),
     re.compile(r"\A\s*<!--\s*[\w./-]+#([0-9a-f]{7,64})\s*-->"),
 )
+_OUTDATED = re.compile(r"^outdated_(?:since|translation)[ \t]*:[^\n]*\n", re.MULTILINE)
+"""The notes that a page is behind its source, in the form of the osu! wiki."""
+_PATCHED = re.compile(r"[\"']?[ \t]+#[ \t]*patched\b[^\n]*?(?=\r?$)", re.MULTILINE)
+"""The comment that a page was changed without a translation, in the form of the OpenTelemetry documentation."""
 _HEX = re.compile(r"[0-9a-f]{7,64}")
 _SHA1, _SHA256 = 40, 64
 
@@ -47,6 +51,11 @@ class Pin(Struct, frozen=True):
     """The commit, blob, or hash, in lower-case hexadecimal digits."""
     span: Span
     """The span of the value in the target document."""
+
+    @property
+    def revision(self) -> str:
+        """The revision of the source that was translated. ``outdated_since`` names the one after it."""
+        return f"{self.value}~1" if self.key == "outdated_since" else self.value
 
 
 def is_pin(key: str) -> bool:
@@ -126,6 +135,8 @@ def renewed_pins(document: Document, source: bytes, commit: str | None) -> tuple
     """
     edits = []
     for pin in read_pins(document):
+        if pin.key == "outdated_since":
+            continue
         if pin.key == "ms.openlocfilehash":
             value: str | None = hashlib.sha1(source, usedforsecurity=False).hexdigest()
         elif len(pin.value) == _SHA256:
@@ -133,5 +144,19 @@ def renewed_pins(document: Document, source: bytes, commit: str | None) -> tuple
         else:
             value = commit[: max(len(pin.value), 7)] if commit else None
         if value and value != pin.value:
-            edits.append(Edit(pin.span, value))
-    return tuple(edits)
+            edits += [Edit(pin.span, value), *_without_patched(document, pin)]
+    return (*edits, *_without_outdated(document))
+
+
+def _without_patched(document: Document, pin: Pin) -> Iterator[Edit]:
+    found = _PATCHED.match(document.text, pin.span.end)
+    if found:
+        quote = found[0][0] if found[0][0] in "\"'" else ""
+        yield Edit(Span(*found.span()), quote)
+
+
+def _without_outdated(document: Document) -> Iterator[Edit]:
+    front_matter = document.front_matter
+    if front_matter is not None and "outdated_since" in front_matter.values:
+        for found in _OUTDATED.finditer(document.text, front_matter.span.start, front_matter.span.end):
+            yield Edit(Span(*found.span()), "")
