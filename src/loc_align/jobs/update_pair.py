@@ -23,12 +23,14 @@ from loc_align.files.sites import read_document
 from loc_align.formats import WriteOptions, document_options
 from loc_align.jobs.memories import Memories
 from loc_align.jobs.update_units import filled, work_units
+from loc_align.markdown.translatable import keys_of, value_spans
 from loc_align.model import Document
 from loc_align.segmentation import Rules
 from loc_align.text import decode, edited_bytes, encode
 from loc_align.updating.block_text import Pending
+from loc_align.updating.outline import Outline
 from loc_align.updating.pins import read_pins, renewed_pins
-from loc_align.updating.record import Record, blob_name, make_record, sentence_hash
+from loc_align.updating.record import Record, blob_name, make_record, sentence_hash, translated
 from loc_align.updating.target import update
 from loc_align.updating.updated import Updated, UpdatedUnit
 from loc_align.updating.values import ChangeKind
@@ -92,6 +94,9 @@ class UpdatePair(Struct, frozen=True):
         langs = languages_of(new, target, self.source_lang, self.target_lang)
         if target.pairs:
             return self._side_by_side(pair, target, new, source, langs)
+        record = self._record(pair, source)
+        if record is not None and self.work is None:
+            return _still_waiting(pair, Outline(target, langs[0], self.rules), source, record)
         base = baseline(pair, target, source, self.given)
         if base.data is None:
             return _unknown(pair, target, source, base.reason, langs)
@@ -125,8 +130,13 @@ class UpdatePair(Struct, frozen=True):
 
     def _done(self, pair: FilePair, source: bytes) -> Record | None:
         """Return the record if it says that the target was made from this source, and nothing awaits translation."""
+        record = self._record(pair, source)
+        return record if record is not None and not record.pending else None
+
+    def _record(self, pair: FilePair, source: bytes) -> Record | None:
+        """Return the record if it says that the target was made from this source."""
         record = load_record(target_root(pair.target, pair.relative), pair.relative)
-        if record is None or record.source != blob_name(source) or record.pending or self.given != Given():
+        if record is None or record.source != blob_name(source) or self.given != Given():
             return None
         return record
 
@@ -153,6 +163,16 @@ def _as_it_is(pair: FilePair, source: bytes, record: Record) -> UpdatedPair:
     data = read_bytes(pair.target)
     text, _ = decode(data, pair.target)
     return UpdatedPair(pair, text, data, source, record, "", Counter(), 0, (), 0, b"", WriteOptions(), 0)
+
+
+def _still_waiting(pair: FilePair, outline: Outline, source: bytes, record: Record) -> UpdatedPair:
+    """Return a target as it is, because its source is the same, with the number of sentences that wait in it."""
+    target = outline.document
+    texts = [item.text for at in range(len(outline)) for item in outline.sentences(at)]
+    texts += [span.of(target.text) for span in value_spans(target, keys_of(target))]
+    left = record.pending & {*map(sentence_hash, texts)}
+    made = _as_it_is(pair, source, translated(record, record.pending - left))
+    return replace(made, pending=sum(pending and digest in left for digest, pending in record.sentences))
 
 
 def _with_waiting(updated: Updated, record: Record | None) -> Updated:
