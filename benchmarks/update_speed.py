@@ -17,8 +17,8 @@ import time
 from itertools import cycle, islice
 from pathlib import Path
 
-_KIB = 1024 if sys.platform == "darwin" else 1
-"""The unit of the peak memory, in KiB⁻¹: bytes on macOS."""
+_UNITS_PER_KIB = 1024 if sys.platform == "darwin" else 1
+"""How many units of the peak memory are a KiB: it is in bytes on macOS."""
 
 
 def main() -> None:
@@ -53,7 +53,7 @@ def _report(name: str, place: Path, *options: str) -> None:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - start
-    peak = usage.ru_maxrss / 1024 / _KIB
+    peak = usage.ru_maxrss / 1024 / _UNITS_PER_KIB
     sys.stdout.write(
         f"{name}: {seconds:.1f} s ({usage.ru_utime + usage.ru_stime:.1f} s of CPU), {peak:.0f} MiB at most\n"
     )

@@ -138,6 +138,15 @@ def test_a_work_file_comes_back_into_the_updated_documents(place: Path, name: st
     assert _run("en", "de", "--in-place").stderr == "0 of 1 document updated, 0 sentences pending\n"
 
 
+def test_blocks_that_the_target_had_otherwise_are_reported(place: Path) -> None:
+    (place / "de/bees.md").write_text(_TARGET + "\n```\nextra\n```\n", encoding="utf-8")
+    for folder, text in (("old", _OLD), ("en", _NEW)):
+        (place / folder / "bees.md").write_text(text + "\n- Keep `5` hives.\n", encoding="utf-8")
+    done = _run("en", "de", "--old-source", "old", "--in-place")
+    assert done.stderr == ("de/bees.md: 2 kept, 1 edited, 1 new; 3 sentences pending\n")
+    assert (place / "de/bees.md").read_text(encoding="utf-8") == _UPDATED + "\n- Keep `5` hives.\n"
+
+
 def test_a_merge_records_what_has_been_translated_also_as_the_source_has_it(place: Path) -> None:
     for folder in ("old", "en"):
         page = place / folder / "bees.md"
