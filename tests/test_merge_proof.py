@@ -169,6 +169,13 @@ def test_markers_are_neither_lost_nor_renamed(text: str, typed: str, expected: s
     assert [refusal.reason for refusal in merged.refusals] == reasons
 
 
+@pytest.mark.parametrize("opening", ["```{figure} lake.png\n:alt: ", "```{code-block} python\n:caption: "])
+def test_the_value_of_an_option_has_no_quotes_to_escape(opening: str) -> None:
+    text = f"{opening}How deep\n```\n"
+    merged = _merged(parse(text.encode(), "page.md", "myst"), ('Si "profond" qu\'ici',))
+    assert (merged.data.decode(), merged.refusals) == (text.replace("How deep", 'Si "profond" qu\'ici'), ())
+
+
 @pytest.mark.parametrize(("typed", "written"), [("Avec Docker", 1), ("Avec [Docker", 0), ("Avec `x`", 0), ("a.sh", 0)])
 def test_the_label_of_a_fence_in_a_code_group_stays_a_label(typed: str, written: int) -> None:
     text = "::: code-group\n\n```sh [With Docker]\nx\n```\n\n:::\n"

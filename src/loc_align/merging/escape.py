@@ -163,9 +163,12 @@ def attribute_text(text: str, quote: str, *, title: bool) -> str:
 
     Args:
         text: the text of the target.
-        quote: the quotation mark around it.
+        quote: the quotation mark around it; any other character for a text without quotes, such as the value of an
+            option of a directive, which needs no escapes.
         title: whether it is the title of a link or an image.
     """
+    if quote not in {'"', "'"}:
+        return text
     if title:
         return text.replace("\\", "\\\\").replace(quote, f"\\{quote}") if quote in text else text
     return text.replace(quote, "&quot;" if quote == '"' else "&#39;")

@@ -12,7 +12,7 @@ from loc_align.model import Code, Inline, References, Span
 _TITLE = re.compile(r"\]\(.*?[\s>](?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')\s*\)\Z", re.DOTALL)
 _ATTRIBUTE = re.compile(r"\s(?:alt-text|alt|title)=(?:\"([^\"]*)\"|'([^']*)')")
 _PLAIN = References()
-_FILE = re.compile(r"\S*[./\\:]\S+\Z")
+_FILE = re.compile(r"[./\\:]\S")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -64,7 +64,8 @@ def markup_texts(text: str, start: int, references: References) -> Iterator[Span
 def _is_prose(text: str, span: Span, start: int) -> bool:
     """Return whether a value is text for readers, and not the name of a file or a URL."""
     value = text[span.start - start : span.end - start]
-    return _LETTER.search(value) is not None and not _FILE.match(value)
+    is_file = len(value.split()) == 1 and _FILE.search(value) is not None
+    return _LETTER.search(value) is not None and not is_file
 
 
 def _span(found: re.Match[str], start: int) -> Span:

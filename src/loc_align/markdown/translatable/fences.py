@@ -1,4 +1,4 @@
-"""Text in the opening lines of fences: the labels of code groups."""
+"""Text at the start of fences: the labels of code groups, and the options of directives."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import re
 from loc_align.model import Block, Document, Span
 
 _GROUP = re.compile(r":{3,}[ \t]*code-group\b")
-_LABEL = re.compile(r"[^\n]*[^\s`~][^\n]*?[ \t]\[([^\[\]\n]*[^\W\d_][^\[\]\n]*)\][ \t]*\r?\Z")
-"""VitePress, Code Groups: the label of a tab, in brackets at the end of the line."""
-_FILE = re.compile(r"\S*[./\\:@]\S*|\.\S+")
+_LETTER = re.compile(r"[^\W\d_]")
+_OPTIONS = re.compile(r"(?:`{3,}+|~{3,}+)[ \t]*+\{[\w:.-]++\}[^\n]*+(?:\n[ \t]*+:[\w-]++:(?![\w`])[^\n]*+)+")
+"""MyST: a directive with code, and its options."""
+_FILE = re.compile(r"[./\\:@]")
 
 
 def opens_group(document: Document, block: Block) -> bool:
@@ -25,8 +26,24 @@ def opening_span(document: Document, block: Block) -> Span:
     return Span(start, (end if line < 0 else line) if fenced else start)
 
 
-def label_span(document: Document, block: Block) -> Span | None:
-    """Return the span of the label of a fence; ``None`` if it has none, or only the name of a file."""
+def header_span(document: Document, block: Block) -> Span:
+    """Return the span of the opening line of a fence, with the options of a directive."""
     opening = opening_span(document, block)
-    found = _LABEL.match(document.text, opening.start, opening.end)
-    return Span(*found.span(1)) if found and not _FILE.fullmatch(found[1]) else None
+    found = _OPTIONS.match(document.text, opening.start, block.span.end)
+    return Span(opening.start, found.end()) if found and opening.end > opening.start else opening
+
+
+def label_span(document: Document, block: Block) -> Span | None:
+    """Return the span of the label of a fence; ``None`` if it has none, or only the name of a file.
+
+    VitePress, Code Groups: the label of a tab is in brackets at the end of the opening line.
+    """
+    opening = opening_span(document, block)
+    line = opening.of(document.text).rstrip()
+    before, _, label = line.removesuffix("]").rpartition("[")
+    is_label = line.endswith("]") and before.endswith((" ", "\t")) and before.strip("`~ \t") and "[" not in before
+    if not is_label or "]" in label or _LETTER.search(label) is None:
+        return None
+    if len(label.split()) == 1 and _FILE.search(label):
+        return None
+    return Span(opening.start + len(before) + 1, opening.start + len(line) - 1)

@@ -10,7 +10,7 @@ from loc_align.markdown.flavours import FLAVOURS
 from loc_align.markdown.flavours.titles import opening, title_span
 from loc_align.markdown.translatable.attributes import code_texts, markup_texts
 from loc_align.markdown.translatable.definitions import definition_titles
-from loc_align.markdown.translatable.fences import label_span, opening_span, opens_group
+from loc_align.markdown.translatable.fences import header_span, label_span, opens_group
 from loc_align.markdown.translatable.html import tag_spans, text_spans
 from loc_align.markdown.translatable.ignored import translatable
 from loc_align.markdown.translatable.ranges import Cut, content_span, sentence_spans
@@ -81,7 +81,7 @@ def _with_attributes(
     found: set[Found] = set()
     for span in running_text(document, block):
         found.update(text_segments(document, block, span, cutter, inner, letterless=letterless))
-    for tag in tag_spans(document.text, block.span) if block.kind == "html" else [opening_span(document, block)]:
+    for tag in tag_spans(document.text, block.span) if block.kind == "html" else [header_span(document, block)]:
         found.update(_inside(document, markup_texts(tag.of(document.text), tag.start, document.references), inner))
     yield from sorted(found, key=_place)
 
