@@ -143,7 +143,12 @@ def test_blocks_that_the_target_had_otherwise_are_reported(place: Path) -> None:
     for folder, text in (("old", _OLD), ("en", _NEW)):
         (place / folder / "bees.md").write_text(text + "\n- Keep `5` hives.\n", encoding="utf-8")
     done = _run("en", "de", "--old-source", "old", "--in-place")
-    assert done.stderr == ("de/bees.md: 2 kept, 1 edited, 1 new; 3 sentences pending\n")
+    assert done.stderr == (
+        "de/bees.md: 3 kept, 1 edited, 1 new; 3 sentences pending\n"
+        "warning: en/bees.md:7: the block is in the source language, because no translation fits it\n"
+        "warning: de/bees.md:5: the block is left out, because the source has none for it\n"
+        "1 of 1 document updated, 3 sentences pending\n"
+    )
     assert (place / "de/bees.md").read_text(encoding="utf-8") == _UPDATED + "\n- Keep `5` hives.\n"
 
 
