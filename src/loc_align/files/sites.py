@@ -135,6 +135,7 @@ def _site(folder: str) -> Site:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _made_by(place: Path) -> str | None:
     """Return the maker that a folder, or a folder for the site in it, has a file of."""
     for folder in (place, *(place / name for name in _NESTED)):

@@ -19,12 +19,11 @@ _MAX_ANCHORS = 5000
 
 
 def collect_anchors(subject: Subject, _: Options) -> Iterator[Fact]:
-    """Collect the anchors of a page, and its links to anchors on other pages. The key is the path of the page."""
+    """Collect the anchors of a page in the source only, and links to other pages. The key is the path of the page."""
     document = subject.document
     own, source = anchors(subject)
     if len(own) <= _MAX_ANCHORS:
-        missing = " ".join(sorted(source - own))
-        yield Fact(_key(document.path), f"{_PAGE}\n{' '.join(sorted(own))}\n{missing}", Span(0, 0))
+        yield Fact(_key(document.path), f"{_PAGE}\n{' '.join(sorted(source - own))}", Span(0, 0))
     if ".md" not in document.text:
         return
     hidden = source_and_code(document)
@@ -54,7 +53,7 @@ def link_page_anchor(facts: Sequence[LocatedFact], _: Options) -> Iterator[Verdi
     pages = [fact.value.split("\n") for fact in facts if fact.value.startswith(_PAGE)]
     if len(pages) != 1:
         return
-    _kind, _own, lost = pages[0]
+    _kind, lost = pages[0]
     only_in_source = {*lost.split(" ")}
     for fact in facts:
         kind, name = fact.value.split("\n")[:2]

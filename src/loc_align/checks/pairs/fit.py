@@ -83,8 +83,8 @@ class Fit:
 
     def shared(self, source: int, target: int) -> float:
         """Return the value of the names, numbers, and cognates that both sides share."""
-        weight = self._weight
-        return sum([weight[token] for token in self._known[target] & self._sources[source].tokens])
+        both = self._known[target] & self._sources[source].tokens
+        return sum(map(self._weight.__getitem__, both)) if both else 0
 
     def shape(self, source: int, target: int) -> float:
         """Return the cost of different lengths, markup, and final punctuation."""
@@ -104,8 +104,16 @@ class Fit:
 
     def settled(self, at: int) -> bool:
         """Return whether a target certainly fits its own source best: similar shape and the same names."""
-        return self.shape(at, at) < 1 and self._known[at] == self._findable[at]
+        return self._known[at] == self._findable[at] and self.shape(at, at) < 1
 
     def score(self, source: int, target: int) -> float:
         """Return how well a target fits a source."""
         return self.shared(source, target) - self.shape(source, target)
+
+    def gain(self, source: int, target: int, score: float, least: float) -> float | None:
+        """Return by how much a target fits a source better than ``score``; ``None`` if by less than ``least``."""
+        shared = self.shared(source, target)
+        if shared - score < least:  # a different shape only costs
+            return None
+        gain = shared - self.shape(source, target) - score
+        return gain if gain >= least else None

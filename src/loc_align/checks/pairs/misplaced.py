@@ -44,17 +44,17 @@ def pair_misplaced(subject: Subject, _: Options) -> Iterator[Finding]:
     fit = Fit(pairs)
     own = {at: fit.score(at, at) for at in range(len(pairs)) if not fit.settled(at)}
     gains = {
-        (at, away): fit.score(at + away, at) - score
+        (at, away): gain
         for at, score in own.items()
         for away in _DISTANCES
-        if at + away in own
+        if at + away in own and (gain := fit.gain(at + away, at, score, _MIN_GAIN)) is not None
     }
     found: dict[int, int] = {}
     for (at, away), gain in sorted(gains.items(), key=lambda item: -item[1]):
         for other in _partners(at, away):
             back = gains.get(other, 0.0)
             if (
-                gain >= _MIN_GAIN <= back
+                back >= _MIN_GAIN
                 and gain + back >= _MIN_TOTAL_GAIN
                 and _differ(pairs, at, at + away)
                 and _evident(fit, (at, at + away), (other[0], sum(other)))

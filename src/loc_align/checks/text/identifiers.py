@@ -16,8 +16,8 @@ from loc_align.text.patterns import possessive
 _PARTS = possessive(r"[._]++[^\W_]++", "+")
 _DOTTED = re.compile(rf"(?<![\w.@/\\<-])\.?[A-Za-z_][^\W_]*+{_PARTS}(?![\w@/\\-])")
 _SIMPLE = re.compile(r"(?<![\w.@/\\<-])[A-Za-z][A-Za-z0-9]*+(?![\w@/\\-])")
-_MAY_NAME = re.compile(r"\w[._]\w")
-_MAY_CAMEL = re.compile(r"[a-z0-9][A-Z]")
+_MAY_NAME = re.compile(r"(?<=\w)[._]\w")
+_MAY_CAMEL = re.compile(r"(?<=[a-z0-9])[A-Z]")
 _ABBREVIATIONS = frozenset(("e.g", "i.e", "a.m", "p.m", "u.s", "u.k", "a.k.a", "etc", "vs", "no", "fig"))
 _VERBS = (
     "Add|Backup|Clear|Compare|Complete|Confirm|Connect|Convert|ConvertFrom|ConvertTo|Copy|Debug|Disable|Disconnect|"

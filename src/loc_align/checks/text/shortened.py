@@ -14,6 +14,8 @@ from loc_align.checks.comparison import to_document, whole_target
 
 _END = re.compile(r"[.!?…।؟።](?=[\s\"”»)*_\u2060'’]|$)|[。！？]")
 _LAST = re.compile(r"[.!?…。！？:：;।؟።][\s\"”»)*_\u2060'’」』）\ufffc]{0,20}$")
+_END_LENGTH = 22
+"""The most characters from the stop to the end of a text that ends with one: the expression above, and a line end."""
 _FEWEST = 10
 """The fewest pairs that show how long the targets of a document usually are."""
 _STOPPED = 5, 0.8
@@ -52,14 +54,15 @@ def text_shortened(subject: Subject, options: Options) -> Iterator[Finding]:
         shortest: The length of the shortest source that the rule checks, in characters without spaces.
         spreads: How many spreads a target must be shorter than usual.
     """
-    pairs = [(pair, size) for pair in subject.pairs if (size := _length(pair.source_plain)) >= _MEASURED]
-    if len(pairs) < _FEWEST:
+    sized = [(pair, size) for pair in subject.pairs if (size := _length(pair.source_plain)) >= _MEASURED]
+    if len(sized) < _FEWEST:
         return
-    usual = _usual(pairs)
-    for pair, size in pairs:
+    ratios = [log(max(1, _length(pair.target_plain)) / size) for pair, size in sized]
+    usual = _usual([pair for pair, _ in sized], ratios)
+    for (pair, size), ratio in zip(sized, ratios, strict=True):
         if size < options["shortest"]:
             continue
-        away = usual.ratio - log(max(1, _length(pair.target_plain)) / size)
+        away = usual.ratio - ratio
         if away < 2 * usual.spread and away < 0.2:  # noqa: PLR2004 - none of the cases below
             continue
         found = _judge(pair, away, usual, options["spreads"], size)
@@ -67,11 +70,10 @@ def text_shortened(subject: Subject, options: Options) -> Iterator[Finding]:
             yield to_document(pair, found)
 
 
-def _usual(pairs: Sequence[tuple[Pair, int]]) -> _Usual:
-    ratios = [log(max(1, _length(pair.target_plain)) / size) for pair, size in pairs]
+def _usual(pairs: Sequence[Pair], ratios: Sequence[float]) -> _Usual:
     middle = median(ratios)
     spread = max(_SPREAD * median(abs(ratio - middle) for ratio in ratios), _LEAST_SPREAD)
-    ended = [_LAST.search(pair.target_prose) is not None for pair, _ in pairs if _LAST.search(pair.source_prose)]
+    ended = [_stops(pair.target_prose) for pair in pairs if _stops(pair.source_prose)]
     fewest, share = _STOPPED
     return _Usual(middle, spread, len(ended) >= fewest and sum(ended) >= share * len(ended))
 
@@ -91,7 +93,11 @@ def _judge(pair: Pair, away: float, usual: _Usual, spreads: float, size: int) ->
 
 
 def _breaks_off(pair: Pair) -> bool:
-    return _LAST.search(pair.source_prose) is not None and _LAST.search(pair.target_prose) is None
+    return _stops(pair.source_prose) and not _stops(pair.target_prose)
+
+
+def _stops(text: str) -> bool:
+    return _LAST.search(text, max(0, len(text) - _END_LENGTH)) is not None
 
 
 def _length(text: str) -> int:
