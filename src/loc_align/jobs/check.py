@@ -77,6 +77,8 @@ class CheckFile(Struct, frozen=True):
         path, data = found.path, found.content()
         source = read_bytes(task.source) if task.source else b""
         config = self.configs[task.config]
+        if self.cache is None or found.data is not None:
+            return self._parsed(data, path, source, task)
         parts = (
             data,
             source,
@@ -84,15 +86,15 @@ class CheckFile(Struct, frozen=True):
                 (task.source, self.source_lang, self._lang(config), config.cache_key(), self._sites(path, task))
             ).encode(),
         )
-        cache = self.cache if found.data is None else None
-        if cache is not None and (cached := cache.get(path, parts)) is not None:
+        if (cached := self.cache.get(path, parts)) is not None:
             return load_result(cached)
-        original = read_document(source, task.source) if task.source else None
-        document = read_document(data, path, original)
-        result = self._check(document, original, config)
-        if cache is not None:
-            cache.put(path, parts, dump_result(result))
+        result = self._parsed(data, path, source, task)
+        self.cache.put(path, parts, dump_result(result))
         return result
+
+    def _parsed(self, data: bytes, path: str, source: bytes, task: FileTask) -> CheckResult:
+        original = read_document(source, task.source) if task.source else None
+        return self._check(read_document(data, path, original), original, self.configs[task.config])
 
     def _check(self, document: Document, source: Document | None, config: FileConfig) -> CheckResult:
         lang = self._lang(config)
