@@ -256,9 +256,9 @@ def test_a_document_on_standard_input() -> None:
 def test_check_takes_the_configuration_and_the_source_of_the_name() -> None:
     Path("fr").mkdir()
     Path("en").mkdir()
-    Path("en/a.md").write_text("Run `ls -la` now, or wait until the morning.\n", encoding="utf-8")
+    Path("en/a.md").write_text("Run `ls -la` in `/var/log/2024` now, or wait until the morning.\n", encoding="utf-8")
     Path("fr/loc-align.toml").write_text('select = ["code-span"]\ntarget-lang = "fr-FR"\n', encoding="utf-8")
-    given = "Exécutez maintenant, ou attendez le matin.\n"
+    given = "Exécutez `ls` dans `/var/log/2024` maintenant, ou attendez le matin.\n"
     arguments = ("check", "-", "--source-dir", "en", "--format", "json")
     unnamed, named = (
         json.loads(_run(*arguments, *name, given=given).stdout)["problems"]

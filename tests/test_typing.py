@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import shutil
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import loc_align
@@ -45,6 +46,8 @@ def test_documentation_and_examples_pass_mypy_strict(tmp_path: Path) -> None:
             name = page.relative_to(ROOT).with_suffix("").as_posix().translate(str.maketrans("/-", "__"))
             (modules / f"{name}.py").write_text(code, encoding="utf-8")
     for script in (ROOT / "examples").glob("*.py"):
+        if "pyspark" in script.read_text(encoding="utf-8") and find_spec("pyspark") is None:
+            continue  # without the extra, its types are unknown
         shutil.copy(script, modules / f"examples_{script.name}")
     (modules / "mistakes.py").write_text(_MISTAKES, encoding="utf-8")
     done = run("mypy --strict --config-file= --cache-dir=../cache .", modules)

@@ -11,7 +11,7 @@ import re
 
 from loc_align.text.patterns import possessive
 
-PREFIX = re.compile(possessive(r"[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]+\S))") + r"[ \t]*+")
+PREFIX = re.compile(r"[ \t>]*+" + possessive(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t]+\S)[ \t>]*+"))
 """The markers of quotes and list items before the text of a line."""
 
 ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)])( {1,4}|\t)(?=\S)")
