@@ -183,3 +183,35 @@ def test_many_fences_take_linear_time(unit: str) -> None:
     """With quadratic time, this test would take minutes."""
     document = loc_align.read((unit * (800_000 // len(unit))).encode(), path="a.md")
     assert {block.kind for block in document.blocks} == {"code"}
+
+
+def test_numbers_of_thousands_of_digits() -> None:
+    digits = "9" * 5000
+    document = parse(f"{pair(f'1a2b3-{digits}', 'Eins', 'One')}\n\n{pair('1a2b3-101', 'Zwei', 'Two')}\n".encode())
+    assert [item.target.text for item in document.pairs] == ["Eins", "Zwei"]
+    assert {item.code for item in document.defects} <= {"id-prefix", "id-order"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en" trgLang="de"><file id="f">'
+            '<unit id="u"><segment><source>One.</source><target order="{}">Eins.</target></segment></unit>'
+            "</file></xliff>"
+        ),
+        (
+            '<tmx version="1.4"><header srclang="en" datatype="plaintext" segtype="sentence" adminlang="en" o-tmf="x" '
+            'creationtool="x" creationtoolversion="1"/><body><tu usagecount="{}">'
+            '<prop type="x-loc-align-count">{}</prop>'
+            '<tuv xml:lang="en"><seg>One.</seg></tuv><tuv xml:lang="de"><seg>Eins.</seg></tuv></tu></body></tmx>'
+        ),
+    ],
+    ids=["xliff", "tmx"],
+)
+def test_memories_with_numbers_of_thousands_of_digits(text: str, tmp_path: Path) -> None:
+    path = tmp_path / f"memory.{text[1:4] if text[1] == 't' else 'xlf'}"
+    path.write_text(text.replace("{}", "9" * 5000), encoding="utf-8")
+    (unit,) = loc_align.read_units(path)
+    assert unit.target is not None
+    assert unit.target.text == "Eins."

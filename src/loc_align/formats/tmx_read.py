@@ -221,4 +221,4 @@ def _score(value: str | None) -> float:
 
 
 def _count(value: str | None) -> int:
-    return max(int(value), 1) if value and value.isdecimal() else 1
+    return max(int(value), 1) if value and value.isdecimal() and len(value) < 19 else 1  # noqa: PLR2004 - the digits of 64 bits

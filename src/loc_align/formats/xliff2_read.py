@@ -25,6 +25,8 @@ _AROUND = frozenset(f"{space}{name}" for space in CORE for name in ("xliff", "fi
 _KINDS: Mapping[str | None, MatchKind] = MappingProxyType(
     {"loc-align:in-context": "in-context", "loc-align:exact": "exact", "loc-align:fuzzy": "fuzzy"}
 )
+_DIGITS = 19
+"""An order of fewer digits fits into 64 bits; int() refuses thousands."""
 _ORDER = ("initial", "translated", "reviewed", "final")
 
 
@@ -159,7 +161,7 @@ def _target(pieces: list[Element], data: Mapping[str, str]) -> Content | None:
             target = children.get("source")
         if target is not None:
             order = target.get("order", "")
-            chosen.append((int(order) if order.isdecimal() else number, target))
+            chosen.append((int(order) if order.isdecimal() and len(order) < _DIGITS else number, target))
     return content((target for _, target in sorted(chosen, key=lambda item: item[0])), data)
 
 

@@ -11,6 +11,7 @@ from sys import maxsize
 
 from loc_align.model import Block, Defect, SxsPair
 
+_DIGITS = 9
 _WHOLE = re.compile(r".*-p\d{1,9}")
 """The ID of a pair that holds a whole paragraph. These IDs have a numbering of their own."""
 _ID = re.compile(r"(.*)-p?(\d{1,9})")
@@ -109,6 +110,8 @@ def _in_order(pairs: Sequence[SxsPair]) -> bool:
     plain = [number for number in numbers if number[:1] != "p"]
     whole = [number[1:] for number in numbers if number[:1] == "p"] if len(plain) < len(numbers) else []
     if len(numbers) != len(ids) or not all(map(str.isdecimal, (*plain, *whole))):
+        return False
+    if max(map(len, numbers)) > _DIGITS:  # int() refuses thousands of digits
         return False
     return all(values == sorted(values) for values in ([*map(int, plain)], [*map(int, whole)]))
 

@@ -161,7 +161,8 @@ class Xliff2Rules(Walk):
         return next((space for space in said if space), "default")
 
     def _order(self, attributes: Attributes, line: int) -> None:
-        order = int(attributes.get("order", self._segment.number))
+        # int() refuses thousands of digits; as many as are kept are too many already.
+        order = int(attributes.get("order", str(self._segment.number)).lstrip("+0")[:18] or 0)
         if order in self._orders:
             first = self._orders[order]
             raise Broken(f"two targets in the unit have the order {order}; the first is on line {first}", line)
