@@ -221,3 +221,8 @@ def test_the_documented_corrections_follow_the_schema_and_are_read() -> None:
 def test_what_is_no_file_of_corrections_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(FormatError, match=re.escape(message)):
         read_corrections(data, "c.json")
+
+
+def test_spaces_of_any_kind_around_a_text_are_no_words() -> None:
+    located = locate([Correction("a.md", (Quote("\x0b\u00a0Nowhere.\u2003"),), ())], _SOURCE, _TARGET)
+    assert (located.links, len(located.lost)) == ((), 1)

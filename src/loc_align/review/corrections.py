@@ -155,8 +155,8 @@ def _spans(quotes: Sequence[Quote], text: str) -> tuple[Span, ...] | None:
 
 
 def _find(quote: Quote, text: str) -> Span | None:
-    words = _BETWEEN_WORDS.split(quote.text.strip("> \t\r\n"))
-    spans = [Span(*found.span()) for found in _pattern(words).finditer(text)] if words[0] else []
+    words = [word for word in _BETWEEN_WORDS.split(quote.text) if word]
+    spans = [Span(*found.span()) for found in _pattern(words).finditer(text)] if words else []
     return min(spans, key=lambda span: (-_neighbors(quote, span, text), abs(span.start - quote.start)), default=None)
 
 
