@@ -206,6 +206,13 @@ class Subject(Struct, frozen=True):
     """The document in the source language, if it is known."""
     expected_lang: str | None = None
     """The target language that the caller or the configuration expects, canonical BCP 47."""
+    _known: dict[Callable[[Subject], Any], Any] = field(default_factory=dict)
+
+    def cached(self, of: Callable[[Subject], T]) -> T:
+        """Return the result of a function of this document, which is computed at the first call."""
+        if of not in self._known:
+            self._known[of] = of(self)
+        return self._known[of]  # type: ignore[no-any-return]
 
 
 class Rule(Struct, frozen=True):

@@ -6,7 +6,14 @@ from typing import Literal
 
 import click
 
-from loc_align.cli.options import common_options, flavour_option, languages, level_option, output, provenance_option
+from loc_align.cli.options import (
+    common_options,
+    flavour_option,
+    level_option,
+    output,
+    pair_language_options,
+    provenance_option,
+)
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, one_thread_each
 from loc_align.cli.types import FILE, ScoreType
@@ -81,14 +88,7 @@ knowledge = section("Prior knowledge")
 @section("Segmentation")(
     "--srx", type=FILE, metavar="FILE", help="Segmentation rules (SRX 2.0).  [default: the built-in rules]"
 )
-@languages(
-    "--source-lang",
-    metavar="TAG",
-    help="Language of the sources (BCP 47).  [default: from front matter or path, or en-US]",
-)
-@languages(
-    "--target-lang", metavar="TAG", help="Language of the targets.  [default: from front matter or path, or und]"
-)
+@pair_language_options
 @flavour_option
 @common_options
 def align_command(

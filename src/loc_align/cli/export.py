@@ -11,6 +11,8 @@ from loc_align.cli.options import (
     flavour_option,
     language_options,
     level_option,
+    leverage,
+    memory_threshold_option,
     output,
     paths_argument,
     provenance_option,
@@ -19,14 +21,13 @@ from loc_align.cli.options import (
 )
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, find_files, one_thread_each
-from loc_align.cli.types import FILE, ScoreType
+from loc_align.cli.types import FILE
 from loc_align.errors import UsageError
 from loc_align.formats import FORMATS
 from loc_align.jobs.export import ExportCounts, ExportOptions, MonolingualOptions, run
 from loc_align.text import counted
 
 monolingual = section("Monolingual documents")
-leverage = section("Translation memories")
 
 
 @click.command(cls=Command)
@@ -79,14 +80,7 @@ leverage = section("Translation memories")
     help="With --source-only: fill the targets from this memory or index, and offer fuzzy matches. Repeatable; the "
     "first memory takes precedence.",
 )
-@leverage(
-    "--memory-threshold",
-    type=ScoreType(),
-    default=0.75,
-    show_default=True,
-    metavar="SCORE",
-    help="Lowest score of a match, from 0 to 1.",
-)
+@memory_threshold_option
 @leverage(
     "--copy-source",
     is_flag=True,

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from loc_align.cli.sections import general, section
-from loc_align.cli.types import FILE
+from loc_align.cli.types import FILE, ScoreType
 
 CONTAINERS = (".yml", ".yaml", ".xml")
 """The suffixes of containers, a copy that loads no library."""
@@ -21,6 +21,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 input_ = section("Input")
 languages = section("Languages")
+leverage = section("Translation memories")
+old_source = section("Old source")
 output = section("Output")
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=FILE)
 quiet_option = general("-q", "--quiet", is_flag=True, help="Print only errors.")
@@ -92,6 +94,55 @@ def language_options(command: F) -> F:
         "--target-lang", metavar="TAG", help="Language of the targets.  [default: from ms.contentlocale]"
     )
     return source(target(command))
+
+
+def pair_language_options(command: F) -> F:
+    """Add the options for the languages of documents that are paired."""
+    return source_language_option(
+        languages(
+            "--target-lang",
+            metavar="TAG",
+            help="Language of the targets.  [default: from front matter or path, or und]",
+        )(command)
+    )
+
+
+def source_language_option(command: F) -> F:
+    """Add the option for the language of the sources of documents that are paired."""
+    option = languages(
+        "--source-lang",
+        metavar="TAG",
+        help="Language of the sources (BCP 47).  [default: from front matter or path, or en-US]",
+    )
+    return option(command)
+
+
+def old_source_options(command: F) -> F:
+    """Add the options for the source that was translated."""
+    path = old_source(
+        "--old-source",
+        type=FILE,
+        metavar="PATH",
+        help="The source that was translated: a file, or a folder with the paths of SOURCE.  [default: from the "
+        "record, or from a note in the target and git]",
+    )
+    revision = old_source(
+        "--rev", "revision", metavar="REV", help="The commit, branch, or tag with the source that was translated."
+    )
+    return path(revision(command))
+
+
+def memory_threshold_option(command: F) -> F:
+    """Add the option for the lowest score of a match."""
+    option = leverage(
+        "--memory-threshold",
+        type=ScoreType(),
+        default=0.75,
+        show_default=True,
+        metavar="SCORE",
+        help="Lowest score of a match, from 0 to 1.",
+    )
+    return option(command)
 
 
 def table_or_json(command: F) -> F:

@@ -6,25 +6,23 @@ import sys
 
 import click
 
-from loc_align.cli.options import common_options, flavour_option, input_, languages, output
-from loc_align.cli.sections import Command, section
+from loc_align.cli.options import (
+    common_options,
+    flavour_option,
+    input_,
+    old_source_options,
+    output,
+    source_language_option,
+)
+from loc_align.cli.sections import Command
 from loc_align.cli.session import Session
 from loc_align.cli.types import FILE
-
-old = section("Old source")
 
 
 @click.command("status", cls=Command)
 @click.argument("source", type=FILE)
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...", type=FILE)
-@old(
-    "--old-source",
-    type=FILE,
-    metavar="PATH",
-    help="The source that was translated: a file, or a folder with the paths of SOURCE.  [default: from the record, "
-    "or from a note in the target and git]",
-)
-@old("--rev", "revision", metavar="REV", help="The commit, branch, or tag with the source that was translated.")
+@old_source_options
 @output(
     "--format",
     "form",
@@ -44,11 +42,7 @@ old = section("Old source")
     help="Exit with 1 if more than N files, or N percent, are outdated, missing, orphaned, or unknown. Repeatable.",
 )
 @input_("--srx", type=FILE, metavar="FILE", help="Segmentation rules (SRX 2.0).  [default: the built-in rules]")
-@languages(
-    "--source-lang",
-    metavar="TAG",
-    help="Language of the sources (BCP 47).  [default: from front matter or path, or en-US]",
-)
+@source_language_option
 @flavour_option
 @common_options
 def status_command(

@@ -6,28 +6,28 @@ from typing import Literal
 
 import click
 
-from loc_align.cli.options import common_options, flavour_option, input_, languages, output
+from loc_align.cli.options import (
+    common_options,
+    flavour_option,
+    input_,
+    leverage,
+    memory_threshold_option,
+    old_source_options,
+    output,
+    pair_language_options,
+)
 from loc_align.cli.sections import Command, section
 from loc_align.cli.session import Session, one_thread_each
-from loc_align.cli.types import FILE, FOLDER, ScoreType
+from loc_align.cli.types import FILE, FOLDER
 from loc_align.text import counted
 
-old = section("Old source")
-leverage = section("Translation memories")
 preview = section("Preview")
 
 
 @click.command("update", cls=Command)
 @click.argument("source", type=FILE)
 @click.argument("target", type=FILE)
-@old(
-    "--old-source",
-    type=FILE,
-    metavar="PATH",
-    help="The source that was translated: a file, or a folder with the paths of SOURCE.  [default: from the record, "
-    "or from a note in the target and git]",
-)
-@old("--rev", "revision", metavar="REV", help="The commit, branch, or tag with the source that was translated.")
+@old_source_options
 @output("-o", "--output", type=FOLDER, metavar="DIR", help="Folder to write to. Documents keep their relative paths.")
 @output("--in-place", is_flag=True, help="Overwrite the target documents.")
 @output(
@@ -46,14 +46,7 @@ preview = section("Preview")
     help="With --work: fill the work file from this memory or index, and offer fuzzy matches. Repeatable; the first "
     "memory takes precedence.",
 )
-@leverage(
-    "--memory-threshold",
-    type=ScoreType(),
-    default=0.75,
-    show_default=True,
-    metavar="SCORE",
-    help="Lowest score of a match, from 0 to 1.",
-)
+@memory_threshold_option
 @output(
     "--pending",
     "policy",
@@ -67,14 +60,7 @@ preview = section("Preview")
 @preview("--dry-run", is_flag=True, help="Write nothing.")
 @preview("--diff", is_flag=True, help="Print a unified diff.")
 @input_("--srx", type=FILE, metavar="FILE", help="Segmentation rules (SRX 2.0).  [default: the built-in rules]")
-@languages(
-    "--source-lang",
-    metavar="TAG",
-    help="Language of the sources (BCP 47).  [default: from front matter or path, or en-US]",
-)
-@languages(
-    "--target-lang", metavar="TAG", help="Language of the targets.  [default: from front matter or path, or und]"
-)
+@pair_language_options
 @flavour_option
 @common_options
 def update_command(

@@ -6,6 +6,8 @@ from functools import cache
 
 import regex
 
+from loc_align.text.language_tags import script_of
+
 _PARTS = {"Jpan": "HiraKanaHani", "Kore": "HangHani", "Hans": "Hani", "Hant": "Hani", "Hrkt": "HiraKana"}
 """Scripts that consist of others, each of which has four letters."""
 _KANA = regex.compile(r"[\p{Hira}\p{Kana}]")
@@ -27,7 +29,7 @@ def in_other_script(prose: str, lang: str) -> bool:
         prose: the text, without code.
         lang: the language, canonical BCP 47.
     """
-    script = _script(lang)
+    script = "" if lang.partition("-")[0] == "und" else script_of(lang)
     own = _own(script)
     if own is None or (script == "Latn" and prose.isascii()):
         return False
@@ -51,19 +53,3 @@ def _own(script: str) -> regex.Pattern[str] | None:
         return regex.compile("[" + "".join(rf"\p{{Script={part}}}" for part in parts) + "]")
     except regex.error:  # a script that the library doesn't know
         return None
-
-
-@cache
-def _script(tag: str) -> str:
-    """Return the script of a language tag, or the usual script of the language if the tag names none."""
-    from babel.core import get_global  # noqa: PLC0415 - it takes a while to load
-
-    parts = tag.split("-")
-    if parts[0] == "und":
-        return ""
-    named = next((part for part in parts[1:] if len(part) == 4), None)  # noqa: PLR2004 - BCP 47: a script has four letters
-    if named:
-        return named
-    likely = get_global("likely_subtags")
-    full = str(likely.get("_".join(parts)) or likely.get(parts[0]) or "")
-    return next((part for part in full.split("_")[1:] if len(part) == 4), "")  # noqa: PLR2004 - as above

@@ -101,7 +101,7 @@ def unit_fields(facts: Mapping[str, str], source: str, target: str | None) -> di
         "block": cast("BlockKind", block) if block in _KINDS else "paragraph",
         "origin": "content" if facts.get("origin") == "content" else "id",
         "score": _score(facts.get("score", "")),
-        "count": _count(facts.get("count", "")),
+        "count": count_of(facts.get("count", "")),
         "bead": facts.get("bead", "1-1"),
         "defects": tuple(facts.get("defects", "").split()),
         "reasons": tuple(facts.get("reasons", "").split()),
@@ -198,7 +198,8 @@ def _score(value: str) -> float:
         return 1.0
 
 
-def _count(value: str) -> int:
+def count_of(value: str) -> int:
+    """Return a count that another tool has written; 1 if it is not a number of at most 64 bits."""
     return max(int(value), 1) if value.isdecimal() and len(value) < 19 else 1  # noqa: PLR2004 - the digits of 64 bits
 
 

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from msgspec import Struct
 
 from loc_align.errors import FormatError
+from loc_align.formats.facts import count_of
 from loc_align.formats.lang import canonical
 from loc_align.formats.notices import Notices
 from loc_align.formats.states import as_state
@@ -123,7 +124,7 @@ def _unit(
         origin="content" if _first(props, "x-origin") == "content" else "id",
         score=_score(_first(props, "x-score")),
         defects=tuple((_first(props, "x-defects") or "").split()),
-        count=_count(element.get("usagecount")),
+        count=count_of(element.get("usagecount", "")),
         state=as_state(_first(props, "x-state")),
         bead=_first(props, "x-bead") or "1-1",
         reasons=tuple((_first(props, "x-reasons") or "").split()),
@@ -218,7 +219,3 @@ def _score(value: str | None) -> float:
         return min(max(float(value), 0.0), 1.0) if value else 1.0
     except ValueError:
         return 1.0
-
-
-def _count(value: str | None) -> int:
-    return max(int(value), 1) if value and value.isdecimal() and len(value) < 19 else 1  # noqa: PLR2004 - the digits of 64 bits

@@ -10,25 +10,16 @@ from typing import Any
 from loc_align.model import Bitext, TranslationUnit
 from loc_align.review.corrections import VERSION, Correction
 from loc_align.review.rows import direction, segments
-from loc_align.text.page import POLICY, hash_source, script_data
-
-_HEAD = """<!DOCTYPE html>
-<html lang="en" data-theme="auto">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Alignment review</title>
-<style>"""
+from loc_align.text import page
+from loc_align.text.page import script_data
 
 
 def page_head() -> bytes:
     """Return the page up to the data."""
     style, script = _part("page.css"), _part("page.js")
-    head = _HEAD.format(policy=POLICY.format(style=hash_source(style), script=hash_source(script)))
+    head = page.page_head("Alignment review", style, script)
     data = '<script type="application/json" id="data">{"files": ['
-    return f"{head}{style}</style>\n</head>\n{_part('page.html')}{data}\n".encode()
+    return f"{head}{_part('page.html')}{data}\n".encode()
 
 
 def page_body(bitext: Bitext) -> bytes:

@@ -7,6 +7,7 @@ only if a tag needs them.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 _ORDINARY = re.compile(r"([A-Za-z]{2})(?:[-_]([A-Za-z]{2}))?")
@@ -77,3 +78,23 @@ def likely_subtags(tag: str) -> Subtags:
 
     found = langcodes.Language.get(tag).maximize()
     return Subtags(found.language, found.script, found.territory)
+
+
+@cache
+def script_of(tag: str) -> str:
+    """Return the script of a tag, or the likely script of its language if it names none; empty if that is unknown.
+
+    For this alone, the tables of Babel are enough, which load faster than those of langcodes.
+
+    Args:
+        tag: a tag in its canonical form.
+    """
+    from babel.core import get_global  # noqa: PLC0415 - it takes a while to load
+
+    parts = tag.split("-")
+    named = next((part for part in parts[1:] if len(part) == 4), None)  # noqa: PLR2004 - BCP 47: a script has four letters
+    if named:
+        return named
+    likely = get_global("likely_subtags")
+    full = str(likely.get("_".join(parts)) or likely.get(parts[0]) or "")
+    return next((part for part in full.split("_")[1:] if len(part) == 4), "")  # noqa: PLR2004 - as above

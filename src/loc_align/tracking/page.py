@@ -10,22 +10,13 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from loc_align.text.page import POLICY, hash_source, script_data
+from loc_align.text.page import page_head, script_data
 from loc_align.tracking.rows import Row
 from loc_align.updating.values import Change
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST_CHANGES = 500
 """The most changes of a file on the page."""
-_HEAD = """<!DOCTYPE html>
-<html lang="en" data-theme="auto">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Translation status</title>
-<style>"""
 
 
 def as_page(rows: Sequence[Row]) -> bytes:
@@ -35,11 +26,11 @@ def as_page(rows: Sequence[Row]) -> bytes:
         rows: the translations.
     """
     style, script = _part("page.css"), _part("page.js")
-    head = _HEAD.format(policy=POLICY.format(style=hash_source(style), script=hash_source(script)))
+    head = page_head("Translation status", style, script)
     data = script_data([_row(row) for row in rows])
     return b"".join(
         (
-            f"{head}{style}</style>\n</head>\n{_part('page.html')}".encode(),
+            f"{head}{_part('page.html')}".encode(),
             b'<script type="application/json" id="data">',
             data,
             f"</script>\n<script>{script}</script>\n</body>\n</html>\n".encode(),

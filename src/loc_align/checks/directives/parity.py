@@ -13,7 +13,7 @@ from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.directives.brackets import arguments
 from loc_align.checks.messages import extra, missing
 from loc_align.checks.regions import covers, source_and_code
-from loc_align.checks.structure.places import Places
+from loc_align.checks.structure.compared import place_of
 from loc_align.model import Document, Span
 
 _DIRECTIVE = re.compile(
@@ -57,7 +57,6 @@ def directive_parity(subject: Subject, _: Options) -> Iterator[Finding]:
         [*islice(_directives(side), _MAX_DIRECTIVES)] for side in (subject.source_document, subject.document)
     )
     matcher = SequenceMatcher(None, [item.key for item in source], [item.key for item in target], autojunk=False)
-    places = Places(subject.source_document, subject.document)
     for tag, first, last, start, end in matcher.get_opcodes():
         if tag == "replace" and last - first == end - start:
             for wanted, found in zip(source[first:last], target[start:end], strict=True):
@@ -65,7 +64,7 @@ def directive_parity(subject: Subject, _: Options) -> Iterator[Finding]:
         elif start < end and tag != "equal":
             yield Finding(target[start].span, _message(source[first:last], target[start:end]))
         elif first < last and tag != "equal":
-            for span, items in groupby(source[first:last], lambda item: places.of(item.span.start)):
+            for span, items in groupby(source[first:last], lambda item: place_of(subject, item.span.start)):
                 yield Finding(span, _message([*items], []))
 
 

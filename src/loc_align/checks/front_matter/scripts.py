@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from types import MappingProxyType
 
 from loc_align.checks.base import Subject
+from loc_align.text.language_tags import script_of
 
 _SCRIPTS = MappingProxyType(
     {
@@ -37,7 +37,7 @@ def fits_script(tag: str, subject: Subject) -> bool:
         tag: the language, canonical BCP 47.
         subject: the document.
     """
-    script = _script(tag)
+    script = script_of(tag)
     if script not in _SCRIPTS:
         return True
     text = "".join(pair.target for pair in subject.pairs[:_SAMPLE])
@@ -50,17 +50,3 @@ def fits_script(tag: str, subject: Subject) -> bool:
     if script in {"Hans", "Hant"} and len(_KANA_OR_HANGUL.findall(text)) > own:
         return False
     return own * 200 > len(text)
-
-
-@cache
-def _script(tag: str) -> str:
-    """Return the script of a language tag, or the usual script of the language if the tag names none."""
-    from babel.core import get_global  # noqa: PLC0415 - it takes a while to load
-
-    parts = tag.split("-")
-    named = next((part for part in parts[1:] if len(part) == 4), None)  # noqa: PLR2004 - BCP 47: a script has four letters
-    if named:
-        return named
-    likely = get_global("likely_subtags")
-    full = str(likely.get("_".join(parts)) or likely.get(parts[0]) or "")
-    return next((part for part in full.split("_")[1:] if len(part) == 4), "")  # noqa: PLR2004 - as above

@@ -10,7 +10,7 @@ from msgspec import Struct
 from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.messages import quoted
 from loc_align.checks.regions import covers, source_and_code
-from loc_align.checks.structure.places import Places
+from loc_align.checks.structure.compared import place_of
 from loc_align.checks.urls import is_moved, is_translated, normalized, page
 from loc_align.model import Document, Span
 
@@ -48,9 +48,8 @@ def link_definition(subject: Subject, _: Options) -> Iterator[Finding]:
     own, wanted = _definitions(subject.document), _definitions(source)
     used = {_key(label) for label in _REFERENCE.findall(subject.document.text)}
     lost = [label for label in wanted if label not in own and label in used]
-    places = Places(source, subject.document)
     for label in lost[:_MAX_REPORTED]:
-        yield _missing(places, wanted[label], [found for key, found in own.items() if key not in wanted])
+        yield _missing(subject, wanted[label], [found for key, found in own.items() if key not in wanted])
     languages = subject.bitext.source_lang.partition("-")[0], subject.bitext.target_lang.partition("-")[0]
     changed = [label for label in wanted if label in own and not _same(wanted[label], own[label], languages)]
     for label in changed[:_MAX_REPORTED]:
@@ -59,14 +58,14 @@ def link_definition(subject: Subject, _: Options) -> Iterator[Finding]:
         yield Finding(found.span, f"{wrong} {quoted(expected)}; copy the destination")
 
 
-def _missing(places: Places, lost: _Definition, extra: list[_Definition]) -> Finding:
+def _missing(subject: Subject, lost: _Definition, extra: list[_Definition]) -> Finding:
     shown = quoted(f"[{lost.label}]")
     renamed = next((found for found in extra if normalized(found.url) == normalized(lost.url)), None)
     if renamed is not None:
         wrong = f"the document refers to {shown}, but defines {quoted(f'[{renamed.label}]')} instead"
         return Finding(renamed.span, f"{wrong}; copy the label from the source")
     wrong = f"the document refers to {shown}, but has no definition of it"
-    return Finding(places.of(lost.span.start), f"{wrong}; copy it from the source document")
+    return Finding(place_of(subject, lost.span.start), f"{wrong}; copy it from the source document")
 
 
 def _definitions(document: Document) -> dict[str, _Definition]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from loc_align.checks.base import Subject
 from loc_align.checks.structure.matching import Difference, Matched, matched
 from loc_align.checks.structure.skeleton import skeleton
+from loc_align.model import Span
 
 MAX_REPORTED = 5
 """The maximum number of differences to report. Any others follow from them."""
@@ -15,10 +16,21 @@ _LEAST_COMPARED = 10
 
 
 def compared(subject: Subject) -> Matched | None:
-    """Match a document with its source document; ``None`` if there is none."""
+    """Match a document with its source document, once for all rules; ``None`` if there is none."""
+    return subject.cached(_compared)
+
+
+def _compared(subject: Subject) -> Matched | None:
     if subject.source_document is None:
         return None
     return matched(skeleton(subject.source_document), skeleton(subject.document))
+
+
+def place_of(subject: Subject, offset: int) -> Span:
+    """Return the place in a document for what is at an offset of its source document, which must be known."""
+    pairs = compared(subject)
+    assert pairs is not None  # noqa: S101 - the source document is known
+    return pairs.place(subject.document, offset)
 
 
 def only(pairs: Matched, subject: Subject, kind: str) -> Iterator[Difference]:
