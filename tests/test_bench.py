@@ -100,6 +100,15 @@ def test_documents_without_pairs_are_named() -> None:
     )
 
 
+def test_documents_without_any_pairs_measure_nothing() -> None:
+    result = _run("examples/unmarked/en/start.md", "--against", "nowhere.tmx")
+    assert (result.exit_code, result.stdout, result.stderr.splitlines()[1:]) == (
+        1,
+        "",
+        ["error: nothing was measured, because no document has pairs"],
+    )
+
+
 def test_a_file_that_cannot_be_read_is_reported() -> None:
     Path("bad.md").write_bytes(b"\xff")
     result = _run("bad.md", "examples/docs/de-DE/restore.md")

@@ -132,7 +132,7 @@ def test_a_baseline_lets_what_was_accepted_through(place: Path) -> None:
     assert (done.exit_code, done.stderr) == (0, "base/line.json: 1 problem accepted\n")
     first = (place / "base" / "line.json").read_bytes()
     done = run(*arguments)
-    calm = "no problems found in 2 files; nothing to compare in 2 files: neither pairs nor a source document\n"
+    calm = "no problems found in 2 files; nothing to compare in 2 files: no pairs, and no match in a source document\n"
     assert (done.exit_code, done.stdout) == (0, calm)
     moved = BAD.replace("# Rien", "# Rien\n\nUne ligne.\n") + "\n<!-- loc-align: disable=other -->\n"
     (place / "docs" / "bad.md").write_text(moved, encoding="utf-8")
@@ -288,7 +288,7 @@ def test_a_file_without_anything_to_compare_is_named(place: Path) -> None:
     done = run("docs/good.md")
     assert done.exit_code == 0
     assert done.stdout.endswith(
-        "no problems found in 1 file; nothing to compare in 1 file: neither pairs nor a source document\n"
+        "no problems found in 1 file; nothing to compare in 1 file: no pairs, and no match in a source document\n"
     )
     done = run("docs/good.md", "--require-source")
     assert done.exit_code == 2

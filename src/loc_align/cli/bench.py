@@ -85,7 +85,9 @@ def bench(
         jobs,
         against,
     )
-    if form == "json":
+    if not results:
+        session.fail("nothing was measured, because no document has pairs")
+    elif form == "json":
         print_json(as_json(results, worst))
     else:
         print_tables(results, worst)
