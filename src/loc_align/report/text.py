@@ -37,7 +37,11 @@ def _uncompared(view: ReportContext) -> str:
     if not view.paths:
         return ", so nothing was compared"
     count = len(view.uncompared)
-    return f"; nothing to compare in {counted(count, 'file')}: no pairs, and no match in a source document" if count else ""
+    return (
+        f"; nothing to compare in {counted(count, 'file')}: no pairs, and no match in a source document"
+        if count
+        else ""
+    )
 
 
 def _problem(problem: Problem, view: ReportContext) -> Iterator[str]:

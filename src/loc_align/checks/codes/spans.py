@@ -18,6 +18,8 @@ _BACKTICKS = 4
 _ARGUMENT = re.compile(r"(?<![\w>])<[^<>]*>")
 _PATH = re.compile(r"\.\w+(?:\.\w+)+")
 """A path of fields, such as ``.spec.size``. The period at its start is optional."""
+_WORD = re.compile(r"[A-Za-z]+")
+"""What can have a plural. In a command or a path, one more letter makes it another one."""
 _QUOTED = re.compile(r"([\"'])(.*)\1")
 
 
@@ -29,7 +31,11 @@ def _folded(text: str) -> str:
 def _alike(one: str, other: str) -> bool:
     """Return whether two code spans differ only in quotation marks, empty parentheses, or the plural of a word."""
     first, second = (_bare(text) for text in (one, other))
-    return first == second or {f"{first}s", f"{first}es"} >= {second} or {f"{second}s", f"{second}es"} >= {first}
+    return first == second or _is_plural(first, second) or _is_plural(second, first)
+
+
+def _is_plural(one: str, many: str) -> bool:
+    return many in {f"{one}s", f"{one}es"} and _WORD.fullmatch(one) is not None
 
 
 def _bare(text: str) -> str:
@@ -57,10 +63,10 @@ def code_span(pair: Pair, _: Options) -> Iterator[Finding]:
     """Checks for code spans in the source that are missing from the target or changed in it.
 
     The order of the code spans and the white space in them don't matter, nor do quotation marks around a whole code
-    span, empty parentheses at its end, and the plural of a word. A word in ``<angle brackets>`` of its own is meant for
-    people, so you may translate it. If the target has the text of a code span without the backticks, or its beginning,
-    or if people may have left the code span out on purpose, the problem is a warning. If either side has an unpaired
-    backtick, the rule leaves the pair to ``code-unclosed``.
+    span, empty parentheses at its end, and the plural of a single word. A word in ``<angle brackets>`` of its own
+    is meant for people, so you may translate it. If the target has the text of a code span without the backticks,
+    or its beginning, or if people may have left the code span out on purpose, the problem is a warning. If either
+    side has an unpaired backtick, the rule leaves the pair to ``code-unclosed``.
 
     Why: Readers type what a code span shows. A translated command or a changed parameter doesn't work.
 

@@ -13,6 +13,7 @@ from loc_align.model import Span
 _COMMENT = re.compile(r"<!--|<!\[CDATA\[|<(?:script|style|pre|textarea)\b(?![^<]*</)", re.IGNORECASE)
 _INDENT = re.compile(r"(?: {0,3}\t| {4})")
 _ENDS = {"<!--": "-->", "<![cdata[": "]]>"}
+_OPENINGS = (*_ENDS, "<script", "<style", "<pre", "<textarea")
 _BLOCKS = frozenset(("paragraph", "heading"))
 
 
@@ -30,11 +31,13 @@ def structure_opening(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if "<" in pair.target:
         code = [span for span, _ in codes_of_type(pair.target_inline, "code")]
+        source = pair.source.lower()
+        in_source = {opening for opening in _OPENINGS if opening in source}
+        ends = {opening: pair.target.rfind(end) for opening, end in _ENDS.items()}
         for found in _COMMENT.finditer(pair.target):
             opening = found[0].lower()
-            end = _ENDS.get(opening)
-            whole = end is not None and end in pair.target[found.end() :]
-            if not whole and opening not in pair.source.lower() and not covers(code, found.start()):
+            whole = ends.get(opening, -1) >= found.end()
+            if not whole and opening not in in_source and not covers(code, found.start()):
                 yield Finding(Span(*found.span()), f'"{found[0]}" opens a block that hides what follows; remove it')
                 return
     if pair.target[:1] in {" ", "\t"} and pair.unit.block in _BLOCKS:
