@@ -37,11 +37,9 @@ def _uncompared(view: ReportContext) -> str:
     if not view.paths:
         return ", so nothing was compared"
     count = len(view.uncompared)
-    return (
-        f"; nothing to compare in {counted(count, 'file')}: no pairs, and no match in a source document"
-        if count
-        else ""
-    )
+    if not count:
+        return ""
+    return f"; nothing to compare in {counted(count, 'file')}: no pairs, and no match in a source document"
 
 
 def _problem(problem: Problem, view: ReportContext) -> Iterator[str]:
