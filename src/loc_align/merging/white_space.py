@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from loc_align.model import Code
 
@@ -47,6 +48,9 @@ def with_line_endings_of(text: str, document: str) -> str:
         text: a new part of the document.
         document: the text of the document.
     """
-    if "\n" not in text or 2 * document.count("\r\n") <= document.count("\n"):
-        return text
-    return _BARE_NEWLINE.sub("\r\n", text)
+    return _BARE_NEWLINE.sub("\r\n", text) if "\n" in text and _has_crlf(document) else text
+
+
+@lru_cache(maxsize=1)  # each piece of each target asks
+def _has_crlf(document: str) -> bool:
+    return 2 * document.count("\r\n") > document.count("\n")
