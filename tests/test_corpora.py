@@ -384,6 +384,8 @@ def test_a_folder_that_is_not_empty_is_refused() -> None:
     ("text", "problem"),
     [
         ("[corpus", "c.toml: not valid TOML: "),
+        (f"[corpus]\nseed = {'9' * 5000}", "c.toml: not valid TOML: Exceeds the limit"),
+        (f"x = {'[' * 5000}", "c.toml: not valid TOML: "),
         ("[corpus]\nordre = []", "c.toml: [corpus]: Object contains unknown field `ordre`"),
         ("[corpus]\norder = ['longest']", "c.toml: unknown filter 'longest'; use empty, unsure, "),
         ("[corpus]\norder = ['long', 'long']", "c.toml: 'order' names a filter twice; "),

@@ -202,8 +202,8 @@ def test_numbers_of_thousands_of_digits() -> None:
         ),
         (
             '<tmx version="1.4"><header srclang="en" datatype="plaintext" segtype="sentence" adminlang="en" o-tmf="x" '
-            'creationtool="x" creationtoolversion="1"/><body><tu usagecount="{}">'
-            '<prop type="x-loc-align-count">{}</prop>'
+            'creationtool="x" creationtoolversion="1"/><body><tu usagecount="{}" changedate="{}T000000Z">'
+            '<prop type="x-loc-align-count">{}</prop><prop type="x-position">{}:1 0-{} {}-4</prop>'
             '<tuv xml:lang="en"><seg>One.</seg></tuv><tuv xml:lang="de"><seg>Eins.</seg></tuv></tu></body></tmx>'
         ),
     ],

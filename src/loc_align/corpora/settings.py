@@ -54,8 +54,9 @@ def read_settings(data: bytes, name: str) -> CorpusSettings:
     """
     try:
         table = tomllib.loads(data.decode("utf-8")).get("corpus", {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = f"{name}: not valid TOML: {error}"
+    except (ValueError, RecursionError) as error:
+        # Python advises its own programmers after a semicolon.
+        message = f"{name}: not valid TOML: {str(error).partition(';')[0]}"
         raise UsageError(message) from None
     try:
         return checked(convert(table, CorpusSettings), name)

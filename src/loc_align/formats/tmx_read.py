@@ -24,7 +24,7 @@ from loc_align.text.xml_stream import Found, elements
 
 _ALL = "*all*"
 _DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})T")
-_POSITION = re.compile(r"(\d+):(\d+) (\d+)-(\d+) (\d+)-(\d+)")
+_POSITION = re.compile(r"(\d{1,18}):(\d{1,18}) (\d{1,18})-(\d{1,18}) (\d{1,18})-(\d{1,18})")
 _CONTROL = re.compile(r"U\+([0-9A-F]{4,6})")
 _KINDS = frozenset(get_args(BlockKind))
 
