@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import loc_align
 from loc_align.cli import main
 
 _OLD = "# Bees\n\nFeed the bees in autumn. Close the hive at night.\n"
@@ -138,6 +139,47 @@ def test_a_work_file_comes_back_into_the_updated_documents(place: Path, name: st
     assert _run("en", "de", "--in-place").stderr == "0 of 1 document updated, 0 sentences pending\n"
 
 
+_NEVER_TOUCH = {
+    "work.xlf": 'approved="yes" translate="no" xml:space="preserve"><source>Close the hive at night.</source>'
+    '<target state="translated" state-qualifier="leveraged-inherited">Schließen Sie nachts den Stock.</target>',
+    "work.xlf2": '<segment id="s1" state="translated"><source>Close the hive at night.</source>'
+    "<target>Schließen Sie nachts den Stock.</target>",
+    "work.po": '#, read-only\nmsgctxt "bees.md [paragraph]"\nmsgid "Close the hive at night."\n'
+    'msgstr "Schließen Sie nachts den Stock."',
+}
+
+
+@pytest.mark.parametrize("name", [*_NEVER_TOUCH])
+def test_a_work_file_can_have_everything_with_what_is_kept_locked(place: Path, name: str) -> None:
+    done = _run("en", "de", "--old-source", "old", "--in-place", "--work", name, "--all", "--target-lang", "de")
+    assert done.exit_code == 0
+    units = [*loc_align.read_returned(place / name)]
+    assert [(item.unit.source and item.unit.source.text, item.locked) for item in units] == [
+        ("Bees", True),
+        ("Feed the bees in late autumn.", False),
+        ("Close the hive at night.", True),
+        ("Count them.", False),
+    ]
+    work = (place / name).read_text(encoding="utf-8")
+    assert _NEVER_TOUCH[name] in work
+    assert "in {+late +}autumn." in work
+    assert work.count("Bienen") == work.count("Bienen im Herbst") + 1
+    (place / name).write_text(work.replace("Schließen Sie nachts", "Schließen Sie"), encoding="utf-8")
+    merged = CliRunner().invoke(main, ["merge", name, "--root", "de", "-o", "de"])
+    assert merged.exit_code == 1
+    assert "the unit is locked, because its translation is up to date; edit it in the document" in merged.stderr
+    assert (place / "de/bees.md").read_text(encoding="utf-8") == _UPDATED
+
+
+def test_a_work_file_with_everything_has_up_to_date_documents_too(place: Path) -> None:
+    (place / "en/bees.md").write_text(_OLD, encoding="utf-8")
+    for _ in range(2):
+        done = _run("en", "de", "--old-source", "old", "--in-place", "--work", "w.po", "--all", "--target-lang", "de")
+        assert done.exit_code == 0
+        assert (place / "w.po").read_text(encoding="utf-8").count("read-only") == 3
+        (place / "de/bees.md").write_text(_TARGET, encoding="utf-8")
+
+
 def test_blocks_that_the_target_had_otherwise_are_reported(place: Path) -> None:
     (place / "de/bees.md").write_text(_TARGET + "\n```\nextra\n```\n", encoding="utf-8")
     for folder, text in (("old", _OLD), ("en", _NEW)):
@@ -205,6 +247,7 @@ def test_memories_fill_the_work_file_but_never_with_the_old_translation(place: P
     ("arguments", "message"),
     [
         (("--in-place", "--memory", "de/bees.md"), "--memory fills the work file; add --work FILE"),
+        (("--in-place", "--all"), "--all is about the work file; add --work FILE"),
         ((), "there is no output; add -o DIR, --in-place, --dry-run, or --diff"),
         (("-o", "x", "--in-place"), "-o and --in-place exclude each other"),
         (("--in-place", "--old-source", "old", "--rev", "HEAD"), "--old-source and --rev exclude each other"),

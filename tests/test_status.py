@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 import loc_align
 from loc_align import Document
 from loc_align.cli import main
+from loc_align.text.word_diff import marked
 from loc_align.tracking.forms import FORMS
-from loc_align.tracking.page import marked
 from loc_align.tracking.rows import Row
 from loc_align.tracking.status import Status
 

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from loc_align.memory.index.build import build_memory
     from loc_align.memory.index.reader import Memory, MemoryStats, PairStats
     from loc_align.memory.match.pretranslation import pretranslate
+    from loc_align.merging.results import Merged, Refusal
     from loc_align.merging.side_by_side.writing import Annotated, annotate
-    from loc_align.merging.targets import Merged, Refusal, merge
+    from loc_align.merging.targets import merge
     from loc_align.model import (
         Bitext,
         Block,
@@ -119,7 +120,8 @@ _NAMES = {
     "memory.index.reader": ("Memory", "MemoryStats", "PairStats"),
     "memory.match.pretranslation": ("pretranslate",),
     "merging.side_by_side.writing": ("Annotated", "annotate"),
-    "merging.targets": ("Merged", "Refusal", "merge"),
+    "merging.results": ("Merged", "Refusal"),
+    "merging.targets": ("merge",),
     "model": (
         *("Bitext", "Block", "Code", "Defect", "Document", "Edit", "FrontMatter", "Match"),
         *("Problem", "Provenance", "Segment", "Span", "SxsPair", "TranslationUnit"),

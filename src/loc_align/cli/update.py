@@ -37,6 +37,12 @@ preview = section("Preview")
     help="Also write what awaits translation, with the old translations as matches: .xlf is XLIFF 1.2, .xlf2 is "
     "XLIFF 2.1, and .po is PO.",
 )
+@output(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="With --work: also write what is up to date, with its translations, locked.",
+)
 @leverage(
     "--memory",
     "memories",
@@ -78,6 +84,7 @@ def update_command(
     target_lang: str | None,
     jobs: int,
     *,
+    everything: bool,
     in_place: bool,
     no_record: bool,
     dry_run: bool,
@@ -120,6 +127,7 @@ def update_command(
         follow_links,
         memories,
         memory_threshold,
+        everything,
     )  # fmt: skip
     counts = run(session, options)
     would = "would be " if dry_run or not (output or in_place) else ""

@@ -39,6 +39,10 @@ class WriteOptions(Struct, frozen=True):
     """The path of the document relative to the exported folder, which a merge needs."""
     part: int = 0
     """The number of the body in its file, for a format that needs distinct IDs in each body."""
+    locked: frozenset[str] = frozenset()
+    """The IDs of the units that translators must leave as they are, for a format that a merge reads."""
+    differences: bool = False
+    """Whether to note how the source of a unit differs from that of its best match, for a format that a merge reads."""
     references: frozenset[str] = frozenset()
     """The labels of the link reference definitions in the document."""
     publication: Publication = Publication()

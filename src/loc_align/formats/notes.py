@@ -34,6 +34,16 @@ def kind_note(unit: TranslationUnit) -> str:
     return _KINDS[unit.block]
 
 
+def difference_note(unit: TranslationUnit) -> str:
+    """Return the note about what changed in the source since its best match; empty if nothing did."""
+    from loc_align.text.word_diff import word_difference  # noqa: PLC0415 - rapidfuzz is needed only here
+
+    match = unit.matches[0] if unit.matches else None
+    if match is None or unit.source is None or match.source == unit.source.text:
+        return ""
+    return f"Changed: {word_difference(match.source, unit.source.text)}"
+
+
 def defects_note(unit: TranslationUnit) -> str:
     """Return the note about the defects of a unit in its document; empty if there are none."""
     return f"Defects in the document: {', '.join(unit.defects)}" if unit.defects else ""

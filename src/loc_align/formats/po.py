@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from loc_align.__about__ import __version__
@@ -13,12 +13,14 @@ from loc_align.formats import po_read
 from loc_align.formats.base import Format, WriteOptions
 from loc_align.formats.batches import by_file, with_neighbors
 from loc_align.formats.facts import file_facts, position, rare_facts, target_hash
-from loc_align.formats.notes import defects_note, kind_note, location_note
+from loc_align.formats.notes import defects_note, difference_note, kind_note, location_note
 from loc_align.formats.states import filled_from, state_of
 from loc_align.model import Match, TranslationUnit
 
 _UNQUOTED = re.compile(r"[\s\0-\x1f\u2068\u2069\ud800-\udfff]")
 _UNWRITABLE = re.compile(r"[\0\ud800-\udfff]")
+READ_ONLY = "read-only"
+"""The flag of an entry that translators must leave as it is. PO has none of its own; this one is known to Weblate."""
 _REVISION_DATE = "1970-01-01 00:00+0000"
 """The date of the header, which tools replace when they save the file. It does not depend on when the file is made."""
 
@@ -75,7 +77,10 @@ def _file(units: list[TranslationUnit], options: WriteOptions) -> Iterator[str]:
         seen[context, source] += 1
         if seen[context, source] > 1:
             context += f" #{seen[context, source]}"
-        yield from _entry(unit, context, _facts(unit, before, after) | shared)
+        locked = unit.id in options.locked
+        facts = _facts(unit, before, after) | ({"locked": "yes"} if locked else {})
+        notes = [defects_note(unit), difference_note(unit) if options.differences else ""]
+        yield from _entry(unit, context, facts | shared, [note for note in notes if note], locked=locked)
         shared = {}
 
 
@@ -96,16 +101,19 @@ def _facts(unit: TranslationUnit, before: str | None, after: str | None) -> dict
     return facts | dict(rare_facts(unit, before, after))
 
 
-def _entry(unit: TranslationUnit, context: str, facts: dict[str, str]) -> Iterator[str]:
+def _entry(
+    unit: TranslationUnit, context: str, facts: dict[str, str], notes: Sequence[str], *, locked: bool
+) -> Iterator[str]:
     match = _fuzzy(unit)
     target = match.target if match else unit.target.text if unit.target else ""
     yield f"\n#. {location_note(unit)}\n"
-    if unit.defects:
-        yield f"#. {defects_note(unit)}\n"
+    yield from (f"#. {_UNWRITABLE.sub('', ' '.join(note.split()))}\n" for note in notes)
     yield f"#. {po_read.OWN}{_packed(facts)}\n"
     if unit.provenance.path:
         yield f"#: {_location(unit.provenance.path)}:{unit.line}\n"
-    if match or (target and state_of(unit.state, unit.provenance.translation_type) == "initial"):
+    if locked:
+        yield f"#, {READ_ONLY}\n"
+    elif match or (target and state_of(unit.state, unit.provenance.translation_type) == "initial"):
         yield "#, fuzzy\n"
     if match:
         yield from (f"#| {line}\n" for line in _field("msgid", _UNWRITABLE.sub("", match.source)).split("\n")[:-1])

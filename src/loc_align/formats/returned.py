@@ -41,6 +41,8 @@ class Returned(Struct, frozen=True):
     """The fingerprint of the target at the time of the export; ``None`` for a file that loc-align did not write."""
     confirmed: bool
     """Whether the target is finished: ``False`` for a state before translation, and for an unedited fuzzy match."""
+    locked: bool = False
+    """Whether translators must leave the target as it is."""
     is_markdown: bool = False
     """Whether source and target are one text each, in which the inline codes are their Markdown."""
 

@@ -13,7 +13,7 @@ from loc_align.formats.batches import by_file, with_neighbors
 from loc_align.formats.codes import fill, match_codes
 from loc_align.formats.facts import encode_fact, file_facts, position, rare_facts, target_hash
 from loc_align.formats.ids import UniqueIds
-from loc_align.formats.notes import defects_note, location_note
+from loc_align.formats.notes import defects_note, difference_note, location_note
 from loc_align.formats.sections import Groups
 from loc_align.formats.states import APPROVED, QUALIFIERS, TO_XLIFF12, filled_from, state_of
 from loc_align.formats.xliff_common import percent
@@ -85,13 +85,14 @@ def _unit(unit: TranslationUnit, key: str, where: str, rare: str, options: Write
     parts = inline.parse_segment(source, unit.block, options.references)
     other = inline.parse_segment(target or "", unit.block, options.references)
     numbers, other_numbers = match_codes(parts, other)
-    approved, state = _state(unit.state, unit.provenance.translation_type, filled_from(unit))
+    locked = unit.id in options.locked
+    flags, state = _state(unit.state, unit.provenance.translation_type, filled_from(unit), locked=locked)
     elements = _elements(parts, numbers)
     other_elements = elements if other_numbers is numbers else _elements(other, other_numbers)
     shown = "" if target is None else f"<target{state}>{_content(target, other, other_elements)}</target>"
     name = "" if key == unit.id else f' resname="{escape_attribute(unit.id)}"'
     head = (
-        f'<trans-unit id="{escape_attribute(key)}"{name}{approved if shown else ""} xml:space="preserve">'
+        f'<trans-unit id="{escape_attribute(key)}"{name}{flags if shown else ""} xml:space="preserve">'
         f"<source>{_content(source, parts, elements)}</source>"
     )
     tail = (
@@ -102,6 +103,7 @@ def _unit(unit: TranslationUnit, key: str, where: str, rare: str, options: Write
         f'<context context-type="x-loc-align-block">{unit.block}</context>'
         f'<context context-type="x-loc-align-target-hash">{target_hash(unit)}</context>{rare}</context-group>'
         f'<note from="loc-align">{location_note(unit)}</note>{_note(defects_note(unit)) if unit.defects else ""}'
+        f"{_changed(unit) if options.differences else ''}"
         f"{''.join(_alternative(match, parts, unit, options) for match in unit.matches)}</trans-unit>\n"
     )
     if "<it " in head or "<it " in shown or "<it " in tail:
@@ -128,13 +130,22 @@ def _note(text: str) -> str:
     return f'<note from="loc-align">{escape(ILLEGAL.sub("", text))}</note>'
 
 
+def _changed(unit: TranslationUnit) -> str:
+    note = difference_note(unit)
+    return _note(note) if note else ""
+
+
 @lru_cache(maxsize=64)
-def _state(state: State | None, translation_type: TranslationType | None, filled: MatchKind | None) -> tuple[str, str]:
+def _state(
+    state: State | None, translation_type: TranslationType | None, filled: MatchKind | None, *, locked: bool
+) -> tuple[str, str]:
     """Return the attributes for the state of a target: those of the ``trans-unit``, and those of the ``target``."""
     if filled is not None:
         made = "needs-review-translation" if filled == "fuzzy" else "translated"
         return "", f' state="{made}" state-qualifier="{QUALIFIERS[filled]}"'
     reached = state_of(state, translation_type)
+    if locked:
+        return ' approved="yes" translate="no"', f' state="{TO_XLIFF12[reached]}" state-qualifier="leveraged-inherited"'
     qualifier = ' state-qualifier="leveraged-mt"' if translation_type == "MT" else ""
     approved = ' approved="yes"' if reached in APPROVED else ""
     return approved, f' state="{TO_XLIFF12[reached]}"{qualifier}'

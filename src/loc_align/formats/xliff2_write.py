@@ -11,7 +11,7 @@ from loc_align.formats.base import WriteOptions
 from loc_align.formats.batches import by_file, with_neighbors
 from loc_align.formats.facts import encode_fact, file_facts, position, rare_facts, target_hash
 from loc_align.formats.ids import UniqueIds, nmtoken
-from loc_align.formats.notes import defects_note, location_note
+from loc_align.formats.notes import defects_note, difference_note, location_note
 from loc_align.formats.sections import Groups
 from loc_align.formats.states import filled_from, state_of
 from loc_align.formats.xliff2_codes import Contents
@@ -89,15 +89,19 @@ def _unit(unit: TranslationUnit, key: str, rare: str, options: WriteOptions) -> 
         state = _state(unit.state, unit.provenance.translation_type, filled_from(unit))
     matches = "".join(_match(match, number, unit, options) for number, match in enumerate(unit.matches, 1))
     head = (
-        f'<unit id="{key}">{f"<mtc:matches>{matches}</mtc:matches>" if matches else ""}'
+        f'<unit id="{key}"{_locked(unit, options)}>{f"<mtc:matches>{matches}</mtc:matches>" if matches else ""}'
         '<mda:metadata><mda:metaGroup category="loc-align">'
         f"{_meta('id', unit.id) if key != unit.id else ''}"
         f'<mda:meta type="position">{position(unit)}</mda:meta><mda:meta type="block">{unit.block}</mda:meta>'
         f'<mda:meta type="target-hash">{target_hash(unit)}</mda:meta>{rare}</mda:metaGroup></mda:metadata>'
-        f'<notes><note category="location">{location_note(unit)}</note>{_defects(unit)}</notes>'
+        f'<notes><note category="location">{location_note(unit)}</note>{_remarks(unit, options)}</notes>'
         f'{contents.original_data()}<segment id="s1"{state}><source>{contents.source}</source>'
     )
     return head, shown, "</segment></unit>\n"
+
+
+def _locked(unit: TranslationUnit, options: WriteOptions) -> str:
+    return ' translate="no"' if unit.id in options.locked else ""
 
 
 def _rare(unit: TranslationUnit, before: str | None, after: str | None) -> str:
@@ -109,10 +113,11 @@ def _meta(name: str, value: str) -> str:
     return f'<mda:meta type="{name}">{escape(value)}</mda:meta>'
 
 
-def _defects(unit: TranslationUnit) -> str:
-    if not unit.defects:
-        return ""
-    return f'<note category="defects">{escape(ILLEGAL.sub("", defects_note(unit)))}</note>'
+def _remarks(unit: TranslationUnit, options: WriteOptions) -> str:
+    notes = [("defects", defects_note(unit))]
+    if options.differences:
+        notes.append(("difference", difference_note(unit)))
+    return "".join(f'<note category="{name}">{escape(ILLEGAL.sub("", text))}</note>' for name, text in notes if text)
 
 
 @lru_cache(maxsize=64)

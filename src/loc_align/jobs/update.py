@@ -50,6 +50,8 @@ class UpdateOptions(Struct, frozen=True):
     """The memories that fill the work file."""
     threshold: float = 0.75
     """The lowest score of a match, from 0 to 1."""
+    everything: bool = False
+    """Whether the work file also has what is up to date, locked."""
 
 
 class UpdateCounts(Struct):
@@ -88,6 +90,7 @@ def run(session: Session, options: UpdateOptions) -> UpdateCounts:
         form.name if form else None,
         read_rules(options.srx) if options.srx else None,
         Memories(tuple(map(cached_memory, options.memories)), options.threshold) if options.memories else None,
+        options.everything,
     )
     counts = UpdateCounts()
     results = session.work(found, work, options.jobs, streams=options.diff)
@@ -111,6 +114,8 @@ def _checked(options: UpdateOptions) -> Format | None:
     if options.work is None:
         if options.memories:
             raise UsageError("--memory fills the work file; add --work FILE")
+        if options.everything:
+            raise UsageError("--all is about the work file; add --work FILE")
         return None
     form = formats.by_suffix(options.work)
     if form.read_returned is None:

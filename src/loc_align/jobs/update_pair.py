@@ -58,7 +58,6 @@ class UpdatedPair(Struct, frozen=True):
     work: bytes
     """The part of the work file."""
     options: WriteOptions
-    work_count: int
     restored: tuple[int, ...] = ()
     """The lines in the new source of blocks that the target didn't fit."""
     dropped: tuple[int, ...] = ()
@@ -78,6 +77,8 @@ class UpdatePair(Struct, frozen=True):
     rules: Rules | None
     memories: Memories | None = None
     """The memories that fill the work file."""
+    everything: bool = False
+    """Whether the work file also has what is up to date, locked."""
 
     def __call__(self, found: Found) -> UpdatedPair:
         """Read the documents of a pair, and update the target."""
@@ -106,10 +107,7 @@ class UpdatePair(Struct, frozen=True):
         )
         updated = _with_waiting(updated, base.record)
         data = updated.data if base.current else _with_pins(updated.data, pair, target, source)
-        bitext = work_units(updated, parse_again(data, target), *langs)
-        if self.memories is not None and bitext.units:
-            bitext = filled(bitext, self.memories)
-        options = document_options(bitext, WriteOptions(*langs), pair.relative)
+        work, options = self._work(pair, updated, parse_again(data, target), langs)
         return UpdatedPair(
             pair,
             target.text,
@@ -121,17 +119,29 @@ class UpdatePair(Struct, frozen=True):
             len(updated.pending),
             tuple(unit.change.line for unit in updated.units if unit.unclear),
             updated.missing,
-            formats.by_name(self.work).body(bitext.units, options) if self.work and bitext.units else b"",
+            work,
             options,
-            len(bitext.units),
             updated.restored,
             updated.dropped,
         )
 
+    def _work(
+        self, pair: FilePair, updated: Updated, document: Document, langs: tuple[str, str]
+    ) -> tuple[bytes, WriteOptions]:
+        """Return the part of the work file for a document, and the options that it is written with."""
+        options = WriteOptions(*langs)
+        if self.work is None:
+            return b"", options
+        work = work_units(updated, document, *langs, everything=self.everything)
+        if self.memories is not None and work.bitext.units:
+            work = filled(work, self.memories)
+        options = document_options(work.bitext, replace(options, locked=work.locked, differences=True), pair.relative)
+        return (formats.by_name(self.work).body(work.bitext.units, options) if work.bitext.units else b""), options
+
     def _done(self, pair: FilePair, source: bytes) -> Record | None:
         """Return the record if it says that the target was made from this source, and nothing awaits translation."""
         record = self._record(pair, source)
-        return record if record is not None and not record.pending else None
+        return record if record is not None and not record.pending and not self.everything else None
 
     def _record(self, pair: FilePair, source: bytes) -> Record | None:
         """Return the record if it says that the target was made from this source."""
@@ -162,7 +172,7 @@ class UpdatePair(Struct, frozen=True):
 def _as_it_is(pair: FilePair, source: bytes, record: Record) -> UpdatedPair:
     data = read_bytes(pair.target)
     text, _ = decode(data, pair.target)
-    return UpdatedPair(pair, text, data, source, record, "", Counter(), 0, (), 0, b"", WriteOptions(), 0)
+    return UpdatedPair(pair, text, data, source, record, "", Counter(), 0, (), 0, b"", WriteOptions())
 
 
 def _still_waiting(pair: FilePair, outline: Outline, source: bytes, record: Record) -> UpdatedPair:
@@ -208,4 +218,4 @@ def _with_pins(data: bytes, pair: FilePair, target: Document, source: bytes) -> 
 def _unknown(pair: FilePair, target: Document, source: bytes, reason: str, langs: tuple[str, str]) -> UpdatedPair:
     options = WriteOptions(*langs)
     data = encode(target.text, bom=target.bom)
-    return UpdatedPair(pair, target.text, data, source, None, reason, Counter(), 0, (), 0, b"", options, 0)
+    return UpdatedPair(pair, target.text, data, source, None, reason, Counter(), 0, (), 0, b"", options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from loc_align.documents import provenance
@@ -16,47 +17,71 @@ from loc_align.updating.record import sentence_hash
 from loc_align.updating.updated import Updated, UpdatedUnit
 
 
-def work_units(updated: Updated, document: Document, source_lang: str, target_lang: str) -> Bitext:
+class Work(Struct, frozen=True):
+    """The units of a document in a work file."""
+
+    bitext: Bitext
+    locked: frozenset[str] = frozenset()
+    """The IDs of the units that are up to date, and that translators must leave as they are."""
+
+
+def work_units(
+    updated: Updated, document: Document, source_lang: str, target_lang: str, *, everything: bool = False
+) -> Work:
     """Return the pending units of an updated document, each with the old source and its translation as a match.
 
-    The source of a unit is its text in the updated document, so that a merge finds it there.
+    The source of a pending unit is its text in the updated document, so that a merge finds it there.
 
     Args:
         updated: the updated document, in which the new source stands for pending sentences.
         document: the same, parsed, with renewed notes of the same length.
         source_lang: the language of the source.
         target_lang: the language of the target.
+        everything: whether to add the units that are up to date, with their translations.
     """
     origin = provenance(document, source_lang, target_lang)
-    lines, seen = Lines(document.text), Counter[str]()
-    texts = [unit.change.new.text for unit in updated.units if unit.change.new is not None]
+    lines, seen, locked = Lines(document.text), Counter[str](), set[str]()
     units: list[TranslationUnit] = []
-    number = 0
-    for unit in updated.units:
-        if unit.change.new is None:
+    rows = _joined(updated)
+    for at, (row, source) in enumerate(rows):
+        waits = row.pending and row.target is not None and row.target.text == source.text
+        if row.target is None or not (waits or (everything and not row.pending)):
             continue
-        before, after = texts[number - 1 : number], texts[number + 1 : number + 2]
-        number += 1
-        if not unit.pending or unit.target is None or unit.target.text != unit.change.new.text:
-            continue
-        digest = sentence_hash(unit.target.text)
+        digest = sentence_hash(source.text)
         seen[digest] += 1
-        units.append(
-            TranslationUnit(
-                id=f"{digest}-{seen[digest]}",
-                source=unit.target,
-                target=None,
-                provenance=origin,
-                line=lines.position(unit.target.span.start)[0],
-                column=lines.position(unit.target.span.start)[1],
-                block=unit.change.block,
-                previous=before[0] if before else None,
-                next=after[0] if after else None,
-                state="initial",
-                matches=_matches(unit, document.path),
-            )
+        line, column = lines.position(row.target.span.start)
+        unit = TranslationUnit(
+            id=f"{digest}-{seen[digest]}",
+            source=row.target if waits else source,
+            target=None if waits else row.target,
+            provenance=origin,
+            line=line,
+            column=column,
+            block=row.change.block,
+            previous=rows[at - 1][1].text if at else None,
+            next=rows[at + 1][1].text if at + 1 < len(rows) else None,
+            state="initial" if waits else None,
+            matches=_matches(row, document.path) if waits else (),
         )
-    return Bitext(document, None, origin.source_lang, origin.target_lang, tuple(units), origin)
+        units.append(unit)
+        locked |= set() if waits else {unit.id}
+    return Work(Bitext(document, None, origin.source_lang, origin.target_lang, tuple(units), origin), frozenset(locked))
+
+
+def _joined(updated: Updated) -> list[tuple[UpdatedUnit, Segment]]:
+    """Return the units of the new source with their text in it, those that have one translation together as one."""
+    rows: list[tuple[UpdatedUnit, Segment]] = []
+    for unit in updated.units:
+        own = unit.change.new
+        if own is None:
+            continue
+        if rows and unit.target is not None and rows[-1][0].target == unit.target:
+            first, before = rows.pop()
+            span = Span(before.span.start, own.span.end)
+            rows.append((first, Segment(span, span.of(updated.comparison.new.text))))
+        else:
+            rows.append((unit, own))
+    return rows
 
 
 def _matches(unit: UpdatedUnit, path: str) -> tuple[Match, ...]:
@@ -66,23 +91,27 @@ def _matches(unit: UpdatedUnit, path: str) -> tuple[Match, ...]:
     return (Match("fuzzy", unit.change.likeness, old.text, unit.old_target, path),)
 
 
-def filled(bitext: Bitext, memories: Memories) -> Bitext:
+def filled(work: Work, memories: Memories) -> Work:
     """Return the units with the exact matches of memories as targets, and with fuzzy matches beside the old ones.
 
     A memory that was made after the source changed can hold the new source with the old translation. Such a match is
     fuzzy.
 
     Args:
-        bitext: the pending units.
+        work: the units.
         memories: the memories.
 
     Raises:
         UsageError: the target language is unknown.
     """
-    if bitext.target_lang == "und":
+    if work.bitext.target_lang == "und":
         raise UsageError("--memory needs a target language; add --target-lang TAG")
-    offered = memories.fill(bitext).units
-    return replace(bitext, units=tuple(map(_with_offered, bitext.units, offered)))
+    offered = memories.fill(work.bitext).units
+    units = (
+        own if own.id in work.locked else _with_offered(own, other)
+        for own, other in zip(work.bitext.units, offered, strict=True)
+    )
+    return replace(work, bitext=replace(work.bitext, units=tuple(units)))
 
 
 def _with_offered(unit: TranslationUnit, offered: TranslationUnit) -> TranslationUnit:

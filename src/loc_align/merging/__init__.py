@@ -1,5 +1,6 @@
 """Merging: writes the targets that translators return into their documents."""
 
-from loc_align.merging.targets import Merged, Refusal, merge
+from loc_align.merging.results import Merged, Refusal
+from loc_align.merging.targets import merge
 
 __all__ = ["Merged", "Refusal", "merge"]

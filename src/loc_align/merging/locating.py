@@ -173,6 +173,12 @@ def _form(document: Document, returned: Sequence[Returned]) -> Form:
     return "source" if all(item.target_hash in {None, "none"} for item in returned) else "target"
 
 
+def is_among_elements(document: Document, span: Span) -> bool:
+    """Return whether a text is among the elements of an XML file."""
+    embedded = document.embedded_text(span.start)
+    return embedded is not None and embedded.style == "markup"
+
+
 def _occurrences(wanted: str, text: str) -> Iterator[int]:
     at = text.find(wanted)
     while at >= 0:

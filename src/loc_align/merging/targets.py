@@ -24,50 +24,19 @@ from loc_align.merging.escape import (
     with_entities,
 )
 from loc_align.merging.line_starts import with_free_lines
-from loc_align.merging.locating import DUPLICATE, Form, Location, Locator
+from loc_align.merging.locating import DUPLICATE, Location, Locator, is_among_elements
 from loc_align.merging.markers import marker_problems, with_definition
 from loc_align.merging.placing import joined
 from loc_align.merging.proof import Typed, prove
+from loc_align.merging.results import Merged, Refusal
 from loc_align.merging.verification import safe_edits
 from loc_align.merging.white_space import equal_but_for_breaks, with_line_endings_of, with_white_space_of
 from loc_align.merging.yaml_value import side_edit, value_edit, with_quotes
 from loc_align.model import Code, Document, Edit, Span
 from loc_align.text import edited_bytes
 
+_LOCKED = "the unit is locked, because its translation is up to date; edit it in the document"
 _STRUCTURE = "the target would change the structure of the document"
-
-
-class Refusal(Struct, frozen=True):
-    """A returned target that was not written, or only because the caller forced it."""
-
-    unit: str
-    """The ID of the unit."""
-    line: int
-    """The 1-based line of the unit in the document at the time of the export."""
-    reason: str
-    """What is wrong, and what to do."""
-    written: bool = False
-    """Whether the target was written because the caller forced it."""
-
-
-class Merged(Struct, frozen=True):
-    """The result of a merge."""
-
-    data: bytes
-    """The bytes of the document with the returned targets."""
-    form: Form
-    """What the document contains: both languages, only targets, or only sources."""
-    written: int
-    """The number of targets that were written."""
-    unchanged: int
-    """The number of targets that equal those in the document."""
-    drafts: int
-    """The number of units without a target or with an unconfirmed one."""
-    refusals: tuple[Refusal, ...]
-    copied: int = 0
-    """The number of targets that equal their source."""
-    empty: int = 0
-    """The number of targets that are missing or contain only white space."""
 
 
 class _Change(Struct, frozen=True):
@@ -114,7 +83,7 @@ def merge(document: Document, returned: Iterable[Returned], *, force: bool = Fal
 class _Merge:
     def __init__(self, document: Document, returned: Sequence[Returned], *, force: bool, fuzzy: bool) -> None:
         self._document = document
-        self._locator = Locator(document, returned)
+        self._locator = Locator(document, [item for item in returned if not item.locked])
         self._force = force
         self._fuzzy = fuzzy
         self._refusals: list[Refusal] = []
@@ -134,9 +103,8 @@ class _Merge:
 
     def _change(self, returned: Returned) -> Iterator[_Change]:
         target = returned.target
-        if target is None:
-            self._drafts += 1
-            self._empty += 1
+        if returned.locked or target is None:
+            self._skip(returned)
             return
         self._copied += target == returned.source
         self._empty += not any(not isinstance(part, str) or part.strip() for part in target)
@@ -159,6 +127,16 @@ class _Merge:
             returned, next(chain(problems(target, location.codes), self._markers(new, location)), None)
         ):
             yield _Change(returned, location)
+
+    def _skip(self, returned: Returned) -> None:
+        """Count a unit without a target or a locked one, whose target must be as it was."""
+        if not returned.locked:
+            self._drafts += 1
+            self._empty += 1
+        elif returned.target is None or returned.target_hash == fingerprint(text_of(returned.target)):
+            self._unchanged += 1
+        else:
+            self._refuse(returned, _LOCKED)
 
     def _from_markdown(self, content: Content, location: Location) -> Content:
         old = location.target
@@ -264,7 +242,7 @@ class _Merge:
             if edit is None:
                 self._refuse(returned, "the front-matter value must be on one line; remove the line break")
             return None if edit is None else _Made(change, edit)
-        in_xml = _is_among_elements(self._document, location.span)
+        in_xml = is_among_elements(self._document, location.span)
         typed = with_entities(typed, xml=in_xml) if in_xml or location.block == "html" else typed
         lines = with_free_lines(typed, text, location.span, location.block)
         pieces = fitted(lines, location.block, self._document.references)
@@ -291,9 +269,3 @@ class _Merge:
         if not text.strip() and old.strip():
             return "it is empty"
         return structure_problem(text, old, location.block, side_by_side=self._locator.form == "side-by-side")
-
-
-def _is_among_elements(document: Document, span: Span) -> bool:
-    """Return whether a text is among the elements of an XML file."""
-    embedded = document.embedded_text(span.start)
-    return embedded is not None and embedded.style == "markup"

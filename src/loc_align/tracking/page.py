@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from rapidfuzz.distance import Levenshtein
-
 from loc_align.text.page import page_head, script_data
+from loc_align.text.word_diff import marked
 from loc_align.tracking.rows import Row
 from loc_align.updating.values import Change
 
-_WORD = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST_CHANGES = 500
 """The most changes of a file on the page."""
 
@@ -65,22 +62,3 @@ def _change(change: Change) -> list[Any]:
     """Return the kind, the line, the likeness, and the marked text of a change."""
     old, new = (side.text if side else "" for side in (change.old, change.new))
     return [change.kind, change.line, change.likeness, [*marked(old, new)]]
-
-
-def marked(old: str, new: str) -> Iterator[tuple[int, str]]:
-    """Yield the pieces of two versions of a text: -1 with what was removed, 1 with what was added, 0 with the rest.
-
-    Args:
-        old: the old version.
-        new: the new version.
-    """
-    before, after = _WORD.findall(old), _WORD.findall(new)
-    for code in Levenshtein.opcodes(before, after):
-        removed, added = "".join(before[code.src_start : code.src_end]), "".join(after[code.dest_start : code.dest_end])
-        if code.tag == "equal":
-            yield 0, added
-            continue
-        if removed:
-            yield -1, removed
-        if added:
-            yield 1, added

@@ -48,14 +48,15 @@ def _values(
     """Yield the values of the front matter. A pending one is in the updated target as it is in the source."""
     done = 0
     for change, old in zip(comparison.values, known, strict=True):
-        at = -1
-        if change.new is not None and change.kind != "kept" and front.pending:
-            at = front.text.find(change.new.text, done)
-        if at < 0 or change.new is None:
+        kept = change.kind == "kept"
+        wanted = old if kept else change.new.text if change.new is not None and front.pending else None
+        at = front.text.find(wanted, done) if wanted else -1
+        if at < 0 or wanted is None:
             yield UpdatedUnit(change, None, pending=False)
             continue
-        done = at + len(change.new.text)
-        yield UpdatedUnit(change, Segment(Span(at, done), text[at:done]), pending=True, old_target=old)
+        done = at + len(wanted)
+        target = Segment(Span(at, done), text[at:done])
+        yield UpdatedUnit(change, target, pending=not kept, old_target=None if kept else old)
 
 
 class _Places:
