@@ -83,7 +83,8 @@ def test_matches_of_a_memory_are_kept(name: str) -> None:
         (("bad.jsonl", "./bad.jsonl"), 2, "./bad.jsonl is both an input file and the output file"),
         (("bad.jsonl", "b.xls"), 2, "b.xls: no format has this suffix"),
         (("bad.jsonl", "b.tmx", "--target-lang", "x y"), 2, "'x y' is not a language tag"),
-        (("two.tmx", "b.xlf2"), 2, "write a file for each language pair"),
+        (("two.tmx", "b.xlf2"), 2, "those of the XLIFF 2 file are en-US to fr; write a file for each language pair"),
+        (("two.tmx", "b.po"), 2, "those of the PO file are en-US to fr; write a file for each language pair"),
     ],
 )
 def test_what_cannot_be_converted_leaves_nothing_behind(arguments: tuple[str, ...], code: int, problem: str) -> None:

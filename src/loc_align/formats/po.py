@@ -13,6 +13,7 @@ from loc_align.formats import po_read
 from loc_align.formats.base import Format, WriteOptions
 from loc_align.formats.batches import by_file, with_neighbors
 from loc_align.formats.facts import file_facts, position, rare_facts, target_hash
+from loc_align.formats.lang import check_languages
 from loc_align.formats.notes import defects_note, difference_note, kind_note, location_note
 from loc_align.formats.states import filled_from, state_of
 from loc_align.model import Match, TranslationUnit
@@ -54,7 +55,11 @@ def _plural_forms(lang: str) -> str:
 
 
 def po_body(units: Iterable[TranslationUnit], options: WriteOptions) -> bytes:
-    """Return an entry for each unit. Units that PO cannot contain are skipped."""
+    """Return an entry for each unit. Units that PO cannot contain are skipped.
+
+    Raises:
+        UsageError: the languages of a unit differ from those of the header.
+    """
     lines = (line for origin, batch in by_file(filter(supports, units)) for line in _file(batch, options))
     return "".join(lines).encode()
 
@@ -69,6 +74,7 @@ def supports(unit: TranslationUnit) -> bool:
 
 def _file(units: list[TranslationUnit], options: WriteOptions) -> Iterator[str]:
     origin = units[0].provenance
+    check_languages(origin, options, "PO")
     shared = dict(file_facts(origin, options.document_hash, options.relative))
     seen: Counter[tuple[str, str]] = Counter()
     for before, unit, after in with_neighbors(units):

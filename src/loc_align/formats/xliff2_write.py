@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from loc_align.errors import UsageError
 from loc_align.formats.base import WriteOptions
 from loc_align.formats.batches import by_file, with_neighbors
 from loc_align.formats.facts import encode_fact, file_facts, position, rare_facts, target_hash
 from loc_align.formats.ids import UniqueIds, nmtoken
+from loc_align.formats.lang import check_languages
 from loc_align.formats.notes import defects_note, difference_note, location_note
 from loc_align.formats.sections import Groups
 from loc_align.formats.states import filled_from, state_of
@@ -54,12 +54,7 @@ def _key(origin: Provenance, units: list[TranslationUnit], options: WriteOptions
 
 
 def _file(origin: Provenance, units: list[TranslationUnit], key: str, options: WriteOptions) -> Iterator[str]:
-    if (origin.source_lang, origin.target_lang) != (options.source_lang, options.target_lang):
-        message = (
-            f"{origin.path or 'a unit'}: the languages are {origin.source_lang} to {origin.target_lang}, but those of "
-            f"the XLIFF 2 file are {options.source_lang} to {options.target_lang}; write a file for each language pair"
-        )
-        raise UsageError(message)
+    check_languages(origin, options, "XLIFF 2")
     path = escape_attribute(origin.path)
     facts = "".join(_meta(name, value) for name, value in file_facts(origin, options.document_hash, options.relative))
     yield (
