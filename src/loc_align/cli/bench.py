@@ -35,7 +35,7 @@ knowledge = section("Prior knowledge")
     "--against",
     type=FILE,
     metavar="FILE",
-    help="Measure the result of another aligner instead: a TMX file or another memory.",
+    help="Measure the result of another aligner instead: a TMX file, another memory, or links of InterText or XCES.",
 )
 @knowledge(
     "--memory",

@@ -10,17 +10,16 @@ from functools import partial
 
 from msgspec import Struct
 
-from loc_align import formats
 from loc_align.alignment.by_content import Failure, Lexicon, Run, align_by_content
-from loc_align.alignment.evaluation.placing import place
 from loc_align.alignment.evaluation.reference import ReferenceAlignment, reference_alignment
 from loc_align.alignment.evaluation.scoring import Counts, Evaluation, FoundBead, Verdict, beads_of, evaluate
 from loc_align.documents import canonical_lang, provenance
 from loc_align.files.finding import Found
-from loc_align.files.io import read, read_units
+from loc_align.files.io import read
 from loc_align.files.outcome import message_of
 from loc_align.files.workers import sharing
-from loc_align.jobs.align_group import LexiconSources, language_of
+from loc_align.jobs.align_group import LexiconSources
+from loc_align.jobs.bench_against import place_best, read_readings
 from loc_align.jobs.session import Session
 from loc_align.model import Document
 from loc_align.text import Lines
@@ -79,14 +78,14 @@ def run(  # noqa: PLR0913, PLR0917 - the options of the command
         languages: the languages of the sources and the targets; ``None`` for those in the front matter.
         sources: the files to learn words from first.
         jobs: the number of processes.
-        against: the path of a memory with the result of another aligner, which is measured instead.
+        against: the path of a memory or a file of links that another aligner made, which is measured instead.
 
     Returns:
         A result for each language pair.
 
     Raises:
         UsageError: a language is not a BCP 47 tag.
-        InputError: a lexicon or a memory cannot be read.
+        InputError: a lexicon, a memory, or a file of links cannot be read.
     """
     read_languages = _ReadLanguages(
         canonical_lang(languages[0]), canonical_lang(languages[1]) if languages[1] else None
@@ -151,12 +150,11 @@ def _measure(
 
 def _measure_other(languages: Languages, paths: Sequence[str], against: str) -> Result:
     """Measure what another aligner has found in the same documents."""
-    units = formats.of_pair(read_units(against), *map(language_of, languages))
-    texts = [(unit.source.text if unit.source else "", unit.target.text if unit.target else "") for unit in units]
+    readings = read_readings(against, languages)
     result = Result(languages)
     for path in paths:
         reference = _reference(languages, path)
-        found = place(texts, reference.source, reference.target)
+        found = place_best(readings, reference.source, reference.target)
         beads = [bead for bead in found if bead[0] and bead[1]]
         evaluation = evaluate(reference.source.text, reference.target.text, reference.pairs, beads)
         result.add(evaluation, [*_misses(path, reference, beads, evaluation)])

@@ -60,7 +60,7 @@ class Found(Struct, frozen=True):
 def elements(  # noqa: PLR0913 - three parameters for the input, the others for the selection
     stream: BinaryIO,
     name: str,
-    root: str,
+    root: str | None,
     wanted: Collection[str],
     around: Collection[str] = (),
     *,
@@ -72,7 +72,7 @@ def elements(  # noqa: PLR0913 - three parameters for the input, the others for 
     Args:
         stream: the bytes of an XML file.
         name: the name of the file, for messages.
-        root: the local name that the root element must have.
+        root: the local name that the root element must have; ``None`` for any name.
         wanted: the names of the elements to yield as a whole, with everything inside them.
         around: the names of ancestor elements whose start and end to yield.
         namespaces: whether names, also in ``wanted`` and ``around``, are ``{namespace}local``; otherwise they are
@@ -95,7 +95,7 @@ class _Reader:
     def __init__(  # noqa: PLR0913 - the parameters of elements()
         self,
         name: str,
-        root: str,
+        root: str | None,
         wanted: Collection[str],
         around: Collection[str],
         *,
@@ -148,7 +148,7 @@ class _Reader:
         self._end(_qualified(tag))
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        if not self._depth and tag.rpartition("}")[2] != self._root:
+        if not self._depth and self._root and tag.rpartition("}")[2] != self._root:
             raise self._error(f"the root element must be <{self._root}>, not <{tag}>")
         self._depth += 1
         if self._depth > _DEEPEST:
