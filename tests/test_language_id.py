@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+import loc_align
 from loc_align.errors import UsageError
 from loc_align.text import language_id
 
@@ -68,3 +69,27 @@ def test_the_package_is_loaded_only_for_a_text() -> None:
     code = "import sys, loc_align.text.language_id; print('py3langid' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     assert run.stdout == "False\n"
+
+
+_SOURCE = "Save the file before you close the window and open the application again."
+
+
+def _found(language: str, text: str) -> list[str]:
+    """Return what the rule reports about a target in a document of a language."""
+    target = f'<span data-ttu-id="0c1d2-101">{text}</span>'
+    source = f'<span class="sxs-lookup"><span data-stu-id="0c1d2-101">{_SOURCE}</span></span>'
+    document = loc_align.read(f"---\nms.contentlocale: {language}\n---\n\n{target}{source}\n".encode())
+    return [problem.message for problem in loc_align.check(document, select=["text-language"])]
+
+
+@_needs_the_extra
+@pytest.mark.parametrize("language", _TEXTS)
+def test_the_rule_reports_other_languages_that_share_the_script(language: str) -> None:
+    expected = {(code, f'the target looks like the language "{code}"') for code in ("fi", "pl") if code != language}
+    found = {(code, message.partition(";")[0]) for code in ("fi", "pl") for message in _found(language, _TEXTS[code])}
+    assert found == expected
+    assert _found(language, _TEXTS[language]) == []
+
+
+def test_the_rule_reports_other_scripts_without_the_extra() -> None:
+    assert _found("el", _TEXTS["hi"]) == ["the target looks like Devanagari script; translate the source into el"]

@@ -16,6 +16,7 @@ from platformdirs import user_cache_path
 from loc_align.__about__ import __version__
 from loc_align.errors import InputError
 from loc_align.files.io import atomic
+from loc_align.text import language_id
 
 _LENGTH = 32
 
@@ -71,7 +72,7 @@ def _key(path: str, parts: Iterable[bytes]) -> bytes:
 
 @cache
 def _program() -> bytes:
-    """Return the version of the program and the state of its files, which changes during development."""
+    """Return the version of the program, its extras, and the state of its files, which changes during development."""
     files = sorted(path for path in Path(__file__).parents[1].rglob("*") if path.suffix in {".py", ".toml"})
     state = [(path.as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    return repr((__version__, sys.version, state)).encode()
+    return repr((__version__, sys.version, language_id.is_available(), state)).encode()

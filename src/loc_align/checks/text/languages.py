@@ -12,6 +12,7 @@ import regex
 
 from loc_align.checks.base import Finding, Options, Pair
 from loc_align.checks.comparison import whole_target
+from loc_align.text import language_id
 
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _LETTER = regex.compile(r"\p{L}")
@@ -36,12 +37,21 @@ _SHARE = 0.4
 """The share of letters of another script that make a target one of another language."""
 _FEWEST_WORDS = 3
 _MIN_LENGTH = 25
+_MIN_PROBABILITY = 0.9
+_NORWEGIAN = MappingProxyType({"nn": "nb", "no": "nb"})
+_SHARED_SCRIPTS = frozenset(("Latin", "Cyrillic", "Arabic", "Devanagari"))
+"""The scripts of several languages. A text with letters of another script is in the language of that script."""
+_NEAR = tuple(
+    map(frozenset[str], (("bs", "hr", "sr"), ("da", "nb", "no"), ("gl", "pt"), ("id", "ms"), ("wuu", "yue", "zh")))
+)
+"""Languages that a sentence doesn't tell apart."""
 
 
 def text_language(pair: Pair, _: Options) -> Iterator[Finding]:
     """Checks for targets in a language that is neither that of the document nor that of the source.
 
-    The rule looks at the script, and at words that are frequent in one language and unknown in the others.
+    The rule looks at the script, and at words that are frequent in one language and unknown in the others. If you
+    install the extra ``langid``, it identifies the language of other targets, too.
 
     Why: A segment was pasted from the translation into another language, or a translation service was called with the
     wrong one.
@@ -103,13 +113,19 @@ def _scripts(language: str) -> tuple[str, ...]:
 
 
 def _other_language(pair: Pair) -> str | None:
-    """Return another language in Latin script that has many more of its frequent words in the target than its own."""
-    own = _frequent().get(pair.language)
-    if own is None:
-        if "Latin" in (_scripts(pair.language) or ("Latin",)):
-            return None
-        own = frozenset()
+    """Return another language of a target that its words show, or that the identifier finds."""
     words = frozenset(_WORD.findall(pair.target_prose.lower()))
+    language = _NORWEGIAN.get(pair.language, pair.language)
+    own = _frequent().get(language, frozenset[str]())
+    if own or "Latin" not in (_scripts(pair.language) or ("Latin",)):
+        other = _by_words(pair, words, own)
+        if other is not None:
+            return other
+    return _identified(pair, language) if own.isdisjoint(words) and language_id.is_available() else None
+
+
+def _by_words(pair: Pair, words: frozenset[str], own: frozenset[str]) -> str | None:
+    """Return another language that has many more of its frequent words in the target than the target's own."""
     least = _FEWEST_WORDS + 2 * len(own & words)
     if len(words & _frequent_anywhere()) < least:
         return None
@@ -121,6 +137,20 @@ def _other_language(pair: Pair) -> str | None:
     return None
 
 
+def _identified(pair: Pair, language: str) -> str | None:
+    """Return another language that the identifier finds in the words that aren't in the source, too."""
+    own = _scripts(pair.language)
+    if own and _SHARED_SCRIPTS.isdisjoint(own) and _SCRIPTS[own[0]].search(pair.target_prose):
+        return None
+    in_source = frozenset(_WORD.findall(pair.source.lower()))
+    text = " ".join(word for word in _WORD.findall(pair.target_prose.lower()) if word not in in_source)
+    if len(text) < _MIN_LENGTH or not language_id.knows(language):
+        return None
+    found, probability = language_id.identify(text)
+    near = next((group for group in _NEAR if language in group), frozenset((language,)))
+    return f'the language "{found}"' if probability >= _MIN_PROBABILITY and found not in {"en", *near} else None
+
+
 @cache
 def _frequent_anywhere() -> frozenset[str]:
     return frozenset[str]().union(*_frequent().values())
@@ -128,6 +158,6 @@ def _frequent_anywhere() -> frozenset[str]:
 
 @cache
 def _frequent() -> Mapping[str, frozenset[str]]:
-    """Return the frequent words of each language in Latin script."""
+    """Return the frequent words of each language."""
     text = (files(__package__) / "function_words.toml").read_text(encoding="utf-8")
     return MappingProxyType({language: frozenset(words.split()) for language, words in tomllib.loads(text).items()})
