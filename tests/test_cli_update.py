@@ -104,6 +104,28 @@ def test_notes_of_other_forms_are_read_and_renewed(place: Path, note: str, renew
     assert (place / "out/bees.md").read_text(encoding="utf-8") == f"---\n{renewed.format(**names)}---\n{_UPDATED}"
 
 
+def test_comments_with_the_old_source_need_neither_git_nor_a_record(place: Path) -> None:
+    page = place / "de/bees.md"
+    page.write_text(
+        "<!-- # Bees -->\n# Bienen\n\n## Futter\n\n<!--\nFeed the bees in autumn. Close the hive at night.\n-->\n"
+        "Füttern Sie die Bienen im Herbst. Schließen Sie nachts den Stock.\n",
+        encoding="utf-8",
+    )
+    (place / "en/bees.md").write_text(_NEW.replace("\n\nFeed", "\n\n## Food\n\nFeed"), encoding="utf-8")
+    status = CliRunner().invoke(main, ["status", "en", "de", "-j", "1"])
+    assert status.stdout.startswith("de/bees.md: outdated: 1 edited, 1 new, 8 words\n")
+    done = _run("en", "de", "--in-place")
+    assert done.stderr.splitlines()[1] == (
+        "warning: de/bees.md:4: the block stays as it was, because no comment has its source"
+    )
+    assert page.read_text(encoding="utf-8") == (
+        "<!-- # Bees -->\n# Bienen\n\n## Futter\n\n<!--\nFeed the bees in late autumn. Close the hive at night.\n-->\n"
+        "Feed the bees in late autumn. Schließen Sie nachts den Stock.\n\nCount them.\n"
+    )
+    status = CliRunner().invoke(main, ["status", "en", "de", "-j", "1"])
+    assert status.stdout.startswith("de/bees.md: outdated: 2 pending\n")
+
+
 def test_a_note_with_the_hash_of_the_source_proves_that_it_is_current(place: Path) -> None:
     digest = hashlib.sha1(_NEW.replace("\n", "\r\n").encode(), usedforsecurity=False).hexdigest()
     target = f"---\nms.openlocfilehash: {digest}\n---\n{_TARGET}"

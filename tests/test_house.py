@@ -27,7 +27,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "segmentation": {"errors", "markdown", "model", "text"},
     "alignment": {"documents", "errors", "markdown", "model", "segmentation", "sxs", "text"},
     "updating": {"alignment", "documents", "errors", "markdown", "model", "segmentation", "sxs", "text"},
-    "tracking": {"alignment", "errors", "markdown", "model", "segmentation", "text", "updating"},
+    "tracking": {"alignment", "documents", "errors", "markdown", "model", "segmentation", "text", "updating"},
     "formats": {"__about__", "errors", "markdown", "model", "text"},
     "merging": {"alignment", "documents", "errors", "formats", "markdown", "model", "sxs", "text"},
     "files": {"__about__", "documents", "errors", "formats", "markdown", "model", "segmentation", "text", "updating"},

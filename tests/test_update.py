@@ -190,3 +190,73 @@ def test_template_elements_follow_like_code() -> None:
     old = "{{% alert %}}\n\nGet it from {{% param old %}} today.\n\n{{% /alert %}}\n"
     target = "{{% alert %}}\n\nHolen Sie es heute von {{% param old %}}.\n\n{{% /alert %}}\n"
     assert _update(old, target, old.replace("param old", "param new")) == target.replace("param old", "param new")
+
+
+_COMMENTED = """---
+title: Öfen
+---
+
+<!--
+---
+title: Ovens
+---
+-->
+
+<!-- Check the words for parts of the oven. -->
+
+<!--
+## Heat it
+-->
+## Heizen
+
+<!--
+Open the flap. Wait for
+two minutes.
+-->
+Öffnen Sie die Klappe. Warten Sie zwei Minuten.
+
+<!--
+* Wood
+* Paper
+-->
+* Holz
+* Papier
+
+```
+oven --start
+```
+
+Fertig.
+
+<!-- Throw the ash away. -->
+Werfen Sie die Asche weg.
+"""
+
+
+def test_comments_with_the_old_source_are_read_and_renewed() -> None:
+    new = (
+        "---\ntitle: Ovens\n---\n\n## Heat it\n\nOpen the flap. Wait for\nfive minutes.\n\n* Wood\n* Paper\n\n"
+        "```\noven --start\n```\n\nDone.\n"
+    )
+    target, source = _read(_COMMENTED), _read(new)
+    found = loc_align.status(source, target)
+    assert (found.state, dict(found.counts)) == ("outdated", {"kept": 6, "edited": 1, "gone": 1})
+    updated = loc_align.update(None, target, source, target_lang="de")
+    made = _COMMENTED.replace("Wait for\ntwo minutes.", "Wait for\nfive minutes.")
+    made = made.replace("Warten Sie zwei Minuten.", "Wait for\nfive minutes.")
+    made = made[: made.index("\n<!-- Throw")]
+    assert updated.data.decode() == made
+    assert loc_align.status(source, _read(made)).state == "up-to-date"
+    assert loc_align.update(None, _read(made), source, target_lang="de").data.decode() == made
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- Die Klappe heißt auch Tür. -->\nÖffnen Sie die Klappe.\n",  # in the target language
+        "<!-- Open the flap. -->\n## Öffnen Sie die Klappe.\n",  # another kind of block
+        "<!-- Open the flap. -->\nÖffnen Sie die Klappe.\n\nWarten Sie.\n\nFertig.\n",  # too few comments
+    ],
+)
+def test_other_comments_are_no_source(text: str) -> None:
+    assert loc_align.status(_read("Open the flap.\n"), _read(text)).state == "unknown"

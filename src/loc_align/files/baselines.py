@@ -13,6 +13,7 @@ from loc_align.files.io import read_bytes
 from loc_align.files.pairing import FilePair
 from loc_align.files.records import load_record, load_source, target_root
 from loc_align.model import Document
+from loc_align.updating.kept_source import kept_source
 from loc_align.updating.pins import names_content, read_pins
 from loc_align.updating.record import Record, blob_name
 
@@ -31,6 +32,8 @@ class Baseline(Struct, frozen=True):
     record: Record | None
     reason: str
     """How the source was found, or why it wasn't."""
+    unsure: tuple[int, ...] = ()
+    """The lines in the target of blocks whose old source isn't known."""
 
     @property
     def known(self) -> bool:
@@ -47,15 +50,16 @@ class Given(Struct, frozen=True):
     """A revision in git."""
 
 
-def baseline(pair: FilePair, target: Document, source: bytes, given: Given) -> Baseline:
+def baseline(pair: FilePair, target: Document, new: Document, source: bytes, given: Given) -> Baseline:
     """Find the source that a target was made from.
 
     In this order: what the caller says; the record of the target; the notes in the target, which name a hash of the
-    source or a commit in git.
+    source or a commit in git; HTML comments in the target that keep its source.
 
     Args:
         pair: the current source and the target.
         target: the target.
+        new: the current source.
         source: the bytes of the current source.
         given: what the caller says.
 
@@ -72,6 +76,8 @@ def baseline(pair: FilePair, target: Document, source: bytes, given: Given) -> B
             return _unknown(record, f"the source has no version {given.revision} in git")
         return _found(data, source, given.revision, record, f"revision {given.revision}")
     pinned = _pinned(pair, target, source)
+    if record is None and not pinned.known:
+        return _commented(target, new, pinned)
     if record is None or (pinned.current and record.source != blob_name(source)):
         return pinned
     return _recorded(pair, record, source, root)
@@ -111,6 +117,13 @@ def _recorded(pair: FilePair, record: Record, source: bytes, root: str) -> Basel
         data = content_at(pair.source, record.source)
     reason = "record" if data is not None else "git doesn't have the source that the record names"
     return Baseline(data, current=False, revision=None, record=record, reason=reason)
+
+
+def _commented(target: Document, new: Document, otherwise: Baseline) -> Baseline:
+    kept = kept_source(target, new, "en")
+    if kept is None:
+        return otherwise
+    return Baseline(kept.data, current=False, revision=None, record=None, reason="comments", unsure=kept.unsure)
 
 
 def _pinned(pair: FilePair, target: Document, source: bytes) -> Baseline:

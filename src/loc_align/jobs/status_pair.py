@@ -48,7 +48,7 @@ class StatusPair(Struct, frozen=True):
         lang = languages_of(new, target, self.source_lang)[0]
         if target.pairs:
             return replace(row, status=status(new, target, source_lang=lang, rules=self.rules), reason="side by side")
-        base = baseline(pair, target, source, self.given)
+        base = baseline(pair, target, new, source, self.given)
         return replace(self._based(row, base, new, target, lang), reason=base.reason)
 
     def _recorded(self, pair: FilePair, record: Record) -> Status:

@@ -155,6 +155,8 @@ def _one(session: Session, options: UpdateOptions, counts: UpdateCounts, result:
         session.warn(
             f"{result.pair.source}:{line}: the block is in the source language, because no translation fits it"
         )
+    for line in result.unsure:
+        session.warn(f"{result.pair.target}:{line}: the block stays as it was, because no comment has its source")
     for line in result.dropped:
         session.warn(f"{result.pair.target}:{line}: the block is left out, because the source has none for it")
     if result.missing:

@@ -62,6 +62,8 @@ class UpdatedPair(Struct, frozen=True):
     """The lines in the new source of blocks that the target didn't fit."""
     dropped: tuple[int, ...] = ()
     """The lines in the target of blocks that are left out."""
+    unsure: tuple[int, ...] = ()
+    """The lines in the target of blocks whose old source isn't known."""
 
 
 class UpdatePair(Struct, frozen=True):
@@ -98,7 +100,7 @@ class UpdatePair(Struct, frozen=True):
         record = self._record(pair, source)
         if record is not None and self.work is None:
             return _still_waiting(pair, Outline(target, langs[0], self.rules), source, record)
-        base = baseline(pair, target, source, self.given)
+        base = baseline(pair, target, new, source, self.given)
         if base.data is None:
             return _unknown(pair, target, source, base.reason, langs)
         old = parse_again(base.data, new)
@@ -123,6 +125,7 @@ class UpdatePair(Struct, frozen=True):
             options,
             updated.restored,
             updated.dropped,
+            base.unsure,
         )
 
     def _work(

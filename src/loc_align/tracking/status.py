@@ -9,10 +9,12 @@ from typing import Literal
 from msgspec import Struct
 
 from loc_align.alignment.sides import one_side
+from loc_align.documents import parse_again
 from loc_align.errors import UsageError, expect
 from loc_align.model import Document
 from loc_align.segmentation import Rules
 from loc_align.updating.comparison import compare
+from loc_align.updating.kept_source import kept_source
 from loc_align.updating.likeness import words
 from loc_align.updating.values import Change, ChangeKind
 
@@ -71,7 +73,7 @@ def status(  # noqa: PLR0913 - independent options, all by name
         source: the current source; ``None`` if it is gone.
         target: the translation; ``None`` if there is none.
         old: the source that the translation was made from; ``None`` if nobody knows it. A side-by-side translation
-            contains it.
+            contains it, and so does one that keeps it in HTML comments.
         source_lang: the language of the source, a BCP 47 tag.
         rules: the segmentation rules; by default, those of the package.
         keys: the front-matter keys whose values are translatable; by default, those of the flavour of the source.
@@ -88,7 +90,7 @@ def status(  # noqa: PLR0913 - independent options, all by name
         return Status("missing", source.path)
     if source is None:
         return Status("orphaned", target.path)
-    before = target if target.pairs and old is None else old
+    before = _own_source(target, source, source_lang) if old is None else old
     if before is None:
         return Status("unknown", target.path)
     known = () if before is target else keys  # a side-by-side document has its front matter in one language
@@ -105,3 +107,9 @@ def status(  # noqa: PLR0913 - independent options, all by name
         sum(len(words(text, source.references).split()) for text in fresh),
         changes,
     )
+
+
+def _own_source(target: Document, source: Document, lang: str) -> Document | None:
+    """Return a document with the old source that a target contains; ``None`` if it doesn't."""
+    kept = None if target.pairs else kept_source(target, source, lang)
+    return target if target.pairs else parse_again(kept.data, source) if kept is not None else None

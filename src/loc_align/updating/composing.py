@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from msgspec import Struct
 
 from loc_align.updating.block_text import BlockText, Piece, Sides, compose
-from loc_align.updating.following import merged_lines, picked
+from loc_align.updating.following import merged_lines, picked, with_notes
 from loc_align.updating.outline import is_comment
 from loc_align.updating.pairing import Paired
 
@@ -248,9 +248,8 @@ class Composer:
                     return _lines(old, own, new)
         if before is None:
             return self._with_newlines(new)
-        blocks = self._target.document.blocks
-        start = blocks[before[0]].span.start
-        return self._with_newlines(new) + self._target.document.text[start : blocks[first].span.start]
+        start = self._target.document.blocks[before[0]].span.start
+        return with_notes(self._with_newlines(new), self._target.document.text, start, self._target.gap_span(first).end)
 
     def _old_gap(self, previous: Emitted | None, block: Emitted) -> str | None:
         """Return the text in the old source between the two blocks; ``None`` if they weren't neighbors."""

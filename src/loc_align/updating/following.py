@@ -150,3 +150,22 @@ def picked(old: str, target: str, new: str) -> str:
 def _meaning(text: str) -> tuple[str, bool, str]:
     """Return a text without white space that means nothing: its words, whether a line is empty, and the indentation."""
     return " ".join(text.split()), text.count("\n") > 1, text.rpartition("\n")[2] if "\n" in text else ""
+
+
+def with_notes(new: str, text: str, start: int, end: int) -> str:
+    """Return the text before a block with the notes that a target has there, before the marker of a list item.
+
+    Args:
+        new: the text before the block in the new source.
+        text: the text of the target.
+        start: the offset of the first note.
+        end: the offset of the block after the notes.
+    """
+    line = text.rfind("\n", start, end) + 1
+    if not line:
+        return new + text[start:end]
+    cut = new.rfind("\n") + 1
+    markers = new[cut:], text[line:end]
+    marker = markers[1] if all(marker.strip() in {"-", "*", "+"} for marker in markers) else markers[0]
+    notes = text[text.rfind("\n", 0, start) + 1 : line]
+    return new[:cut] + notes + marker

@@ -89,14 +89,19 @@ class Outline:
 
     def continuation(self, at: int) -> str:
         """Return what lines of a block after the first one start with, because of the lists and quotes around it."""
-        start = self.document.blocks[at].span.start
-        text = self.document.text
-        return _MARKER.sub(_spaces, text[text.rfind("\n", 0, start) + 1 : start])
+        return continuation(self.document, at)
 
     @property
     def body(self) -> int:
         """Return the offset after the front matter."""
         return self.document.front_matter.span.end if self.document.front_matter else 0
+
+
+def continuation(document: Document, at: int) -> str:
+    """Return what lines of a block after the first one start with, because of the lists and quotes around it."""
+    start = document.blocks[at].span.start
+    text = document.text
+    return _MARKER.sub(_spaces, text[text.rfind("\n", 0, start) + 1 : start])
 
 
 def one_line(text: str) -> str:

@@ -10,15 +10,17 @@ from loc_align.documents.markdown_only import expect_markdown
 from loc_align.errors import UsageError, expect
 from loc_align.model import Document
 from loc_align.segmentation import Rules
-from loc_align.text import encode
+from loc_align.text import edited_bytes, encode
 from loc_align.updating.beads import Beads
 from loc_align.updating.block_text import Pending, Sides
 from loc_align.updating.comparison import Versions, in_flavour_of
 from loc_align.updating.composing import Body, Composer
 from loc_align.updating.front_matter import NewFrontMatter, update_front_matter
 from loc_align.updating.groups import Groups
+from loc_align.updating.kept_comments import renewed_comments
+from loc_align.updating.kept_source import kept_source
 from loc_align.updating.ordered import in_order
-from loc_align.updating.outline import Outline, one_line
+from loc_align.updating.outline import Outline, is_comment, one_line
 from loc_align.updating.pairing import pair_blocks
 from loc_align.updating.proof import proved
 from loc_align.updating.results import updated_units
@@ -47,10 +49,11 @@ def update(  # noqa: PLR0913 - independent options, all by name
     new source, the new source stands instead. An unchanged source leaves the target as it is.
 
     A side-by-side document contains its old source. Its pairs keep their IDs, and a pair whose source has changed keeps
-    its old source and its target, until it is translated again.
+    its old source and its target, until it is translated again. HTML comments that keep the old source above each
+    block get the new one.
 
     Args:
-        old: the source that the target was made from; ``None`` if the target is side by side.
+        old: the source that the target was made from; ``None`` if the target contains it.
         target: the translation.
         new: the current source.
         source_lang: the language of the source, a BCP 47 tag.
@@ -67,16 +70,29 @@ def update(  # noqa: PLR0913 - independent options, all by name
         UsageError: a language is not a BCP 47 tag, a document is a YAML or XML file, or there is no old source.
     """
     _expect_markdown(target, new, *([] if old is None else [old]))
-    if old is None and not target.pairs:
-        message = f"{target.path}: the document isn't side by side; give the source that it was made from"
-        raise UsageError(message)
-    before = one_side(target if old is None or target.pairs else old, "source")
+    before = one_side(target if target.pairs else old or _kept(target, new, source_lang), "source")
     if target.pairs:
         pending, keys = "old", ()
     langs = canonical_lang(source_lang), provenance(target, source_lang, target_lang).target_lang
     current = one_side(new, "source")
     versions = Versions(in_flavour_of(before, current), current, langs[0], rules, keys)
-    return _Update(versions, in_flavour_of(target, current), langs, rules, pending).result()
+    return _Update(
+        versions, _prepared(in_flavour_of(target, current), versions, langs[0]), langs, rules, pending
+    ).result()
+
+
+def _prepared(target: Document, versions: Versions, lang: str) -> Document:
+    """Return a target with the new source in the comments that keep it."""
+    edits = [*renewed_comments(target, versions, lang)] if "<!--" in target.text and not target.pairs else []
+    return parse_again(edited_bytes(target, edits), target) if edits else target
+
+
+def _kept(target: Document, new: Document, lang: str) -> Document:
+    kept = kept_source(target, new, canonical_lang(lang))
+    if kept is None:
+        message = f"{target.path}: the document isn't side by side; give the source that it was made from"
+        raise UsageError(message)
+    return parse_again(kept.data, target)
 
 
 def _expect_markdown(*documents: Document) -> None:
@@ -146,7 +162,8 @@ def _is_done(comparison: Comparison, target: Outline, made: str) -> bool:
     """Return whether an earlier update has written the new source into the target, which then stays as it is."""
     changes = (change for block in comparison.blocks for change in block.sentences)
     fresh = {one_line(change.new.text) for change in changes if change.new and change.kind in {"new", "edited"}}
-    text = "\n".join(one_line(piece.text) for piece in target.pieces)
+    visible = (at for at in range(len(target)) if not is_comment(target.document, at))
+    text = "\n".join(one_line(target.pieces[at].text) for at in visible)
     if not fresh or not all(sentence in text for sentence in fresh):
         return False
     return _shapes(target.document) in (_shapes(comparison.new), _shapes(parse_again(encode(made), target.document)))

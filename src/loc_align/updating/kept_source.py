@@ -1,0 +1,203 @@
+"""Finds the old source in the HTML comments of a target: some projects keep it above each translated block.
+
+Seen in the Chinese documentation of Kubernetes and in the Japanese translation of the Rust book.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from textwrap import dedent
+
+from msgspec import Struct
+
+from loc_align.documents import parse_again
+from loc_align.model import Block, Document, Edit, Span
+from loc_align.text import Lines, edited_bytes
+from loc_align.updating.blocks import match_blocks
+from loc_align.updating.outline import Outline, Piece, continuation, is_comment, one_line
+from loc_align.updating.proof import difference
+
+_COMMENT = re.compile(r"<!--+(.*?)-*-->", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\s*(---[ \t]*\n.*?\n---)\s*", re.DOTALL)
+_WORD = re.compile(r"[\u0e00-\u0fff\u3040-\u30ff\u3400-\u9fff]|[^\W\d_]+")
+"""A word, or a character of a script without spaces between words."""
+_SOME, _MOST = 0.2, 0.5
+"""The least share of the words of one comment, and of all comments, that the current source has."""
+_MOST_NOTES = 3
+"""The most other comments directly before the one with the source."""
+_INSIDE = frozenset(("list_item", "quote"))
+"""What a paragraph is in a list or a quote."""
+
+
+class KeptSource(Struct, frozen=True):
+    """The old source of a target, as its comments have it."""
+
+    data: bytes
+    unsure: tuple[int, ...] = ()
+    """The lines in the target of translated blocks without a comment, which are taken to be up to date."""
+
+
+class _Covered(Struct, frozen=True):
+    """A source in comments, and the blocks after them, which translate it."""
+
+    first: int
+    """The index of the first comment."""
+    body: str
+    blocks: range
+
+
+def kept_source(target: Document, new: Document, lang: str) -> KeptSource | None:
+    """Return the old source of a target that keeps it in comments; ``None`` if the target doesn't, or not certainly.
+
+    A comment keeps the source if its blocks have the kinds of the blocks below it, and it has words of the source.
+    Where a translated block has no comment, the blocks around it must tell its place in the current source.
+
+    Args:
+        target: the target.
+        new: the current source.
+        lang: the language of the source, a BCP 47 tag.
+    """
+    if "<!--" not in target.text or target.pairs:
+        return None
+    comments = _Comments(new)
+    covered = [*_covered(target, comments)]
+    inside = {at for item in covered for at in item.blocks}
+    current = Outline(new, lang)
+    known = {piece.key for piece in current.pieces}
+    visible = [at for at in range(len(target.blocks)) if not is_comment(target, at)]
+    pieces = Outline(target, lang).pieces
+    alone = [at for at in visible if at not in inside and pieces[at].group == "text" and pieces[at].key not in known]
+    if not inside or len(alone) > len(inside) or comments.share("\n".join(item.body for item in covered)) < _MOST:
+        return None
+    first = parse_again(edited_bytes(target, [*_edits(target, comments, covered)]), target)
+    old = Outline(first, lang)
+    places = [at for at in range(len(old)) if not is_comment(first, at)]
+    if difference(first, target) is not None or len(places) != len(visible):
+        return None
+    number = dict(zip(visible, places, strict=True))
+    found = _in_place(old, current, {number[at] for at in alone})
+    if found is None:
+        return None
+    edits = [Edit(old.pieces[a].block.span, current.pieces[b].text) for a, b in found.items()]
+    lines = Lines(target.text)
+    unsure = tuple(lines.position(target.blocks[at].span.start)[0] for at in alone)
+    return KeptSource(edited_bytes(first, edits), unsure)
+
+
+def comment_body(comment: str) -> str:
+    """Return the text in an HTML comment, without empty lines around it; nothing for another text."""
+    found = _COMMENT.fullmatch(comment.strip())
+    return found[1].strip("\n") if found and found[1].strip() else ""
+
+
+class _Comments:
+    """Tells what a comment is: one of the source, the source of what is below it, or another note."""
+
+    def __init__(self, new: Document) -> None:
+        self.new = new
+        self._words = {word.lower() for word in _WORD.findall(new.text)}
+        own = (new.blocks[at].span.of(new.text) for at in range(len(new.blocks)) if is_comment(new, at))
+        self._own = {one_line(comment) for comment in own}
+
+    def is_own(self, comment: str) -> bool:
+        """Return whether the source has the same comment."""
+        return one_line(comment) in self._own
+
+    def source_of(self, comment: str) -> str:
+        """Return the text of a comment if it has words of the source, and isn't front matter."""
+        body = dedent(comment_body(comment))
+        if _FRONT_MATTER.fullmatch(body) or self.is_own(comment):
+            return ""
+        return body if self.share(body) >= _SOME else ""
+
+    def share(self, text: str) -> float:
+        """Return the share of the words in a text that are words of the current source."""
+        words = [word.lower() for word in _WORD.findall(text)]
+        return sum(word in self._words for word in words) / len(words) if words else 0.0
+
+
+def _covered(target: Document, comments: _Comments) -> Iterator[_Covered]:
+    """Yield the comments that keep a source, and the blocks that translate it."""
+    at = 0
+    while at < len(target.blocks):
+        start = at
+        while at < len(target.blocks) and is_comment(target, at):
+            at += 1
+        found = _matching(target, range(start, at), comments)
+        if found is not None:
+            yield found
+        at = max(start + 1, at)
+
+
+def _matching(target: Document, run: range, comments: _Comments) -> _Covered | None:
+    """Return the source in adjacent comments; those before it can be other notes."""
+    texts = [target.blocks[at].span.of(target.text) for at in run]
+    for skipped in range(min(len(run), _MOST_NOTES + 1)):
+        bodies = [comments.source_of(text) for text in texts[skipped:]]
+        blocks = parse_again("\n\n".join(filter(None, bodies)).encode(), target).blocks
+        if blocks and _translate(target, run[skipped], blocks, run.stop):
+            kept = (body or text * comments.is_own(text) for body, text in zip(bodies, texts[skipped:], strict=True))
+            return _Covered(run[skipped], "\n\n".join(filter(None, kept)), range(run.stop, run.stop + len(blocks)))
+    return None
+
+
+def _translate(target: Document, comment: int, blocks: Sequence[Block], after: int) -> bool:
+    """Return whether the blocks after a comment have the kinds of the blocks in it."""
+    own = target.blocks[after : after + len(blocks)]
+    nested = bool(continuation(target, comment))
+    return len(own) == len(blocks) and all(
+        (one.kind, one.level) == (other.kind, other.level)
+        or (nested and one.kind == "paragraph" and other.kind in _INSIDE)
+        for one, other in zip(blocks, own, strict=True)
+    )
+
+
+def _edits(target: Document, comments: _Comments, covered: Sequence[_Covered]) -> Iterator[Edit]:
+    """Yield the edits that put the sources into the places of their translations, and leave out other comments."""
+    yield from _front_matter(target, comments.new)
+    done = -1
+    by_start = {item.first: item for item in covered}
+    for at, block in enumerate(target.blocks):
+        if at in by_start:
+            item = by_start[at]
+            done = item.blocks.stop - 1
+            text = item.body.replace("\n", f"\n{continuation(target, at)}")
+            yield Edit(Span(block.span.start, target.blocks[done].span.end), text)
+        elif at > done and is_comment(target, at) and not comments.is_own(block.span.of(target.text)):
+            yield Edit(block.span, "")
+
+
+def _front_matter(target: Document, new: Document) -> Iterator[Edit]:
+    """Yield the edit that puts the old front matter into its place; without a comment, the current one."""
+    own = target.front_matter
+    if own is None:
+        return
+    bodies = (comment_body(target.blocks[at].span.of(target.text)) for at in range(min(2, len(target.blocks))))
+    found = next((match for body in bodies if (match := _FRONT_MATTER.fullmatch(body))), None)
+    if found is not None:
+        yield Edit(own.span, f"{found[1]}\n")
+    elif new.front_matter is not None:
+        yield Edit(own.span, new.front_matter.span.of(new.text))
+
+
+def _in_place(old: Outline, new: Outline, alone: Collection[int]) -> dict[int, int] | None:
+    """Return the current blocks in the places of blocks without a comment; ``None`` if a place isn't certain."""
+    blocks = match_blocks(old, new)
+    matched = {a: b for b, a in (*blocks.edited.items(), *blocks.same.items()) if a not in alone}
+    taken = {*matched.values()}
+    found: dict[int, int] = {}
+    for a in sorted(alone):
+        before = found.get(a - 1, matched.get(a - 1, -1 if a == 0 else None))
+        after = matched.get(a + 1, len(new) if a + 1 == len(old) else None)
+        places = (None if before is None else before + 1, None if after is None else after - 1)
+        b = next((place for place in places if place is not None and 0 <= place < len(new)), None)
+        if b is None or b in taken or _shape(old.pieces[a]) != _shape(new.pieces[b]):
+            return None
+        found[a] = b
+        taken.add(b)
+    return found
+
+
+def _shape(piece: Piece) -> tuple[str, int]:
+    return piece.block.kind, piece.block.level
