@@ -8,8 +8,8 @@ import pytest
 
 from loc_align.checks import RULES
 from loc_align.config import Config, ConfigFinder, Layer, layer_of_options, layers_for, merge_layers, parse_config
-from loc_align.config.patterns import matches
 from loc_align.errors import UsageError
+from loc_align.text.path_patterns import matches
 
 RULE = "suppression-unused"
 

@@ -34,7 +34,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "rows": {"__about__", "errors", "formats", "model"},
     "memory": {"errors", "files", "formats", "markdown", "model", "text"},
     "checks": {"alignment", "documents", "errors", "markdown", "model", "sxs", "text", "updating"},
-    "config": {"checks", "documents", "errors", "markdown", "model"},
+    "config": {"checks", "documents", "errors", "markdown", "model", "text"},
     "report": {"__about__", "checks", "errors", "model", "text"},
     "review": {"errors", "markdown", "model", "segmentation", "text"},
     "corpora": {"__about__", "checks", "documents", "errors", "files", "formats", "markdown", "model", "text"},

@@ -31,10 +31,11 @@ from loc_align import (
     UsageError,
     build_memory,
 )
+from loc_align.markdown import inline
 from loc_align.memory.index import gram_sorter, search
 from loc_align.memory.index.schema import LONGEST
 from loc_align.memory.match import closeness, grams, key_text
-from loc_align.model import BlockKind
+from loc_align.model import BlockKind, Code, References
 
 FRENCH = Provenance("docs/a.md", "en-US", "fr-FR", "HT", date(2024, 5, 17))
 
@@ -473,3 +474,38 @@ def test_closed_memory_is_a_callers_mistake(tmp_path: Path) -> None:
         index.lookup("Open", target_lang="fr-FR")
     with pytest.raises(UsageError, match="the memory is closed; open it again "):
         index.stats()
+
+
+_FLAVOURS = sorted(
+    path for path in (Path(__file__).parent / "fixtures" / "flavours").iterdir() if path.suffix != ".txt"
+)
+
+
+def _translation(text: str, block: BlockKind, references: References) -> str:
+    """Return a text with an accent on each vowel outside inline codes."""
+    parts = inline.parse_segment(text, block, references)
+    return "".join(part.data if isinstance(part, Code) else part.translate(_ACCENTS) for part in parts)
+
+
+_ACCENTS = str.maketrans("aeiou", "áéíóú")
+
+
+@pytest.mark.parametrize("form", ["tmx", "xliff", "xliff2", "po", "json"])
+@pytest.mark.parametrize("path", _FLAVOURS, ids=lambda path: path.name)
+def test_each_segment_of_a_flavour_finds_itself_in_an_exported_memory(path: Path, form: str, tmp_path: Path) -> None:
+    document = loc_align.read(path)
+    bitext = loc_align.extract(document, target_lang="fr")
+    texts = [_translation(unit.source.text, unit.block, document.references) for unit in bitext.units if unit.source]
+    units = [
+        replace(unit, target=Segment(Span(0, len(text)), text)) for unit, text in zip(bitext.units, texts, strict=True)
+    ]
+    loc_align.write(replace(bitext, units=tuple(units)), tmp_path / "memory", form)
+    with memory(tmp_path, loc_align.read_units(tmp_path / "memory", form)) as index:
+        found = loc_align.pretranslate(bitext, [index])
+    assert [unit.target.text for unit in found.units if unit.target] == texts
+
+
+def test_words_of_markup_of_a_flavour_are_not_counted() -> None:
+    page = b'!!! note "A"\n    Open {{ hive.name }} now.\n\n{: .wide #first }\n'
+    source, target = loc_align.read(page, flavour="mkdocs"), loc_align.read(page, flavour="mkdocs")
+    assert loc_align.stats(loc_align.align(target, source)).source_words == 3

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from loc_align.alignment.source_only import extract
 from loc_align.cli import main
 from loc_align.cli.options import FLAVOURS as NAMES
 from loc_align.errors import UsageError
+from loc_align.files.conventions import configured_in
 from loc_align.files.io import read
-from loc_align.files.sites import site_of, use_flavour
+from loc_align.files.sites import _folder, reading_as, site_of
 from loc_align.markdown.flavours import FLAVOURS
 from loc_align.markdown.inline import parse
-from loc_align.model import Code, References
+from loc_align.model import Code, Conventions, References
 
 _SITES = {
     "docfx.json": "docfx",
@@ -87,6 +90,9 @@ def test_a_configuration_overrides_the_site(tmp_path: Path) -> None:
         ('flavour = "hugoo"', "flavour: 'hugoo' is unknown; choose from commonmark"),
         ('protect = "x"', "protect: must be a list of regular expressions"),
         ('protect = ["("]', "protect: '(' is not a regular expression"),
+        ('text-attributes = ["a b"]', "text-attributes: must be a list of names, such as"),
+        ('front-matter = "title"', "front-matter: must be a list of keys, such as"),
+        ('[[overrides]]\npaths = ["a/**"]\nflavour = "mkdoc"', "flavour: 'mkdoc' is unknown; choose from commonmark"),
     ],
 )
 def test_a_wrong_configuration_is_refused(text: str, message: str, tmp_path: Path) -> None:
@@ -97,7 +103,7 @@ def test_a_wrong_configuration_is_refused(text: str, message: str, tmp_path: Pat
 
 def test_patterns_that_take_too_long_are_refused() -> None:
     with pytest.raises(UsageError, match="take more than 1 second for one segment"):
-        parse(f"{'a' * 5000}!", References((), "gfm", (r"(?:a|aa|aaa)+b",)))
+        parse(f"{'a' * 5000}!", References((), "gfm", Conventions((r"(?:a|aa|aaa)+b",))))
 
 
 def test_side_by_side_documents_are_docs_flavored(tmp_path: Path) -> None:
@@ -117,9 +123,94 @@ def test_the_option_overrides_everything(tmp_path: Path) -> None:
     _write(tmp_path / "mkdocs.yml")
     arguments = ["export", str(page), "--source-only", "--to", "csv", "--flavour"]
     shown = {name: CliRunner().invoke(main, [*arguments, name]).stdout.count("Bees") for name in ("hugo", "docfx")}
-    use_flavour(None)
     assert shown["hugo"] == 1
     assert site_of(str(page)).flavour == "mkdocs"
+
+
+def test_a_chosen_flavour_stays_in_its_block_and_its_thread(tmp_path: Path) -> None:
+    page = str(_write(tmp_path / "a.md", "Text.\n"))
+    with ThreadPoolExecutor(1) as pool, reading_as("hugo"):
+        assert (read(page).flavour, pool.submit(read, page).result().flavour) == ("hugo", "gfm")
+        with reading_as("myst"):
+            assert read(page).flavour == "myst"
+        assert read(page).flavour == "hugo"
+    assert read(page).flavour == "gfm"
+
+
+def test_an_argument_overrides_everything(tmp_path: Path) -> None:
+    _write(tmp_path / "loc-align.toml", 'flavour = "hugo"\nprotect = ["%[A-Z]+%"]\n')
+    document = read(_write(tmp_path / "a.md", "Hello %NAME%.\n"), flavour="mkdocs")
+    assert (document.flavour, document.references.conventions.protect) == ("mkdocs", ("%[A-Z]+%",))
+    with pytest.raises(UsageError, match="flavour: 'mkdoc' is unknown; choose from commonmark"):
+        read(b"Text.\n", flavour="mkdoc")
+
+
+def _units(path: Path) -> list[str]:
+    return [unit.source.text for unit in extract(read(path)).units if unit.source]
+
+
+_PAGE = """---
+title: Bees
+note: Read me first
+slug: A slug
+---
+
+{{< tab name="Hive" title="x y" key="Not text" >}}
+{{< gloss "control plane" "Not text" >}}
+{{< card heading="A card" >}}
+"""
+
+
+def test_a_team_says_what_text_is_in_markup_and_in_front_matter(tmp_path: Path) -> None:
+    page = _write(tmp_path / "a.md", _PAGE)
+    _write(tmp_path / "hugo.toml")
+    assert _units(page) == ["Bees", "Hive", "x y"]
+    _write(
+        tmp_path / "loc-align.toml",
+        'text-attributes = ["gloss.1", "heading", "!tab.title"]\nfront-matter = ["title", "note"]\n',
+    )
+    configured_in.cache_clear()
+    _folder.cache_clear()
+    assert _units(page) == ["Bees", "Read me first", "Hive", "control plane", "A card"]
+
+
+def test_a_configuration_says_it_for_some_documents(tmp_path: Path) -> None:
+    _write(
+        tmp_path / "pyproject.toml",
+        """
+        [tool.loc-align]
+        flavour = "mkdocs"
+        protect = ["%A%"]
+
+        [[tool.loc-align.overrides]]
+        paths = ["hugo/**"]
+        flavour = "hugo"
+        text-attributes = ["gloss.1"]
+
+        [[tool.loc-align.overrides]]
+        paths = ["hugo/inner"]
+        front-matter = ["note"]
+        """,
+    )
+    other = read(_write(tmp_path / "docs" / "a.md", _PAGE))
+    assert (other.flavour, other.references.conventions) == ("mkdocs", Conventions(("%A%",)))
+    page = _write(tmp_path / "hugo" / "a.md", _PAGE)
+    assert (read(page).flavour, read(page).references.conventions) == ("hugo", Conventions(("%A%",), ("gloss.1",)))
+    assert _units(_write(tmp_path / "hugo" / "inner" / "a.md", _PAGE)) == [
+        "Read me first", "Hive", "x y", "control plane",
+    ]  # fmt: skip
+
+
+def test_the_configuration_of_a_check_has_the_same_keys(tmp_path: Path) -> None:
+    config = _write(
+        tmp_path / "loc-align.toml",
+        'front-matter = ["note"]\n[[overrides]]\npaths = ["a/**"]\nflavour = "hugo"\ntext-attributes = ["x"]\n',
+    )
+    page = _write(tmp_path / "page.md", "Text.\n")
+    assert CliRunner().invoke(main, ["check", str(page), "--config", str(config)]).exit_code == 0
+    _write(tmp_path / "loc-align.toml", '[[overrides]]\npaths = ["a/**"]\nflavour = "hugoo"\n')
+    run = CliRunner().invoke(main, ["check", str(page), "--config", str(config)])
+    assert (run.exit_code, "flavour: unknown" in run.stderr) == (2, True)
 
 
 def test_the_option_knows_all_flavours() -> None:

@@ -71,8 +71,8 @@ def stats(bitext: Bitext) -> Stats:
     accounting = account(bitext.document)
     units = len(bitext.units)
     translation_type = bitext.provenance.translation_type
-    source_words, source_characters = _size(_sides(bitext.units, "source"))
-    target_words, target_characters = _size(_sides(bitext.units, "target"))
+    source_words, source_characters = _size(_sides(bitext, "source"))
+    target_words, target_characters = _size(_sides(bitext, "target"))
     return Stats(
         files=1,
         units=units,
@@ -97,9 +97,13 @@ def _identical(unit: TranslationUnit) -> bool:
     return unit.source is not None and unit.target is not None and unit.source.text == unit.target.text
 
 
-def _sides(units: Iterable[TranslationUnit], side: str) -> Iterable[str]:
-    segments = (getattr(unit, side) for unit in units)
-    return (inline.plain(segment.text) for segment in segments if segment is not None)
+def _sides(bitext: Bitext, side: str) -> Iterable[str]:
+    document = bitext.source_document if side == "source" else None
+    references = (document or bitext.document).references
+    for unit in bitext.units:
+        segment = getattr(unit, side)
+        if segment is not None:
+            yield inline.plain(segment.text, references)
 
 
 def _size(texts: Iterable[str]) -> tuple[int, int]:

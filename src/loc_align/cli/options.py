@@ -66,10 +66,11 @@ def flavour_option(command: F) -> F:
     return option(command)
 
 
-def _use_flavour(_: click.Context, __: click.Parameter, name: str | None) -> None:
-    from loc_align.files.sites import use_flavour  # noqa: PLC0415 - slow to import
+def _use_flavour(context: click.Context, _: click.Parameter, name: str | None) -> None:
+    if name is not None:
+        from loc_align.files.sites import reading_as  # noqa: PLC0415 - slow to import
 
-    use_flavour(name)
+        context.with_resource(reading_as(name))
 
 
 def suffix_option(command: F) -> F:

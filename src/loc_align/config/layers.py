@@ -10,8 +10,8 @@ from loc_align.checks import RULES
 from loc_align.checks.base import Options
 from loc_align.checks.rule_names import rule_ids, rules_of
 from loc_align.checks.settings import Settings, active_rules
-from loc_align.config.patterns import matches
 from loc_align.model import Severity
+from loc_align.text.path_patterns import matches
 
 
 class Layer(Struct, frozen=True):

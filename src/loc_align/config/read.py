@@ -14,7 +14,7 @@ from loc_align.checks.thresholds import FAILING_SEVERITIES
 from loc_align.config.layers import Config, Layer
 from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
-from loc_align.markdown.flavours import FLAVOURS, check_protect
+from loc_align.markdown.flavours import FLAVOURS, READING_KEYS, reading_of
 from loc_align.model import Severity
 
 T = TypeVar("T")
@@ -160,15 +160,13 @@ _BASE_KEYS = (
     "baseline",
     "fail-on",
     "budget",
-    "flavour",
-    "protect",
+    *READING_KEYS,
 )
 
 
 def _config(tables: Mapping[str, Any], where: _Location, load: Load) -> Config:
     where.table(tables, _BASE_KEYS)
-    _optional(tables, where, "flavour", lambda place, found: place.one_of(found, tuple(FLAVOURS)))
-    _optional(tables, where, "protect", lambda place, found: check_protect(found, place.path))
+    _check_reading(tables, where)
     return Config(
         path=where.path,
         root=PurePath(where.path).parent.as_posix(),
@@ -180,6 +178,12 @@ def _config(tables: Mapping[str, Any], where: _Location, load: Load) -> Config:
         fail_on=_optional(tables, where, "fail-on", lambda place, found: place.one_of(found, FAIL_ON)),
         budget=_optional(tables, where, "budget", _budget) or (),
     )
+
+
+def _check_reading(table: Mapping[str, Any], where: _Location) -> None:
+    """Check what a table says about how documents are read, which :mod:`loc_align.files.sites` uses."""
+    _optional(table, where, "flavour", lambda place, found: place.one_of(found, tuple(FLAVOURS)))
+    reading_of(table, where.path)
 
 
 def _optional(
@@ -201,10 +205,11 @@ def _overrides(tables: Mapping[str, Any], where: _Location, load: Load) -> Itera
         raise place.wrong("must be a list of tables, written as [[overrides]]")
     for number, item in enumerate(found, 1):
         here = place.at(str(number))
-        table = here.table(item, ("paths", *_LAYER_KEYS))
+        table = here.table(item, ("paths", *_LAYER_KEYS, *READING_KEYS))
         if "paths" not in table:
             raise here.wrong('paths is missing; list the files, such as paths = ["docs/old/**"]')
-        rest = {key: value for key, value in table.items() if key != "paths"}
+        _check_reading(table, here)
+        rest = {key: value for key, value in table.items() if key in _LAYER_KEYS}
         yield here.at("paths").texts(table["paths"]), _layer(rest, here, load)
 
 

@@ -8,13 +8,15 @@ from pathlib import PurePath
 from loc_align.documents import reading
 from loc_align.documents.containers.reading import parse_container
 from loc_align.documents.containers.table import CONTAINERS
-from loc_align.model import Document
+from loc_align.model import NO_CONVENTIONS, Conventions, Document
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".mdoc", ".rmd", ".qmd", ".txt", "")
 """The suffixes of Markdown files, in lower case."""
 
 
-def parse(data: bytes, path: str = "", flavour: str | None = None, protect: tuple[str, ...] = ()) -> Document:
+def parse(
+    data: bytes, path: str = "", flavour: str | None = None, conventions: Conventions = NO_CONVENTIONS
+) -> Document:
     """Parse a document, side by side or in one language.
 
     If the suffix of the file is in :data:`~loc_align.documents.containers.table.CONTAINERS`, the file is read in that
@@ -25,14 +27,14 @@ def parse(data: bytes, path: str = "", flavour: str | None = None, protect: tupl
         path: the path of the document.
         flavour: the name of the flavour of Markdown, a key of :data:`~loc_align.markdown.flavours.FLAVOURS`; by
             default, it is detected from the content.
-        protect: regular expressions for markup that a team has added.
+        conventions: what a team has added to the flavour.
 
     Raises:
         DecodeError: the bytes are not UTF-8.
     """
     container = CONTAINERS.get(PurePath(path).suffix.lower())
     if container is None:
-        return reading.parse(data, path, flavour, protect)
+        return reading.parse(data, path, flavour, conventions)
     return parse_container(data, path, container, partial(reading.parse, flavour="docfx"))
 
 
@@ -46,4 +48,4 @@ def parse_again(data: bytes, document: Document) -> Document:
     Raises:
         DecodeError: the bytes are not UTF-8.
     """
-    return parse(data, document.path, document.flavour, document.references.protect)
+    return parse(data, document.path, document.flavour, document.references.conventions)

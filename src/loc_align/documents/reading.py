@@ -15,14 +15,16 @@ from loc_align.markdown.blocks import read_blocks
 from loc_align.markdown.flavours import FLAVOURS
 from loc_align.markdown.flavours.detection import detect
 from loc_align.markdown.front_matter import read_front_matter
-from loc_align.model import Block, Defect, Document, References, Span
+from loc_align.model import NO_CONVENTIONS, Block, Conventions, Defect, Document, References, Span
 from loc_align.sxs.extraction import Extraction, extract
 from loc_align.sxs.ids import content_defects, id_defects
 from loc_align.sxs.projection import project
 from loc_align.sxs.values import extract_values, with_target_values
 
 
-def parse(data: bytes, path: str = "", flavour: str | None = None, protect: tuple[str, ...] = ()) -> Document:
+def parse(
+    data: bytes, path: str = "", flavour: str | None = None, conventions: Conventions = NO_CONVENTIONS
+) -> Document:
     """Parse a Markdown document, side by side or in one language.
 
     Damage in the document becomes :attr:`Document.defects`. The text never changes.
@@ -31,7 +33,7 @@ def parse(data: bytes, path: str = "", flavour: str | None = None, protect: tupl
         data: the bytes of the file: UTF-8, with or without a byte order mark, with any line endings.
         path: the path of the document.
         flavour: the name of the flavour; by default, it is detected from the content.
-        protect: regular expressions for markup that a team has added.
+        conventions: what a team has added to the flavour.
 
     Raises:
         DecodeError: the bytes are not UTF-8.
@@ -50,7 +52,7 @@ def parse(data: bytes, path: str = "", flavour: str | None = None, protect: tupl
         defects += values.defects
     defects += (*id_defects(pairs), *content_defects(pairs, body.blocks, pair_blocks))
     every = _in_order(body.extraction.defects, defects)
-    references = References(body.references, flavour, protect)
+    references = References(body.references, flavour, conventions)
     document = Document(path, text, bom, front_matter, body.blocks, pairs, pair_blocks, every, references)
     return _with_lost_ids(document) if body.quotes else document
 

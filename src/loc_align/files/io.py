@@ -20,7 +20,11 @@ from loc_align.model import Bitext, Document, TranslationUnit
 
 
 def read(
-    file: str | os.PathLike[str] | bytes | Readable, *, path: str = "", source: Document | None = None
+    file: str | os.PathLike[str] | bytes | Readable,
+    *,
+    path: str = "",
+    source: Document | None = None,
+    flavour: str | None = None,
 ) -> Document:
     """Read a Markdown document.
 
@@ -28,6 +32,8 @@ def read(
         file: the path of a file, the bytes of a document, or a file object that is open in binary mode.
         path: the path of the document; by default, the path of the file, or the name of the file object.
         source: the source document, whose flavour a translation has, if nothing else says which one it has.
+        flavour: the name of the flavour, such as ``"hugo"``; by default, a configuration, the files of the site, or
+            the content of the document decides.
 
     Returns:
         The document. Damage in it is not an error; see :attr:`Document.defects`.
@@ -35,9 +41,10 @@ def read(
     Raises:
         DecodeError: the bytes are not UTF-8.
         InputError: the file cannot be read.
-        UsageError: a file object is open in text mode.
+        UsageError: a file object is open in text mode, there is no flavour with this name, or a value of a
+            configuration is invalid.
     """
-    return read_document(content_of(file), path or name_of(file, unnamed=False), source)
+    return read_document(content_of(file), path or name_of(file, unnamed=False), source, flavour)
 
 
 def read_bytes(path: str) -> bytes:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from loc_align.documents import is_side_by_side, parse
-from loc_align.errors import UsageError
-from loc_align.markdown.flavours import FLAVOURS, check_protect
-from loc_align.model import Document
+from loc_align.files.conventions import Configured, configured_in
+from loc_align.markdown.flavours import check_flavour
+from loc_align.model import NO_CONVENTIONS, Conventions, Document
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 _NESTED = ("docs", "website", "site", "documentation", "doc")
 """The folders of a repository that can contain the site, beside the documents."""
-_CONFIGURATIONS = ("loc-align.toml", "pyproject.toml")
 _MOST = 200_000
 """How many characters of a file to look at."""
 
@@ -49,8 +49,8 @@ class Site(Struct, frozen=True):
 
     flavour: str | None = None
     """``None`` if the folder does not say."""
-    protect: tuple[str, ...] = ()
-    """Regular expressions for markup that the team has added."""
+    conventions: Conventions = NO_CONVENTIONS
+    """What the team has added to the flavour."""
     chosen: bool = False
     """Whether a person has chosen the flavour, with an option or in a configuration."""
 
@@ -58,13 +58,21 @@ class Site(Struct, frozen=True):
 _GIVEN: ContextVar[str | None] = ContextVar("flavour", default=None)
 
 
-def use_flavour(name: str | None) -> None:
-    """Read all documents of this run in a flavour.
+@contextmanager
+def reading_as(flavour: str | None) -> Iterator[None]:
+    """Read all documents in a flavour as long as the block runs. Other threads do not notice.
 
     Args:
-        name: the name of the flavour; ``None`` to find it for each document.
+        flavour: the name of the flavour; ``None`` to find it for each document.
+
+    Raises:
+        UsageError: there is no flavour with this name.
     """
-    _GIVEN.set(name)
+    token = _GIVEN.set(check_flavour(flavour, "flavour"))
+    try:
+        yield
+    finally:
+        _GIVEN.reset(token)
 
 
 class InFlavour(Struct, frozen=True):
@@ -75,8 +83,8 @@ class InFlavour(Struct, frozen=True):
 
     def __call__(self, item: object) -> Any:  # noqa: ANN401 - the result of any work
         """Do the work on one item."""
-        use_flavour(self.flavour)
-        return self.work(item)
+        with reading_as(self.flavour):
+            return self.work(item)
 
 
 def in_flavour(work: Callable[[T], R]) -> Callable[[T], R]:
@@ -84,55 +92,74 @@ def in_flavour(work: Callable[[T], R]) -> Callable[[T], R]:
     return InFlavour(work, _GIVEN.get())
 
 
-def read_document(data: bytes, path: str, source: Document | None = None) -> Document:
+def read_document(data: bytes, path: str, source: Document | None = None, flavour: str | None = None) -> Document:
     """Parse a document in its flavour.
 
-    An option or a configuration decides; then the files of the site, the flavour of the source document, and the
-    content of the document. A side-by-side document is Docs-flavored Markdown.
+    An argument, an option, or a configuration decides; then the files of the site, the flavour of the source document,
+    and the content of the document. A side-by-side document is Docs-flavored Markdown.
 
     Args:
         data: the bytes of the document.
         path: its path; the folders above it show what site it belongs to.
         source: the source document, if the document is its translation.
+        flavour: the name of the flavour; ``None`` to find it.
 
     Raises:
         DecodeError: the bytes are not UTF-8.
-        UsageError: a configuration names an unknown flavour, or its patterns are invalid.
+        UsageError: there is no flavour with this name, or a value of a configuration is invalid.
     """
     site = site_of(path)
+    if flavour is not None:
+        return parse(data, path, check_flavour(flavour, "flavour"), site.conventions)
     flavour = site.flavour
     if not site.chosen and is_side_by_side(data):
         flavour = None
     elif flavour is None and source is not None:
         flavour = source.flavour
-    return parse(data, path, flavour, site.protect)
+    return parse(data, path, flavour, site.conventions)
 
 
 def site_of(path: str) -> Site:
-    """Return how the documents in the folder of a path are read.
+    """Return how the document with a path is read.
 
     Raises:
-        UsageError: a configuration names an unknown flavour, or its patterns are invalid.
+        UsageError: a value of a configuration is invalid.
     """
-    folder = os.path.dirname(os.path.abspath(path)) if path else ""  # noqa: PTH100, PTH120 - links stay, and this is fast
-    site = _site(folder) if folder else Site()
+    if not path:
+        site = Site()
+    else:
+        absolute = os.path.abspath(path)  # noqa: PTH100 - links stay
+        folder = _folder(os.path.dirname(absolute))  # noqa: PTH120 - this is fast
+        site = folder.site if folder.overriding is None else _overridden(folder.site, folder.overriding, absolute)
     given = _GIVEN.get()
-    return Site(given, site.protect, chosen=True) if given else site
+    return Site(given, site.conventions, chosen=True) if given else site
+
+
+class _Folder(Struct, frozen=True):
+    """How the documents of a folder are read."""
+
+    site: Site
+    overriding: Configured | None = None
+    """The configuration, if it says more about some of the documents."""
+
+
+def _overridden(site: Site, configured: Configured, path: str) -> Site:
+    reading = configured.reading(path)
+    return Site(reading.flavour or site.flavour, reading.conventions, chosen=reading.flavour is not None)
 
 
 @lru_cache(maxsize=4096)
-def _site(folder: str) -> Site:
-    found = Site()
+def _folder(folder: str) -> _Folder:
+    made = None
     for place in (Path(folder), *Path(folder).parents):
-        configured = _configured(place)
+        configured = configured_in(place)
+        made = made or _made_by(place)
         if configured is not None:
-            flavour = configured.flavour or found.flavour or _made_by(place)
-            return Site(flavour, configured.protect, chosen=configured.flavour is not None)
-        if found.flavour is None:
-            found = Site(_made_by(place))
+            site = _overridden(Site(made), replace(configured, overrides=()), "")
+            return _Folder(site, configured if configured.overrides else None)
         if (place / ".git").exists():
             break
-    return found
+    return _Folder(Site(made))
 
 
 @lru_cache(maxsize=4096)
@@ -161,32 +188,3 @@ def _contains(path: Path, content: re.Pattern[str]) -> bool:
             return content.search(stream.read(_MOST)) is not None
     except OSError:
         return False
-
-
-def _configured(place: Path) -> Site | None:
-    """Return what the configuration in a folder says; ``None`` if there is none."""
-    for name in _CONFIGURATIONS:
-        table = _table(place / name)
-        if table is not None:
-            return Site(_flavour(table, place / name), check_protect(table.get("protect", []), str(place / name)))
-    return None
-
-
-def _table(path: Path) -> dict[str, Any] | None:
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
-        return None  # the command that uses the rest of the configuration reports what is wrong
-    if path.name == "pyproject.toml":
-        tool: Any = tables.get("tool")
-        own: Any = tool.get("loc-align") if isinstance(tool, dict) else None
-        return own if isinstance(own, dict) else None
-    return tables
-
-
-def _flavour(table: dict[str, Any], path: Path) -> str | None:
-    name = table.get("flavour")
-    if name is None or name in FLAVOURS:
-        return name
-    message = f"{path}: flavour: {name!r} is unknown; choose from {', '.join(FLAVOURS)}"
-    raise UsageError(message)

@@ -6,9 +6,11 @@
 """
 
 from loc_align.model.documents import (
+    NO_CONVENTIONS,
     Block,
     Code,
     Container,
+    Conventions,
     Defect,
     Document,
     Edit,
@@ -35,6 +37,7 @@ from loc_align.model.vocabulary import (
 )
 
 __all__ = [
+    "NO_CONVENTIONS",
     "Bitext",
     "Block",
     "BlockKind",
@@ -42,6 +45,7 @@ __all__ = [
     "CodeKind",
     "CodeType",
     "Container",
+    "Conventions",
     "Defect",
     "Document",
     "Edit",

@@ -147,28 +147,45 @@ class EmbeddedText(Struct, frozen=True, gc=False):
         return Span(file_start, file_end)
 
 
+class Conventions(Struct, frozen=True):
+    """What a team has added to the flavour of its documents."""
+
+    protect: tuple[str, ...] = ()
+    """Regular expressions for markup that translators must not change."""
+    attributes: tuple[str, ...] = ()
+    """The attributes and parameters whose values are text, beside those of the flavour: ``NAME``, ``ELEMENT.NAME``, or
+    ``ELEMENT.1`` for a parameter without a name. After an exclamation mark, one whose value is not text."""
+    keys: tuple[str, ...] | None = None
+    """The front-matter keys whose values are text; ``None`` for those of the flavour."""
+
+
+NO_CONVENTIONS = Conventions()
+
+
 class References(frozenset[str]):
     """The labels of link reference definitions, normalized as in CommonMark (0.31.2, 6.3).
 
     They say how a segment of their document is read, so they also have the flavour of the document.
     """
 
-    __slots__ = ("flavour", "protect")
+    __slots__ = ("conventions", "flavour")
 
     flavour: str
     """The name of the flavour, a key of ``loc_align.markdown.flavours.FLAVOURS``."""
-    protect: tuple[str, ...]
-    """Regular expressions for markup that a team has added."""
+    conventions: Conventions
+    """What the team has added to the flavour."""
 
-    def __new__(cls, labels: Iterable[str] = (), flavour: str = "docfx", protect: tuple[str, ...] = ()) -> Self:
+    def __new__(
+        cls, labels: Iterable[str] = (), flavour: str = "docfx", conventions: Conventions = NO_CONVENTIONS
+    ) -> Self:
         """Return labels with a flavour."""
         made = super().__new__(cls, labels)
-        made.flavour, made.protect = flavour, protect
+        made.flavour, made.conventions = flavour, conventions
         return made
 
-    def __reduce__(self) -> tuple[type[References], tuple[tuple[str, ...], str, tuple[str, ...]]]:
+    def __reduce__(self) -> tuple[type[References], tuple[tuple[str, ...], str, Conventions]]:
         """Return how to make an equal value, for worker processes."""
-        return References, (tuple(sorted(self)), self.flavour, self.protect)
+        return References, (tuple(sorted(self)), self.flavour, self.conventions)
 
 
 _NO_VALUES: Mapping[str, Any] = MappingProxyType({})

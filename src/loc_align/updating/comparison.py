@@ -53,9 +53,9 @@ def compare(
 
 def in_flavour_of(document: Document, other: Document) -> Document:
     """Return a document in the flavour of another one, because two versions of a page are in the same flavour."""
-    if document.flavour == other.flavour and document.references.protect == other.references.protect:
+    if document.flavour == other.flavour and document.references.conventions == other.references.conventions:
         return document
-    return parse(edited_bytes(document, ()), document.path, other.flavour, other.references.protect)
+    return parse(edited_bytes(document, ()), document.path, other.flavour, other.references.conventions)
 
 
 class Versions:

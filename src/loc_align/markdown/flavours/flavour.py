@@ -33,7 +33,8 @@ class Flavour(Struct, frozen=True):
     front_matter: tuple[FrontMatterForm, ...] = ("yaml",)
     """The languages of its front matter."""
     attributes: frozenset[str] = frozenset(("alt", "alt-text", "title"))
-    """The attributes and parameters whose values are text."""
+    """The attributes and parameters whose values are text: ``NAME``, ``ELEMENT.NAME``, or ``ELEMENT.1`` for a parameter
+    without a name."""
     heading_ids: bool = True
     """Whether a heading can end with its ID."""
     code_elements: frozenset[str] = frozenset()

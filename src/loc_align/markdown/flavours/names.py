@@ -6,9 +6,12 @@ TEXT_ATTRIBUTES = frozenset(
     """
     alt alt-text aria-label caption data-caption data-title description fig-alt fig-cap header label linkTitle message
     placeholder subtitle summary tagline tbl-cap text title tooltip
+    accordion.1 collapse.1 details.1 expand.1 spoiler.1 tab.1 tab.name
+    include.content include.heading include.note include.quote
     """.split()  # noqa: SIM905 - easier to read than a tuple
 )
-"""Attributes, parameters, and options whose values readers see."""
+"""Attributes, parameters, and options whose values readers see, as in
+:attr:`loc_align.model.Conventions.attributes`."""
 
 CODE_ELEMENTS = frozenset(
     """

@@ -1,10 +1,8 @@
-"""The text in markers: titles of admonitions, labels of tabs, and values of options."""
+"""The text in markers: titles of admonitions, and labels of tabs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from functools import lru_cache
 
 from loc_align.model import Span
 
@@ -28,8 +26,6 @@ _TITLES = tuple(
         rf":{{2,}}[ \t]*[\w-]+\[({_BRACKETS})\]",
         rf"(?:`{{3,}}|~{{3,}}|:{{3,}})[ \t]*\{{(?:{_TITLED})\}}[ \t]+([^\n]*)",
         r":{3,}[ \t]*(?!code-group\b)[\w-]+[ \t]+((?![{\[])[^\n]*?)[ \t]*(?:\{[^{}\n]*\}[ \t]*)?(?:\n|\Z)",
-        r"\{\{[<%][ ]*(?:accordion|collapse|details|expand|spoiler|tab)[ ]+\"([^\"\n]*)\"",
-        r"\{\{[<%][ ]*tab[ ](?:[^<>%\n]*[ ])?name[ ]*=[ ]*\"([^\"\n]*)\"",
         r"\{\{\#title[ \t]+([^{}\n]*)\}\}",
     )
 )
@@ -61,26 +57,3 @@ def title_span(marker: str, start: int) -> Span | None:
             first = found.start(1) + len(found[1]) - len(found[1].lstrip())
             return Span(start + first, start + first + len(found[1].strip()))
     return None
-
-
-@lru_cache(maxsize=64)
-def _attribute_pattern(names: frozenset[str]) -> re.Pattern[str]:
-    listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    return re.compile(
-        rf"(?<=[\s{{,])(?:{listed})[ \t]*=[ \t]*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')"
-        rf"|^[ \t]*:(?:{listed}):[ \t]+([^\n]*\S)",
-        re.DOTALL | re.MULTILINE,
-    )
-
-
-def attribute_spans(markup: str, start: int, names: Collection[str]) -> Iterator[Span]:
-    """Yield the spans of the values of attributes, parameters, and options, without their quotes.
-
-    Args:
-        markup: a tag, a shortcode, a marker, or another piece of markup.
-        start: its offset in the document.
-        names: the names of the attributes whose values are text.
-    """
-    for found in _attribute_pattern(frozenset(names)).finditer(markup):
-        first, last = found.span(found.lastindex or 0)
-        yield Span(start + first, start + last)

@@ -59,7 +59,7 @@ def find_masks(text: str, references: Collection[str]) -> Masks | None:
     """
     if not isinstance(references, References):
         return None
-    plan = _plan(references.flavour, references.protect)
+    plan = _plan(references.flavour, references.conventions.protect)
     if plan is None or not (plan.protect or plan.hint.search(text)):
         return None
     found = _Finder(text, plan)

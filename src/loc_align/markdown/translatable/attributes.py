@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loc_align.markdown.flavours import FLAVOURS
-from loc_align.markdown.flavours.titles import attribute_spans
+from loc_align.markdown.flavours.parameters import attribute_spans, joined_names
 from loc_align.model import Code, Inline, References, Span
 
 _TITLE = re.compile(r"\]\(.*?[\s>](?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')\s*\)\Z", re.DOTALL)
@@ -50,11 +50,11 @@ def markup_texts(text: str, start: int, references: References) -> Iterator[Span
         references: the references of the document.
     """
     flavour = FLAVOURS[references.flavour]
-    if flavour.blocks:
+    added = references.conventions.attributes
+    if flavour.blocks or added:
         if not text.startswith(("<!--", "{/*")):
-            yield from (
-                span for span in attribute_spans(text, start, flavour.attributes) if _is_prose(text, span, start)
-            )
+            names = joined_names(flavour.attributes, added)
+            yield from (span for span in attribute_spans(text, start, names) if _is_prose(text, span, start))
         return
     for found in _ATTRIBUTE.finditer(text):
         if _LETTER.search(found[found.lastindex or 0]):

@@ -18,8 +18,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def keys_of(document: Document) -> tuple[str, ...]:
-    """Return the front-matter keys whose values are text for readers, in the flavour of a document."""
-    return FLAVOURS[document.flavour].keys
+    """Return the front-matter keys whose values are text for readers: those of the team, or of the flavour."""
+    keys = document.references.conventions.keys
+    return FLAVOURS[document.flavour].keys if keys is None else keys
 
 
 def value_spans(document: Document, keys: Collection[str]) -> Iterator[Span]:

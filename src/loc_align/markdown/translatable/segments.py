@@ -40,7 +40,7 @@ def _in_blocks(document: Document, cutter: Cut | None, inner: Cut | None, *, let
         if block.kind == "directive":
             in_group = opens_group(document, block)
             yield from directive_texts(document, block, inner)
-        elif block.kind in {"html", "code"} and FLAVOURS[document.flavour].blocks:
+        elif block.kind in {"html", "code"} and _has_attributes(document):
             label = label_span(document, block) if in_group else None
             labels = _inside(document, [label] if label else [], inner)
             others = _with_attributes(document, block, cutter, inner, letterless=letterless)
@@ -48,6 +48,11 @@ def _in_blocks(document: Document, cutter: Cut | None, inner: Cut | None, *, let
             continue
         for span in running_text(document, block):
             yield from text_segments(document, block, span, cutter, inner, letterless=letterless)
+
+
+def _has_attributes(document: Document) -> bool:
+    """Return whether attributes in blocks of HTML and code can be text."""
+    return bool(FLAVOURS[document.flavour].blocks or document.references.conventions.attributes)
 
 
 def directive_texts(document: Document, block: Block, inner: Cut | None = None) -> Iterator[Found]:

@@ -219,14 +219,14 @@ class Memory:
         return tuple(pair for *_, pair in sorted(found, key=lambda item: item[:2]))
 
     def _matches(self, pair: _Pair, query: Query, context: int | None, threshold: float, limit: int) -> Iterator[Match]:
-        exact = self._exact(pair, query.key.text)
+        exact = self._exact(pair, query.text)
         found_exact = False
         for match in self._of_text(exact, 1.0, pair, query, context) if exact is not None else ():
             found_exact |= match.kind != "fuzzy"
             yield match
         if found_exact or threshold >= 1:
             return
-        for text in self._similar(pair, query.key.text, threshold, limit + _MORE_TEXTS):
+        for text in self._similar(pair, query.text, threshold, limit + _MORE_TEXTS):
             if text.id != exact:
                 yield from self._of_text(text.id, text.similarity, pair, query, None)
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from loc_align.markdown import inline
 from loc_align.memory.match.codes import map_codes
-from loc_align.memory.match.keys import Key, key_of
+from loc_align.memory.match.keys import Key, key_of, key_text
 from loc_align.memory.match.languages import Closeness
 from loc_align.model import BlockKind, Inline, Match, MatchKind
 
@@ -42,6 +42,8 @@ class Query(Struct, frozen=True):
     """A source to look up."""
 
     parts: Inline
+    text: str
+    """The text to look up: that of the key in an index, which knows no references."""
     key: Key
     block: BlockKind
     references: frozenset[str] = frozenset()
@@ -56,7 +58,7 @@ def make_query(source: str, block: BlockKind, references: frozenset[str]) -> Que
         references: the labels of the link reference definitions in its document.
     """
     parts = inline.parse_segment(source, block, references)
-    return Query(parts, key_of(parts), block, references)
+    return Query(parts, key_text(source, block), key_of(parts), block, references)
 
 
 def score_entry(query: Query, entry: Entry, similarity: float, close: Closeness, *, in_context: bool) -> Match | None:
@@ -72,8 +74,9 @@ def score_entry(query: Query, entry: Entry, similarity: float, close: Closeness,
     Returns:
         The match; ``None`` if the target cannot be adapted to the source.
     """
-    old = inline.parse_segment(entry.source, entry.block)
-    made = map_codes(old, inline.parse_segment(entry.target, entry.block), query.parts, query.block, query.references)
+    # A memory does not say how its documents were read, so its entries are read like the source.
+    old, target = (inline.parse_segment(text, entry.block, query.references) for text in (entry.source, entry.target))
+    made = map_codes(old, target, query.parts, query.block, query.references)
     if made is None:
         return None
     old_key = key_of(old)
