@@ -55,6 +55,50 @@ def test_an_old_source_is_given_once_and_then_recorded(place: Path) -> None:
     )
 
 
+def test_an_alignment_records_that_targets_are_up_to_date(place: Path) -> None:
+    for folder, text in (("en", _OLD), ("de", _TARGET)):
+        (place / folder / "bees.md").write_text(text + "\nHoney.\n" * (folder == "en"), encoding="utf-8")
+    for number in (1, 0):
+        done = CliRunner().invoke(main, ["align", "en", "de", "--record", "-j", "1"])
+        assert (done.exit_code, done.stderr.splitlines()[-1]) == (
+            0,
+            f"{number} record{'s' * (number != 1)} written",
+        )
+    lines = (place / "de/.loc-align/bees.md.txt").read_text(encoding="utf-8").splitlines()
+    assert [line[0] for line in lines[2:]] == ["=", "=", "=", "+"]
+    (place / "en/bees.md").write_text(_NEW, encoding="utf-8")
+    assert _run("en", "de", "--in-place").exit_code == 0
+    assert (place / "de/bees.md").read_text(encoding="utf-8") == _UPDATED
+
+
+def test_an_alignment_records_no_target_of_another_source(place: Path) -> None:
+    (place / "de/bees.md").write_text(
+        "<!-- # Bees -->\n# Bienen\n\n<!-- Feed the bees. -->\nFüttern Sie die Bienen.\n", encoding="utf-8"
+    )
+    done = CliRunner().invoke(main, ["align", "en", "de", "--record", "-j", "1"])
+    assert [done.stderr.splitlines()[at] for at in (0, -1)] == [
+        "warning: de/bees.md: not recorded, because the source has changed since (comments); update it",
+        "0 records written",
+    ]
+
+
+def test_a_merge_into_a_source_makes_the_first_record(place: Path) -> None:
+    arguments = ["export", "en", "--source-only", "--target-lang", "de", "--to", "po", "-o", "w.po", "-j", "1"]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    work = (place / "w.po").read_text(encoding="utf-8")
+    for source, target in (("Bees", "Bienen"), ("Count them.", "Zählen.")):
+        work = work.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{target}"')
+    (place / "w.po").write_text(work, encoding="utf-8")
+    assert CliRunner().invoke(main, ["merge", "w.po", "--root", "en", "-o", "fr", "--no-record"]).exit_code == 0
+    assert not (place / "fr/.loc-align").exists()
+    assert CliRunner().invoke(main, ["merge", "w.po", "--root", "en", "-o", "fr"]).exit_code == 0
+    lines = (place / "fr/.loc-align/bees.md.txt").read_text(encoding="utf-8").splitlines()
+    assert [line[0] for line in lines[2:]] == ["=", "+", "+", "="]
+    assert (place / "fr/.loc-align/bees.md.source").read_bytes() == (place / "en/bees.md").read_bytes()
+    status = CliRunner().invoke(main, ["status", "en", "fr", "-j", "1"])
+    assert status.stdout.startswith("fr/bees.md: outdated: 2 pending\n")
+
+
 def test_a_target_with_an_unknown_source_stays_as_it_is(place: Path) -> None:
     done = _run("en", "de", "-o", "out")
     assert (done.exit_code, (place / "out/bees.md").read_text(encoding="utf-8")) == (0, _TARGET)

@@ -59,6 +59,12 @@ knowledge = section("Prior knowledge")
     help="Side-by-side targets whose source has changed: write them with their old source, in need of review, or "
     "leave them out.",
 )
+@output(
+    "--record",
+    is_flag=True,
+    help="Record that the targets were made from the current sources, in the folder .loc-align beside them, so that "
+    "status and update know it.",
+)
 @review(
     "--review",
     "reviews",
@@ -110,6 +116,7 @@ def align_command(
     jobs: int,
     provenance: tuple[str, ...],
     *,
+    record: bool,
     quiet: bool,
     follow_links: bool,
 ) -> None:
@@ -132,7 +139,7 @@ def align_command(
     options = AlignOptions(
         source, target, format_name, output_path, 1 if level == "1" else 2, min_confidence, reviews, corrections,
         memories, lexicon, save_lexicon, srx, source_lang, target_lang, jobs, follow_links,
-        provenance, stale,
+        provenance, stale, record,
     )  # fmt: skip
     run(session, options)
     session.end()

@@ -25,6 +25,7 @@ preview = section("Preview")
 @documents(
     "-o", "--output", type=FOLDER, metavar="DIR", help="Folder to write to. Documents keep their relative paths."
 )
+@documents("--no-record", is_flag=True, help="Don't write records of documents in one language.")
 @documents("--target-only", is_flag=True, help="For side-by-side documents, write the target document.")
 @accepted("--fuzzy", is_flag=True, help="Also write unconfirmed targets.")
 @accepted(
@@ -47,6 +48,7 @@ def merge_command(
     target_only: bool,
     dry_run: bool,
     diff: bool,
+    no_record: bool,
     strict: bool,
     quiet: bool,
 ) -> None:
@@ -63,7 +65,8 @@ def merge_command(
     """  # noqa: D301 - click wants the character
     session = Session(quiet)
     written = refused = done = copied = empty = idle = bare = 0
-    options, notices = MergeOptions(root, output, force, fuzzy, target_only, dry_run, diff), Notices(strict=strict)
+    options = MergeOptions(root, output, force, fuzzy, target_only, dry_run, diff, not no_record)
+    notices = Notices(strict=strict)
     for item in run(files, options, session.say, notices):
         if item.merged is None:
             session.fail(item.error)

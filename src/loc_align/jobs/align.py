@@ -23,6 +23,7 @@ from loc_align.formats import WriteOptions
 from loc_align.jobs.align_group import AlignedPair, LexiconSources, align_group
 from loc_align.jobs.align_output import Output, SideBySide, memory_file, memory_folder, review_file
 from loc_align.jobs.align_prepare import LanguageGroup, Prepare, PreparedPair, group_by_language
+from loc_align.jobs.align_record import record_alignment
 from loc_align.jobs.align_summary import Summary
 from loc_align.jobs.output import is_folder
 from loc_align.jobs.publication import given_publication
@@ -57,6 +58,8 @@ class AlignOptions(Struct, frozen=True):
     """The repository, revision, and license, as KEY=VALUE."""
     stale: Literal["review", "omit"] = "review"
     """What to do with side-by-side targets whose source has changed."""
+    record: bool = False
+    """Whether to record that the targets were made from the current sources."""
 
     @property
     def folder(self) -> bool:
@@ -75,8 +78,8 @@ def run(session: Session, options: AlignOptions) -> None:
         UsageError: the options exclude each other, or a file does not exist.
         InputError: a file that all pairs need cannot be read, or an output file cannot be written.
     """
-    if not (options.format_name or options.reviews or options.save_lexicon):
-        message = "there is no output; add --to FORMAT, --review FILE, or --save-lexicon FILE"
+    if not (options.format_name or options.reviews or options.save_lexicon or options.record):
+        message = "there is no output; add --to FORMAT, --review FILE, --save-lexicon FILE, or --record"
         raise UsageError(message)
     for path in options.reviews:
         review_form(path)
@@ -86,16 +89,20 @@ def run(session: Session, options: AlignOptions) -> None:
     rules = load_rules(read_bytes(options.srx), options.srx) if options.srx else None
     groups = group_by_language(_prepared(session, options, pairing, corrections, rules))
     summary = Summary(session, options.min_confidence, by_file=len(pairing.pairs) > 1)
+    recorded = 0
     with ExitStack() as stack:
         outputs = [*_outputs(stack, options, groups)]
         reviews = [stack.enter_context(review_file(path, corrections)) for path in options.reviews]
         for aligned in _align_groups(session, options, groups, rules):
+            recorded += options.record and record_alignment(session, aligned)
             confident = summary.add(_with_old_sources(aligned, options))
             for output in outputs:
                 output(aligned.prepared.pair, confident)
             for output in reviews:
                 output(aligned.prepared.pair, aligned.bitext)
     summary.report(len(pairing.unpaired))
+    if options.record:
+        session.say(f"{counted(recorded, 'record')} written")
     for output in outputs:
         if isinstance(output, SideBySide):
             _report_side_by_side(session, output)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import compress
-from operator import not_
 
 from msgspec import Struct
 
@@ -13,9 +11,9 @@ from loc_align.errors import LocAlignError, UsageError
 from loc_align.files import tally
 from loc_align.files.io import atomic, read
 from loc_align.files.overwriting import place_in, refuse_files
-from loc_align.files.records import save_translated, target_root
 from loc_align.files.returned import Batch, find_document, output_name, read_batches
 from loc_align.formats import Notices
+from loc_align.jobs.merge_record import record_merge
 from loc_align.merging import Merged, merge
 from loc_align.sxs.splitting import split
 from loc_align.text import edited_bytes
@@ -32,6 +30,8 @@ class MergeOptions(Struct, frozen=True):
     target_only: bool
     dry_run: bool
     diff: bool
+    record: bool = True
+    """Whether to write records of documents in one language."""
 
 
 def _refuse_same_output(batches: list[Batch]) -> None:
@@ -107,14 +107,6 @@ def _merge_batch(batch: Batch, options: MergeOptions) -> MergedDocument:
     if options.output is not None and not options.dry_run:
         with atomic(place_in(options.output, output_name(batch))) as stream:
             stream.write(data)
-        name = output_name(batch)
-        save_translated(target_root(path, name), options.output, name, _translated(batch, merged))
+        if options.record and merged.form != "side-by-side":
+            record_merge(document, path, options.output, batch, merged)
     return MergedDocument(batch, merged, diff)
-
-
-def _translated(batch: Batch, merged: Merged) -> set[str]:
-    """Return the hashes of the sentences that came back with a translation, also if it equals the source."""
-    refused = {refusal.unit for refusal in merged.refusals if not refusal.written}
-    done = [item.confirmed and item.target is not None and item.unit.id not in refused for item in batch.units]
-    digests = [item.unit.id.partition("-")[0] for item in batch.units]
-    return {*compress(digests, done)} - {*compress(digests, map(not_, done))}
