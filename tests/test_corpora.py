@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import loc_align
 from loc_align.cli import main
-from loc_align.corpora.languages import in_other_script
+from loc_align.corpora.languages import in_other_script, other_language
 from loc_align.corpora.near import near_key, prose_of
 from loc_align.corpora.paths import without_locale
 from loc_align.corpora.ratios import learned_bounds
@@ -28,6 +28,7 @@ from loc_align.jobs.corpus import Corpus, CorpusOptions, run
 from loc_align.markdown import inline
 from loc_align.model import Provenance, Segment, Span, TranslationUnit
 from loc_align.rows import COLUMNS
+from loc_align.text import language_id
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
 pytest.importorskip("pyarrow", reason="pyarrow is not installed")
@@ -358,7 +359,10 @@ def test_the_card_says_what_was_measured() -> None:
         "| people | 1 |",
         "| machine translation | 1 |",
         "| https://x\\|y | 2 |",
-        "| near-duplicate | Another row differs only in code, numbers, case, punctuation, or white space | 1 | 1 |",
+        "| near-duplicate | Another row differs only in code, numbers, case, punctuation, or white space |  | 1 | 1 |",
+        "| long | A side is too long | most = 2000 | 0 | 0 |",
+        '| conflict | The source has another translation that is preferred | keep = "human" | 0 | 0 |',
+        '| leak | A set has an equal or near-equal source or target | from = "train" | 0 | 0 |',
         "- 1 units were translated by a machine. They are in sets of its own.",
     ):
         assert f"{line}\n" in card
@@ -471,6 +475,66 @@ def test_the_path_without_the_locale(path: str, shared: str) -> None:
 )
 def test_the_script_of_a_language(text: str, lang: str, other: bool) -> None:
     assert in_other_script(text, lang) is other
+
+
+_NOTE = "The index is built again whenever a new document arrives."
+_TEXTS = {
+    "de": "Der Index wird neu aufgebaut, sobald ein neues Dokument eintrifft.",
+    "fr": "L'index est reconstruit dès qu'un nouveau document arrive.",
+    "nl": "De index wordt opnieuw opgebouwd zodra er een nieuw document binnenkomt.",
+    "pl": "Indeks jest budowany od nowa, gdy tylko pojawi się nowy dokument.",
+    "fi": "Hakemisto rakennetaan uudelleen aina kun uusi asiakirja saapuu.",
+    "tr": "Yeni bir belge geldiğinde dizin yeniden oluşturulur.",
+    "vi": "Chỉ mục được xây dựng lại mỗi khi có tài liệu mới.",
+}
+_NORWEGIAN = "Indeksen bygges på nytt så snart et nytt dokument kommer inn i mappen, og du må ikke gjøre noe selv."
+_CROATIAN = "Indeks se ponovno izgrađuje čim stigne novi dokument, a vi ne morate ništa učiniti."
+_IDENTIFIES = pytest.mark.skipif(not language_id.is_available(), reason="py3langid is not installed")
+
+
+@_IDENTIFIES
+@pytest.mark.parametrize("stated", _TEXTS)
+@pytest.mark.parametrize("lang", _TEXTS)
+def test_a_text_in_another_language_is_found(lang: str, stated: str) -> None:
+    for one, other, side in ((_TEXTS[lang], _NOTE, stated), (_TEXTS[lang], "索引を再構築します。", f"{stated}-XX")):
+        assert (other_language(one, other, side) > 0.9) is (lang != stated)
+
+
+@_IDENTIFIES
+@pytest.mark.parametrize(
+    ("text", "other", "lang"),
+    [
+        (_CROATIAN, _NOTE, "sr-Latn-RS"),  # too close to tell apart
+        (_CROATIAN, _NOTE, "bs-Latn-BA"),
+        (_NORWEGIAN, _NOTE, "da-DK"),
+        (_NORWEGIAN, _NOTE, "nn-NO"),
+        (_NORWEGIAN, _NOTE, "nb-NO"),
+        (_TEXTS["fr"], _NOTE, "und"),
+        (_TEXTS["fr"], _NOTE, "tlh"),  # a language without a model
+        (_NOTE, _NOTE, "de"),  # left untranslated, which another filter takes
+        ("Contoso Resource Manager, Service Bus", "Use Contoso Resource Manager with Service Bus", "de"),
+        ("Los!", "Go!", "fr"),
+    ],
+)
+def test_what_is_not_called_another_language(text: str, other: str, lang: str) -> None:
+    assert other_language(text, other, lang) <= 0.9
+
+
+@_IDENTIFIES
+@pytest.mark.parametrize(("probability", "taken"), [(0.9, 2), (1.0, 0)])
+def test_pairs_in_another_language_are_taken(probability: float, taken: int) -> None:
+    units = [_unit(_NOTE, _TEXTS["de"]), _unit(_NOTE, _TEXTS["fr"], id="2"), _unit(_TEXTS["fr"], _TEXTS["de"], id="3")]
+    options = {"language": {"probability": probability}}
+    corpus, _ = _build(units, "out", order=("language",), filters=options, dev=0.0, test=0.0)
+    assert _counts(corpus).get("language", (0, 0)) == (taken, taken)
+
+
+def test_without_the_extra_only_scripts_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loc_align.text.language_id.find_spec", lambda _: None)
+    assert other_language(_TEXTS["fr"], _NOTE, "de-LI") == 0.0
+    loc_align.write([_unit(_NOTE, _TEXTS["fr"], lang="de-LI")], "a.jsonl")
+    assert _run("build", "a.jsonl", "--to", "huggingface", "-o", "set").exit_code == 0
+    assert "were looked for only by their scripts.\n" in Path("set/README.md").read_text(encoding="utf-8")
 
 
 def test_the_usual_ratio_is_learned() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from loc_align.__about__ import __version__
-from loc_align.corpora.filters import FILTERS
+from loc_align.corpora.filters import FILTERS, Value
 from loc_align.corpora.measures import Measures
 from loc_align.corpora.pipeline import LEAK, MACHINE, Taken
 from loc_align.corpora.settings import CorpusSettings
 from loc_align.corpora.sinks import folder_of
+from loc_align.text import language_id
 from loc_align.text.json_ import to_json
 
 _SPLITS = {"train": "train", "dev": "validation", "test": "test"}
@@ -97,7 +98,7 @@ def _body(measures: Measures, rows: int, taken: Sequence[Taken], settings: Corpu
     for kind, count in sorted(measures.kinds.items(), key=lambda item: -item[1]):
         yield f"| {_KINDS.get(kind, kind)} | {count:,} |"
     yield from _sources(measures)
-    yield from _filters(rows, taken)
+    yield from _filters(rows, taken, settings)
     yield from _caveats(measures, settings)
 
 
@@ -112,11 +113,21 @@ def _cell(text: str) -> str:
     return " ".join(text.replace("|", "\\|").split())
 
 
-def _filters(rows: int, taken: Sequence[Taken]) -> Iterator[str]:
+def _filters(rows: int, taken: Sequence[Taken], settings: CorpusSettings) -> Iterator[str]:
     yield f"\n## Filters\n\n{rows:,} units went into these filters, in this order.\n"
-    yield "| Filter | What it takes | Alone | In order |\n|---|---|--:|--:|"
+    yield "| Filter | What it takes | Options | Alone | In order |\n|---|---|---|--:|--:|"
     for item in taken:
-        yield f"| {item.name} | {summary_of(item.name)} | {item.alone:,} | {item.in_order:,} |"
+        options = ", ".join(f"{name} = {to_json(value).decode()}" for name, value in _options(item.name, settings))
+        yield f"| {item.name} | {summary_of(item.name)} | {options} | {item.alone:,} | {item.in_order:,} |"
+
+
+def _options(name: str, settings: CorpusSettings) -> Iterator[tuple[str, Value]]:
+    if name in FILTERS:
+        yield from settings.options(name).items()
+    if name == "conflict":
+        yield "keep", settings.conflict
+    if name == LEAK:
+        yield "from", settings.guard
 
 
 def summary_of(name: str) -> str:
@@ -137,6 +148,9 @@ def _caveats(measures: Measures, settings: CorpusSettings) -> Iterator[str]:
         yield f"- {measures.kinds['MT']:,} units were translated by a machine. They are {place}."
     if measures.kinds[None]:
         yield f"- For {measures.kinds[None]:,} units, it is not stated whether people translated them."
+    if "language" in settings.order:
+        how = "by their words" if language_id.is_available() else "only by their scripts"
+        yield f"- Texts in another language than stated were looked for {how}."
     yield "- A document is in the same set in all languages. No two sets have an equal or near-equal source or target,"
     yield "  except the training set and machine translation."
     yield "- Headings and table cells are units, too, so many units are short."

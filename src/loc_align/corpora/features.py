@@ -15,7 +15,7 @@ from loc_align.checks.rule_names import rule_ids
 from loc_align.checks.run import applies_to, check_pairs
 from loc_align.checks.settings import ActiveRule, active_rules
 from loc_align.corpora.filters import EPOCH
-from loc_align.corpora.languages import in_other_script
+from loc_align.corpora.languages import in_other_script, other_language
 from loc_align.corpora.near import hash64, near_key, prose_of
 from loc_align.corpora.paths import without_locale
 from loc_align.model import BlockKind, Provenance, Segment, Span, TranslationType, TranslationUnit
@@ -44,6 +44,7 @@ FEATURES: Mapping[str, str] = MappingProxyType(
         "empty": "bool",
         "untranslated": "bool",
         "other_language": "bool",
+        "language_doubt": "float64",
         "broken_codes": "bool",
         "broken_numbers": "bool",
     }
@@ -74,19 +75,20 @@ def ratio_of(source_length: int, target_length: int) -> int:
     return round(100 * log((target_length + _SMOOTHING) / (source_length + _SMOOTHING)))
 
 
-def features(batch: pa.RecordBatch, seed: str) -> pa.RecordBatch:
+def features(batch: pa.RecordBatch, seed: str, *, identify: bool) -> pa.RecordBatch:
     """Return the features of rows.
 
     Args:
         batch: rows with the columns :data:`READ`.
         seed: the text that changes which documents are in which split.
+        identify: whether to identify languages.
     """
     import pyarrow as pa  # noqa: PLC0415 - an extra
 
     rows = [*zip(*(batch.column(name).to_pylist() for name in READ), strict=True)]
     known = {_text_key(row): () for row in rows}
     problems = _problems(known)
-    known.update((key, _texts(key, problems[key])) for key in known)
+    known.update((key, _texts(key, problems[key], identify=identify)) for key in known)
     found = ((*_row(row, seed), *known[_text_key(row)]) for row in rows)
     columns = [*zip(*found, strict=True)] or [()] * len(FEATURES)
     kinds = {"int64": pa.int64(), "int32": pa.int32(), "float64": pa.float64(), "bool": pa.bool_()}
@@ -134,7 +136,7 @@ def _path_hash(path: str) -> int:
     return hash64(path) & 0x3FFFFFF
 
 
-def _texts(key: _TextKey, problems: set[int]) -> tuple[Any, ...]:
+def _texts(key: _TextKey, problems: set[int], *, identify: bool) -> tuple[Any, ...]:
     """Return the features that depend only on the texts."""
     source, target, source_text, target_text = (text or "" for text in key[:4])
     prose, target_prose = prose_of(source, source_text), prose_of(target, target_text)
@@ -143,9 +145,15 @@ def _texts(key: _TextKey, problems: set[int]) -> tuple[Any, ...]:
         len(source_text), len(target_text), ratio_of(len(source_text), len(target_text)),
         sum(any(map(str.isalpha, word)) for word in prose.split()),
         not source_text.strip() or not target_text.strip(),
-        _UNTRANSLATED in problems, _LANGUAGE in problems or in_other_script(target_prose, key[5]), _CODES in problems,
-        _NUMBERS in problems,
+        _UNTRANSLATED in problems,
+        _LANGUAGE in problems or in_other_script(prose, key[4]) or in_other_script(target_prose, key[5]),
+        _language_doubt(prose, target_prose, key) if identify else 0.0,
+        _CODES in problems, _NUMBERS in problems,
     )  # fmt: skip
+
+
+def _language_doubt(prose: str, target_prose: str, key: _TextKey) -> float:
+    return max(other_language(prose, target_prose, key[4]), other_language(target_prose, prose, key[5]))
 
 
 def _problems(keys: Iterable[_TextKey]) -> Mapping[_TextKey, set[int]]:

@@ -43,7 +43,11 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
         "defects": Filter("The markup of the pair was damaged", lambda _: "defective"),
         "code": Filter("The source has no words outside code", lambda _: "words = 0"),
         "untranslated": Filter("The target is the source, although it is not a name or code", lambda _: "untranslated"),
-        "language": Filter("The target is in another script, or partly in English", lambda _: "other_language"),
+        "language": Filter(
+            "A side is in another language, or the target is partly in English",
+            lambda o: f"other_language OR language_doubt > {o['probability']}",
+            {"probability": 0.9},
+        ),
         "long": Filter(
             "A side is too long",
             lambda o: f"source_length > {o['most']} OR target_length > {o['most']}",

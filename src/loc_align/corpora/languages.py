@@ -1,11 +1,13 @@
-"""Whether a text is in the script of its language."""
+"""Whether a text is in its language: by its script, and by its words if the extra ``langid`` is installed."""
 
 from __future__ import annotations
 
 from functools import cache
 
 import regex
+from langcodes import tag_distance
 
+from loc_align.text import language_id
 from loc_align.text.language_tags import script_of
 
 _PARTS = {"Jpan": "HiraKanaHani", "Kore": "HangHani", "Hans": "Hani", "Hant": "Hani", "Hrkt": "HiraKana"}
@@ -20,6 +22,15 @@ _LEAST = 20
 """The number of letters that are needed for a judgment."""
 _SHARE = 0.1
 """The minimum share of letters in the script of the language, because technical text quotes many names."""
+_WORD = regex.compile(r"[^\W\d_]+")
+_LEAST_IDENTIFIED = 10
+"""The number of letters that are needed to identify a language. The probability says whether they are enough."""
+_MOST_IDENTIFIED = 120
+"""The number of characters that are enough to identify a language. Looking at more takes time."""
+_CLOSE = 14
+"""The greatest distance of languages (CLDR, language matching) that short texts don't tell apart, such as Indonesian
+and Malay, Croatian and Bosnian, or Norwegian and Danish."""
+_NORWEGIAN = {"nb": "no", "nn": "no"}
 
 
 def in_other_script(prose: str, lang: str) -> bool:
@@ -41,6 +52,43 @@ def in_other_script(prose: str, lang: str) -> bool:
         return False
     foreign = letters - count - (0 if script == "Latn" else len(_LATIN.findall(prose)))
     return foreign >= _LEAST or (script != "Latn" and len(_LOWER.findall(prose)) > _MOST_WORDS)
+
+
+def other_language(prose: str, other_side: str, lang: str) -> float:
+    """Return the probability that a text is in a language that is not its own.
+
+    The words that both sides of a pair have are left out: names, and what was not translated.
+
+    Args:
+        prose: the text, without code.
+        other_side: the other side of the pair, without code.
+        lang: the language that is stated, canonical BCP 47.
+
+    Returns:
+        The probability of the other language; 0 if the text is in its own one or too short, if the language is not
+        known, or if the extra ``langid`` is not installed.
+    """
+    if not _identifiable(lang):
+        return 0.0
+    there = {word.casefold() for word in _WORD.findall(other_side)}
+    words = [word for word in _WORD.findall(prose) if word.casefold() not in there]
+    if sum(map(len, words)) < _LEAST_IDENTIFIED:
+        return 0.0
+    found, probability = language_id.identify(" ".join(words)[:_MOST_IDENTIFIED])
+    return probability if found != "und" and _distance(lang, found) > _CLOSE else 0.0
+
+
+@cache
+def _identifiable(lang: str) -> bool:
+    return language_id.is_available() and language_id.knows(lang.partition("-")[0])
+
+
+@cache
+def _distance(lang: str, found: str) -> int:
+    """Return how far apart two languages are if they are written in the script of the first one."""
+    primary, script = lang.partition("-")[0], script_of(lang)
+    own, other = (f"{item}-{script}" for item in (_NORWEGIAN.get(primary, primary), found))
+    return min(tag_distance(own, other), tag_distance(other, own))
 
 
 @cache

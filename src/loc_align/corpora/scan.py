@@ -41,6 +41,8 @@ class Scan(Struct, frozen=True):
     """Computes the features of a part. Picklable, for worker processes."""
 
     seed: str
+    identify: bool
+    """Whether to identify languages."""
 
     def __call__(self, part: Part) -> Scanned:
         """Compute the features."""
@@ -48,7 +50,7 @@ class Scan(Struct, frozen=True):
 
         found, pairs = [], dict[tuple[str, str], None]()
         for batch in batches(part, [*READ]):
-            found.append(features(batch, self.seed))
+            found.append(features(batch, self.seed, identify=self.identify))
             sides = (batch.column(name).to_pylist() for name in ("source_lang", "target_lang"))
             pairs.update(dict.fromkeys(zip(*sides, strict=True)))
         table = pa.Table.from_batches(found).combine_chunks()

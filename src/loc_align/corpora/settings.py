@@ -37,6 +37,11 @@ class CorpusSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     guard: Literal["train", "test"] = "train"
     """Where rows are taken away that a training set and a test set have in common."""
 
+    @property
+    def identifies(self) -> bool:
+        """Whether languages are identified, which takes more time than everything else."""
+        return "language" in self.order and float(self.options("language")["probability"]) < 1
+
     def options(self, name: str) -> dict[str, Value]:
         """Return the options of a filter."""
         return {**FILTERS[name].options, **self.filters.get(name, {})}

@@ -131,7 +131,7 @@ def _scanned(options: CorpusOptions, parts: Sequence[Part]) -> Iterator[Scanned]
     from loc_align.corpora.scan import Scan  # noqa: PLC0415 - as in run
     from loc_align.files.pool import WorkerDied, pool_of  # noqa: PLC0415 - many runs need no other process
 
-    work = Scan(options.settings.seed)
+    work = Scan(options.settings.seed, options.settings.identifies)
     if options.jobs <= 1 or len(parts) <= 1:
         yield from map(work, parts)
         return

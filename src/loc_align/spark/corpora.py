@@ -59,7 +59,7 @@ def build_corpus(units: DataFrame, settings: CorpusSettings) -> SparkCorpus:
     """
     spark = units.sparkSession
     numbered = units.withColumn("n", F.monotonically_increasing_id()).localCheckpoint()
-    _features(numbered, settings.seed).localCheckpoint().createOrReplaceTempView("features")
+    _features(numbered, settings).localCheckpoint().createOrReplaceTempView("features")
     engine = _Engine(spark)
     filtered = Pipeline(engine, settings).run()
     leaks = split(engine, settings)
@@ -71,13 +71,14 @@ def build_corpus(units: DataFrame, settings: CorpusSettings) -> SparkCorpus:
     return SparkCorpus(rows, (*filtered.taken, Taken(LEAK, leaks, leaks)))
 
 
-def _features(numbered: DataFrame, seed: str) -> DataFrame:
+def _features(numbered: DataFrame, settings: CorpusSettings) -> DataFrame:
+    seed, identify = settings.seed, settings.identifies
     schema = ", ".join(f"`{name}` {_TYPES[kind]}" for name, kind in FEATURES.items())
 
     def computed(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
             if batch.num_rows:
-                yield _with_number(features(batch, seed), batch.column("n"))
+                yield _with_number(features(batch, seed, identify=identify), batch.column("n"))
 
     rows = numbered.select(*READ, "n").mapInArrow(computed, f"{schema}, n bigint")
     return rows.withColumn("rank", F.struct("preference", "n"))
