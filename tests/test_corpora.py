@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 import loc_align
 from loc_align.cli import main
 from loc_align.corpora.languages import in_other_script, other_language
-from loc_align.corpora.near import near_key, prose_of
+from loc_align.corpora.near import hash64, near_key, prose_of
 from loc_align.corpora.paths import without_locale
 from loc_align.corpora.ratios import learned_bounds
 from loc_align.corpora.settings import CorpusSettings, read_settings
+from loc_align.corpora.translation import translation_codes
 from loc_align.errors import FormatError, UsageError
 from loc_align.jobs.corpus import Corpus, CorpusOptions, run
 from loc_align.markdown import inline
@@ -331,8 +332,50 @@ def test_three_commands_from_documents_to_a_hugging_face_dataset(monkeypatch: py
     names = {"train": "train", "dev": "validation", "test": "test"}
     assert {name: len(split) for name, split in found.items()} == {names[name]: count for name, count in rows.items()}
     assert found["train"].column_names == [*COLUMNS]
-    one = datasets.load_dataset("./dataset", "en-US_ja-JP", cache_dir="cache")
-    assert {row["target_lang"] for row in one["train"]} == {"ja-JP"}
+    one = datasets.load_dataset("./dataset", "en-US_ja-JP", cache_dir="cache")["train"]
+    assert one.features["translation"] == datasets.Translation(languages=["en", "ja"])
+    for row in one:
+        assert (row["target_lang"], row["split"]) == ("ja-JP", "train")
+        assert row["translation"] == {"en": row["source_text"], "ja": row["target_text"]}
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_one_pair_of_languages_needs_no_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    datasets = pytest.importorskip("datasets", reason="datasets is not installed")
+    loc_align.write([_unit("Open the `a` file.", "Öffnen Sie die Datei `a`.")], "a.jsonl")
+    assert _run("build", "a.jsonl", "--to", "huggingface", "-o", "set", "--dev", "0", "--test", "0").exit_code == 0
+    (row,) = datasets.load_dataset("./set", split="train", cache_dir="cache")
+    assert row["translation"] == {"de": "Öffnen Sie die Datei a.", "en": "Open the a file."}
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "codes"),
+    [
+        ("en-US", "de-DE", ("en", "de")),
+        ("en-US", "zh-Hant-TW", ("en", "zh")),
+        ("en-US", "en-GB", ("en-US", "en-GB")),
+        ("sr-Latn", "sr-Cyrl", ("sr-Latn", "sr-Cyrl")),
+        ("en", "en", ("source", "target")),
+    ],
+)
+def test_the_keys_of_a_translation(source: str, target: str, codes: tuple[str, str]) -> None:
+    assert translation_codes(source, target) == codes
+
+
+def test_a_corpus_states_the_set_and_the_hashes() -> None:
+    import pyarrow.parquet as pq  # noqa: PLC0415 - an extra
+
+    units = [_unit("Open it.", "Auf."), _unit("Open  IT!", "Zu.", id="2"), _unit("Close it.", "Zu!", kind="MT", id="3")]
+    loc_align.write(units, "a.jsonl")
+    assert _run("build", "a.jsonl", "-o", "out", "--dev", "0", "--test", "0").exit_code == 0
+    rows = [
+        row for name in ("train", "machine") for row in pq.read_table(f"out/en-US_de-DE/{name}.parquet").to_pylist()
+    ]
+    assert [(row["id"], row["split"]) for row in rows] == [("1", "train"), ("2", "train"), ("3", "machine")]
+    assert [row["source_hash"] for row in rows[:2]] == [hash64("openit")] * 2
+    assert [row["target_hash"] for row in rows[1:]] == [hash64("zu")] * 2
+    assert rows[2]["source_hash"] == hash64("closeit")
 
 
 def test_the_card_says_what_was_measured() -> None:
@@ -570,7 +613,7 @@ def test_additional_columns_and_another_order_keep_the_license() -> None:
     loc_align.write([_unit("Open", "Los")], "a.parquet")
     table = pq.read_table("a.parquet")
     at = table.schema.names.index("license")
-    table = table.set_column(at, "license", pa.array(["CC-BY-4.0"])).append_column("split", pa.array(["train"]))
+    table = table.set_column(at, "license", pa.array(["CC-BY-4.0"])).append_column("quality", pa.array([0.5]))
     pq.write_table(table.select(table.schema.names[::-1]), "b.parquet")
     corpus, sets = _build_files(("b.parquet",), "out", dev=0.0, test=0.0)
     assert len(sets["train"]) == 1

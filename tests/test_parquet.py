@@ -35,6 +35,7 @@ _MATCHES = (Match("in-context", 1.0, "Go", "Los", "a.md#1"), Match("fuzzy", 0.85
 _TYPES = {
     "string": pa.string(),
     "int32": pa.int32(),
+    "int64": pa.int64(),
     "float64": pa.float64(),
     "date32": pa.date32(),
     "strings": pa.list_(pa.string()),
@@ -64,7 +65,7 @@ def _run(*arguments: str) -> str:
 def test_the_columns_are_the_keys_of_json_lines_and_the_publication() -> None:
     keys = [*json.loads(b"".join(formats.dump(UNITS[:1], FORMATS["jsonl"], WriteOptions())))]
     publication = ["repository", "revision", "license", "tool_version"]
-    assert loc_align.rows.SCHEMA.names == [*keys, "matches", *publication]
+    assert loc_align.rows.SCHEMA.names == [*keys, "matches", *publication, "split", "source_hash", "target_hash"]
     assert loc_align.rows.SCHEMA.metadata == {b"loc_align.schema": b"1"}
     for field in loc_align.rows.SCHEMA:
         assert field.name == "matches" or field.type == _TYPES[COLUMNS[field.name]]
@@ -80,7 +81,8 @@ def test_a_row_says_what_a_line_of_json_says() -> None:
     for row, line in zip(found, lines, strict=True):
         line["handoff"] = date.fromisoformat(line["handoff"]) if line["handoff"] else None
         about = {"repository": "https://example.com/docs", "revision": "abc", "license": "CC-BY-4.0"}
-        assert row == {**line, "matches": [], **about, "tool_version": loc_align.__about__.__version__}
+        about |= {"tool_version": loc_align.__about__.__version__}
+        assert row == {**line, "matches": [], **about, "split": None, "source_hash": None, "target_hash": None}
 
 
 @settings(max_examples=150, deadline=None)

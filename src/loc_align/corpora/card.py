@@ -10,6 +10,7 @@ from loc_align.corpora.measures import Measures
 from loc_align.corpora.pipeline import LEAK, MACHINE, Taken
 from loc_align.corpora.settings import CorpusSettings
 from loc_align.corpora.sinks import folder_of
+from loc_align.formats.arrow_schema import COLUMNS
 from loc_align.text import language_id
 from loc_align.text.json_ import to_json
 
@@ -61,17 +62,21 @@ def _configs(measures: Measures) -> Iterator[str]:
         own = [key for key in measures.sizes if name == "*" or folder_of(*key[:2]) == name]
         present = {key[2] for key in own}
         files = [(title, f"{name}/{part}.parquet") for part, title in _SPLITS.items() if part in present]
-        yield from _config(split, files, default=split == "all" and bool(files))
+        # The type of the column "translation" has the languages, so files of several pairs don't have it in common.
+        columns = [*COLUMNS] if len({key[:2] for key in own}) > 1 else []
+        yield from _config(split, files, columns, default=split == "all" and bool(files))
         if "machine" in present:
             only = split == "all" and not files
-            yield from _config(f"{split}-machine", [("train", f"{name}/machine.parquet")], default=only)
+            yield from _config(f"{split}-machine", [("train", f"{name}/machine.parquet")], columns, default=only)
 
 
-def _config(name: str, files: Sequence[tuple[str, str]], *, default: bool) -> Iterator[str]:
+def _config(name: str, files: Sequence[tuple[str, str]], columns: Sequence[str], *, default: bool) -> Iterator[str]:
     if files:
         yield f"- config_name: {_quoted(name)}"
         if default:
             yield "  default: true"
+        if columns:
+            yield f"  columns: {to_json(columns).decode()}"
         yield "  data_files:"
         for split, path in files:
             yield f"  - split: {split}\n    path: {_quoted(path)}"
@@ -85,6 +90,8 @@ def _quoted(text: str) -> str:
 def _body(measures: Measures, rows: int, taken: Sequence[Taken], settings: CorpusSettings) -> Iterator[str]:
     yield "# Parallel corpus of localized documentation\n"
     yield f"{measures.rows:,} translation units of documentation, with markup, built by loc-align {__version__}.\n"
+    yield "`source` and `target` are Markdown. `translation` has the texts as a reader sees them, by language."
+    yield "`source_hash` and `target_hash` are equal for near-equal texts. A row stands for `count` units.\n"
     yield "## Sizes\n"
     yield "| Source | Target | Set | Units | Source words | Source characters | Target characters |"
     yield "|---|---|---|--:|--:|--:|--:|"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _ROWS = 500_000
 """The number of rows that leave the database at a time."""
+_SMALL = "100MB"
+"""The memory that is enough to look up rows."""
 _TYPES = {"int64": "BIGINT", "int32": "INTEGER", "float64": "DOUBLE", "bool": "BOOLEAN"}
 
 
@@ -92,6 +94,24 @@ class Database:
         """Yield a large result of numbers piece by piece, as arrays by column."""
         for batch in self._connection.sql(query).to_arrow_reader(_ROWS):
             yield tuple(column.to_numpy(zero_copy_only=False) for column in batch.columns)
+
+    def hashes(self, first: int, rows: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the hashes of the normalized sources and targets of consecutive rows.
+
+        Args:
+            first: the number of the first row.
+            rows: the number of rows.
+        """
+        query = (
+            f"SELECT near_source, near_target FROM features WHERE n BETWEEN {first} AND {first + rows - 1} ORDER BY n"  # noqa: S608
+        )
+        found = self._run(query).fetchnumpy()
+        return found["near_source"], found["near_target"]
+
+    def shrink(self) -> None:
+        """Free the memory that large queries needed."""
+        self._run("CHECKPOINT")
+        self._run(f"SET memory_limit = '{_SMALL}'")
 
     def _run(self, query: str) -> Any:  # noqa: ANN401 - a type of the extra
         try:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -33,13 +33,21 @@ def rows_where(batch: pa.RecordBatch, mask: NDArray[np.bool_]) -> pa.RecordBatch
     return batch.take(pa.array(np.flatnonzero(mask)))
 
 
-def with_totals(batch: pa.RecordBatch, totals: NDArray[np.int32]) -> pa.RecordBatch:
-    """Return rows whose column ``count`` says how many equal rows each one stands for."""
+def with_results(
+    batch: pa.RecordBatch, totals: NDArray[np.int32], hashes: tuple[NDArray[np.int64], NDArray[np.int64]]
+) -> pa.RecordBatch:
+    """Return rows with how many equal rows each one stands for, and with the hashes of their normalized texts."""
+    return with_columns(batch, dict(zip(("count", "source_hash", "target_hash"), (totals, *hashes), strict=True)))
+
+
+def with_columns(batch: pa.RecordBatch, values: Mapping[str, Any]) -> pa.RecordBatch:
+    """Return rows with other values in some columns."""
     import pyarrow as pa  # noqa: PLC0415 - an extra
 
-    at = batch.schema.names.index("count")
-    columns = [*batch.columns]
-    columns[at] = pa.array(totals, pa.int32())
+    columns = [
+        pa.array(values[field.name], field.type) if field.name in values else column
+        for field, column in zip(batch.schema, batch.columns, strict=True)
+    ]
     return pa.RecordBatch.from_arrays(columns, schema=batch.schema)
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from loc_align import formats
+from loc_align.corpora.translation import TRANSLATION, translation_codes, translation_schema
 from loc_align.files.io import atomic
 from loc_align.files.overwriting import place_in
 from loc_align.formats.arrow_read import READ, units_of
@@ -34,7 +35,10 @@ Open = Callable[[str], IO[bytes]]
 
 class _Parquet:
     def __init__(self, opened: Open, *_: str) -> None:
-        self._writer = parquet_writer(opened(".parquet"))
+        self._start(opened, None)
+
+    def _start(self, opened: Open, form: pa.Schema | None) -> None:
+        self._writer = parquet_writer(opened(".parquet"), form)
         self._batches: list[pa.RecordBatch] = []
         self._rows = 0
 
@@ -55,6 +59,23 @@ class _Parquet:
     def end(self) -> None:
         self._flush()
         self._writer.close()
+
+
+class _HuggingFace(_Parquet):
+    """Writes Parquet with a column ``translation``, as trainers expect it."""
+
+    def __init__(self, opened: Open, source_lang: str, target_lang: str, _: str) -> None:
+        self._codes = translation_codes(source_lang, target_lang)
+        self._form = translation_schema(self._codes)
+        self._start(opened, self._form)
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        import pyarrow as pa  # noqa: PLC0415 - an extra
+
+        sides = dict(zip(self._codes, (batch.column("source_text"), batch.column("target_text")), strict=True))
+        field = self._form.field(TRANSLATION)
+        texts = pa.StructArray.from_arrays([sides[at.name] for at in field.type], fields=[*field.type])
+        super().write(pa.RecordBatch.from_arrays([*batch.columns, texts], schema=self._form))
 
 
 class _Memory:
@@ -91,7 +112,7 @@ class _Moses:
 
 
 SINKS: Mapping[str, Callable[..., Sink]] = MappingProxyType(
-    {"parquet": _Parquet, "huggingface": _Parquet, "tmx": _Memory, "jsonl": _Memory, "moses": _Moses}
+    {"parquet": _Parquet, "huggingface": _HuggingFace, "tmx": _Memory, "jsonl": _Memory, "moses": _Moses}
 )
 """The forms of a corpus by name."""
 

@@ -1,4 +1,4 @@
-"""The Arrow schema of units: the keys of JSON Lines in their order, and columns about the publication after them."""
+"""The Arrow schema of units: the keys of JSON Lines in their order, then columns about publication and corpus."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ VERSION: Final = 1
 VERSION_KEY: Final = b"loc_align.schema"
 """The key of the version in the metadata of a schema."""
 
-Kind = Literal["string", "int32", "float64", "date32", "strings", "offsets", "matches"]
+Kind = Literal["string", "int32", "int64", "float64", "date32", "strings", "offsets", "matches"]
 
 COLUMNS: Mapping[str, Kind] = MappingProxyType(
     {
@@ -53,9 +53,14 @@ COLUMNS: Mapping[str, Kind] = MappingProxyType(
         "revision": "string",
         "license": "string",
         "tool_version": "string",
+        "split": "string",
+        "source_hash": "int64",
+        "target_hash": "int64",
     }
 )
 """The columns in order, each with its type."""
+CORPUS_COLUMNS = ("split", "source_hash", "target_hash")
+"""The columns that are null outside a corpus."""
 
 
 def needs_pyarrow() -> None:
@@ -88,6 +93,7 @@ def schema() -> pa.Schema:
     kinds: Mapping[Kind, pa.DataType] = {
         "string": text,
         "int32": pa.int32(),
+        "int64": pa.int64(),
         "float64": pa.float64(),
         "date32": pa.date32(),
         "strings": pa.list_(text),

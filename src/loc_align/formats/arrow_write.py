@@ -21,7 +21,7 @@ from loc_align.formats.arrow_pack import (
     pack_string_lists,
     pack_strings,
 )
-from loc_align.formats.arrow_schema import COLUMNS, Kind, schema
+from loc_align.formats.arrow_schema import COLUMNS, CORPUS_COLUMNS, Kind, schema
 from loc_align.formats.base import Publication
 from loc_align.markdown import inline
 from loc_align.model import Provenance, Segment, TranslationUnit
@@ -105,7 +105,7 @@ class Rows:
             UsageError: pyarrow is not installed.
         """
         self.size = 0
-        self._columns = {field.name: Column(field.type) for field in schema() if field.name != "matches"}
+        self._columns = {field.name: Column(field.type) for field in schema() if field.name in {*_SHARED, *_OWN}}
         self._matches: list[Any] = []
 
     def add(self, rows: Iterable[Packed]) -> None:
@@ -122,11 +122,10 @@ class Rows:
         """Return the rows as a record batch, and forget them."""
         import pyarrow as pa  # noqa: PLC0415 - an extra
 
-        arrays = [
-            self._matching(field.type) if field.name == "matches" else self._columns[field.name].take()
-            for field in schema()
-        ]
-        batch = pa.RecordBatch.from_arrays(arrays, schema=schema())
+        columns = {name: column.take() for name, column in self._columns.items()}
+        columns["matches"] = self._matching(schema().field("matches").type)
+        columns.update((name, pa.nulls(self.size, schema().field(name).type)) for name in CORPUS_COLUMNS)
+        batch = pa.RecordBatch.from_arrays([columns[name] for name in COLUMNS], schema=schema())
         self._matches.clear()
         self.size = 0
         return batch

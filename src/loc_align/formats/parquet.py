@@ -33,7 +33,7 @@ ROWS_AT_ONCE = 4_000
 _DICTIONARIES = (
     "path", "source_lang", "target_lang", "block", "section.list.element", "translation_type", "origin",
     "defects.list.element", "handoff", "commit", "file_hash", "count", "state", "bead", "reasons.list.element",
-    "repository", "revision", "license", "tool_version",
+    "repository", "revision", "license", "tool_version", "split",
 )  # fmt: skip
 """The columns with few distinct values. A dictionary of other columns takes time and space."""
 _RISING = ("line", "source_span.list.element", "target_span.list.element")
@@ -81,13 +81,17 @@ class _Taken:
         return data
 
 
-def parquet_writer(file: Any) -> ParquetWriter:  # noqa: ANN401 - a binary file object
+def parquet_writer(file: Any, form: pa.Schema | None = None) -> ParquetWriter:  # noqa: ANN401 - a binary file object
     """Return a writer of units to an open file.
+
+    Args:
+        file: the file.
+        form: the schema of the file, if it has more columns than that of units.
 
     Raises:
         UsageError: pyarrow is not installed.
     """
-    form = schema()
+    form = form or schema()
     import pyarrow as pa  # noqa: PLC0415 - an extra
     from pyarrow.parquet import ParquetWriter  # noqa: PLC0415 - an extra
 

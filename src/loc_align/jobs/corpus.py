@@ -86,7 +86,8 @@ def run(session: Session, options: CorpusOptions) -> Corpus:
             filtered = Pipeline(database, options.settings).run()
             leaks = split(database, options.settings)
             fates = fates_of(database, filtered.rows, filtered.tables)
-        measures = _write(session, options, pairs, fates)
+            database.shrink()
+            measures = _write(session, options, pairs, fates, database)
         if options.taken:
             _write_taken(options.taken, parts, fates)
     taken = (*filtered.taken, Taken(LEAK, leaks, leaks))
@@ -144,7 +145,11 @@ def _scanned(options: CorpusOptions, parts: Sequence[Part]) -> Iterator[Scanned]
 
 
 def _write(
-    session: Session, options: CorpusOptions, pairs: dict[tuple[str, str], list[Part]], fates: Fates
+    session: Session,
+    options: CorpusOptions,
+    pairs: dict[tuple[str, str], list[Part]],
+    fates: Fates,
+    database: Database,
 ) -> Measures:
     """Write the sets; return what they consist of."""
     from loc_align.corpora.measures import Measures  # noqa: PLC0415 - as in run
@@ -158,24 +163,28 @@ def _write(
         with ExitStack() as stack:
             files = Files(options.output, options.form, stack)
             for part in parts:
-                for source_lang, target_lang, name, batch in _kept(part, {*group}, fates):
+                for source_lang, target_lang, name, batch in _kept(part, {*group}, fates, database):
                     files.write(source_lang, target_lang, name, batch)
                     measures.add(source_lang, target_lang, name, batch)
             files.end()
     return measures
 
 
-def _kept(part: Part, pairs: set[tuple[str, str]], fates: Fates) -> Iterator[tuple[str, str, str, pa.RecordBatch]]:
+def _kept(
+    part: Part, pairs: set[tuple[str, str]], fates: Fates, database: Database
+) -> Iterator[tuple[str, str, str, pa.RecordBatch]]:
     """Yield the rows of a part that are in a set, by pair of languages and set."""
-    from loc_align.corpora.selection import by_pair, selected, with_totals  # noqa: PLC0415 - imports numpy
+    from loc_align.corpora.selection import by_pair, selected, with_columns, with_results  # noqa: PLC0415 - imports numpy
     from loc_align.corpora.splits import SPLITS  # noqa: PLC0415 - as in run
 
+    at = part.first
     for batch, values, totals in selected(part, fates):
-        counted = with_totals(batch, totals)
-        for at, name in enumerate(SPLITS):
-            for source_lang, target_lang, own in by_pair(counted, values == at):
+        whole = with_results(batch, totals, database.hashes(at, batch.num_rows))
+        at += batch.num_rows
+        for index, name in enumerate(SPLITS):
+            for source_lang, target_lang, own in by_pair(whole, values == index):
                 if (source_lang, target_lang) in pairs:
-                    yield source_lang, target_lang, name, own
+                    yield source_lang, target_lang, name, with_columns(own, {"split": [name] * own.num_rows})
 
 
 def _write_taken(folder: str, parts: Sequence[Part], fates: Fates) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 
 from loc_align.__about__ import __version__
 from loc_align.formats import Publication
-from loc_align.formats.arrow_schema import COLUMNS, VERSION, schema
+from loc_align.formats.arrow_schema import COLUMNS, CORPUS_COLUMNS, VERSION, schema
 from loc_align.formats.unit_row import rows as unit_rows
 from loc_align.model import TranslationUnit
 
@@ -74,7 +74,7 @@ def rows(
 
 
 def _dicts(units: Iterable[TranslationUnit], publication: Publication) -> Iterator[dict[str, Any]]:
-    about = {**asdict(publication), "tool_version": __version__}
+    about = {**asdict(publication), "tool_version": __version__, **dict.fromkeys(CORPUS_COLUMNS)}
     for row in unit_rows(units):
         found = asdict(row)
         found["matches"] = [] if row.matches is UNSET else [asdict(match) for match in row.matches]

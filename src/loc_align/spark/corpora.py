@@ -12,6 +12,7 @@ from loc_align.corpora.features import FEATURES, READ, features
 from loc_align.corpora.pipeline import LEAK, Pipeline, Taken
 from loc_align.corpora.settings import CorpusSettings
 from loc_align.corpora.splits import SPLITS, split
+from loc_align.formats.arrow_schema import COLUMNS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,8 +25,8 @@ class SparkCorpus(Struct, frozen=True):
     """A corpus in Spark."""
 
     rows: DataFrame
-    """The rows that are left, with their set in the column ``split``, and how many equal rows each stands for in
-    ``count``."""
+    """The rows that are left, with the columns of ``loc_align.rows.SCHEMA``: their set in ``split``, and how many equal
+    rows each stands for in ``count``."""
     taken: tuple[Taken, ...]
     """What each filter took, alone and in order."""
 
@@ -64,8 +65,15 @@ def build_corpus(units: DataFrame, settings: CorpusSettings) -> SparkCorpus:
     filtered = Pipeline(engine, settings).run()
     leaks = split(engine, settings)
     names = F.create_map(*[F.lit(item) for pair in enumerate(SPLITS) for item in pair])
-    sets = spark.table("splits").select("n", names[F.col("part")].alias("split"), F.col("total").cast("int"))
-    rows = numbered.join(sets, "n").withColumn("count", F.col("total")).drop("n", "total").localCheckpoint()
+    found = {
+        "count": F.col("total").cast("int"),
+        "split": names[F.col("part")],
+        "source_hash": F.col("near_source"),
+        "target_hash": F.col("near_target"),
+    }
+    sets = spark.table("splits").join(spark.table("features").select("n", "near_source", "near_target"), "n")
+    rows = numbered.drop(*found).join(sets.select("n", *(value.alias(name) for name, value in found.items())), "n")
+    rows = rows.select(*COLUMNS).localCheckpoint()
     for name in ("features", "kept", "splits", "leaks", *(table for _, table in filtered.tables)):
         engine.drop(name)
     return SparkCorpus(rows, (*filtered.taken, Taken(LEAK, leaks, leaks)))

@@ -12,6 +12,7 @@ from pyspark.sql.types import (
     DateType,
     DoubleType,
     IntegerType,
+    LongType,
     StringType,
     StructField,
     StructType,
@@ -95,6 +96,7 @@ _MATCH = StructType(
 _TYPES: Mapping[Kind, DataType] = {
     "string": StringType(),
     "int32": IntegerType(),
+    "int64": LongType(),
     "float64": DoubleType(),
     "date32": DateType(),
     "strings": _STRINGS,
