@@ -18,6 +18,15 @@ _STRING = '"' + possessive(r"[^\"\\\n]|\\.") + r"\"|'[^'\n]*+'"
 _TABLE = re.compile(r"[ \t]*\[\[?[ \t]*([\w.\"' -]+?)[ \t]*\]\]?[ \t]*(?:#.*)?\Z")
 _ENTRY = re.compile(rf"[ \t]*([\w.-]+)[ \t]*=[ \t]*(?:(?={_STRING})|(?=\[))(.*)")
 _TOML_STRING = re.compile(_STRING)
+_LONG_STRING = re.compile(
+    '"""(?:\r?\n)?('
+    + possessive(r'[^"\\]|\\.|"(?!"")')
+    + ")\"\"\"|'''(?:\r?\n)?("
+    + possessive("[^']|'(?!'')")
+    + ")'''",
+    re.DOTALL,
+)
+"""TOML 1.0.0: a string that can have several lines."""
 _JSON_TOKEN = re.compile('"(' + possessive(r"[^\"\\]|\\.") + r")\"(\s*:)?|[{}\[\],]")
 
 
@@ -59,7 +68,7 @@ def load_values(raw: str, form: FrontMatterForm) -> dict[str, Any]:
 
 
 def strings(raw: str, form: FrontMatterForm) -> Iterator[tuple[str, Span]]:
-    """Yield the path of each string on one line, and its span in the front matter without the quotes.
+    """Yield the path of each string, and its span in the front matter without the quotes.
 
     Args:
         raw: the front matter.
@@ -69,13 +78,17 @@ def strings(raw: str, form: FrontMatterForm) -> Iterator[tuple[str, Span]]:
 
 
 def _toml_strings(raw: str) -> Iterator[tuple[str, Span]]:
-    table, start = "", 0
+    table, start, done = "", 0, 0
     for line in raw.split("\n"):
-        header = _TABLE.match(line)
-        entry = _ENTRY.match(line)
+        header, entry = (_TABLE.match(line), _ENTRY.match(line)) if start >= done else (None, None)
         if header:
             table = f"{header[1]}."
-        elif entry and not entry[2].startswith(('"""', "'''")):
+        elif entry and entry[2].startswith(('"""', "'''")):
+            long = _LONG_STRING.match(raw, start + entry.start(2))
+            if long:
+                yield f"{table}{entry[1]}", Span(*long.span(long.lastindex or 0))
+                done = long.end()
+        elif entry:
             for found in _TOML_STRING.finditer(line, entry.start(2)):
                 yield f"{table}{entry[1]}", Span(start + found.start() + 1, start + found.end() - 1)
         start += len(line) + 1

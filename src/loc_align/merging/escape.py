@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Literal
 
 from loc_align.merging.line_starts import STARTS
 from loc_align.merging.placing import (
@@ -158,17 +159,43 @@ def _backslash(found: re.Match[str]) -> str:
     return found[0] if found[0].startswith("\\") else f"\\{found[0]}"
 
 
-def attribute_text(text: str, quote: str, *, title: bool) -> str:
-    """Escape a text between quotes: with backslashes in the title of a link, with entities in an HTML attribute.
+Escape = Literal["backslash", "entity", "twice"]
+"""How to write a quotation mark between quotation marks."""
+
+_LONGEST_MARKUP = 2000
+"""How far the start of a shortcode can be from its parameter, in characters."""
+_CELL_OPTION = re.compile(r"[ \t>]*(?:#\||//\||%%\||--\|)")
+
+
+def escape_at(text: str, start: int) -> Escape:
+    """Return how to write a quotation mark in a text inside markup.
+
+    Args:
+        text: the text of the document.
+        start: the offset of the text, after its quotation mark.
+    """
+    line = text.rfind("\n", 0, start) + 1
+    if text[start - 1] == "'" and _CELL_OPTION.match(text, line):
+        return "twice"
+    before = text[max(0, start - _LONGEST_MARKUP) : start]
+    opened = max(before.rfind("{{<"), before.rfind("{{%"))
+    return "entity" if before[-2:-1] == "=" and opened <= before.rfind("}}") else "backslash"
+
+
+def attribute_text(text: str, quote: str, escape: Escape) -> str:
+    """Escape a text between quotes.
+
+    In the title of a link, in a parameter of a shortcode, and in a string of an expression, a backslash escapes a
+    quotation mark. An HTML attribute needs entities, and a string in single quotes in YAML two quotation marks.
 
     Args:
         text: the text of the target.
         quote: the quotation mark around it; any other character for a text without quotes, such as the value of an
             option of a directive, which needs no escapes.
-        title: whether it is the title of a link or an image.
+        escape: how to write the quotation mark.
     """
-    if quote not in {'"', "'"}:
+    if quote not in {'"', "'", "`"} or quote not in text:
         return text
-    if title:
-        return text.replace("\\", "\\\\").replace(quote, f"\\{quote}") if quote in text else text
-    return text.replace(quote, "&quot;" if quote == '"' else "&#39;")
+    if escape == "backslash":
+        return text.replace("\\", "\\\\").replace(quote, f"\\{quote}")
+    return text.replace(quote, quote * 2 if escape == "twice" else "&quot;" if quote == '"' else "&#39;")

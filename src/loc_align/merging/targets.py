@@ -17,6 +17,7 @@ from loc_align.merging.advice import markup_problem
 from loc_align.merging.content import edit_codes, from_markdown, problems, restore_codes, with_labels
 from loc_align.merging.escape import (
     attribute_text,
+    escape_at,
     first_line_problem,
     fitted,
     structure_problem,
@@ -221,9 +222,9 @@ class _Merge:
         """Return the edit of a text between quotes inside markup."""
         text, span = self._document.text, change.location.span
         quote = text[span.start - 1]
-        title = text[span.start - 2] != "="
+        escape = escape_at(text, span.start)
         made = "".join(
-            piece.data if isinstance(piece, Code) else attribute_text(piece, quote, title=title)
+            piece.data if isinstance(piece, Code) else attribute_text(piece, quote, escape)
             for piece in restore_codes(change.returned.target or (), change.location.codes)
         )
         problem = structure_problem(made, span.of(text), "attribute", side_by_side=False)

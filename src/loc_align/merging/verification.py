@@ -58,7 +58,7 @@ def _markers(document: Document) -> Iterator[str]:
         else:
             found = _FOOTNOTE.match(document.text, block.span.start, block.span.end)
         if found is not None:
-            yield found[0]
+            yield marker_frame(document, block) if scanned and block.kind == "heading" else found[0]
 
 
 def _keys(document: Document) -> tuple[tuple[str, type], ...] | None:

@@ -15,8 +15,8 @@ BlockSyntax = Literal[
 """The block constructs that :mod:`.scanner` knows; :mod:`.markers` has their forms."""
 
 InlineSyntax = Literal[
-    "addresses", "attributes", "code_elements", "critic", "emoji", "footnotes", "formulas", "ids", "jsx", "keys",
-    "roles", "templates", "vue",
+    "addresses", "alerts", "attributes", "citations", "code_elements", "critic", "emoji", "footnotes", "formulas",
+    "ids", "jsx", "keys", "roles", "templates", "vue",
 ]  # fmt: skip
 """The inline constructs that :mod:`loc_align.markdown.inline.masks` knows."""
 

@@ -44,6 +44,10 @@ INCLUDE = re.compile(
 """Snippets of PyMdown and VitePress, and ``{* file *}`` of mdx_include."""
 
 TOC = re.compile(r"\[TOC\]|\[\[_?TOC_?\]\]", re.IGNORECASE)
+TOC_LIST = re.compile(r"[ \t]*\{:[^{}\n]*\btoc\b[^{}\n]*\}[ \t]*")
+"""kramdown: the line below a list that the table of contents replaces."""
+SNIPPETS = re.compile(r"-+8<-+")
+"""PyMdown Snippets: the lines around the names of files."""
 
 _NAMED = r"""[\w:@.-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+)"""
 _ATTRIBUTE = rf"""(?:[\#.][^\s{{}}"'#.=]+(?:[.#][^\s{{}}"'#.=]+)*|{_NAMED}|%)"""
@@ -55,8 +59,8 @@ ATTRIBUTES = re.compile(
 KRAMDOWN_EXTENSION = re.compile(r"\{::(comment|nomarkdown|options)\b[^{}\n]*(/?)\}")
 """The opening of a kramdown extension block."""
 
-TARGET = re.compile(r"\([^\s()]+\)=|%(?:[ ][^\n]*)?|\+{3}(?:[ ][^\n]*)?")
-"""A target, a comment, or a block break of MyST."""
+TARGET = re.compile(r"\([^\s()]+\)=|%(?:[ ][^\n]*)?|\+{3}(?:[ ][^\n]*)?|\^{3}")
+"""A target, a comment, or a block break of MyST, or the end of the header of a card (sphinx-design)."""
 
 COLONS = re.compile(r"(:{3,})[ \t]*(?:\{([^{}\s]*)\})?[^\n]*")
 """A line of colons: the fence, and the name of a directive of MyST."""
@@ -66,8 +70,10 @@ LEAF_DIRECTIVE = re.compile(r"::[A-Za-z][\w-]*(?:\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*
 
 OPTION = re.compile(r"[ \t]*:[\w-]+:(?:[ \t][^\n]*)?\Z")
 """An option of a directive of MyST."""
+OPTIONS_MARK = re.compile(r"[ \t>]*---[ \t]*")
+"""The lines around the options of a directive of MyST in YAML."""
 
-PROSE_FENCE = re.compile(r"\{([\w:+.-]+)\}|(admonish|admonition|mdx-code-block)\b")
+PROSE_FENCE = re.compile(r"\{([A-Za-z][\w:+.-]*+)[^{}\n]*\}|(admonish|admonition|mdx-code-block)\b")
 """The info string of a fence whose content is Markdown: a directive of MyST, or of mdbook-admonish."""
 
 LIQUID_NAME = re.compile(r"\{%-?[ \t\n]*([\w-]+)")

@@ -25,7 +25,13 @@ MARKUP: Mapping[InlineSyntax, str] = MappingProxyType(
         r"|\{\{" + possessive(r"[^{}]|\}(?!\})|\{(?!\{)") + r"\}\}"
         r"|\{[*!][ \t]?[^\n{}]*[*!]\})|\{::?/?[\w:]*[^{}\n]*/?\}",
         # attr_list of Python-Markdown, kramdown, Pandoc, VitePress, MyST.
-        "attributes": rf"{ATTRIBUTES.pattern}|(?<=[)\]`*_:>\"])\{{[ \t]*[\w.\#:-][^{{}}\n]*\}}",
+        "attributes": rf"{ATTRIBUTES.pattern}|(?<=[)\]`*_:>\"])\{{[ \t]*[\w.\#:-][^{{}}\n]*\}}"
+        r"|(?<=`)\{=\w+\}",
+        # Hugo and Obsidian: an alert that can be folded.
+        "alerts": r"\[![A-Za-z]{2,}\][+-](?=\s|\Z)",
+        # Pandoc, Quarto: citations and cross-references.
+        "citations": r"\[[^\[\]@\n]*(?<![\w.])-?@[\w{][^\[\]\n]*\](?!\()"
+        r"|(?<![\w@./-])-?@(?:cnj|cor|cnd|def|eq|exm|exr|fig|lem|lst|nte|prp|rem|sec|sol|tbl|thm|tip|wrn)-\w[\w-]*",
         # GFM 0.29, 6.9, without the validation of domains.
         "addresses": rf"(?<![\w<])(?:https?|ftp)://(?=\w){_ADDRESS}"
         rf"|(?<![\w/.])www\.(?=\w){_ADDRESS}"
@@ -42,14 +48,19 @@ MARKUP: Mapping[InlineSyntax, str] = MappingProxyType(
         + possessive(r"[^\\\n]|\\(?![()])", "+")
         + r"\\\)|\\\["
         + possessive(r"[^\\]|\\(?![\[\]])", "+")
-        + r"\\\]",
+        + r"\\\]"
+        r"|\\\\\([^\n]{0,300}?\\\\\)|\\\\\[[^\[\]]{0,900}?\\\\\]"
+        r"|(?<=\$\$)[ \t]\([\w:.-]+\)(?=[ \t]*(?:\n|\Z))",
         # An ID, a class, or an anchor of MDX after text.
         "ids": r"\{[ \t]*/\*[^*{}\n]*\*/[ \t]*\}",
     }
 )
 """The forms by construct. ``jsx`` and ``vue`` need more than regular expressions."""
 
-SHOWN = re.compile(r"\{(?:[\w.+-]+:)*(?:ref|doc|term|any|numref|abbr|download|guilabel|sub|sup|kbd|menuselection)\}\Z")
+SHOWN = re.compile(
+    r"\{(?:[\w.+-]+:)*(?:ref|doc|term|any|numref|abbr|download|guilabel|sub|sup|kbd|menuselection"
+    r"|bdg(?:-[\w-]+)?|button-(?:ref|link)|del|dfn|emphasis|sc|smallcaps|strong|u|underline)\}\Z"
+)
 """The roles of MyST whose text readers see."""
 
 ROLE_TARGET = re.compile(r"[ \t]*<[^<>`\n]*>\Z")

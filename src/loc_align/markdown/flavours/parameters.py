@@ -11,19 +11,21 @@ from loc_align.model import Span
 
 _PIECES = re.compile(
     r"""
-      (?: \{\{[<%] | \{%-? | <(?=[A-Za-z]) | [:`~]{3,}[ \t]*\{? ) [ \t\n]*+ (?P<element>[A-Za-z][\w./:-]*+)
+      (?: \{\{[<%\#] | \{%-? | <(?=[A-Za-z]) | [:`~]{3,}[ \t]*\{? ) [ \t\n]*+ (?P<element>[A-Za-z][\w./:-]*+)
     | (?<=[\s{,(\[]) (?P<name>[:@\#]?[A-Za-z][\w:.-]*+) [ \t]*=[ \t]*
-      (?: \{[ \t]*\"(?P<braced>(?:[^\"\\]|\\.)*+)\"[ \t]*\}
+      (?: \{[ \t]*(?: \"(?P<braced>(?:[^\"\\]|\\.)*+)\" | `(?P<template>(?:[^`\\$]|\\.)*+)` )[ \t]*\}
         | \"(?P<double>(?:[^\"\\]|\\.)*+)\" | '(?P<single>(?:[^'\\]|\\.)*+)'
         | [^\s\"'{}<>]++ )
-    | ^[ \t]*:(?P<option>[\w-]++):[ \t]++(?P<rest>[^\n]*\S)
+    | ^(?:[ \t]*:(?=[\w-]+:) | (?=[a-z]))(?P<option>[\w-]++):[ \t]++(?P<rest>[^\n]*\S)
     | (?<=[ \t\n])(?: \"(?P<text>(?:[^\"\\]|\\.)*+)\" | (?P<word>[^\s\"'<>%{}=]++)(?!=) )
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
 """The pieces of markup: the name of an element, a named value, an option of MyST, and a value without a name."""
 
-_VALUES = ("braced", "double", "single")
+_NO_TEXT = frozenset(("name", "word", "option"))
+_LABEL = "label"
+"""As an option of MyST, the name of a target."""
 _NAME = re.compile(r"!?(?:[\w:/@-][\w:/@-]*\.)?[\w:@-]+")
 
 
@@ -47,10 +49,9 @@ def attribute_spans(markup: str, start: int, names: Collection[str]) -> Iterator
             name = str(position)
         else:
             name = found["option"] or found["name"]
-        value = "rest" if kind == "rest" else kind
-        if value in {"name", "word", "option"} or not is_text(element, name, names):
+        if kind in _NO_TEXT or (kind == "rest" and name == _LABEL) or not is_text(element, name, names):
             continue
-        first, last = found.span(value or 0)
+        first, last = found.span(kind or 0)
         yield Span(start + first, start + last)
 
 

@@ -21,11 +21,13 @@ _MARKER = "___"
 _ITEM = "- "
 _TAB = 4
 """The indentation of the body of an admonition (Python-Markdown)."""
+_MOST_OPTIONS = 50
+"""The most lines of options in YAML."""
 _SINGLE_LINES: tuple[tuple[str, BlockSyntax, re.Pattern[str]], ...] = (
     ("!?=", "admonitions", markers.INDENTED_BODY),
     ("/:", "blocks", markers.BLOCK),
     ("-{<;", "includes", markers.INCLUDE),
-    ("(%+", "targets", markers.TARGET),
+    ("(%+^", "targets", markers.TARGET),
     ("[", "toc", markers.TOC),
 )
 """How lines of structure start, and their forms."""
@@ -140,12 +142,16 @@ class _Scan:
     def _structure(self, at: int, rest: str) -> int | None:
         """Return the line after the structure that starts in a line; ``None`` if the line is text."""
         blocks, first = self._flavour.blocks, rest[:1]
+        if at + 1 < len(self._lines) and "attributes" in blocks and markers.TOC_LIST.fullmatch(self._lines[at + 1]):
+            return at + 1 if markers.ITEM.match(self._lines[at]) else None
         for starts, name, form in _SINGLE_LINES:
             if first in starts and name in blocks and form.fullmatch(rest):
                 if name == "admonitions":
                     whole = self._lines[at]
                     item = _TAB if markers.ITEM.match(whole) or markers.DEFINITION.match(whole) else 0
                     self._bodies.append(indentation(whole) + item + _TAB)
+                if name == "includes" and markers.SNIPPETS.fullmatch(rest):
+                    return self._snippets(at)
                 return self._options(at, indented=True) if name == "blocks" else at + 1
         if first in "`~" and "prose_fences" in blocks:
             return self._prose_fence(at, rest)
@@ -167,12 +173,14 @@ class _Scan:
         if name is None or (name[1] or "").partition(":")[0] in self._flavour.code_elements:
             return None
         self._fences.append(fence)
-        return self._options(at)
+        return self._options(at, yaml=name[1] is not None)
 
     def _colons(self, at: int, rest: str) -> int | None:
         found = markers.COLONS.match(rest)
         if found is not None:
-            return self._code_directive(at, found[1]) if self._is_code(found[2]) else self._options(at)
+            if self._is_code(found[2]):
+                return self._code_directive(at, found[1])
+            return self._options(at, yaml=found[2] is not None)
         return at + 1 if markers.LEAF_DIRECTIVE.fullmatch(rest) else None
 
     def _is_code(self, name: str | None) -> bool:
@@ -188,7 +196,15 @@ class _Scan:
         self._endless = fence
         return at + 1
 
-    def _options(self, at: int, *, indented: bool = False) -> int:
+    def _snippets(self, at: int) -> int:
+        """Return the line after the names of included files; they end at the first blank line."""
+        for line in range(at + 1, len(self._lines)):
+            content = self._lines[line].strip()
+            if not content or markers.SNIPPETS.fullmatch(content):
+                return line + 1 if content else at + 1
+        return at + 1
+
+    def _options(self, at: int, *, indented: bool = False, yaml: bool = False) -> int:
         """Return the line after the options that follow a marker."""
         end = at + 1
         if indented:
@@ -196,9 +212,18 @@ class _Scan:
             while end < len(self._lines) and self._lines[end].strip() and indentation(self._lines[end]) >= base:
                 end += 1
             return end
+        if yaml and end < len(self._lines) and markers.OPTIONS_MARK.fullmatch(self._lines[end]):
+            return self._yaml_end(end)
         while end < len(self._lines) and markers.OPTION.match(self._lines[end]):
             end += 1
         return end
+
+    def _yaml_end(self, at: int) -> int:
+        """Return the line after options in YAML; the line of their mark if they have no end."""
+        for line in range(at + 1, min(len(self._lines), at + _MOST_OPTIONS)):
+            if markers.OPTIONS_MARK.fullmatch(self._lines[line]):
+                return line + 1
+        return at
 
     def _item(self, at: int, rest: str) -> str | None:
         """Return a line of a list instead of a definition, a footnote, or an abbreviation."""

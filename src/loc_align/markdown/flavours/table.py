@@ -26,7 +26,8 @@ GFM = Flavour(
         "targets",
         "templates",
     },
-    inline=_TEXT | {"keys", "roles", "templates", "vue"},
+    inline=_TEXT | {"alerts", "citations", "keys", "roles", "templates", "vue"},
+    keys=("title", "titleSuffix", "subtitle", "description", "abstract"),
     front_matter=("yaml", "toml"),
     attributes=TEXT_ATTRIBUTES,
     code_elements=CODE_ELEMENTS,
@@ -81,9 +82,12 @@ FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
         "hugo": replace(
             GFM,
             blocks=_SHARED | {"definitions", "templates"},
-            inline=_TEXT | {"templates"},
+            inline=_TEXT | {"alerts", "templates"},
             front_matter=("yaml", "toml", "json"),
-            keys=("title", "linkTitle", "description", "summary", "keywords", "resources.title"),
+            keys=(
+                "title", "linkTitle", "description", "summary", "keywords", "resources.title", "menu.*.name",
+                "menus.*.name",
+            ),
         ),
         "jekyll": replace(
             GFM,
@@ -94,12 +98,16 @@ FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
         "mdbook": replace(
             GFM,
             blocks=_SHARED | {"definitions", "prose_fences", "templates"},
-            inline=_TEXT | {"templates"},
+            inline=_TEXT | {"formulas", "templates"},
         ),
         "myst": replace(
             GFM,
             blocks=_SHARED | {"colons", "definitions", "prose_fences", "targets", "templates"},
             inline=_TEXT | {"formulas", "roles", "templates"},
+            keys=(
+                "title", "subtitle", "description", "abstract", "keywords", "substitutions.*", "myst.substitutions.*",
+                "myst.html_meta.*",
+            ),
         ),
     }
 )  # fmt: skip

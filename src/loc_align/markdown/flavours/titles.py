@@ -10,21 +10,22 @@ _CODE = re.compile(r"(?:import|export)[ \t{*'\"]")
 _ELEMENT = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 _BRACKETS = r"(?:[^\[\]\\\n]|\\[^\n]|\[[^\[\]\n]*\])+"
 _TITLED = "|".join(
-    """
-    admonition attention card caution danger dropdown error grid-item-card hint important list-table note rubric
-    seealso sidebar
-    tab-item table tip topic warning todo
+    r"""
+    admonition attention card caution csv-table danger dropdown error exercise grid-item-card hint important list-table
+    note
+    p(?:rf|roof):[\w-]+ rubric seealso sidebar tab-item table tip topic warning todo
     """.split()  # noqa: SIM905 - easier to read than a tuple
 )
-"""The directives of MyST whose argument is text (Docutils, Sphinx, sphinx-design)."""
+"""The directives of MyST whose argument is text (Docutils, Sphinx, sphinx-design, sphinx-proof)."""
 
 _TITLES = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?:!!!|\?{3}\+?|={3}[+!]{0,2})[^\"\n]*\"([^\n]*)\"[ \t]*(?:\n|\Z)",
-        r"/{3,}[ \t]+[\w-]+[ \t]*\|[ \t]*([^\n]*)",
+        r"/{3,}[ \t]+(?!html\b)[\w-]+[ \t]*\|[ \t]*([^\n]*)",
         rf":{{2,}}[ \t]*[\w-]+\[({_BRACKETS})\]",
         rf"(?:`{{3,}}|~{{3,}}|:{{3,}})[ \t]*\{{(?:{_TITLED})\}}[ \t]+([^\n]*)",
+        r"(?:`{3,}|~{3,}|:{3,})[ \t]*\{(?:version(?:added|changed|removed)|deprecated)\}[ \t]+\S+[ \t]+([^\n]*)",
         r":{3,}[ \t]*(?!code-group\b)[\w-]+[ \t]+((?![{\[])[^\n]*?)[ \t]*(?:\{[^{}\n]*\}[ \t]*)?(?:\n|\Z)",
         r"\{\{\#title[ \t]+([^{}\n]*)\}\}",
     )

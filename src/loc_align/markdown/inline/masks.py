@@ -110,7 +110,7 @@ def _plan(flavour: str, protect: tuple[str, ...]) -> _Plan | None:
     first = [form for form in forms if form.startswith(_BEFORE_ESCAPES)]
     pattern = "|".join([*first, _FIRST, *(form for form in forms if form not in first), *([r"[<{}]"] if jsx else [])])
     hint = re.compile(
-        r"[{^]|</(?:code|kbd|samp|tt|var)>|://|www\.|@|:[a-z0-9_+-]+:|\+\+|==|~|\\[(\[]|\[\^"
+        r"[{^]|</(?:code|kbd|samp|tt|var)>|://|www\.|@|:[a-z0-9_+-]+:|\+\+|==|~|\\[(\[]|\[\^|\][+-]|\$\$[ \t]\("
         + (r"|<" if jsx or "vue" in names else "")
     )
     return _Plan(re.compile(pattern, re.DOTALL), protect, jsx, "vue" in names, hint)

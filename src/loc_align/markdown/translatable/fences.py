@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from loc_align.model import Block, Document, Span
 
@@ -11,6 +12,27 @@ _LETTER = re.compile(r"[^\W\d_]")
 _OPTIONS = re.compile(r"(?:`{3,}+|~{3,}+)[ \t]*+\{[\w:.-]++\}[^\n]*+(?:\n[ \t]*+:[\w-]++:(?![\w`])[^\n]*+)+")
 """MyST: a directive with code, and its options."""
 _FILE = re.compile(r"[./\\:@]")
+_TITLED = re.compile(r"(?:`{3,}+|~{3,}+|:{3,}+)[ \t]*+\{csv-table\}[ \t]++([^\n]*[^\s])")
+"""MyST: a directive with code that has a title."""
+_CONTENTS = re.compile(r"(?:`{3,}+|~{3,}+|:{3,}+)[ \t]*+\{toctree\}")
+_ENTRY = re.compile(r"^[ \t]*+(?!:)([^\s<>][^<>\n]*?)[ \t]+<[^<>\n]+>[ \t]*$", re.MULTILINE)
+"""Sphinx: a page in a table of contents, with a title of its own."""
+_CELL_MARK = r"^[ \t>]*+(?:\#\||//\||%%\||--\|)[ \t]*+"
+_CELL_OPTION = re.compile(
+    rf"""
+    {_CELL_MARK}(?: (?P<name>[\w.-]++)[ \t]*+:[ \t]*+ | -[ \t]++ )
+    (?: "(?P<double>(?:[^"\\\n]|\\.)*+)"[ \t]*$ | '(?P<single>(?:[^'\n]|'')*+)'[ \t]*$
+      | (?P<plain>[^\s"'|>\[!\#][^\n]*)? )
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+"""Quarto: an option of a code cell, or an item of its list (YAML 1.2.2)."""
+_CELL_TEXTS = frozenset(
+    """
+    code-summary fig-alt fig-cap fig-subcap fig.alt fig.cap lst-cap tbl-cap tbl-subcap title
+    """.split()  # noqa: SIM905 - easier to read than a tuple
+)
+"""The options of a code cell that readers see."""
 
 
 def opens_group(document: Document, block: Block) -> bool:
@@ -47,3 +69,25 @@ def label_span(document: Document, block: Block) -> Span | None:
     if len(label.split()) == 1 and _FILE.search(label):
         return None
     return Span(opening.start + len(before) + 1, opening.start + len(line) - 1)
+
+
+def code_block_texts(document: Document, block: Block) -> Iterator[Span]:
+    """Yield the spans of texts in a code block: captions of a cell of Quarto, and titles in a directive of MyST."""
+    text, start, end = document.text, block.span.start, block.span.end
+    titled = _TITLED.match(text, start, end)
+    if titled:
+        yield Span(*titled.span(1))
+    if _CONTENTS.match(text, start, end):
+        yield from (Span(*found.span(1)) for found in _ENTRY.finditer(text, start, end))
+    elif document.text.find("|", start, end) >= 0:
+        yield from _cell_texts(text, start, end)
+
+
+def _cell_texts(text: str, start: int, end: int) -> Iterator[Span]:
+    name = ""
+    for found in _CELL_OPTION.finditer(text, start, end):
+        name = found["name"] or name
+        value = found.lastgroup
+        if name in _CELL_TEXTS and value in {"double", "single", "plain"} and _LETTER.search(found[value]):
+            first, last = found.span(value)
+            yield Span(first, first + len(text[first:last].rstrip()))

@@ -28,15 +28,15 @@ def value_spans(document: Document, keys: Collection[str]) -> Iterator[Span]:
 
     Args:
         document: a document, as :func:`~loc_align.read` returns it. Invalid front matter has no values.
-        keys: the keys; ``seo.title`` names the key ``title`` inside ``seo``, or inside each item of the list ``seo``.
-            Each string of a list is a value.
+        keys: the keys; ``seo.title`` names the key ``title`` inside ``seo``, or inside each item of the list ``seo``,
+            and ``seo.*`` each key inside ``seo``. Each string of a list is a value.
     """
     if document.front_matter is None or not document.front_matter.values:
         return
     raw = document.front_matter.span.of(document.text)
     if document.front_matter.form != "yaml":
         for path, text in strings(raw, document.front_matter.form):
-            if path in keys and _LETTER.search(text.of(raw)):
+            if _is_one_of(path, keys) and _LETTER.search(text.of(raw)):
                 yield text
         return
     start = raw.index("\n") + 1
@@ -52,6 +52,15 @@ def value_spans(document: Document, keys: Collection[str]) -> Iterator[Span]:
             yield Span(start + span.start, start + span.end)
 
 
+def _is_one_of(path: str, keys: Collection[str]) -> bool:
+    return path in keys or any("*" in key and _matches(path, key) for key in keys)
+
+
+def _matches(path: str, key: str) -> bool:
+    names, wanted = path.split("."), key.split(".")
+    return len(names) == len(wanted) and all(item in {name, "*"} for name, item in zip(names, wanted, strict=True))
+
+
 def _nodes(node: yaml.Node | None, path: str, keys: frozenset[str]) -> Iterator[yaml.ScalarNode]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
@@ -60,7 +69,7 @@ def _nodes(node: yaml.Node | None, path: str, keys: frozenset[str]) -> Iterator[
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from _nodes(item, path, keys)
-    elif path in keys and isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str":
+    elif _is_one_of(path, keys) and isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str":
         yield node
 
 

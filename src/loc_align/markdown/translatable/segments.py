@@ -10,7 +10,7 @@ from loc_align.markdown.flavours import FLAVOURS
 from loc_align.markdown.flavours.titles import opening, title_span
 from loc_align.markdown.translatable.attributes import code_texts, markup_texts
 from loc_align.markdown.translatable.definitions import definition_titles
-from loc_align.markdown.translatable.fences import header_span, label_span, opens_group
+from loc_align.markdown.translatable.fences import code_block_texts, header_span, label_span, opens_group
 from loc_align.markdown.translatable.html import tag_spans, text_spans
 from loc_align.markdown.translatable.ignored import translatable
 from loc_align.markdown.translatable.ranges import Cut, content_span, sentence_spans
@@ -48,6 +48,15 @@ def _in_blocks(document: Document, cutter: Cut | None, inner: Cut | None, *, let
             continue
         for span in running_text(document, block):
             yield from text_segments(document, block, span, cutter, inner, letterless=letterless)
+            yield from _inside(document, heading_texts(document, block), inner)
+
+
+def heading_texts(document: Document, block: Block) -> Iterator[Span]:
+    """Yield the spans of the values in the attributes after a heading that readers see."""
+    if block.kind == "heading" and FLAVOURS[document.flavour].blocks:
+        start = content_span(block, document.text, heading_ids=True).end
+        if document.text.find("=", start, block.span.end) >= 0:
+            yield from markup_texts(document.text[start : block.span.end], start, document.references)
 
 
 def _has_attributes(document: Document) -> bool:
@@ -70,9 +79,18 @@ def directive_texts(document: Document, block: Block, inner: Cut | None = None) 
 
 
 def marker_frame(document: Document, block: Block) -> str:
-    """Return the text of a marker without the texts in it: what a translation keeps."""
-    pieces, done = list[str](), block.span.start
-    for span, _ in directive_texts(document, block):
+    """Return a marker, or the attributes of a heading, without the texts inside: what a translation keeps.
+
+    Args:
+        document: the document.
+        block: a directive or a heading.
+    """
+    if block.kind == "heading":
+        spans, done = list(heading_texts(document, block)), content_span(block, document.text, heading_ids=True).end
+    else:
+        spans, done = [span for span, _ in directive_texts(document, block)], block.span.start
+    pieces: list[str] = []
+    for span in spans:
         if span.start >= done:
             pieces.append(document.text[done : span.start])
             done = span.end
@@ -88,6 +106,8 @@ def _with_attributes(
         found.update(text_segments(document, block, span, cutter, inner, letterless=letterless))
     for tag in tag_spans(document.text, block.span) if block.kind == "html" else [header_span(document, block)]:
         found.update(_inside(document, markup_texts(tag.of(document.text), tag.start, document.references), inner))
+    if block.kind == "code":
+        found.update(_inside(document, code_block_texts(document, block), inner))
     yield from sorted(found, key=_place)
 
 
