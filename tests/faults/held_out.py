@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
+from faults.compared import Page, compared_trial
 from faults.in_structure import IN_STRUCTURE
 from faults.in_targets import IN_TARGETS
 from faults.injecting import in_target
 from faults.measure import Trial, keys, trial
-from loc_align import split
 from loc_align.alignment.by_id import align
-from loc_align.checks.check import align_document
 from loc_align.checks.run import run
 from loc_align.checks.settings import Settings
 from loc_align.documents import parse
@@ -52,14 +50,4 @@ def _try(kind: str, rng: Random, document: Document, settings: Settings) -> Tria
             return run(align(changed), settings).problems
 
         return trial(kind, document, keys(problems(document)), fault, problems) if fault else None
-    source = parse(split(document, "source"), document.path)
-    target = parse(split(document, "target"), document.path)
-    lang = align(document).target_lang
-    fault = IN_STRUCTURE[kind](rng, target)
-
-    def against_source(changed: Document) -> Sequence[Problem]:
-        bitext = align_document(changed, source, "en-US", None if lang == "und" else lang)
-        return run(bitext, settings, source_document=source).problems
-
-    before: Counter[str] = keys(against_source(target)) if fault else Counter()
-    return trial(kind, target, before, fault, against_source) if fault else None
+    return compared_trial(kind, IN_STRUCTURE[kind], rng, Page.of_halves(document), settings)

@@ -9,7 +9,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from loc_align.checks.comparison import Piece, codes_of_type, with_offsets
-from loc_align.model import CodeType, Inline, Span
+from loc_align.model import Code, CodeType, Inline, Span
 
 _TAIL = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|((?:\\.|[^\s\\])*?))(?:\s+(?:\"|'|\().*)?\s*\)", re.DOTALL)
 """The end of an inline link: its destination and an optional title (CommonMark 0.31.2, 6.3)."""
@@ -28,10 +28,15 @@ _AFTER = ".,;:!?'\")]}*_>"
 def destinations(parts: Inline, kind: CodeType) -> Iterator[Piece]:
     """Yield the normalized destinations of the inline links or images in a segment."""
     for span, code in codes_of_type(parts, kind):
-        found = _TAIL.fullmatch(code.data) if code.kind == "close" else None
-        if found:
-            destination = found[1] or found[2] or ""
-            yield Piece(normalized(destination), span, destination)
+        url = destination(code)
+        if url is not None:
+            yield Piece(normalized(url), span, url)
+
+
+def destination(code: Code) -> str | None:
+    """Return the destination of an inline link or image, as written; ``None`` for any code but the end of one."""
+    found = _TAIL.fullmatch(code.data) if code.kind == "close" else None
+    return (found[1] or found[2] or "") if found else None
 
 
 def reference_labels(parts: Inline) -> Iterator[Piece]:

@@ -15,7 +15,8 @@ from loc_align.model import Code, Edit, Inline, Severity, Span
 _SEAM = "``"
 _BACKTICKS = 4
 """The number of backticks in two code spans."""
-_ARGUMENT = re.compile(r"(?<![\w>])<[^<>]*>")
+_ARGUMENT = re.compile(r"(?<![\w>])<(?![A-Za-z]*[a-z][A-Z])[^<>/=]*>")
+"""A placeholder, but neither a tag with a slash or an attribute, nor a component such as ``<MyList>``."""
 _PATH = re.compile(r"\.\w+(?:\.\w+)+")
 """A path of fields, such as ``.spec.size``. The period at its start is optional."""
 _WORD = re.compile(r"[A-Za-z]+")

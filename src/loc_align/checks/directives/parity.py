@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import groupby, islice
@@ -13,7 +14,7 @@ from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.directives.brackets import arguments
 from loc_align.checks.messages import extra, missing
 from loc_align.checks.regions import covers, source_and_code
-from loc_align.checks.structure.compared import place_of
+from loc_align.checks.structure.compared import compared, place_of
 from loc_align.model import Document, Span
 
 _DIRECTIVE = re.compile(
@@ -53,8 +54,10 @@ def directive_parity(subject: Subject, _: Options) -> Iterator[Finding]:
     """
     if subject.source_document is None:
         return
-    source, target = (
-        [*islice(_directives(side), _MAX_DIRECTIVES)] for side in (subject.source_document, subject.document)
+    source, target = _unpaired(
+        subject,
+        [*islice(_directives(subject.source_document), _MAX_DIRECTIVES)],
+        [*islice(_directives(subject.document), _MAX_DIRECTIVES)],
     )
     matcher = SequenceMatcher(None, [item.key for item in source], [item.key for item in target], autojunk=False)
     for tag, first, last, start, end in matcher.get_opcodes():
@@ -66,6 +69,31 @@ def directive_parity(subject: Subject, _: Options) -> Iterator[Finding]:
         elif first < last and tag != "equal":
             for span, items in groupby(source[first:last], lambda item: place_of(subject, item.span.start)):
                 yield Finding(span, _message([*items], []))
+
+
+def _unpaired(
+    subject: Subject, source: list[_Directive], target: list[_Directive]
+) -> tuple[list[_Directive], list[_Directive]]:
+    """Return both sides without the directives that blocks which correspond have in common.
+
+    If one of several equal directives is lost, the sequence alone doesn't show which.
+    """
+    if [item.key for item in source] == [item.key for item in target]:
+        return [], []
+    pairs = compared(subject)
+    if pairs is None:
+        return source, target
+    own: dict[tuple[str, int], list[_Directive]] = defaultdict(list)
+    for item in target:
+        own[item.key, pairs.counterpart(item.span.start)].append(item)
+    left, paired = [], set[int]()
+    for item in source:
+        same = own[item.key, pairs.source_item(item.span.start)]
+        if same:
+            paired.add(same.pop(0).span.start)
+        else:
+            left.append(item)
+    return left, [item for item in target if item.span.start not in paired]
 
 
 def _message(wanted: list[_Directive], found: list[_Directive]) -> str:

@@ -32,6 +32,13 @@ RULES: tuple[Rule, ...] = (
         monolingual=True,
     ),
     Rule(
+        "front-matter-value",
+        "warning",
+        "A setting in the front matter differs",
+        keys_and_values.front_matter_value,
+        scope="document",
+    ),
+    Rule(
         "front-matter-untranslated",
         "warning",
         "A title or description is still in English",

@@ -65,6 +65,31 @@ def _missing_title(subject: Subject) -> Iterator[Finding]:
             return
 
 
+def front_matter_value(subject: Subject, _: Options) -> Iterator[Finding]:
+    """Checks for numbers and for ``true`` and ``false`` in the front matter that differ from the source document.
+
+    The rule needs the source document.
+
+    Why: Such values are settings, for example the position of a page in the menu.
+
+    Fails:
+        `draft: true` where the source document has `draft: false`
+
+    Passes:
+        `draft: false`
+    """
+    source = subject.source_document.front_matter if subject.source_document else None
+    own = subject.document.front_matter
+    if source is None or own is None:
+        return
+    for key, wanted in source.values.items():
+        found = own.values.get(key, wanted)
+        if isinstance(wanted, int | float) and (type(found), found) != (type(wanted), wanted):
+            expected = str(wanted).lower()
+            wrong = f"the value of {quoted(key)} is {quoted(str(found).lower())}, in the source {quoted(expected)}"
+            yield Finding(value_span(subject.document, key), f"{wrong}; copy it from the source")
+
+
 def front_matter_untranslated(subject: Subject, options: Options) -> Iterator[Finding]:
     """Checks for front matter values that are still in English.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loc_align.checks.base import Rule
-from loc_align.checks.structure import blocks, code_blocks, headings, openings, segments, tables
+from loc_align.checks.structure import blocks, code_blocks, headings, kept, openings, segments, tables
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -37,6 +37,13 @@ RULES: tuple[Rule, ...] = (
         "warning",
         "A code block differs from the source",
         code_blocks.structure_fences,
+        scope="document",
+    ),
+    Rule(
+        "structure-codes",
+        "warning",
+        "A block lacks an address, a tag, code, or a formula",
+        kept.structure_codes,
         scope="document",
     ),
 )

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Subject
 from loc_align.checks.messages import quoted
 from loc_align.checks.structure.compared import MAX_REPORTED, compared, is_other, kinds_in
-from loc_align.checks.structure.matching import Difference
-from loc_align.checks.structure.skeleton import LAZY, MARK_LENGTH, Item
+from loc_align.checks.structure.matching import Difference, Matched
+from loc_align.checks.structure.skeleton import LAZY, Item
 from loc_align.checks.structure.swapped import swapped
+from loc_align.model import Span
 from loc_align.text import counted
 
 _OF_OTHER_RULES = ({"heading"}, {"table_row"}, {"code"})
 _DIRECTIVE = {"directive"}
+_DOCS_MARKER = re.compile(r":::[a-z]|\[!")
+"""How the directives begin that ``directive-parity`` compares."""
 _NAMES = {"html": "an HTML block", "code": "a code block"}
 _LISTS = {"1.": "a numbered list item", "-": "a bulleted list item", "": "a paragraph in a list item"}
 
@@ -45,30 +48,54 @@ def structure_blocks(subject: Subject, _: Options) -> Iterator[Finding]:
         wrong = f"only {same} of {len(pairs.source)} blocks of the source document are in the same place"
         yield Finding(first.span, f"{wrong}; update the document")
         return
-    different = [found for found in pairs.differences(subject.document) if kinds_in(found) not in _OF_OTHER_RULES]
-    if any(kinds_in(found) == _DIRECTIVE for found in different):
-        more = _directives(subject)
-        different = [found for found in different if kinds_in(found) != _DIRECTIVE or not _differs(found, more)]
+    swallowed = _swallowed(pairs)
+    different = [
+        found
+        for found in pairs.differences(subject.document)
+        if not _is_of_other_rule(found) and not _is_swallowed(found, swallowed)
+    ]
     for found in different[:MAX_REPORTED]:
-        yield Finding(found.span, _joined(found) if found.joined else _message(found.missing, found.extra))
+        yield Finding(found.span, _what(found))
     for item in islice(swapped(pairs), MAX_REPORTED):
         name = _name(item)
         yield Finding(item.span, f"{name} comes before the one above it in the source document; exchange them")
 
 
-def _directives(subject: Subject) -> Counter[str]:
-    """Return how often a document has each word more than its source, which ``directive-parity`` reports."""
-    assert subject.source_document is not None  # noqa: S101 - the document was compared with it
-    source, target = (
-        Counter(word[:MARK_LENGTH] for word in document.text.lower().split())
-        for document in (subject.source_document, subject.document)
-    )
-    target.subtract(source)
-    return target
+def _swallowed(pairs: Matched) -> set[Span]:
+    """Return the spans of the source items that a code block of the target without an end contains.
+
+    ``structure-fences`` reports the code block.
+    """
+    spans = set[Span]()
+    targets = dict(pairs.matches)
+    for at, item in enumerate(pairs.source):
+        own = pairs.target[targets[at]] if at in targets else item
+        more = own.lines - item.lines
+        while item.kind == own.kind == "code" and more > 0 and at + 1 < len(pairs.source) and at + 1 not in targets:
+            at += 1  # noqa: PLW2901 - the items below the code block
+            more -= pairs.source[at].lines
+            spans.add(pairs.source[at].span)
+    return spans
 
 
-def _differs(found: Difference, more: Counter[str]) -> bool:
-    return any(more[str(item.token[2])] for item in (*found.missing, *found.extra))
+def _is_swallowed(found: Difference, swallowed: set[Span]) -> bool:
+    return not found.extra and all(item.span in swallowed for item in found.missing)
+
+
+def _is_of_other_rule(found: Difference) -> bool:
+    """Return whether another rule reports a difference: a marker that changed, or one of Docs-flavored Markdown."""
+    kinds = kinds_in(found)
+    if kinds != _DIRECTIVE:
+        return kinds in _OF_OTHER_RULES
+    return found.matched or all(_DOCS_MARKER.match(str(item.token[2])) for item in (*found.missing, *found.extra))
+
+
+def _what(found: Difference) -> str:
+    if found.split:
+        return f"{_name(found.extra[0])} continues the one above it in the source document; join them"
+    if found.stray:
+        return "a line without indentation belongs to this list item; indent it, or put a blank line above it"
+    return _joined(found) if found.joined else _message(found.missing, found.extra)
 
 
 def _joined(found: Difference) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import log
@@ -39,6 +39,12 @@ class Difference(Struct, frozen=True):
     """The extra items, or the place of the missing ones, from the line after the item before them to the next item."""
     joined: bool = False
     """Whether the missing item is part of a neighbor, and :attr:`span` is the part of the neighbor after the first."""
+    split: bool = False
+    """Whether the extra item is half of a neighbor, and :attr:`span` is what follows the first half."""
+    stray: bool = False
+    """Whether the item has a line at its end that the source doesn't have."""
+    matched: bool = False
+    """Whether the two items correspond, but have different tokens."""
 
 
 class Matched(Struct, frozen=True):
@@ -53,20 +59,53 @@ class Matched(Struct, frozen=True):
 
     def differences(self, document: Document) -> Iterator[Difference]:
         """Yield each item with another token, and each run of items that match none of their kind."""
-        same = [(a, c) for a, c in self.matches if self.source[a].kind == self.target[c].kind]
+        same = self._with_later_copies([(a, c) for a, c in self.matches if self.source[a].kind == self.target[c].kind])
+        known = {-1, len(self.source), *(a for a, _ in same)}
         for (a, c), (b, d) in pairwise(((-1, -1), *same, (len(self.source), len(self.target)))):
             missing, extra = tuple(self.source[a + 1 : b]), tuple(self.target[c + 1 : d])
             if extra:
-                yield Difference(missing, extra, Span(extra[0].span.start, extra[-1].span.end))
+                rest = None if missing else self._rest((a, b), (c, d), extra)
+                span = rest or Span(extra[0].span.start, extra[-1].span.end)
+                yield Difference(missing, extra, span, split=rest is not None)
             elif missing:
                 joint = self._joint(document, (a, b), (c, d))
                 yield Difference(missing, extra, joint or self._gap(document, d), joint is not None)
-            if b < len(self.source) and self.source[b].token != self.target[d].token:
-                yield Difference((self.source[b],), (self.target[d],), self.target[d].span)
+            if b == len(self.source):
+                return
+            one, other = self.source[b], self.target[d]
+            if one.token != other.token:
+                yield Difference((one,), (other,), other.span, matched=True)
+            elif other.stray and not one.stray and {b - 1, b + 1} <= known and self._is_too_long(one, other):
+                yield Difference((one,), (other,), other.span, stray=True, matched=True)
+
+    def _with_later_copies(self, matches: list[Match]) -> list[Match]:
+        """Match the first of several equal items of the target, so that the later ones are extra."""
+        for at in range(len(matches) - 1, -1, -1):
+            a, c = matches[at]
+            above = matches[at - 1][1] if at else -1
+            while c - 1 > above and _is_copy(self.target[c - 1], self.target[c]):
+                c -= 1
+            matches[at] = a, c
+        return matches
 
     def equal(self) -> list[Match]:
         """Return the pairs with equal tokens."""
         return [(a, c) for a, c in self.matches if self.source[a].token == self.target[c].token]
+
+    def source_item(self, offset: int) -> int:
+        """Return the index of the source item at or before an offset of the source; -1 if there is none."""
+        return bisect_right(self.source, offset, key=_start) - 1
+
+    def counterpart(self, offset: int) -> int:
+        """Return the index of the source item that matches the target item at or before an offset of the target.
+
+        It is -2 if none does.
+        """
+        at = bisect_right(self.target, offset, key=_start) - 1
+        match = bisect_left(self.matches, at, key=_target)
+        if at < 0:
+            return at
+        return self.matches[match][0] if match < len(self.matches) and self.matches[match][1] == at else -2
 
     def place(self, document: Document, offset: int) -> Span:
         """Return the place in the target that corresponds to an offset of the source: the gap after an item."""
@@ -86,12 +125,34 @@ class Matched(Struct, frozen=True):
             joint = self._part(document, self.source[a + 1 : b + 1], self.source[b], self.target[d])
         return joint
 
+    def _is_too_long(self, one: Item, other: Item) -> bool:
+        """Return whether an item without its stray lines has the length of its source."""
+        expected = log(one.length + 1) + self.ratio
+        own = log(other.length - other.stray + 1) if other.length > other.stray else 0.0
+        return abs(own - expected) < abs(log(other.length + 1) - expected)
+
+    def _rest(self, source: Match, target: Match, extra: Sequence[Item]) -> Span | None:
+        """Return what follows the first half of a paragraph that was split, if an extra item is one of its halves."""
+        (a, b), (c, d) = source, target
+        if c >= 0 and self._is_half(self.source[a], self.target[c], extra):
+            return Span(self.target[c].span.end, extra[-1].span.end)
+        if d < len(self.target) and self._is_half(self.source[b], self.target[d], extra):
+            return Span(extra[-1].span.end, self.target[d].span.end)
+        return None
+
+    def _is_half(self, source: Item, own: Item, extra: Sequence[Item]) -> bool:
+        """Return whether an extra item completes its neighbor to the length of its source."""
+        if len(extra) != 1 or {source.kind, own.kind, extra[0].kind} - {"paragraph"}:
+            return False
+        whole, expected = own.length + extra[0].length, log(source.length + 1) + self.ratio
+        return abs(log(whole + 1) - expected) < abs(log(own.length + 1) - expected)
+
     def _part(self, document: Document, items: Sequence[Item], own: Item, target: Item) -> Span | None:
         """Return the part of a target item that is the second of two source items, if it has the lengths of both.
 
         It begins with the line break that should be the border.
         """
-        if len(items) != _TWO or target.lines <= own.lines or any(item.kind not in _RUNNING for item in items):
+        if len(items) != _TWO or any(item.kind not in _RUNNING for item in items):
             return None
         first, second = (item.length for item in items)
         if 2 * (log(target.length + 1) - self.ratio) < log(own.length + 1) + log(first + second + 1):
@@ -99,16 +160,27 @@ class Matched(Struct, frozen=True):
         text = target.span.of(document.text)
         at = len(text) * first / (first + second)
         starts = [found.start() for found in re.finditer(r"\n[ \t>]*", text)]
+        if target.lines <= own.lines or not starts:
+            return target.span
         return Span(target.span.start + min(starts, key=lambda start: abs(start - at)), target.span.end)
 
     def _gap(self, document: Document, at: int) -> Span:
         """Return the span from the line after an item to the next item, or to the end of the document."""
         size = len(document.text)
         end = self.target[at].span.start if at < len(self.target) else size
+        above = self.target[at - 1].span.end if at else document.front_matter.span.end if document.front_matter else 0
         if at == 0:
-            return Span(end, end)
-        line = document.text.find("\n", self.target[at - 1].span.end, end)
+            return Span(min(above, end), end)
+        line = document.text.find("\n", above, end)
         return Span(line + 1 if line >= 0 else end, end)
+
+
+def _start(item: Item) -> int:
+    return item.span.start
+
+
+def _target(match: Match) -> int:
+    return match[1]
 
 
 def matched(source: Sequence[Item], target: Sequence[Item]) -> Matched:
@@ -166,6 +238,11 @@ def _best(source: Sequence[Item], target: Sequence[Item], ratio: float) -> Itera
             a += 1
         else:
             c += 1
+
+
+def _is_copy(one: Item, other: Item) -> bool:
+    """Return whether two items are equal, as far as skeletons tell."""
+    return (one.token, one.anchors, one.length) == (other.token, other.anchors, other.length)
 
 
 def _score(one: Item, other: Item, ratio: float) -> float:

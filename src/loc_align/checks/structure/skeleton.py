@@ -9,6 +9,7 @@ from itertools import groupby, takewhile
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from loc_align.model import Block, Document, Span
 
@@ -18,7 +19,9 @@ _ANCHOR = re.compile(r"[A-Za-z]\w*(?:[./-]\w+)*|\d+", re.ASCII)
 LAZY: Final = "lazy"
 """What the token of a quote ends with that has a line without its mark (CommonMark 0.31.2, 5.1)."""
 _BAR = re.compile(r"\\.|\|", re.DOTALL)
-MARK_LENGTH: Final = 40
+_HEAD = re.compile(r"\{\{[<%][ \t]*/?[ \t]*[\w./-]+|\{%-?[ \t]*/?[\w-]+|:::[ \t]*[A-Za-z][\w-]*|\S+")
+"""The marker of a directive, with its name."""
+_HEAD_LENGTH: Final = 40
 """The most characters of the marker of a directive to compare."""
 _STEM: Final = 6
 """How many letters of a word to compare: languages write the same word with other endings."""
@@ -39,6 +42,8 @@ class Item(Struct, frozen=True):
     """The length of the text in characters."""
     lines: int
     """The number of lines."""
+    stray: int = 0
+    """The length of the lines of a list item that aren't indented."""
 
 
 def skeleton(document: Document) -> list[Item]:
@@ -59,7 +64,9 @@ def _items(document: Document) -> Iterator[Item]:
         for block in blocks:
             own = shown(document, block.span)
             if block.kind != "html" or not own.startswith("<!--") or "-->" not in own:
-                yield _item(block.kind, (block.kind, *_details(block, own, text)), block.span, own)
+                item = _item(block.kind, (block.kind, *_details(block, own, text)), block.span, own)
+                stray = _stray(block, own, text)
+                yield replace(item, stray=stray) if stray else item
 
 
 def shown(document: Document, span: Span) -> str:
@@ -100,7 +107,8 @@ def _details(block: Block, own: str, text: str) -> Iterator[str | int]:
     if block.kind == "html":
         yield from _TAG.findall(own) if not own.startswith("<!--") else ("<!--",)
     elif block.kind == "directive":
-        yield from (block.level, (own.lower().split(None, 1) or [""])[0][:MARK_LENGTH])
+        head = _HEAD.match(own)
+        yield from (block.level, "".join(head[0].lower().split())[:_HEAD_LENGTH] if head else "")
     elif block.kind != "code":
         yield block.level
     if block.kind == "quote":
@@ -109,3 +117,17 @@ def _details(block: Block, own: str, text: str) -> Iterator[str | int]:
     if block.kind == "list_item":
         found = _MARKER.search(text, text.rfind("\n", 0, block.span.start) + 1, block.span.start)
         yield "" if found is None else "1." if found[1] else "-"
+
+
+def _stray(block: Block, own: str, text: str) -> int:
+    """Return the length of the lines of a list item that aren't indented more than its marker.
+
+    They belong to the item all the same (CommonMark 0.31.2, 5.2), although they may be meant as a paragraph.
+    """
+    line = text.rfind("\n", 0, block.span.start) + 1
+    if block.kind != "list_item" or "\n" not in own or _MARKER.search(text, line, block.span.start) is None:
+        return 0
+    prefix = text[line : block.span.start].expandtabs()
+    indent = len(prefix) - len(prefix.lstrip())
+    rest = [line.expandtabs() for line in own.split("\n")[1:] if line.strip()]
+    return sum(len(line) for line in rest if len(line) - len(line.lstrip()) <= indent)
