@@ -68,6 +68,26 @@ def test_units_without_a_place_are_left_out_and_counted() -> None:
     assert (result.exit_code, result.stderr) == (0, "b.tmx: 1 unit; 1 unit skipped: not possible in tmx\n")
 
 
+def test_parquet_keeps_where_its_documents_were_published() -> None:
+    pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    for name, unit in (("a", _UNITS[0]), ("b", UNITS[2])):
+        stated = [part for item in (f"license={name}", f"repository=https://{name}") for part in ("--provenance", item)]
+        loc_align.write([unit], f"{name}.jsonl")
+        assert _run(f"{name}.jsonl", f"{name}.parquet", *stated).exit_code == 0
+    tables = [pq.read_table(f"{name}.parquet") for name in ("a", "b", "a")]
+    pq.write_table(pa.concat_tables(tables), "all.parquet")
+    assert _run("all.parquet", "copy.parquet").exit_code == 0
+    assert pq.read_table("copy.parquet").to_pylist() == pq.read_table("all.parquet").to_pylist()
+    assert _run("all.parquet", "stated.parquet", "--provenance", "license=MIT").exit_code == 0
+    table = pq.read_table("stated.parquet").select(["repository", "license"])
+    assert [*table.to_pydict().values()] == [["https://a", "https://b", "https://a"], ["MIT"] * 3]
+    assert _run("all.parquet", "german.parquet", "--target-lang", "de").exit_code == 0
+    assert len(pq.read_table("german.parquet")) == sum(
+        unit.provenance.target_lang == "de-DE" for unit in loc_align.read_units("all.parquet")
+    )
+
+
 @pytest.mark.parametrize("name", ["json", "jsonl", "csv", "tsv"])
 def test_matches_of_a_memory_are_kept(name: str) -> None:
     units = [replace(_UNITS[0], target=None, matches=(Match("fuzzy", 0.875, "Go on", "Weiter", "a.md#1"),))]

@@ -620,6 +620,17 @@ def test_additional_columns_and_another_order_keep_the_license() -> None:
     assert [*corpus.measures.licenses] == ["CC-BY-4.0"]
 
 
+def test_a_table_of_another_tool_keeps_its_license() -> None:
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+    import pyarrow.parquet as pq  # noqa: PLC0415 - an extra
+
+    columns = {"license": ["MIT", "MIT", None], "source": ["One", "Two", "Three"], "target": ["Eins", "Zwei", "Drei"]}
+    pq.write_table(pa.table({**columns, "repository": ["https://a", "https://b", "https://b"]}), "other.parquet")
+    corpus, _ = _build_files(("other.parquet",), "out", dev=0.0, test=0.0)
+    assert corpus.measures.licenses == {"MIT": 2, None: 1}
+    assert corpus.measures.repositories == {"https://a": 1, "https://b": 2}
+
+
 def test_nulls_get_the_usual_values() -> None:
     import pyarrow as pa  # noqa: PLC0415 - an extra
     import pyarrow.parquet as pq  # noqa: PLC0415 - an extra

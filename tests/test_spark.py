@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import loc_align
+from loc_align import formats
 from loc_align.corpora.settings import CorpusSettings
 from loc_align.files.pairing import pair_files
 from loc_align.formats import Publication
@@ -158,6 +160,9 @@ def test_memories(spark: Any, tmp_path: Path) -> None:  # noqa: ANN401 - as abov
     (tmp_path / "memories" / "c.jsonl").write_text('{"id": "1", "source": "a", "target": "b"}\n{\n', encoding="utf-8")
     frame = _read(spark, str(tmp_path / "memories"), kind="memory", partitions=3)
     assert _found(frame) == _expected(units)
+    assert _found(_read(spark, str(tmp_path / "memories"), kind="memory", license="MIT")) == _expected(
+        units, license="MIT"
+    )
     (problem,) = (
         spark.read.format("loc_align_problems").options(kind="memory").load(str(tmp_path / "memories")).collect()
     )
@@ -209,6 +214,19 @@ def test_spark_and_duckdb_build_the_same_corpus(spark: Any, tmp_path: Path, opti
 class _Silent:
     def watched(self, outcomes: Iterable[Any], _: int) -> Iterable[Any]:
         return outcomes
+
+
+def test_a_memory_keeps_where_its_documents_were_published(tmp_path: Path) -> None:
+    units = [*_units(sorted((EXAMPLES / "docs").rglob("*.md")))]
+    own = Publication("https://example.com/docs", "abc", "MIT")
+    parquet = formats.dump(units, formats.FORMATS["parquet"], formats.WriteOptions(publication=own))
+    (tmp_path / "a.parquet").write_bytes(b"".join(parquet))
+    slices = list_files(str(tmp_path / "a.parquet"), "memory", None)
+    for stated, expected in ((Publication(), own), (Publication(license="CC0-1.0"), replace(own, license="CC0-1.0"))):
+        found = [
+            row for batch in batches(slices, Reading("memory", "en-US", None, stated)) for row in batch.to_pylist()
+        ]
+        assert found == [*rows(units, "dict", publication=expected)]
 
 
 def test_large_documents_are_divided_by_units(site: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from loc_align import formats
 from loc_align.errors import UsageError
-from loc_align.files.io import atomic, read_units
+from loc_align.files.io import atomic, read_published
 from loc_align.formats.arrow_schema import needs_pyarrow, schema
 from loc_align.formats.hive import folder_values, with_values
 from loc_align.formats.parquet import check_sizes, parquet_writer
@@ -42,7 +42,8 @@ def parquet_files(names: Sequence[str], folder: str) -> Iterator[str]:
         values = folder_values(name, metadata.schema.to_arrow_schema().names) if metadata else {}
         if metadata is None or not _is_complete(metadata, values):
             with atomic(target, durable=False) as stream:
-                stream.writelines(formats.dump(read_units(name), formats.FORMATS["parquet"], formats.WriteOptions()))
+                form = formats.FORMATS["parquet"]
+                stream.writelines(formats.dump_published(read_published(name), form, formats.WriteOptions()))
             yield str(target)
         elif metadata.schema.to_arrow_schema().equals(schema()):
             yield name

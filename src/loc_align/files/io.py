@@ -167,6 +167,23 @@ def read_units(
     return units()
 
 
+def read_published(
+    file: str | os.PathLike[str] | bytes | Readable,
+    format: str | None = None,  # noqa: A002 - as above
+    source_lang: str | None = None,
+    *,
+    notices: formats.Notices | None = None,
+) -> Iterator[tuple[TranslationUnit, formats.Publication]]:
+    """Read a translation memory like :func:`read_units`, with where the document of each unit was published.
+
+    Yields:
+        The units, each with its publication, as far as the file states it.
+    """
+    name, form = name_of(file), formats.by_name(format) if format else None
+    with opened(file) as stream:
+        yield from formats.load_published(stream, name, form, source_lang, notices=notices)
+
+
 @contextlib.contextmanager
 def atomic(path: str | os.PathLike[str], *, durable: bool = True) -> Iterator[IO[bytes]]:
     """Open a file for writing, and replace the existing file only after the block has succeeded.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from itertools import chain
+from itertools import chain, groupby, repeat
+from operator import itemgetter
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import BinaryIO
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from loc_align.errors import FormatError, UsageError
 from loc_align.formats.base import Format, Publication, WriteOptions, document_options
@@ -36,8 +37,10 @@ __all__ = [
     "by_suffix",
     "document_options",
     "dump",
+    "dump_published",
     "fingerprint",
     "load",
+    "load_published",
     "load_returned",
     "match_codes",
     "number_codes",
@@ -135,6 +138,28 @@ def dump(units: Iterable[TranslationUnit], form: Format, options: WriteOptions) 
     yield from assembled((form.body(batch, replace(options, part=part)) for part, batch in parts), form, options)
 
 
+def dump_published(
+    pairs: Iterable[tuple[TranslationUnit, Publication]], form: Format, options: WriteOptions
+) -> Iterator[bytes]:
+    """Write units in a format that stores where their documents were published.
+
+    Args:
+        pairs: the units, each with where its document was published.
+        form: the format.
+        options: the options. What their publication states is stated for all units.
+
+    Yields:
+        The bytes of the file, in pieces.
+    """
+    stated = {name: value for name, value in asdict(options.publication).items() if value}
+    bodies = (
+        form.body(batch, replace(options, publication=replace(found, **stated)))
+        for found, group in groupby(pairs, key=itemgetter(1))
+        for batch in _batches(unit for unit, _ in group)
+    )
+    yield from assembled(bodies, form, options)
+
+
 def assembled(bodies: Iterable[bytes], form: Format, options: WriteOptions) -> Iterator[bytes]:
     """Yield the bytes of a file, in pieces.
 
@@ -186,14 +211,34 @@ def load(
     Raises:
         FormatError: the file breaks the rules of its format, or its format is unknown.
     """
-    if form is None:
-        form = _detect(stream.read(_HEAD_BYTES), name)
-        stream.seek(0)
+    form = form or _detected(stream, name)
     tolerance = {"notices": notices} if form.is_tolerant else {}
     if source_lang is not None and form.read_from is not None:
         yield from form.read_from(stream, name, source_lang, **tolerance)
     else:
         yield from form.read(stream, name, **tolerance)
+
+
+def load_published(
+    stream: BinaryIO,
+    name: str,
+    form: Format | None = None,
+    source_lang: str | None = None,
+    *,
+    notices: Notices | None = None,
+) -> Iterator[tuple[TranslationUnit, Publication]]:
+    """Read units with where their documents were published, as far as the format stores it.
+
+    The arguments and the errors are those of :func:`load`.
+
+    Yields:
+        The units, one by one.
+    """
+    form = form or _detected(stream, name)
+    if form.read_published is not None:
+        yield from form.read_published(stream, name)
+    else:
+        yield from zip(load(stream, name, form, source_lang, notices=notices), repeat(Publication()), strict=False)
 
 
 def load_returned(stream: BinaryIO, name: str, notices: Notices | None = None) -> Iterator[Returned]:
@@ -210,15 +255,16 @@ def load_returned(stream: BinaryIO, name: str, notices: Notices | None = None) -
     Raises:
         FormatError: the file is neither XLIFF nor PO, or breaks the rules of its format.
     """
-    form = _detect(stream.read(_HEAD_BYTES), name)
-    stream.seek(0)
+    form = _detected(stream, name)
     if form.read_returned is None:
         message = f"{name}: a {form.name} file cannot be merged; give the XLIFF or PO file that was returned"
         raise FormatError(message)
     yield from form.read_returned(stream, name, **({"notices": notices} if form.is_tolerant else {}))
 
 
-def _detect(head: bytes, name: str) -> Format:
+def _detected(stream: BinaryIO, name: str) -> Format:
+    head = stream.read(_HEAD_BYTES)
+    stream.seek(0)
     for form in FORMATS.values():
         if form.sniff(head):
             return form

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import fields
 
 from loc_align.errors import FormatError
 from loc_align.formats.arrow_schema import COLUMNS, schema
+from loc_align.formats.base import Publication
 from loc_align.formats.unit_json import row_of
 from loc_align.formats.unit_row import UnitRow, unit_of
 from loc_align.model import TranslationUnit
@@ -18,10 +20,12 @@ if TYPE_CHECKING:
 
 READ = tuple(field.name for field in fields(UnitRow) if field.name not in {"source_text", "target_text"})
 """The columns that make a unit. The plain texts follow from the Markdown."""
+PUBLISHED = tuple(field.name for field in fields(Publication))
+"""The columns about the publication of a document, which is no part of a unit."""
 
 
 def known_columns(names: list[str], where: str) -> list[str]:
-    """Return the columns of a file that make units.
+    """Return the columns of a file that make units, and those about their publication.
 
     Args:
         names: the columns of the file.
@@ -33,7 +37,7 @@ def known_columns(names: list[str], where: str) -> list[str]:
     if missing := [name for name in ("source", "target") if name not in names]:
         message = f"{where}: the column {missing[0]!r} is missing; the file has {', '.join(names[:8]) or 'no columns'}"
         raise FormatError(message)
-    return [name for name in READ if name in names]
+    return [name for name in (*READ, *PUBLISHED) if name in names]
 
 
 def units_of(batch: pa.RecordBatch, first: int, where: str) -> Iterator[TranslationUnit]:
@@ -57,6 +61,32 @@ def units_of(batch: pa.RecordBatch, first: int, where: str) -> Iterator[Translat
         if not known.get("matches"):
             known.pop("matches", None)
         yield unit_of(row_of(known, f"{where}: row {number}"), number)
+
+
+def publications_of(batch: pa.RecordBatch) -> Iterator[Publication]:
+    """Yield where the document of each row was published. What isn't a text isn't known.
+
+    Args:
+        batch: the batch.
+    """
+    columns = [_texts(batch, name) for name in PUBLISHED]
+    return map(_publication, *columns)
+
+
+_publication = lru_cache(maxsize=64)(Publication)
+
+
+def _texts(batch: pa.RecordBatch, name: str) -> list[str | None]:
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+
+    if name in batch.schema.names:
+        try:
+            found: list[str | None] = batch.column(name).cast(pa.string()).to_pylist()
+        except (pa.ArrowException, UnicodeDecodeError):
+            pass
+        else:
+            return found
+    return [None] * batch.num_rows
 
 
 def _cast(column: pa.Array, name: str, where: str) -> list[Any]:

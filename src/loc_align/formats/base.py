@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal, Protocol
+from typing import BinaryIO, Literal, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -130,6 +130,8 @@ class Format(Struct, frozen=True):
 
     stores_publication: bool = False
     """Whether the format stores where documents were published."""
+    read_published: Callable[[BinaryIO, str], Iterator[tuple[TranslationUnit, Publication]]] | None = None
+    """Like :attr:`read`, with where the document of each unit was published, for a format that stores it."""
 
     def assembly(self, options: WriteOptions) -> Assembly:
         """Start a file.

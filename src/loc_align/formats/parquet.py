@@ -15,10 +15,10 @@ from io import BufferedReader, BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from loc_align.errors import FormatError
-from loc_align.formats.arrow_read import READ, known_columns, units_of
+from loc_align.formats.arrow_read import PUBLISHED, READ, known_columns, publications_of, units_of
 from loc_align.formats.arrow_schema import needs_pyarrow, schema
 from loc_align.formats.arrow_write import Rows, pack
-from loc_align.formats.base import Format, WriteOptions
+from loc_align.formats.base import Format, Publication, WriteOptions
 from loc_align.formats.hive import folder_values, with_values
 from loc_align.model import TranslationUnit
 
@@ -151,6 +151,10 @@ class ParquetAssembly:
 
 
 def _read(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
+    return (unit for unit, _ in _read_published(stream, name))
+
+
+def _read_published(stream: BinaryIO, name: str) -> Iterator[tuple[TranslationUnit, Publication]]:
     needs_pyarrow()
     import pyarrow as pa  # noqa: PLC0415 - an extra
     from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - an extra
@@ -161,9 +165,11 @@ def _read(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
             file = ParquetFile(whole)
             check_sizes(file.metadata, name)
             columns = known_columns(file.schema_arrow.names, name)
-            values = {key: value for key, value in folder_values(name, columns).items() if key in READ}
+            values = {key: value for key, value in folder_values(name, columns).items() if key in {*READ, *PUBLISHED}}
             for batch in file.iter_batches(_READ_ROWS, columns=columns, use_threads=False):
-                yield from units_of(with_values(batch, values), number, name)
+                whole_batch = with_values(batch, values)
+                own = whole_batch.select([column for column in whole_batch.schema.names if column in READ])
+                yield from zip(units_of(own, number, name), publications_of(whole_batch), strict=True)
                 number += batch.num_rows
         except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
             reason = " ".join(str(error).split())[:120]
@@ -205,5 +211,5 @@ def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
 
 PARQUET = Format(
     "parquet", (".parquet",), lambda _: b"", _body, b"", b"", _read, lambda head: head.startswith(_MAGIC),
-    assembler=ParquetAssembly, stores_publication=True,
+    assembler=ParquetAssembly, stores_publication=True, read_published=_read_published,
 )  # fmt: skip

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from msgspec import Struct
 
 from loc_align import formats
 from loc_align.documents import canonical_lang
-from loc_align.files.io import read_units
+from loc_align.files.io import read_published
 from loc_align.files.overwriting import refuse_overwriting
-from loc_align.formats import Format, Notices, WriteOptions
+from loc_align.formats import Format, Notices, Publication, WriteOptions
 from loc_align.jobs.output import opened
 from loc_align.jobs.publication import given_publication
 from loc_align.model import TranslationUnit
@@ -51,12 +51,14 @@ class ConvertCounts:
         self.notices = Notices(strict=strict)
         self.written = self.skipped = 0
 
-    def supported(self, units: Iterable[TranslationUnit]) -> Iterator[TranslationUnit]:
-        """Yield the units that the format can represent."""
-        for unit in units:
-            if self.form.supports(unit):
+    def supported(
+        self, pairs: Iterable[tuple[TranslationUnit, Publication]]
+    ) -> Iterator[tuple[TranslationUnit, Publication]]:
+        """Yield the units that the format can represent, each with where its document was published."""
+        for pair in pairs:
+            if self.form.supports(pair[0]):
                 self.written += 1
-                yield unit
+                yield pair
             else:
                 self.skipped += 1
 
@@ -78,15 +80,29 @@ def run(options: ConvertOptions) -> ConvertCounts:
     memory = sys.stdin.buffer if options.source == "-" else options.source
     languages = [canonical_lang(lang) if lang else None for lang in (options.source_lang, options.target_lang)]
     counts = ConvertCounts(form, strict=options.strict)
-    read = read_units(memory, options.source_format, languages[0], notices=counts.notices)
-    units = formats.of_pair(read, *languages)
-    first = list(islice(units, 1))
+    read = _units(memory, options, languages, counts.notices)
+    first = list(islice(read, 1))
+    origin = first[0][0].provenance if first else None
     write_options = WriteOptions(
-        source_lang=first[0].provenance.source_lang if first else languages[0] or "en-US",
-        target_lang=first[0].provenance.target_lang if first else languages[1] or "und",
+        source_lang=origin.source_lang if origin else languages[0] or "en-US",
+        target_lang=origin.target_lang if origin else languages[1] or "und",
         level=options.level,
         publication=given_publication(options.provenance),
     )
+    pairs = counts.supported(chain(first, read))
     with opened(options.target) as stream:
-        stream.writelines(formats.dump(counts.supported(chain(first, units)), form, write_options))
+        if form.stores_publication:
+            stream.writelines(formats.dump_published(pairs, form, write_options))
+        else:
+            stream.writelines(formats.dump((unit for unit, _ in pairs), form, write_options))
     return counts
+
+
+def _units(
+    memory: str | BinaryIO, options: ConvertOptions, languages: Sequence[str | None], notices: Notices
+) -> Iterator[tuple[TranslationUnit, Publication]]:
+    """Yield the units of the wanted languages, each with where its document was published."""
+    source_lang, target_lang = languages
+    for unit, publication in read_published(memory, options.source_format, source_lang, notices=notices):
+        for own in formats.of_pair((unit,), source_lang, target_lang):
+            yield own, publication

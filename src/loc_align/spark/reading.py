@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from loc_align import formats
 from loc_align.alignment.by_id import align
@@ -14,7 +17,7 @@ from loc_align.checks.run import run, with_fingerprints
 from loc_align.checks.settings import active_rules
 from loc_align.files.finding import Found
 from loc_align.files.git import published
-from loc_align.files.io import read_units
+from loc_align.files.io import read_published
 from loc_align.files.outcome import outcome
 from loc_align.files.pairing import FilePair
 from loc_align.formats import Publication
@@ -39,6 +42,7 @@ class Reading(Struct, frozen=True):
     publication: Publication
 
 
+_Published = tuple[Publication, Sequence[TranslationUnit]]
 Report = Callable[[str, str], None]
 """Receives the path of a file that cannot be read, and the reason."""
 
@@ -48,8 +52,8 @@ def batches(slices: Sequence[Slice], reading: Reading) -> Iterator[pa.RecordBatc
     from loc_align.formats.arrow_write import Rows, pack  # noqa: PLC0415 - imports numpy
 
     rows = Rows()
-    for path, units in _units(slices, reading, lambda _path, _reason: None):
-        rows.add(pack(units, _publication(path, reading)))
+    for publication, units in _units(slices, reading, lambda _path, _reason: None):
+        rows.add(pack(units, publication))
         if rows.size >= ROWS:
             yield from _cut(rows.take())
     if rows.size:
@@ -60,9 +64,8 @@ def _cut(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     yield from (batch.slice(at, ROWS) for at in range(0, batch.num_rows, ROWS))
 
 
-def _publication(path: str, reading: Reading) -> Publication:
-    stated = reading.publication
-    known = (None, None) if reading.kind == "memory" or "://" in path else published(path.rpartition("/")[0] or ".")
+def _publication(path: str, stated: Publication) -> Publication:
+    known = (None, None) if "://" in path else published(path.rpartition("/")[0] or ".")
     return Publication(stated.repository or known[0], stated.revision or known[1], stated.license)
 
 
@@ -106,12 +109,11 @@ def _row(problem: Problem) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _units(
-    slices: Sequence[Slice], reading: Reading, report: Report
-) -> Iterator[tuple[str, Sequence[TranslationUnit]]]:
-    """Yield the units of each file with its path, or of each piece of a file."""
+def _units(slices: Sequence[Slice], reading: Reading, report: Report) -> Iterator[_Published]:
+    """Yield the units of each file, or of each piece of a file, with where it was published."""
     if reading.kind == "pairs":
-        yield from _aligned(slices, reading, report)
+        for path, units in _aligned(slices, reading, report):
+            yield _publication(path, reading.publication), units
         return
     read = _side_by_side if reading.kind == "sxs" else _memory
     for item in slices:
@@ -119,19 +121,24 @@ def _units(
         if result.value is None:
             report(item.path, result.error or "")
         else:
-            yield item.path, result.value
+            yield from result.value
 
 
-def _side_by_side(item: Slice, reading: Reading) -> Sequence[TranslationUnit]:
+def _side_by_side(item: Slice, reading: Reading) -> Sequence[_Published]:
     bitext = align(item.found().document(), source_lang=reading.source_lang, target_lang=reading.target_lang)
     units = bitext.units
-    return units[len(units) * item.part // item.parts : len(units) * (item.part + 1) // item.parts]
+    own = units[len(units) * item.part // item.parts : len(units) * (item.part + 1) // item.parts]
+    return [(_publication(item.path, reading.publication), own)]
 
 
-def _memory(item: Slice, _: Reading) -> Sequence[TranslationUnit]:
-    # A memory that turns out to be broken in the middle must not leave half of its units in the result.
+def _memory(item: Slice, reading: Reading) -> Sequence[_Published]:
     local = "://" not in item.path
-    return [*(read_units(item.path) if local else formats.load(BytesIO(item.content()), item.path))]
+    pairs = read_published(item.path) if local else formats.load_published(BytesIO(item.content()), item.path)
+    stated = {name: value for name, value in asdict(reading.publication).items() if value}
+    # A memory that turns out to be broken in the middle must not leave half of its units in the result.
+    return [
+        (replace(found, **stated), [unit for unit, _ in group]) for found, group in groupby(pairs, key=itemgetter(1))
+    ]
 
 
 def _aligned(
