@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from loc_align.memory.index.reader import Memory, MemoryStats, PairStats
     from loc_align.memory.match.pretranslation import pretranslate
     from loc_align.merging.results import Merged, Refusal
+    from loc_align.merging.returning import merge
     from loc_align.merging.side_by_side.writing import Annotated, annotate
-    from loc_align.merging.targets import merge
     from loc_align.model import (
         Bitext,
         Block,
@@ -121,7 +121,7 @@ _NAMES = {
     "memory.match.pretranslation": ("pretranslate",),
     "merging.side_by_side.writing": ("Annotated", "annotate"),
     "merging.results": ("Merged", "Refusal"),
-    "merging.targets": ("merge",),
+    "merging.returning": ("merge",),
     "model": (
         *("Bitext", "Block", "Code", "Defect", "Document", "Edit", "FrontMatter", "Match"),
         *("Problem", "Provenance", "Segment", "Span", "SxsPair", "TranslationUnit"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import BinaryIO, Literal, Protocol
 
 from msgspec import Struct
@@ -24,6 +25,9 @@ class Publication(Struct, frozen=True):
     """The license of the text, as an SPDX identifier."""
 
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
 class WriteOptions(Struct, frozen=True):
     """The options for writing a memory, and facts about the document that the units come from."""
 
@@ -41,6 +45,9 @@ class WriteOptions(Struct, frozen=True):
     """The number of the body in its file, for a format that needs distinct IDs in each body."""
     locked: frozenset[str] = frozenset()
     """The IDs of the units that translators must leave as they are, for a format that a merge reads."""
+    old_sources: Mapping[str, str] = _NONE
+    """What the document has instead of the source of a unit, by its ID: the fingerprint of the old source of a pair;
+    ``none`` if the source stands there without a pair."""
     differences: bool = False
     """Whether to note how the source of a unit differs from that of its best match, for a format that a merge reads."""
     references: frozenset[str] = frozenset()

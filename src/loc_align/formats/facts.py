@@ -47,14 +47,23 @@ def is_copy(unit: TranslationUnit) -> bool:
     return unit.source.text == unit.target.text
 
 
-def rare_facts(unit: TranslationUnit, before: str | None, after: str | None) -> Iterator[tuple[str, str]]:
+def rare_facts(
+    unit: TranslationUnit, before: str | None, after: str | None, old_source: str | None = None
+) -> Iterator[tuple[str, str]]:
     """Yield the names and values of the fields that differ from their defaults.
 
     Args:
         unit: the unit.
         before: the source of the previous unit in the file, which is the default for the context.
         after: the source of the next unit in the file.
+        old_source: what the document has instead of the source.
     """
+    if old_source is not None:
+        yield "old-source", old_source
+    yield from _own_facts(unit, before, after)
+
+
+def _own_facts(unit: TranslationUnit, before: str | None, after: str | None) -> Iterator[tuple[str, str]]:
     if not _is_legal(unit.section):
         yield "section", json.dumps(unit.section)
     if (unit.previous, unit.next) != (before, after):

@@ -84,7 +84,7 @@ def _file(units: list[TranslationUnit], options: WriteOptions) -> Iterator[str]:
         if seen[context, source] > 1:
             context += f" #{seen[context, source]}"
         locked = unit.id in options.locked
-        facts = _facts(unit, before, after) | ({"locked": "yes"} if locked else {})
+        facts = _facts(unit, before, after, options) | ({"locked": "yes"} if locked else {})
         notes = [defects_note(unit), difference_note(unit) if options.differences else ""]
         yield from _entry(unit, context, facts | shared, [note for note in notes if note], locked=locked)
         shared = {}
@@ -97,14 +97,14 @@ def _context(unit: TranslationUnit, options: WriteOptions) -> str:
     return _UNWRITABLE.sub("", f"{place} [{kind_note(unit)}]{part}".strip())
 
 
-def _facts(unit: TranslationUnit, before: str | None, after: str | None) -> dict[str, str]:
+def _facts(unit: TranslationUnit, before: str | None, after: str | None, options: WriteOptions) -> dict[str, str]:
     path = unit.provenance.path
     facts = {"id": unit.id, "position": position(unit), "block": unit.block, "target-hash": target_hash(unit)}
     if unit.section:
         facts["section"] = json.dumps(unit.section)
     if path != _location(path):
         facts["path"] = path
-    return facts | dict(rare_facts(unit, before, after))
+    return facts | dict(rare_facts(unit, before, after, options.old_sources.get(unit.id)))
 
 
 def _entry(

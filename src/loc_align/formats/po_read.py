@@ -204,6 +204,7 @@ def _returned(entry: _Entry, origin: Provenance, shared: Mapping[str, str], numb
         unit, (entry.source,), None if target is None else (target,), key, message.lineno or 1, number,
         shared.get("document-hash"), shared.get("relative"), exported,
         confirmed=target is not None and not message.fuzzy,
+        old_source=facts.get("old-source"),
         locked=facts.get("locked") == "yes",
         is_markdown=True,
     )  # fmt: skip

@@ -41,6 +41,9 @@ class Returned(Struct, frozen=True):
     """The fingerprint of the target at the time of the export; ``None`` for a file that loc-align did not write."""
     confirmed: bool
     """Whether the target is finished: ``False`` for a state before translation, and for an unedited fuzzy match."""
+    old_source: str | None = None
+    """What the document has instead of the source: the fingerprint of the old source of a pair; ``none`` if the source
+    stands there without a pair; ``None`` if the document has the source beside its target."""
     locked: bool = False
     """Whether translators must leave the target as it is."""
     is_markdown: bool = False

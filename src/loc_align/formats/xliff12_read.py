@@ -156,6 +156,7 @@ def _returned(current: OpenFile, found: Found, facts: dict[str, str], sides: Sid
         unit, sides.source, target, sides.key, found.line, current.number, current.facts.get("document-hash"),
         current.facts.get("relative"), exported,
         confirmed=target is not None and (state != "initial" or is_edited_copy(facts, unit)) and not untouched,
+        old_source=facts.get("old-source"),
         locked=element.get("translate") == "no",
     )  # fmt: skip
 

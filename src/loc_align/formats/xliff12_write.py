@@ -69,7 +69,8 @@ def _file(origin: Provenance, units: list[TranslationUnit], options: WriteOption
     where = f'<context context-type="sourcefile">{escape(ILLEGAL.sub("", origin.path))}</context>'
     for before, unit, after in with_neighbors(units):
         yield groups.move_to(unit.section)
-        yield from _unit(unit, unique(ILLEGAL.sub(REPLACEMENT, unit.id)), where, _rare(unit, before, after), options)
+        key, rare = unique(ILLEGAL.sub(REPLACEMENT, unit.id)), _rare(unit, before, after, options)
+        yield from _unit(unit, key, where, rare, options)
     yield groups.move_to(())
     yield "</body>\n</file>\n"
 
@@ -117,8 +118,9 @@ def _with_own_ids(text: str, key: str) -> str:
     return _ISOLATED.sub(lambda found: f'<it id="{own}-{found[1]}" rid="{found[1]}"', text)
 
 
-def _rare(unit: TranslationUnit, before: str | None, after: str | None) -> str:
-    return "".join(_context(name, value) for name, value in rare_facts(unit, before, after))
+def _rare(unit: TranslationUnit, before: str | None, after: str | None, options: WriteOptions) -> str:
+    facts = rare_facts(unit, before, after, options.old_sources.get(unit.id))
+    return "".join(_context(name, value) for name, value in facts)
 
 
 def _context(name: str, value: str) -> str:

@@ -140,6 +140,7 @@ def _returned(
         unit, sides.source, target, sides.key, found.line, current.number, current.facts.get("document-hash"),
         current.facts.get("relative"), exported,
         confirmed=target is not None and (not draft or is_edited_copy(facts, unit)),
+        old_source=facts.get("old-source"),
         locked=found.element.get("translate") == "no",
     )  # fmt: skip
 

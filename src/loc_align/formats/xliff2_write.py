@@ -65,7 +65,7 @@ def _file(origin: Provenance, units: list[TranslationUnit], key: str, options: W
     groups, unique = Groups(_group, "</group>\n"), UniqueIds()
     for before, unit, after in with_neighbors(units):
         yield groups.move_to(unit.section)
-        yield from _unit(unit, unique(nmtoken(unit.id)), _rare(unit, before, after), options)
+        yield from _unit(unit, unique(nmtoken(unit.id)), _rare(unit, before, after, options), options)
     yield groups.move_to(())
     yield "</file>\n"
 
@@ -99,8 +99,9 @@ def _locked(unit: TranslationUnit, options: WriteOptions) -> str:
     return ' translate="no"' if unit.id in options.locked else ""
 
 
-def _rare(unit: TranslationUnit, before: str | None, after: str | None) -> str:
-    return "".join(_meta(name, value) for name, value in rare_facts(unit, before, after))
+def _rare(unit: TranslationUnit, before: str | None, after: str | None, options: WriteOptions) -> str:
+    facts = rare_facts(unit, before, after, options.old_sources.get(unit.id))
+    return "".join(_meta(name, value) for name, value in facts)
 
 
 def _meta(name: str, value: str) -> str:

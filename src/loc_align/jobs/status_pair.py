@@ -41,24 +41,25 @@ class StatusPair(Struct, frozen=True):
         source = read_bytes(pair.source)
         record = load_record(target_root(pair.target, pair.relative), pair.relative)
         row = Row(label(pair.target, pair.source), pair.relative, pair.source, Status("unknown", pair.target))
-        if record is not None and record.source == blob_name(source) and self.given == Given():
-            return replace(row, status=self._recorded(pair, record), reason="record")
+        fresh = record is not None and record.source == blob_name(source) and self.given == Given()
+        if record is not None and fresh and not record.pending:
+            return replace(row, status=_up_to_date(pair, record), reason="record")
         new = read_document(source, pair.source)
         target = read(pair.target, source=new)
         lang = languages_of(new, target, self.source_lang)[0]
         if target.pairs:
-            return replace(row, status=status(new, target, source_lang=lang, rules=self.rules), reason="side by side")
+            own = status(new, target, source_lang=lang, rules=self.rules)
+            return replace(row, status=self._with_pending(own, target, record, lang), reason="side by side")
+        if record is not None and fresh:
+            own = _up_to_date(pair, record)
+            return replace(row, status=self._with_pending(own, target, record, lang), reason="record")
         base = baseline(pair, target, new, source, self.given)
         return replace(self._based(row, base, new, target, lang), reason=base.reason)
 
-    def _recorded(self, pair: FilePair, record: Record) -> Status:
-        """Return the status of a translation that was made from the current source."""
-        waiting = 0
-        if record.pending:
-            target = read(pair.target, source=read(pair.source))
-            waiting = self._waiting(target, record, self.source_lang or "en-US")
-        state = Status("outdated" if waiting else "up-to-date", pair.target)
-        return replace(state, sentences=len(record.sentences), pending=waiting)
+    def _with_pending(self, found: Status, target: Document, record: Record | None, lang: str) -> Status:
+        """Return a status with the sentences that await translation since an earlier update."""
+        waiting = self._waiting(target, record, lang) if record is not None else 0
+        return replace(found, state="outdated", pending=waiting) if waiting else found
 
     def _waiting(self, target: Document, record: Record, lang: str) -> int:
         """Return how many sentences that await translation still stand in the target as they are in the source."""
@@ -77,6 +78,10 @@ class StatusPair(Struct, frozen=True):
             found = replace(found, pending=self._waiting(target, base.record, lang))
         first = next(iter(commits_since(row.source, base.revision)), None) if base.revision else None
         return replace(row, status=found, since=first.day if first else "", author=first.author if first else "")
+
+
+def _up_to_date(pair: FilePair, record: Record) -> Status:
+    return replace(Status("up-to-date", pair.target), sentences=len(record.sentences))
 
 
 def label(target: str, source: str) -> str:

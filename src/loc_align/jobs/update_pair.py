@@ -138,7 +138,8 @@ class UpdatePair(Struct, frozen=True):
         work = work_units(updated, document, *langs, everything=self.everything)
         if self.memories is not None and work.bitext.units:
             work = filled(work, self.memories)
-        options = document_options(work.bitext, replace(options, locked=work.locked, differences=True), pair.relative)
+        own = replace(options, locked=work.locked, old_sources=work.old_sources, differences=True)
+        options = document_options(work.bitext, own, pair.relative)
         return (formats.by_name(self.work).body(work.bitext.units, options) if work.bitext.units else b""), options
 
     def _done(self, pair: FilePair, source: bytes) -> Record | None:
@@ -156,12 +157,13 @@ class UpdatePair(Struct, frozen=True):
     def _side_by_side(
         self, pair: FilePair, target: Document, new: Document, source: bytes, langs: tuple[str, str]
     ) -> UpdatedPair:
-        """Update a side-by-side document, which contains its old source and needs no record."""
+        """Update a side-by-side document, which contains its old source. A record is for new text without a pair."""
         updated = update(None, target, new, source_lang=langs[0], target_lang=langs[1], rules=self.rules)
         made = _unknown(pair, target, source, "", langs)
         data = updated.data
         if data != made.data:
             data = _with_pins(data, pair, target, source)
+        work, options = self._work(pair, updated, parse_again(data, target), langs)
         return replace(
             made,
             data=data,
@@ -169,6 +171,9 @@ class UpdatePair(Struct, frozen=True):
             pending=len(updated.pending),
             restored=updated.restored,
             dropped=updated.dropped,
+            record=make_record(source, _sentences(updated)) if any(map(_is_bare, updated.units)) else None,
+            work=work,
+            options=options,
         )
 
 
@@ -201,6 +206,12 @@ def _waiting(unit: UpdatedUnit, waiting: frozenset[str]) -> UpdatedUnit:
     if unit.pending or new is None or target is None or target.text != new.text:
         return unit
     return replace(unit, pending=True) if sentence_hash(new.text) in waiting else unit
+
+
+def _is_bare(unit: UpdatedUnit) -> bool:
+    """Return whether a sentence that awaits translation stands in the document as it is in the source."""
+    new, target = unit.change.new, unit.target
+    return unit.pending and new is not None and target is not None and target.text == new.text
 
 
 def _sentences(updated: Updated) -> Iterator[tuple[str, bool]]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from loc_align.documents import provenance
 from loc_align.errors import UsageError
+from loc_align.formats import fingerprint
 from loc_align.jobs.memories import Memories
 from loc_align.memory.match import best
-from loc_align.model import Bitext, Document, Match, Segment, Span, TranslationUnit
+from loc_align.model import Bitext, Document, Match, Segment, Span, SxsPair, TranslationUnit
 from loc_align.text import Lines
+from loc_align.updating.likeness import likeness
+from loc_align.updating.outline import one_line
 from loc_align.updating.record import sentence_hash
 from loc_align.updating.updated import Updated, UpdatedUnit
 
@@ -23,6 +28,18 @@ class Work(Struct, frozen=True):
     bitext: Bitext
     locked: frozenset[str] = frozenset()
     """The IDs of the units that are up to date, and that translators must leave as they are."""
+    old_sources: Mapping[str, str] = MappingProxyType({})
+    """What a side-by-side document has instead of the source of a unit, as :class:`~loc_align.formats.WriteOptions`."""
+
+
+class _Item(Struct, frozen=True):
+    """What a unit is made from."""
+
+    source: Segment
+    target: Segment | None
+    matches: tuple[Match, ...] = ()
+    id: str | None = None
+    old_source: str | None = None
 
 
 def work_units(
@@ -30,42 +47,69 @@ def work_units(
 ) -> Work:
     """Return the pending units of an updated document, each with the old source and its translation as a match.
 
-    The source of a pending unit is its text in the updated document, so that a merge finds it there.
+    A merge finds a unit by its source, which is the text in the updated document, or by the ID of its pair, which has
+    the old source there.
 
     Args:
         updated: the updated document, in which the new source stands for pending sentences.
-        document: the same, parsed, with renewed notes of the same length.
+        document: the same, parsed, with renewed notes.
         source_lang: the language of the source.
         target_lang: the language of the target.
         everything: whether to add the units that are up to date, with their translations.
     """
     origin = provenance(document, source_lang, target_lang)
-    lines, seen, locked = Lines(document.text), Counter[str](), set[str]()
+    lines, seen = Lines(document.text), Counter[str]()
+    pairs = {pair.span.start: pair for pair in document.pairs}
     units: list[TranslationUnit] = []
+    locked, old_sources = set[str](), dict[str, str]()
     rows = _joined(updated)
     for at, (row, source) in enumerate(rows):
-        waits = row.pending and row.target is not None and row.target.text == source.text
-        if row.target is None or not (waits or (everything and not row.pending)):
+        item = _item(row, source, document, pairs, everything=everything)
+        if item is None or row.target is None:
             continue
         digest = sentence_hash(source.text)
         seen[digest] += 1
         line, column = lines.position(row.target.span.start)
         unit = TranslationUnit(
-            id=f"{digest}-{seen[digest]}",
-            source=row.target if waits else source,
-            target=None if waits else row.target,
+            id=item.id or f"{digest}-{seen[digest]}",
+            source=item.source,
+            target=item.target,
             provenance=origin,
             line=line,
             column=column,
             block=row.change.block,
             previous=rows[at - 1][1].text if at else None,
             next=rows[at + 1][1].text if at + 1 < len(rows) else None,
-            state="initial" if waits else None,
-            matches=_matches(row, document.path) if waits else (),
+            state="initial" if item.target is None else None,
+            matches=item.matches,
         )
         units.append(unit)
-        locked |= set() if waits else {unit.id}
-    return Work(Bitext(document, None, origin.source_lang, origin.target_lang, tuple(units), origin), frozenset(locked))
+        if item.target is not None:
+            locked.add(unit.id)
+        elif item.old_source is not None:
+            old_sources[unit.id] = item.old_source
+    bitext = Bitext(document, None, origin.source_lang, origin.target_lang, tuple(units), origin)
+    return Work(bitext, frozenset(locked), MappingProxyType(old_sources))
+
+
+def _item(
+    row: UpdatedUnit, source: Segment, document: Document, pairs: Mapping[int, SxsPair], *, everything: bool
+) -> _Item | None:
+    """Return what the unit of a sentence is made from; ``None`` if the work file doesn't have it."""
+    if row.target is None or (not row.pending and not everything):
+        return None
+    pair = pairs.get(row.target.span.start)
+    if pair is None:
+        if not row.pending:
+            return _Item(source, row.target)
+        waits = row.target.text == source.text
+        return _Item(row.target, None, _matches(row, document.path), None, "none" if pairs else None) if waits else None
+    if not row.pending:
+        return _Item(pair.source, pair.target, id=pair.target_id)
+    alike = likeness(one_line(pair.source.text), one_line(source.text))
+    match = Match("fuzzy", alike, pair.source.text, pair.target.text, document.path)
+    own = Segment(pair.source.span, source.text)
+    return _Item(own, None, (match,), pair.target_id, fingerprint(pair.source.text))
 
 
 def _joined(updated: Updated) -> list[tuple[UpdatedUnit, Segment]]:

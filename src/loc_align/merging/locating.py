@@ -19,7 +19,7 @@ from loc_align.merging.white_space import equal_but_for_breaks
 from loc_align.model import BlockKind, Document, Span, TranslationUnit
 
 DUPLICATE = "another returned unit has replaced this text already; return each unit once"
-_SOURCE_CHANGED = "the source has changed since the export; export the document again"
+SOURCE_CHANGED = "the source has changed since the export; export the document again"
 
 Form = Literal["side-by-side", "target", "source"]
 """What the document contains: both languages, only the target, or only the source, which the targets replace."""
@@ -89,7 +89,7 @@ class Locator:
                 return self._use(unit)
         if (name, returned.unit.source.text if returned.unit.source else "") in self._used:
             return DUPLICATE
-        return _SOURCE_CHANGED
+        return SOURCE_CHANGED
 
     def _fits(self, unit: TranslationUnit, returned: Returned) -> bool:
         free = unit.target is not None and unit.target.span.start not in self._taken
@@ -97,7 +97,7 @@ class Locator:
 
     def _use(self, unit: TranslationUnit) -> Location | str:
         if unit.source is None or unit.target is None:
-            return _SOURCE_CHANGED
+            return SOURCE_CHANGED
         self._taken.add(unit.target.span.start)
         self._used.add((unit.id, unit.source.text))
         return self._location(unit.target.span, unit.source.text, unit.target.text, unit.block)
@@ -105,7 +105,7 @@ class Locator:
     def _source(self, returned: Returned) -> Location | str:
         span = self._source_span(returned)
         if span is None:
-            return _SOURCE_CHANGED
+            return SOURCE_CHANGED
         self._taken.add(span.start)
         return self._location(span, span.of(self._document.text), None, self._block(span, returned))
 
@@ -118,7 +118,7 @@ class Locator:
             return exported.span
         if not exported.text:
             return None
-        found = [start for start in _occurrences(exported.text, text) if start not in self._taken]
+        found = [start for start in occurrences(exported.text, text) if start not in self._taken]
         return Span(found[0], found[0] + len(exported.text)) if len(found) == 1 else None
 
     def _is_source(self, source: str, returned: Returned) -> bool:
@@ -179,7 +179,8 @@ def is_among_elements(document: Document, span: Span) -> bool:
     return embedded is not None and embedded.style == "markup"
 
 
-def _occurrences(wanted: str, text: str) -> Iterator[int]:
+def occurrences(wanted: str, text: str) -> Iterator[int]:
+    """Yield the offsets of a text in another one."""
     at = text.find(wanted)
     while at >= 0:
         yield at

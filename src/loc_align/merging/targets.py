@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from loc_align.errors import expect
 from loc_align.formats import Content, Returned, fingerprint, text_of
 from loc_align.markdown import inline
 from loc_align.merging.advice import markup_problem
@@ -56,29 +55,16 @@ class _Made(Struct, frozen=True):
     """The text and the codes of the edit; ``None`` for a text that is not running text."""
 
 
-def merge(document: Document, returned: Iterable[Returned], *, force: bool = False, fuzzy: bool = False) -> Merged:
-    """Write returned targets into a document.
-
-    In a side-by-side document or a target document, the returned targets replace the targets. In a source document,
-    they replace the sources, which turns it into the target document. Only the text of edited targets changes.
-
-    The function refuses a target if its inline codes are missing, added, or broken, if it would change the structure
-    of the document, or if its source or target in the document has changed since the export.
+def merge_targets(document: Document, returned: Sequence[Returned], *, force: bool, fuzzy: bool) -> Merged:
+    """Write returned targets beside or in place of their sources, which are in the document or in the units.
 
     Args:
         document: the current version of the document that the units were exported from.
         returned: the units that were returned for the document.
         force: whether to write refused targets, unless they have no location or would change the structure.
         fuzzy: whether to write unconfirmed targets, too.
-
-    Returns:
-        The bytes of the document, the number of units by outcome, and the refusals.
     """
-    expect(document, Document)
-    items = tuple(returned)
-    for item in items:
-        expect(item, Returned)
-    return _Merge(document, items, force=force, fuzzy=fuzzy).result()
+    return _Merge(document, returned, force=force, fuzzy=fuzzy).result()
 
 
 class _Merge:

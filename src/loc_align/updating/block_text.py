@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from loc_align.updating.beads import Group
 from loc_align.updating.comparison import Versions
@@ -15,6 +16,7 @@ from loc_align.updating.frame import Frame
 from loc_align.updating.likeness import differs_in_markup_only
 from loc_align.updating.outline import Outline, Sentence
 from loc_align.updating.sentences import Place
+from loc_align.updating.side_by_side import SideBySideOutline
 
 Pending = Literal["source", "old", "mark", "omit"]
 """What stands for a sentence that awaits translation: the new source, the old target if there is one, the new source
@@ -100,6 +102,7 @@ def _untranslated(sides: Sides, a: int, t: int, b: int) -> BlockText:
 
 def _pieces(sides: Sides, b: int, sentences: Sequence[Sentence], t: int | None) -> Iterator[Piece]:
     at = 0
+    last: Piece | None = None
     standing: set[str] = set()
     own = {} if t is None else {item.key: n for n, item in reversed([*enumerate(sides.target.sentences(t))])}
     while at < len(sentences):
@@ -110,6 +113,10 @@ def _pieces(sides: Sides, b: int, sentences: Sequence[Sentence], t: int | None) 
             if sides.policy == "mark":
                 text += MARK
             elif sides.policy == "old" and old:
+                if last is not None and last.old_target == old:
+                    last = replace(last, sentences=(*last.sentences, at))
+                    at += 1
+                    continue
                 text = "" if old in standing else old
                 standing.add(old)
             elif sides.policy == "omit":
@@ -117,8 +124,12 @@ def _pieces(sides: Sides, b: int, sentences: Sequence[Sentence], t: int | None) 
             known = own.get(sentences[at].key)
             taken = (t, known, known) if t is not None and known is not None else None
             piece = Piece((at,), text, old_target=old, taken=taken, pending=True)
-        yield piece
+        if last is not None:
+            yield last
+        last = piece
         at += len(piece.sentences)
+    if last is not None:
+        yield last
 
 
 def _known(sides: Sides, b: int, at: int) -> Piece | None:
@@ -153,7 +164,10 @@ def _following(sides: Sides, b: int, at: int) -> Piece | None:
     if not differs_in_markup_only(old.key, new.key, references):
         return None
     t, (_, targets) = found
-    text = followed(old.text, _text(sides.target, t, targets), new.text, references)
+    if isinstance(sides.target, SideBySideOutline):
+        text = sides.target.following(t, targets, old.text, new.text)
+    else:
+        text = followed(old.text, _text(sides.target, t, targets), new.text, references)
     return None if text is None else Piece((at,), text, taken=(t, targets[0], targets[-1]))
 
 

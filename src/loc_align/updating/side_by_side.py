@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -12,6 +12,7 @@ from loc_align.sxs.splitting import front_matter_edits
 from loc_align.sxs.values import count_values
 from loc_align.text import apply_edits
 from loc_align.updating.beads import Group
+from loc_align.updating.following import followed
 from loc_align.updating.outline import Outline, Piece, Sentence, one_line
 
 
@@ -51,6 +52,32 @@ class SideBySideOutline(Outline):
     def pair_numbers(self, at: int) -> list[int]:
         """Return the indexes of the pairs of a block."""
         return self._in_block.get(at, [])
+
+    def following(self, at: int, numbers: Sequence[int], old: str, new: str) -> str | None:
+        """Return a pair with the new source, and with the codes of the new source in its target.
+
+        Args:
+            at: the index of the block.
+            numbers: the numbers of the pairs in the block.
+            old: the old source, of which only the markup has changed.
+            new: the new source.
+
+        Returns:
+            The pair; ``None`` if it isn't one pair with this source, or if it isn't certain which codes changed.
+        """
+        pair = self.document.pairs[self._in_block[at][numbers[0]]]
+        if len(numbers) != 1 or one_line(pair.source.text) != one_line(old):
+            return None
+        target = followed(pair.source.text, pair.target.text, new, self.document.references)
+        if target is None:
+            return None
+        source = new if "\n" in pair.source.text else one_line(new)
+        start = pair.span.start
+        edits = (
+            Edit(Span(side.span.start - start, side.span.end - start), text)
+            for side, text in ((pair.target, target), (pair.source, source))
+        )
+        return apply_edits(pair.span.of(self.document.text), edits)
 
 
 class PairBeads:

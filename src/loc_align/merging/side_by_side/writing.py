@@ -128,14 +128,22 @@ def _readable(document: Document, pairs: list[_Pair], name: str) -> tuple[str, l
 
 def _written(document: Document, pairs: Sequence[_Pair], ids: Sequence[str]) -> str:
     return apply_edits(
-        document.text, (Edit(pair.span, _markup(pair, name)) for pair, name in zip(pairs, ids, strict=True))
+        document.text,
+        (Edit(pair.span, pair_markup(name, pair.target, pair.source)) for pair, name in zip(pairs, ids, strict=True)),
     )
 
 
-def _markup(pair: _Pair, name: str) -> str:
+def pair_markup(name: str, target: str, source: str) -> str:
+    """Return a pair as it stands in a document.
+
+    Args:
+        name: the ID.
+        target: the target.
+        source: the source.
+    """
     return (
-        f'<span data-ttu-id="{name}">{pair.target}</span>'
-        f'<span class="sxs-lookup"><span data-stu-id="{name}">{pair.source}</span></span>'
+        f'<span data-ttu-id="{name}">{target}</span>'
+        f'<span class="sxs-lookup"><span data-stu-id="{name}">{source}</span></span>'
     )
 
 

@@ -1,0 +1,153 @@
+"""The commands ``update``, ``merge``, and ``status`` with side-by-side documents."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from loc_align.cli import main
+
+_SOURCE = """# Bees
+
+Feed the bees in late autumn. Close the hive at night. Lock it now.
+
+- Call `hive --new`.
+- One or two. Three or four.
+- Count them.
+"""
+
+
+def _pair(name: str, target: str, source: str) -> str:
+    return (
+        f'<span data-ttu-id="1a2b3-{name}">{target}</span>'
+        f'<span class="sxs-lookup"><span data-stu-id="1a2b3-{name}">{source}</span></span>'
+    )
+
+
+_KEPT = _pair("103", "Schließen Sie nachts den Stock.", "Close the hive at night.")
+_DOCUMENT = f"""# {_pair("101", "Bienen", "Bees")}
+
+{_pair("102", "Füttern Sie die Bienen im Herbst.", "Feed the bees in autumn.")} {_KEPT}
+
+- {_pair("104", "Rufen Sie `hive --old` auf.", "Call `hive --old`.")}
+- {_pair("p105", "Eins oder zwei. Drei oder mehr.", "One or two. Three or more.")}
+
+{_pair("106", "Weg.", "Gone.")}
+"""
+_UPDATED = f"""# {_pair("101", "Bienen", "Bees")}
+
+{_pair("102", "Füttern Sie die Bienen im Herbst.", "Feed the bees in autumn.")} {_KEPT} Lock it now.
+
+- {_pair("104", "Rufen Sie `hive --new` auf.", "Call `hive --new`.")}
+- {_pair("p105", "Eins oder zwei. Drei oder mehr.", "One or two. Three or more.")}
+- Count them.
+"""
+_MERGED = f"""# {_pair("101", "Bienen", "Bees")}
+
+{_pair("102", "Spät.", "Feed the bees in late autumn.")} {_KEPT} {_pair("0103", "Zu.", "Lock it now.")}
+
+- {_pair("104", "Rufen Sie `hive --new` auf.", "Call `hive --new`.")}
+- {_pair("p105", "Eins, zwei. Drei, vier.", "One or two. Three or four.")}
+- {_pair("106", "Count them.", "Count them.")}
+"""
+_TRANSLATIONS = {
+    "Feed the bees in late autumn.": "Spät.",
+    "Lock it now.": "Zu.",
+    "One or two. Three or four.": "Eins, zwei. Drei, vier.",
+    "Count them.": "Count them.",
+}
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, [*arguments])
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for folder, text in (("en", _SOURCE), ("de", _DOCUMENT)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "bees.md").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def _translate(work: str, translations: dict[str, str]) -> str:
+    """Return a work file with translations, as a tool saves it."""
+    for source, target in translations.items():
+        text = re.escape(source)
+        work = re.sub(rf'(?:#, fuzzy\n#\| .*\n)?(msgctxt .*\nmsgid "{text}"\nmsgstr) ".*"', rf'\1 "{target}"', work)
+        work = re.sub(rf"({text}</source>)(?=<context)", rf'\1<target state="translated">{target}</target>', work)
+        work = re.sub(rf"({text}</source>)(?=</segment)", rf"\1<target>{target}</target>", work)
+    return work.replace('state="initial"', 'state="translated"')
+
+
+@pytest.mark.parametrize("name", ["work.xlf", "work.xlf2", "work.po"])
+@pytest.mark.parametrize("everything", [False, True])
+def test_the_work_file_of_side_by_side_documents_comes_back(place: Path, name: str, *, everything: bool) -> None:
+    options = ["--all"] if everything else []
+    arguments = ("en", "de", "--in-place", "--work", name, "--target-lang", "de", "-j", "1")
+    assert _run("update", *arguments, *options).exit_code == 0
+    page = place / "de/bees.md"
+    assert page.read_text(encoding="utf-8") == _UPDATED
+    assert _run("status", "en", "de", "-j", "1").stdout.startswith("de/bees.md: outdated: 2 edited, 2 pending, 9 words")
+    work = (place / name).read_text(encoding="utf-8")
+    assert work.count("Schließen Sie nachts") == everything
+    assert "Three or {+f+}" not in work
+    assert "Three or [-more-]{+four+}." in work
+    (place / name).write_text(_translate(work, _TRANSLATIONS), encoding="utf-8")
+    for output in ("out", "de", "de"):
+        merged = _run("merge", name, "--root", "de", "-o", output)
+        assert (merged.exit_code, (place / output / "bees.md").read_text(encoding="utf-8")) == (0, _MERGED)
+        status = _run("status", "en", output, "-j", "1")
+        assert status.stdout == f"{output}: 100.0% up to date (1 up-to-date)\n"
+    assert (
+        _run("update", "en", "de", "--in-place", "-j", "1").stderr == "0 of 1 document updated, 0 sentences pending\n"
+    )
+
+
+def test_what_does_not_come_back_keeps_its_old_source(place: Path) -> None:
+    _run("update", "en", "de", "--in-place", "--work", "w.po", "--target-lang", "de", "-j", "1")
+    work = (place / "w.po").read_text(encoding="utf-8")
+    some = {"Feed the bees in late autumn.": "Spät.", "Lock it now.": "Zu `x`."}
+    (place / "w.po").write_text(_translate(work, some), encoding="utf-8")
+    merged = _run("merge", "w.po", "--root", "de", "-o", "de")
+    assert merged.exit_code == 1
+    assert "1 target written to 1 document, 1 target not" in merged.stderr
+    first = _pair("102", "Füttern Sie die Bienen im Herbst.", "Feed the bees in autumn.")
+    assert (place / "de/bees.md").read_text(encoding="utf-8") == _UPDATED.replace(
+        first, _pair("102", "Spät.", "Feed the bees in late autumn.")
+    )
+    assert _run("status", "en", "de", "-j", "1").stdout.startswith("de/bees.md: outdated: 1 edited, 2 pending")
+
+
+def test_a_translation_that_is_still_right_gets_the_new_source(place: Path) -> None:
+    _run("update", "en", "de", "--in-place", "--work", "w.po", "--target-lang", "de", "-j", "1")
+    work = (place / "w.po").read_text(encoding="utf-8")
+    same = {"Feed the bees in late autumn.": "Füttern Sie die Bienen im Herbst."}
+    (place / "w.po").write_text(_translate(work, same), encoding="utf-8")
+    assert _run("merge", "w.po", "--root", "de", "-o", "de").exit_code == 0
+    assert _pair("102", "Füttern Sie die Bienen im Herbst.", "Feed the bees in late autumn.") in (
+        place / "de/bees.md"
+    ).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("Feed the bees in autumn.", "Feed all bees.", "the source has changed since the export"),
+        ("1a2b3-102", "1a2b3-199", "the document no longer contains a pair with this ID"),
+        ("Lock it now.", "Open it now.", "the source has changed since the export"),
+    ],
+)
+def test_documents_that_changed_meanwhile_are_left_alone(place: Path, old: str, new: str, reason: str) -> None:
+    _run("update", "en", "de", "--in-place", "--work", "w.po", "--target-lang", "de", "-j", "1")
+    page, work = place / "de/bees.md", place / "w.po"
+    work.write_text(_translate(work.read_text(encoding="utf-8"), _TRANSLATIONS), encoding="utf-8")
+    page.write_text(page.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    merged = _run("merge", "w.po", "--root", "de", "-o", "out")
+    assert merged.exit_code == 1
+    assert reason in merged.stderr
+    assert "2 targets written" in merged.stderr
