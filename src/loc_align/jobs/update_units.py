@@ -106,10 +106,28 @@ def _item(
         return _Item(row.target, None, _matches(row, document.path), None, "none" if pairs else None) if waits else None
     if not row.pending:
         return _Item(pair.source, pair.target, id=pair.target_id)
-    alike = likeness(one_line(pair.source.text), one_line(source.text))
+    text = _without_frame(row.change.old, pair.source.text, source.text)
+    if text is None:
+        return None
+    alike = likeness(one_line(pair.source.text), one_line(text))
     match = Match("fuzzy", alike, pair.source.text, pair.target.text, document.path)
-    own = Segment(pair.source.span, source.text)
-    return _Item(own, None, (match,), pair.target_id, fingerprint(pair.source.text))
+    return _Item(Segment(pair.source.span, text), None, (match,), pair.target_id, fingerprint(pair.source.text))
+
+
+def _without_frame(old: Segment | None, own: str, new: str) -> str | None:
+    """Return the new source of a pair without the markup around the pair; ``None`` if that isn't in the new source.
+
+    Args:
+        old: the old sentence with the markup around it.
+        own: the source of the pair.
+        new: the new sentence, or several.
+    """
+    before, found, after = old.text.partition(own) if old is not None else ("", "", "")
+    if not found:
+        return new
+    if not new.startswith(before) or not new.endswith(after) or len(new) <= len(before) + len(after):
+        return None
+    return new[len(before) : len(new) - len(after)]
 
 
 def _joined(updated: Updated) -> list[tuple[UpdatedUnit, Segment]]:
