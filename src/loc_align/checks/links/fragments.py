@@ -16,7 +16,10 @@ from loc_align.checks.regions import covers, source_and_code
 from loc_align.model import Block, Document, Span
 
 _FRAGMENT = re.compile(r"\]\(#([^()\s]+)")
-_NAMED = re.compile(r"<[A-Za-z][^<>]*?\s(?:name|id)\s*=\s*[\"']?([^\"'\s<>]+)|\{#([\w-]+)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"<(?!span (?:data-[ts]tu-id|class)=\"[^\"\s<>]*\">)"  # most tags, and quick to skip
+    r"[A-Za-z][^<>]*?\s(?i:name|id)\s*=\s*[\"']?([^\"'\s<>]+)|\{#([\w-]+)"
+)
 _LOCALE = re.compile(r"\]\((?:https?://[^()\s/]+)?/(en-us)(?=[/)#?])", re.IGNORECASE)
 
 

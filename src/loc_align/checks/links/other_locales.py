@@ -38,14 +38,13 @@ def link_other_locale(subject: Subject, options: Options) -> Iterator[Finding]:
     lang = subject.bitext.target_lang.lower()
     if lang == "und" or "/" not in document.text:
         return
-    known = {lang, subject.bitext.source_lang.lower(), *_in_source(subject)}
     languages = {name.partition("-")[0] for name in (lang, subject.bitext.source_lang.lower())}
     hidden = source_and_code(document)
     own = _own_marks(subject, options["locales"])
     yield from _links_to_others(subject, options["locales"], own)
     for found in _LOCALE.finditer(document.text):
         name = found[1].lower()
-        if name in known or name.partition("-")[0] in languages or covers(hidden, found.start()):
+        if name.partition("-")[0] in languages or covers(hidden, found.start()) or name in subject.cached(_in_source):
             continue
         if mark_in(destination_at(document.text, found.end() - len(found[0].lstrip(_BEFORE))), own) is not None:
             continue
@@ -68,10 +67,9 @@ def _links_to_others(subject: Subject, locales: Locales, own: tuple[str, ...]) -
                 yield Finding(span, message)
 
 
-def _in_source(subject: Subject) -> Iterator[str]:
-    """Yield the locales in the addresses of the source."""
-    for text in _source_texts(subject):
-        yield from (found.lower() for found in _LOCALE.findall(text))
+def _in_source(subject: Subject) -> frozenset[str]:
+    """Return the locales in the addresses of the source."""
+    return frozenset(found.lower() for text in _source_texts(subject) for found in _LOCALE.findall(text))
 
 
 def _source_texts(subject: Subject) -> list[str]:

@@ -41,14 +41,14 @@ def number_order(pair: Pair, _: Options) -> Iterator[Finding]:
         ja: Choose 5 of 20. → 20 個中 5 個を選択します。
     """
     source, target = pair.cached(source_numbers), pair.cached(target_numbers)
-    if not (1 < len(source) == len(target) <= _MAX_NUMBERS) or not same_digits(pair) or _has_date(pair):
+    if not (1 < len(source) == len(target) <= _MAX_NUMBERS) or not same_digits(pair):
         return
     moved = [
         (mine, theirs)
         for mine, theirs in zip(source, target, strict=True)
         if not readings(mine.text) & readings(theirs.text)
     ]
-    if not moved:
+    if not moved or _has_date(pair):
         return
     wrong = _backward(pair) or _other_name(pair, source, target)
     if wrong is not None:

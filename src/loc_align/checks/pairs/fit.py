@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import chain
 from math import log
 from statistics import median
 
 from msgspec import Struct
 
 from loc_align.checks.base import Pair
-from loc_align.checks.pairs.dictionary import source_concepts, target_concepts
+from loc_align.checks.pairs.dictionary import source_concepts, target_concepts, target_concepts_in_text
 
 _TOKEN = re.compile(r"([0-9]{1,6}|[^\W\d_]{3,6})[^\W_]*")
 """Numbers and words. Cognates of two languages start alike, so six characters are compared."""
+_ASCII_TOKEN = re.compile(r"([0-9]{1,6}|[a-z]{3,6})[a-z0-9]*")
+"""The same for a text in ASCII, twice as fast."""
 _SPREAD = 0.25
 """The standard deviation of the logarithm of the length ratio for long segments."""
 _SHORT_SPREAD = 4.0
@@ -44,23 +47,36 @@ class Side(Struct, frozen=True):
     end: str
 
 
-def side(text: str, concepts: Callable[[str, list[str]], list[str]]) -> Side:
-    """Return the features of a segment.
+def sides(
+    texts: Sequence[str],
+    of_word: Callable[[str], frozenset[str]],
+    of_text: Callable[[str], frozenset[str]] | None = None,
+) -> list[Side]:
+    """Return the features of segments.
 
     Args:
-        text: the Markdown of the segment.
-        concepts: returns the concepts of common words, from the text and its words.
+        texts: the Markdown of each segment.
+        of_word: returns the concepts that a word stands for.
+        of_text: returns the concepts that a text mentions, if words don't tell.
     """
+    words = [frozenset((_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text.lower())) for text in texts]
+    concepts = {word: found for word in frozenset[str]().union(*words) if (found := of_word(word))}
+    known = frozenset(concepts)
+    tokens = [own.union(*map(concepts.__getitem__, meant)) if (meant := own & known) else own for own in words]
+    if of_text is not None:
+        tokens = [own | of_text(text) for own, text in zip(tokens, texts, strict=True)]
+    return [*map(_side, texts, tokens)]
+
+
+def _side(text: str, tokens: frozenset[str]) -> Side:
     count = text.count
-    tokens = _TOKEN.findall(text.lower())
-    return Side(
-        frozenset(tokens + concepts(text, tokens)),
-        log(len(text) + 1),
-        _SPREAD + _SHORT_SPREAD / (len(text) + 1),
-        (count("`"), count("**"), count("]("), count("<"), count("(") + count("（")),
-        count(",") + count("，") + count("、"),
-        _ENDS.get(text[-1:], ""),
-    )
+    size = len(text) + 1
+    parentheses, commas = count("("), count(",")
+    if not text.isascii():
+        parentheses += count("（")
+        commas += count("，") + count("、")
+    marks = (count("`"), count("**"), count("]("), count("<"), parentheses)
+    return Side(tokens, log(size), _SPREAD + _SHORT_SPREAD / size, marks, commas, _ENDS.get(text[-1:], ""))
 
 
 class Fit:
@@ -69,22 +85,21 @@ class Fit:
     def __init__(self, pairs: Sequence[Pair]) -> None:
         """Compute the features of the pairs of a document."""
         language = pairs[0].language if pairs else "und"
-        of_source, of_target = source_concepts(language), target_concepts(language)
-        self._sources = [side(pair.source, lambda _, tokens: of_source(tokens)) for pair in pairs]
-        self._targets = [side(pair.target, of_target) for pair in pairs]
-        seen = Counter([token for source in self._sources for token in source.tokens])
-        count = log(len(pairs) + 1)
-        self._weight = {token: count - log(times) for token, times in seen.items()}
-        self._known = [target.tokens & seen.keys() for target in self._targets]
-        mentioned = frozenset[str]().union(*[target.tokens for target in self._targets])
-        self._findable = [source.tokens & mentioned for source in self._sources]
-        sides = zip(self._sources, self._targets, strict=True)
-        self._ratio = median([t.size - s.size for s, t in sides] or [0.0])
+        self._sources = sides([pair.source for pair in pairs], source_concepts(language))
+        self._targets = sides(
+            [pair.target for pair in pairs], target_concepts(language), target_concepts_in_text(language)
+        )
+        self._seen = Counter(chain.from_iterable([source.tokens for source in self._sources]))
+        self._count = log(len(pairs) + 1)
+        self._known = frozenset(self._seen)
+        self._mentioned = frozenset[str]().union(*[target.tokens for target in self._targets])
+        both = zip(self._sources, self._targets, strict=True)
+        self._ratio = median([t.size - s.size for s, t in both] or [0.0])
 
     def shared(self, source: int, target: int) -> float:
         """Return the value of the names, numbers, and cognates that both sides share."""
-        both = self._known[target] & self._sources[source].tokens
-        return sum(map(self._weight.__getitem__, both)) if both else 0
+        both = self._targets[target].tokens & self._sources[source].tokens
+        return sum([self._count - log(self._seen[token]) for token in both]) if both else 0
 
     def shape(self, source: int, target: int) -> float:
         """Return the cost of different lengths, markup, and final punctuation."""
@@ -102,9 +117,14 @@ class Fit:
         marks = zip(self._sources[source].marks, self._targets[target].marks, strict=True)
         return self.shared(source, target) - _MARK_COST * sum([min(abs(a - b), 2) for a, b in marks])
 
-    def settled(self, at: int) -> bool:
-        """Return whether a target certainly fits its own source best: similar shape and the same names."""
-        return self._known[at] == self._findable[at] and self.shape(at, at) < 1
+    def own_score(self, at: int) -> float | None:
+        """Return how well a target fits its own source; ``None`` if that certainly fits best, by shape and names."""
+        shape = self.shape(at, at)
+        if shape < 1:
+            source, target = self._sources[at].tokens, self._targets[at].tokens
+            if target & self._known == source & self._mentioned:
+                return None
+        return self.shared(at, at) - shape
 
     def score(self, source: int, target: int) -> float:
         """Return how well a target fits a source."""

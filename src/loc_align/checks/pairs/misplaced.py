@@ -42,7 +42,7 @@ def pair_misplaced(subject: Subject, _: Options) -> Iterator[Finding]:
     """
     pairs = subject.pairs
     fit = Fit(pairs)
-    own = {at: fit.score(at, at) for at in range(len(pairs)) if not fit.settled(at)}
+    own = {at: score for at in range(len(pairs)) if (score := fit.own_score(at)) is not None}
     gains = {
         (at, away): gain
         for at, score in own.items()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 
 from loc_align.checks.base import Finding, Options, Pair, Subject
 from loc_align.checks.packs import PACKS, pack_of
 from loc_align.checks.prose import CODE, MARKUP
+from loc_align.checks.text.words import letters, tokens
 from loc_align.model import Code, Inline, Span
 
 STOP_WORDS = PACKS["en"].common
@@ -62,7 +64,7 @@ def text_untranslated(pair: Pair, _: Options) -> Iterator[Finding]:
         Fjord Server 2019 → Fjord Server 2019
         en: Select the box to go on. → Select the box to go on.
     """
-    if pair.target != pair.source and " ".join(pair.target.split()) != " ".join(pair.source.split()):
+    if pair.target != pair.source and pair.cached(tokens) != pair.source.split():
         return
     text = pair.target_prose
     if is_source_language(pair) or _SCRIPT_COMMENT.fullmatch(pair.target.strip()):
@@ -73,11 +75,6 @@ def text_untranslated(pair: Pair, _: Options) -> Iterator[Finding]:
     least = _MIN_WORDS - 1 if heading else _MIN_WORDS
     if len(words) >= least and common > (2 if _CODE_LIKE.search(text) else 0):
         yield Finding(Span(0, len(pair.target)), "the target is identical to the English source; translate it")
-
-
-def tokens(pair: Pair) -> list[str]:
-    """Return the Markdown of the target, split at white space."""
-    return pair.target.split()
 
 
 def text_partly_english(pair: Pair, _: Options) -> Iterator[Finding]:
@@ -97,6 +94,8 @@ def text_partly_english(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if STOP_WORDS.isdisjoint(pair.cached(tokens)) or pair.target == pair.source or is_source_language(pair):
         return
+    if len(pair.target_inline) == 1 and _only_english(pair.language).isdisjoint(pair.cached(letters)):
+        return
     text = _mask_names(pair.target_inline)
     own = pack_of(pair.language).english
     found = [word for word in _LOWER.finditer(text) if word[0] in STOP_WORDS and word[0] not in own]
@@ -109,6 +108,12 @@ def text_partly_english(pair: Pair, _: Options) -> Iterator[Finding]:
             return
         span = copied
     yield Finding(span, "this text is still in English; translate it")
+
+
+@cache
+def _only_english(language: str) -> frozenset[str]:
+    """Return the common English words that a language doesn't have, without which no text is in English."""
+    return frozenset(word for word in STOP_WORDS - pack_of(language).english if len(word) > 1)
 
 
 def _in_source(words: list[str], pair: Pair) -> bool:

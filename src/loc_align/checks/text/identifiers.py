@@ -15,9 +15,12 @@ from loc_align.text.patterns import possessive
 
 _PARTS = possessive(r"[._]++[^\W_]++", "+")
 _DOTTED = re.compile(rf"(?<![\w.@/\\<-])\.?[A-Za-z_][^\W_]*+{_PARTS}(?![\w@/\\-])")
-_SIMPLE = re.compile(r"(?<![\w.@/\\<-])[A-Za-z][A-Za-z0-9]*+(?![\w@/\\-])")
-_MAY_NAME = re.compile(r"(?<=\w)[._]\w")
-_MAY_CAMEL = re.compile(r"(?<=[a-z0-9])[A-Z]")
+_CAMEL = re.compile(
+    r"[A-Za-z](?<![\w.@/\\<-][A-Za-z])(?:(?<=[A-Z])[A-Z]*+[a-z0-9]++|(?<=[a-z])[a-z0-9]*+)[A-Z][A-Za-z0-9]*+(?![\w@/\\-])"
+)
+"""A name with a capital after a small letter or a digit."""
+_MAY_NAME = re.compile(r"[._](?<=\w.)\w")
+_MAY_CAMEL = re.compile(r"[A-Z](?<=[a-z0-9].)")
 _ABBREVIATIONS = frozenset(("e.g", "i.e", "a.m", "p.m", "u.s", "u.k", "a.k.a", "etc", "vs", "no", "fig"))
 _VERBS = (
     "Add|Backup|Clear|Compare|Complete|Confirm|Connect|Convert|ConvertFrom|ConvertTo|Copy|Debug|Disable|Disconnect|"
@@ -157,7 +160,7 @@ def _missing_names(pair: Pair) -> list[str]:
     """Return the names of the source that the target has less often, including those with inner capitals."""
     names = [*pair.cached(_names)]
     if _MAY_CAMEL.search(pair.source):
-        names += [found for found in _SIMPLE.finditer(pair.source_prose) if _MAY_CAMEL.search(found[0])]
+        names += _CAMEL.finditer(pair.source_prose)
     found = {name[0] for name in islice(names, _MAX_NAMES) if _looks_technical(name[0])}
     return sorted(name for name in found if _count(name, pair.target) < _count(name, pair.source))
 

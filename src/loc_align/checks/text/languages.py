@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
@@ -12,10 +13,16 @@ import regex
 
 from loc_align.checks.base import Finding, Options, Pair
 from loc_align.checks.comparison import whole_target
+from loc_align.checks.text.words import LETTERS, letters
 from loc_align.text import language_id
 
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _LETTER = regex.compile(r"\p{L}")
+_UNCOMMON = re.compile(
+    "[\u00b2\u00b3\u00b9\u00bc-\u00be\u0130\u0250-\u1dff\u1f00-\u1fff\u2061-\ufffb\ufffd-\U0010ffff]"
+)
+"""What a text must not contain for :data:`LETTERS`, which is faster, to find the same words: other scripts than Latin,
+marks, a letter that gets a mark in lower case, and numbers that are no digits."""
 _SCRIPTS: Mapping[str, regex.Pattern[str]] = MappingProxyType(
     {
         "Latin": regex.compile(r"\p{Script=Latin}"),
@@ -30,6 +37,8 @@ _SCRIPTS: Mapping[str, regex.Pattern[str]] = MappingProxyType(
         "Chinese": regex.compile(r"\p{Script=Han}"),
     }
 )
+_NOT_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2126\u2de0-\ufff8\U00010000-\U0010ffff]")
+"""The ranges that contain all letters of the scripts above except for Latin, which is quick to search."""
 _ALSO = MappingProxyType({"ja": ("Japanese", "Chinese"), "ko": ("Korean", "Chinese"), "zh": ("Chinese",)})
 """The scripts of languages that CLDR gives a script of several."""
 _FEWEST_LETTERS = 8
@@ -74,10 +83,12 @@ def text_language(pair: Pair, _: Options) -> Iterator[Finding]:
 
 
 def _other_script(pair: Pair) -> str | None:
+    text = pair.target_prose
+    if not _NOT_LATIN.search(text):
+        return None
     own = _scripts(pair.language)
     if not own:
         return None
-    text = pair.target_prose
     present = frozenset(map(_script_of, frozenset(text)))
     if present <= {"", "Latin", *own}:
         return None
@@ -114,7 +125,7 @@ def _scripts(language: str) -> tuple[str, ...]:
 
 def _other_language(pair: Pair) -> str | None:
     """Return another language of a target that its words show, or that the identifier finds."""
-    words = frozenset(_WORD.findall(pair.target_prose.lower()))
+    words = _lower_words(pair)
     language = _NORWEGIAN.get(pair.language, pair.language)
     own = _frequent().get(language, frozenset[str]())
     if own or "Latin" not in (_scripts(pair.language) or ("Latin",)):
@@ -149,6 +160,15 @@ def _identified(pair: Pair, language: str) -> str | None:
     found, probability = language_id.identify(text)
     near = next((group for group in _NEAR if language in group), frozenset((language,)))
     return f'the language "{found}"' if probability >= _MIN_PROBABILITY and found not in {"en", *near} else None
+
+
+def _lower_words(pair: Pair) -> frozenset[str]:
+    """Return the words of the prose of a target, in lower case."""
+    text = pair.target_prose
+    if _UNCOMMON.search(text):
+        return frozenset(_WORD.findall(text.lower()))
+    found = pair.cached(letters) if text is pair.target else LETTERS.findall(text)
+    return frozenset(" ".join(found).lower().split())
 
 
 @cache

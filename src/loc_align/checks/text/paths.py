@@ -32,7 +32,8 @@ def text_path(pair: Pair, _: Options) -> Iterator[Finding]:
         de: Open C:\\Fjord\\logs there. → Öffnen Sie dort C:\\Fjord\\logs.
         de: Choose read/write/none there. → Wählen Sie dort Lesen/Schreiben/keins.
     """
-    if not any(mark in pair.source for mark in "/\\.-"):
+    source = pair.source
+    if not ("/" in source or "-" in source or "\\" in source or source.find(".", 0, -1) >= 0 or "&" in source):
         return
     wanted = Counter(islice(path_tokens(pair.source_prose.replace("\u2060", "")), _MAX_TOKENS))
     if not wanted:

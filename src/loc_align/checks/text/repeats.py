@@ -9,11 +9,10 @@ from operator import eq
 from loc_align.checks.base import Finding, Options, Pair
 from loc_align.checks.messages import quoted
 from loc_align.checks.packs import pack_of
-from loc_align.checks.text.english import tokens
+from loc_align.checks.text.words import LETTERS, letters, tokens
 from loc_align.model import Span
 
 _DOUBLED = re.compile(r"(?<![\w'’./\\-])([^\W\d_]{2,}) \1(?![\w'’/\\-])")
-_LETTERS = re.compile(r"[^\W\d_]+")
 _LOOP = re.compile(r"(?<![^\W\d_])([^\W\d_][^\d\n]{0,40}?)[\s,;]*(?:(?<![^\W\d_])\1[\s,;]*){3,}(?![^\W\d_])")
 _TIGHT_LOOP = re.compile(
     r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -46,7 +45,7 @@ def text_doubled_word(pair: Pair, _: Options) -> Iterator[Finding]:
         fr: We rest. → Nous nous reposons.
         Run Fjord Fjord. → Exécutez Fjord Fjord.
     """
-    words = _LETTERS.findall(pair.target)
+    words = pair.cached(letters)
     if True not in map(eq, words[1:], words):
         return
     pack = pack_of(pair.language)
@@ -64,7 +63,7 @@ def text_doubled_word(pair: Pair, _: Options) -> Iterator[Finding]:
 
 def _mentioned_twice(source: str) -> bool:
     """Return whether a source has a long word twice within a few words, regardless of its ending."""
-    words = [word[:_STEM].lower() for word in _LETTERS.findall(source)]
+    words = [word[:_STEM].lower() for word in LETTERS.findall(source)]
     return any(
         len(word) == _STEM and word in words[at + 1 : at + 1 + _NEAR] for at, word in enumerate(words[:_MAX_WORDS])
     )
@@ -107,7 +106,12 @@ def text_loop(pair: Pair, _: Options) -> Iterator[Finding]:
 def _is_twice(text: str) -> bool:
     """Return whether a text consists of the same text twice, with or without a space in between."""
     half = len(text) // 2
-    return half >= _MIN_TWICE and text[:half] == text[-half:] and (len(text) == 2 * half or text[half].isspace())
+    return (
+        half >= _MIN_TWICE
+        and text[0] == text[-half]
+        and text[:half] == text[-half:]
+        and (len(text) == 2 * half or text[half].isspace())
+    )
 
 
 def _periodic(words: list[str]) -> bool:

@@ -101,4 +101,4 @@ def _stops(text: str) -> bool:
 
 
 def _length(text: str) -> int:
-    return len("".join(text.split()))
+    return len(text) - text.count(" ") if text.isprintable() else len("".join(text.split()))
