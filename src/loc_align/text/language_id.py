@@ -16,6 +16,7 @@ _LABELS = {"nb": "no", "nn": "no"}
 """The labels of the model that differ from the language of a document, which rarely says which Norwegian it is."""
 
 
+@lru_cache(maxsize=1)
 def is_available() -> bool:
     """Return whether the package ``py3langid`` is installed."""
     return find_spec("py3langid") is not None
