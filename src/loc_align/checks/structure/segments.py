@@ -11,11 +11,14 @@ from loc_align.checks.messages import quoted
 from loc_align.model import Document, Span
 
 _PIPE = re.compile(r"(?<!\\)\|")
-_MARKER = re.compile(r"\s*(?:#{1,6}[ \t]|>|[-+*][ \t]|`{3,}(?=[^`\n]*(?:\n|\Z))|~{3,})")
+_MARKER = re.compile(r"\s*(?:#{1,6}[ \t]|>|[-+*][ \t]|`{3,}(?=[^`\n]*(?:\n|\Z))|~{3,}|\d{1,9}[.)][ \t]+(?=\S))")
 """What starts a block. The info string of a fence of backticks contains no backtick (CommonMark 0.31.2, 4.5)."""
-_MARKER_STARTS = frozenset("#>-+*`~ \t\n")
+_MARKER_STARTS = frozenset("#>-+*`~ \t\n0123456789")
+_SHOWN = re.compile(r"\s*(?:#{1,6}[ \t]|>[ \t])")
+"""Markers that nothing but a marker looks like, so that they are wrong even where no block can start."""
 _BEFORE_BLOCK = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:<span[^<>]*>)*")
 """What can precede the first target of a block on its line: the markers of its containers, and tags of pairs."""
+_NUMBER = re.compile(r"\d+")
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 
 
@@ -56,17 +59,27 @@ def structure_broken(subject: Subject, _: Options) -> Iterator[Finding]:
     for pair in subject.pairs:
         if pair.target[:1] in _MARKER_STARTS:
             found = _MARKER.match(pair.target)
-            if found is not None and _at_start(pair, subject.document):
-                message = f"{quoted(found[0])} starts a new block here; remove or escape it"
-                in_source = _MARKER.match(pair.source) is not None
-                yield to_document(pair, Finding(Span(*found.span()), message, in_source=in_source))
-                continue
+            if found is not None and not _is_number_of_source(found[0], pair):
+                start = _at_start(pair, subject.document)
+                shown = not start and _SHOWN.match(pair.target) is not None and pair.unit.block != "html"
+                if start or shown:
+                    what = "starts a new block here; remove or escape it" if start else "shows up as text; remove it"
+                    in_source = _MARKER.match(pair.source) is not None
+                    message = f"{quoted(found[0])} {what}"
+                    yield to_document(pair, Finding(Span(*found.span()), message, in_source=in_source))
+                    continue
         if "\n" in pair.target:
             empty = _BLANK_LINE.search(pair.target.rstrip())
             if empty is not None:
                 in_source = _BLANK_LINE.search(pair.source) is not None
                 message = "this blank line ends the block; remove it"
                 yield to_document(pair, Finding(Span(*empty.span()), message, in_source=in_source))
+
+
+def _is_number_of_source(marker: str, pair: Pair) -> bool:
+    """Return whether a marker is a number of the source, or that of a heading, where it starts no list."""
+    digits = marker.strip(" \t\n.)")
+    return digits.isdigit() and (digits in _NUMBER.findall(pair.source) or pair.unit.block == "heading")
 
 
 def _at_start(pair: Pair, document: Document) -> bool:

@@ -13,6 +13,7 @@ from loc_align.checks.text import (
     paired_punctuation,
     paths,
     punctuation,
+    remarks,
     repeats,
     shortened,
     spacing,
@@ -105,6 +106,7 @@ RULES: tuple[Rule, ...] = (
         confusables.text_confusable,
         fixable=True,
     ),
+    Rule("text-remark", "warning", "The target starts with a remark", remarks.text_remark),
     Rule("text-end", "info", "The target ends with different punctuation", punctuation.text_end),
     Rule("text-start", "warning", "The target starts with punctuation", punctuation.text_start),
     Rule(

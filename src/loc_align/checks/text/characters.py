@@ -12,6 +12,8 @@ from loc_align.model import Span
 _INVISIBLE = re.compile(
     r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_IN_NAME = re.compile(r"[A-Za-z0-9]\u200b[A-Za-z0-9]")
+"""A break inside a name or command, which no language needs."""
 _JOINERS = "\u200c\u200d"
 _BREAK = "\u200b"
 _MARKS = "\u200e\u200f\u061c"
@@ -32,9 +34,15 @@ _REST = (
 """What the later bytes of UTF-8 look like in Windows-1252, without the marks that can follow a letter."""
 _MISREAD = re.compile(
     rf"[ÂÃ][{_REST}\u2013-\u203a«»]|[ÄÅÆÐÑØÙ][{_REST}]|[à-ï][{_REST}]{{2}}"
-    r"|â€[\u0080-\u00bf\u0153\u02dc\u2013-\u203a\u2122]"
+    rf"|â€[\u0080-\u00bf\u0153\u02dc\u2013-\u203a\u2122]|(?:[\u00c2-\u00df][{_REST}\u2013-\u203a«»]){{2,}}"
+    rf"|á[º»][{_REST}\u2013-\u203a«»]|Â(?=[ ])"
 )
-"""UTF-8 that was decoded as Windows-1252 or Latin-1: a first byte and as many later bytes as it needs."""
+"""UTF-8 that was decoded as Windows-1252 or Latin-1: a first byte and as many later bytes as it needs.
+
+Tools that clean up text change the second byte of a no-break space to a space.
+"""
+_QUESTIONS = re.compile(r"(?<![\w?])\?{2,}(?=[\w\s,;])(?=.*\w)|(?<=\w)\?{2,}(?=\w)", re.DOTALL)
+"""Question marks in the place of words or letters, not at the end of a question."""
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -64,7 +72,8 @@ def text_invisible(pair: Pair, _: Options) -> Iterator[Finding]:
         return
     allowed = _allowed(pair.language, pair.target)
     for found in _INVISIBLE.finditer(pair.target):
-        hidden = [char for char in found[0] if char not in allowed]
+        in_name = _IN_NAME.match(pair.target, max(found.start() - 1, 0)) is not None
+        hidden = [char for char in found[0] if in_name or char not in allowed]
         if hidden:
             message = f"the target contains the invisible character U+{ord(hidden[0]):04X}; remove it"
             within = found[0] == _HYPHEN and pair.target[found.start() - 1].isalpha()
@@ -90,16 +99,21 @@ def text_broken(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         The summer → L’été
     """
+    end = 0
+    for start, last in sorted(_corrupted(pair)):
+        if start >= end:
+            yield Finding(Span(start, last), "this text contains corrupted characters; restore the original text")
+        end = max(end, last)
+
+
+def _corrupted(pair: Pair) -> Iterator[tuple[int, int]]:
     target = pair.target
     if not target.isprintable() or "\ufffd" in target or "???" in target:
-        yield from _corrupted(_REPLACED, pair)
+        yield from (found.span() for found in _REPLACED.finditer(target))
+    if "??" in target:
+        yield from (found.span() for found in _QUESTIONS.finditer(pair.target_prose))
     if not target.isascii():
-        yield from _corrupted(_MISREAD, pair)
-
-
-def _corrupted(pattern: re.Pattern[str], pair: Pair) -> Iterator[Finding]:
-    for found in pattern.finditer(pair.target):
-        yield Finding(Span(*found.span()), "this text contains corrupted characters; restore the original text")
+        yield from (found.span() for found in _MISREAD.finditer(target))
 
 
 def text_empty(pair: Pair, _: Options) -> Iterator[Finding]:

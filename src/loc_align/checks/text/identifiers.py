@@ -96,7 +96,7 @@ def text_identifier_split(pair: Pair, _: Options) -> Iterator[Finding]:
         parts = re.split(r"([._])", name)
         gap = r"(?:\\?[ \u00a0])?"
         pattern = gap.join(re.escape(part) if part != "_" else r"\\?_" for part in parts)
-        matches = re.finditer(rf"(?<!\w){pattern}(?!\w)", pair.target)
+        matches = re.finditer(rf"(?<!\w){pattern}(?!\w)", pair.target, re.ASCII)
         found = next((match for match in matches if match[0] not in (name, _escaped(name))), None)
         if found is not None and pair.target_prose[found.start()] not in (CODE, MARKUP):
             span = Span(*found.span())

@@ -36,7 +36,7 @@ def text_brackets(pair: Pair, _: Options) -> Iterator[Finding]:
         Open it (once). → Ouvrez-le (une fois).
         zh: Open it (once). → 打开它（一次）。
     """
-    if _balanced(pair.target):
+    if _balanced(pair.target) and not _is_turned(pair.target):
         return
     at = _unpaired_bracket(_brackets(pair.target_inline, pair.target))
     if at is not None:
@@ -53,6 +53,12 @@ def _balanced(text: str) -> bool:
         and count("[") + count("［") == count("]") + count("］")
         and (text.isascii() or all(count(opening) == count(close) for opening, close in _OPEN.items() if opening > "~"))
     )
+
+
+def _is_turned(text: str) -> bool:
+    """Return whether the first round bracket closes."""
+    close = text.find(")")
+    return close >= 0 and text.find("(", 0, close) < 0 <= text.find("(", close)
 
 
 def _brackets(parts: Inline, text: str) -> str:
