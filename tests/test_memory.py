@@ -509,3 +509,11 @@ def test_words_of_markup_of_a_flavour_are_not_counted() -> None:
     page = b'!!! note "A"\n    Open {{ hive.name }} now.\n\n{: .wide #first }\n'
     source, target = loc_align.read(page, flavour="mkdocs"), loc_align.read(page, flavour="mkdocs")
     assert loc_align.stats(loc_align.align(target, source)).source_words == 3
+
+
+def test_the_label_of_a_link_is_added_to_its_translation(tmp_path: Path) -> None:
+    known = unit("Open the [guide] and [pages][].", "Ouvrez le [manuel] et les [feuilles][].")
+    references = References(("GUIDE", "PAGES"), "mkdocs")
+    assert offers(tmp_path, [known], "Open the [guide] and [pages][].", references=references) == [
+        ("exact", 1.0, "Ouvrez le [manuel][guide] et les [feuilles][pages].")
+    ]

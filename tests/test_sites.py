@@ -17,7 +17,7 @@ from loc_align.files.conventions import configured_in
 from loc_align.files.io import read
 from loc_align.files.sites import _folder, reading_as, site_of
 from loc_align.markdown.flavours import FLAVOURS
-from loc_align.markdown.inline import parse
+from loc_align.markdown.inline import parse, parse_segment
 from loc_align.model import Code, Conventions, References
 
 _SITES = {
@@ -157,7 +157,7 @@ slug: A slug
 
 {{< tab name="Hive" title="x y" key="Not text" >}}
 {{< gloss "control plane" "Not text" >}}
-{{< card heading="A card" >}}
+{{< card lead="A card" >}}
 """
 
 
@@ -167,7 +167,7 @@ def test_a_team_says_what_text_is_in_markup_and_in_front_matter(tmp_path: Path) 
     assert _units(page) == ["Bees", "Hive", "x y"]
     _write(
         tmp_path / "loc-align.toml",
-        'text-attributes = ["gloss.1", "heading", "!tab.title"]\nfront-matter = ["title", "note"]\n',
+        'text-attributes = ["gloss.1", "lead", "!tab.title"]\nfront-matter = ["title", "note"]\n',
     )
     configured_in.cache_clear()
     _folder.cache_clear()
@@ -215,3 +215,26 @@ def test_the_configuration_of_a_check_has_the_same_keys(tmp_path: Path) -> None:
 
 def test_the_option_knows_all_flavours() -> None:
     assert (*FLAVOURS,) == NAMES
+
+
+def test_tags_code_spans_and_template_elements_in_front_matter_are_codes() -> None:
+    page = b"""---
+title: Use `hive`
+banner:
+  content: Read <a href="https://bees.example">the news</a> of {{ year }}.
+sidebar:
+  label: "{{ label }}"
+---
+Text.
+"""
+    document = read(page, flavour="starlight")
+    parts = [
+        [
+            part.data
+            for part in parse_segment(unit.source.text, unit.block, document.references)
+            if isinstance(part, Code)
+        ]
+        for unit in extract(document).units
+        if unit.source
+    ]
+    assert parts == [["`hive`"], ['<a href="https://bees.example">', "</a>", "{{ year }}"], []]

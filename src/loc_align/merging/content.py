@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
-from markdown_it.common.utils import normalizeReference
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -55,7 +53,6 @@ def document_codes(source: Inline, target: Inline | None) -> Codes:
     return {key: replace(code, required=key in required) for key, code in {**codes, **own}.items()}
 
 
-_BRACKETED = re.compile(r"(?<![\\\]\[])\[([^\[\]^][^\[\]]*)\](?:\[\])?(?!\(|\[(?!\^))")
 _TYPED = frozenset(("escape", "entity", "break"))
 """The types of codes that a translator of Markdown can type."""
 
@@ -88,28 +85,6 @@ def from_markdown(source: Inline, target: Inline | None, new: Inline) -> Content
         else:
             made.append(CodeRef(code.kind, others.get(code.data, f"new-{key}"), code.data))
     return tuple(made)
-
-
-def with_labels(text: str, codes: Codes, references: Collection[str]) -> str:
-    """Add the labels of reference links whose text is their label and was translated: ``[b]`` becomes ``[b][a]``.
-
-    Args:
-        text: a target that was returned as Markdown.
-        codes: the codes that it can contain.
-        references: the normalized labels of the link reference definitions in the document.
-    """
-    labels = [code.label for code in codes.values() if code.label and not _is_text(code.label, text)]
-
-    def labeled(found: re.Match[str]) -> str:
-        is_link = labels and normalizeReference(found[1]) not in references
-        return f"[{found[1]}][{labels.pop(0)}]" if is_link else found[0]
-
-    return _BRACKETED.sub(labeled, text) if labels else text
-
-
-def _is_text(label: str, text: str) -> bool:
-    """Return whether a label still is the text of a link or an image, and not only the label of another one."""
-    return re.search(rf"(?<!\]){re.escape(f'[{label}]')}", text) is not None
 
 
 def _restored(code: Code, known: DocumentCode) -> str:

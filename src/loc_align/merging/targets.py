@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from loc_align.formats import Content, Returned, fingerprint, text_of
 from loc_align.markdown import inline
+from loc_align.markdown.inline.labels import with_labels
 from loc_align.merging.advice import markup_problem
-from loc_align.merging.content import edit_codes, from_markdown, problems, restore_codes, with_labels
+from loc_align.merging.content import edit_codes, from_markdown, problems, restore_codes
 from loc_align.merging.escape import (
     attribute_text,
     escape_at,
@@ -127,7 +128,8 @@ class _Merge:
 
     def _from_markdown(self, content: Content, location: Location) -> Content:
         old = location.target
-        text = with_labels(text_of(content), location.codes, self._document.references)
+        labels = (code.label for code in location.codes.values() if code.label)
+        text = with_labels(text_of(content), labels, self._document.references)
         new, source, target = (
             inline.parse_segment(side, location.block, self._document.references)
             for side in (text, location.source, old or "")

@@ -10,7 +10,7 @@ from loc_align.model import FrontMatterForm
 
 BlockSyntax = Literal[
     "abbreviations", "admonitions", "attributes", "blocks", "colons", "definitions", "footnotes", "includes", "jsx",
-    "prose_fences", "targets", "templates", "toc",
+    "mkdocstrings", "prose_fences", "targets", "templates", "toc",
 ]  # fmt: skip
 """The block constructs that :mod:`.scanner` knows; :mod:`.markers` has their forms."""
 

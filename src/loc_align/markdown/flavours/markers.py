@@ -33,6 +33,9 @@ INDENTED_BODY = re.compile(
 BLOCK = re.compile(r"/{3,}(?:[ \t]+[\w-]+(?:[ \t]*\|[^\n]*)?)?|:::[ ]\w+(?:\.\w+)+")
 """``/// note | Title`` and its closing line, and ``::: package.module`` of mkdocstrings."""
 
+MKDOCSTRINGS = re.compile(r":::[ ][\w./:-]+")
+"""``::: module`` of mkdocstrings, where colons open nothing else."""
+
 INCLUDE = re.compile(
     r"""
       -{1,}8<-{1,}(?:[ \t]+["'][^\n]*["'])?

@@ -26,11 +26,14 @@ _MOST_OPTIONS = 50
 _SINGLE_LINES: tuple[tuple[str, BlockSyntax, re.Pattern[str]], ...] = (
     ("!?=", "admonitions", markers.INDENTED_BODY),
     ("/:", "blocks", markers.BLOCK),
+    (":", "mkdocstrings", markers.MKDOCSTRINGS),
     ("-{<;", "includes", markers.INCLUDE),
     ("(%+^", "targets", markers.TARGET),
     ("[", "toc", markers.TOC),
 )
 """How lines of structure start, and their forms."""
+_WITH_OPTIONS = frozenset(("blocks", "mkdocstrings"))
+"""The structure with indented options below it."""
 
 
 class Scanned(Struct, frozen=True):
@@ -152,7 +155,7 @@ class _Scan:
                     self._bodies.append(indentation(whole) + item + _TAB)
                 if name == "includes" and markers.SNIPPETS.fullmatch(rest):
                     return self._snippets(at)
-                return self._options(at, indented=True) if name == "blocks" else at + 1
+                return self._options(at, indented=True) if name in _WITH_OPTIONS else at + 1
         if first in "`~" and "prose_fences" in blocks:
             return self._prose_fence(at, rest)
         if first == ":" and "colons" in blocks:

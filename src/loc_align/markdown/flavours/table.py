@@ -50,7 +50,8 @@ FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
         "mkdocs": replace(
             GFM,
             blocks=_SHARED
-            | {"abbreviations", "admonitions", "blocks", "definitions", "includes", "prose_fences", "templates"},
+            | {"abbreviations", "admonitions", "blocks", "definitions", "includes", "mkdocstrings", "prose_fences",
+            "templates"},
             inline=_TEXT | {"critic", "formulas", "keys", "templates"},
             keys=("title", "subtitle", "description", "summary"),
             four_column_lists=True,

@@ -100,10 +100,9 @@ def parse_segment(text: str, block: BlockKind, references: Collection[str] = fro
         block: the kind of its block.
         references: the normalized labels of the link reference definitions in its document.
     """
-    if block == "front_matter":
-        return parse_value(text)
-    if block == "attribute":
-        return parse_attribute(text, codes=isinstance(references, References) and references.flavour != "docfx")
+    if block in {"front_matter", "attribute"}:
+        codes = isinstance(references, References) and references.flavour != "docfx"
+        return (parse_value if block == "front_matter" else parse_attribute)(text, codes=codes)
     return parse(text, references)
 
 

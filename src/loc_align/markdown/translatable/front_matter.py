@@ -9,11 +9,10 @@ import yaml
 
 from loc_align.markdown.bounded_yaml import compose
 from loc_align.markdown.flavours import FLAVOURS
+from loc_align.markdown.inline.values import parse_value
 from loc_align.markdown.toml_json import strings
 from loc_align.model import Document, Span
 
-_TAG = re.compile(r"</?[A-Za-z][\w.-]*[ ]?/?>")
-"""A tag, which is the name of an element in a reference."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -36,7 +35,7 @@ def value_spans(document: Document, keys: Collection[str]) -> Iterator[Span]:
     raw = document.front_matter.span.of(document.text)
     if document.front_matter.form != "yaml":
         for path, text in strings(raw, document.front_matter.form):
-            if _is_one_of(path, keys) and _LETTER.search(text.of(raw)):
+            if _is_one_of(path, keys) and _has_text(text.of(raw)):
                 yield text
         return
     start = raw.index("\n") + 1
@@ -45,11 +44,16 @@ def value_spans(document: Document, keys: Collection[str]) -> Iterator[Span]:
         root = compose(body)
     except (yaml.YAMLError, ValueError, RecursionError):
         return
-    tags = document.flavour == "docfx"
+    docfx = document.flavour == "docfx"
     for node in _nodes(root, "", frozenset(keys)):
         span = _inner(node, body)
-        if span is not None and _LETTER.search(span.of(body)) and (tags or not _TAG.fullmatch(span.of(body))):
+        if span is not None and (_LETTER.search(span.of(body)) if docfx else _has_text(span.of(body))):
             yield Span(start + span.start, start + span.end)
+
+
+def _has_text(value: str) -> bool:
+    """Return whether a value has a letter outside its codes."""
+    return any(isinstance(part, str) and _LETTER.search(part) for part in parse_value(value, codes=True))
 
 
 def _is_one_of(path: str, keys: Collection[str]) -> bool:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from loc_align.formats import DELETABLE, match_codes, number_codes
 from loc_align.markdown import inline
+from loc_align.markdown.inline.labels import SHORT, labels_of
 from loc_align.memory.match.keys import outer
 from loc_align.model import BlockKind, Code, Inline
 
@@ -55,7 +57,7 @@ def map_codes(
     _, numbers = match_codes(old_source, source)
     codes = _by_number(source, numbers)
     shared = {number: codes[number] for number in old_numbers if number in codes}
-    pieces = list(_replaced(old_target, target_numbers, shared))
+    pieces = _labeled(list(_replaced(old_target, target_numbers, shared)), source)
     unused = [code for number, code in codes.items() if number not in shared or number not in target_numbers]
     around = [pair for pair in outer(source) if any(code.opening is pair[0] for code in unused)]
     missing = sum(code.opening.type not in DELETABLE for code in unused) - len(around)
@@ -96,6 +98,25 @@ def _replaced(target: Inline, numbers: Sequence[int], codes: dict[int, _SourceCo
             yield _as_text(numbered.code)
         else:
             yield known.closing if numbered.code.kind == "close" and known.closing else known.opening
+
+
+def _labeled(pieces: list[str | Code], source: Inline) -> list[str | Code]:
+    """Write the label of a reference link whose text was its label in the source, and is another text now."""
+    closings = [part for part in source if isinstance(part, Code) and part.kind == "close" and part.data in SHORT]
+    labels = dict(zip(map(id, closings), labels_of(source), strict=True))
+    opened: list[int] = []
+    made: list[str | Code] = []
+    for piece in pieces:
+        if isinstance(piece, Code) and piece.kind == "open":
+            opened.append(len(made))
+        elif isinstance(piece, Code) and piece.kind == "close":
+            first = opened.pop() + 1 if opened else 0
+            label = labels.get(id(piece))
+            if label is not None and inline.join(tuple(made[first:])) != label:
+                made.append(replace(piece, data=f"][{label}]"))
+                continue
+        made.append(piece)
+    return made
 
 
 def _as_text(code: Code) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from loc_align.markdown import inline
+from loc_align.markdown.inline.labels import labels_of, with_labels
 from loc_align.memory.match.codes import map_codes
 from loc_align.memory.match.keys import Key, key_of, key_text
 from loc_align.memory.match.languages import Closeness
@@ -75,7 +76,9 @@ def score_entry(query: Query, entry: Entry, similarity: float, close: Closeness,
         The match; ``None`` if the target cannot be adapted to the source.
     """
     # A memory does not say how its documents were read, so its entries are read like the source.
-    old, target = (inline.parse_segment(text, entry.block, query.references) for text in (entry.source, entry.target))
+    old = inline.parse_segment(entry.source, entry.block, query.references)
+    text = with_labels(entry.target, labels_of(old), query.references)
+    target = inline.parse_segment(text, entry.block, query.references)
     made = map_codes(old, target, query.parts, query.block, query.references)
     if made is None:
         return None
