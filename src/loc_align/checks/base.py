@@ -206,6 +206,8 @@ class Subject(Struct, frozen=True):
     """The document in the source language, if it is known."""
     expected_lang: str | None = None
     """The target language that the caller or the configuration expects, canonical BCP 47."""
+    old_source: Document | None = None
+    """The source that the document was made from, if it is known and isn't in the document."""
     _known: dict[Callable[[Subject], Any], Any] = field(default_factory=dict)
 
     def cached(self, of: Callable[[Subject], T]) -> T:

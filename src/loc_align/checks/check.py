@@ -28,6 +28,7 @@ def check(  # noqa: PLR0913 - what a caller may choose, all by name
     options: Mapping[str, Options] = _NO_OPTIONS,
     source_lang: str = "en-US",
     target_lang: str | None = None,
+    old_source: Document | None = None,
 ) -> tuple[Problem, ...]:
     """Check a localized document.
 
@@ -40,6 +41,7 @@ def check(  # noqa: PLR0913 - what a caller may choose, all by name
         options: options that replace the default ones, by rule ID.
         source_lang: the source language, a BCP 47 tag.
         target_lang: the target language. By default, ``ms.contentlocale``.
+        old_source: the source that the document was made from, if it is known and isn't in the document.
 
     Returns:
         The problems, in the order of their positions.
@@ -50,9 +52,8 @@ def check(  # noqa: PLR0913 - what a caller may choose, all by name
     expect(document, Document)
     chosen = _settings(select, ignore, severity, options)
     lang = canonical_lang(target_lang) if target_lang else None
-    checked = run(
-        align_document(document, source, source_lang, lang), chosen, source_document=source, expected_lang=lang
-    )
+    bitext = align_document(document, source, source_lang, lang)
+    checked = run(bitext, chosen, source_document=source, expected_lang=lang, old_source=old_source)
     facts = sorted(checked.facts, key=lambda fact: (fact[0], fact[1].key))
     return with_fingerprints((*checked.problems, *check_corpus(facts, chosen)))
 

@@ -53,6 +53,7 @@ def run(
     *,
     source_document: Document | None = None,
     expected_lang: str | None = None,
+    old_source: Document | None = None,
 ) -> CheckResult:
     """Check one document.
 
@@ -61,10 +62,12 @@ def run(
         settings: the rules to run.
         source_document: the document in the source language, if it is a separate document.
         expected_lang: the target language that the caller expects.
+        old_source: the source that the document was made from, if it is known and isn't in the document.
     """
     pairs = tuple(_pairs(bitext))
     active = [item for item in settings if applies_to(item, bitext.target_lang)]
-    subject = Subject(bitext.document, bitext, pairs, source_document or bitext.source_document, expected_lang)
+    source = source_document or bitext.source_document
+    subject = Subject(bitext.document, bitext, pairs, source, expected_lang, old_source)
     locator = DocumentLocator(bitext, pairs)
     found = judged(subject, (*check_pairs(pairs, active), *_check_document(subject, active)), active)
     suppressed = SuppressionFilter(find_suppressions(bitext.document), FAMILY_OF)

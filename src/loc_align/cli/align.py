@@ -56,8 +56,8 @@ knowledge = section("Prior knowledge")
     type=click.Choice(["review", "omit"]),
     default="review",
     show_default=True,
-    help="Side-by-side targets whose source has changed: write them with their old source, in need of review, or "
-    "leave them out.",
+    help="Targets whose source has changed, as far as it is known: write them with their old source, in need of "
+    "review, or leave them out.",
 )
 @output(
     "--record",

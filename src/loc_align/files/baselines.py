@@ -7,11 +7,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from loc_align.documents import parse_again
 from loc_align.errors import InputError
 from loc_align.files.history import content_at, is_shallow
 from loc_align.files.io import read_bytes
 from loc_align.files.pairing import FilePair
-from loc_align.files.records import load_record, load_source, target_root
+from loc_align.files.records import find_record, load_record, load_source, target_root
 from loc_align.model import Document
 from loc_align.updating.kept_source import kept_source
 from loc_align.updating.pins import names_content, read_pins
@@ -81,6 +82,19 @@ def baseline(pair: FilePair, target: Document, new: Document, source: bytes, giv
     if record is None or (pinned.current and record.source != blob_name(source)):
         return pinned
     return _recorded(pair, record, source, root)
+
+
+def old_source(target: Document, new: Document) -> Document | None:
+    """Return the source that a target was made from, if it isn't the current one, and if it is known without a caller.
+
+    Args:
+        target: the target document.
+        new: the current source document.
+    """
+    root, relative = find_record(target.path)
+    pair = FilePair(new.path, target.path, relative)
+    found = baseline(pair, target, new, read_bytes(new.path), Given()) if Path(root).is_dir() else None
+    return parse_again(found.data, new) if found is not None and found.data is not None and not found.current else None
 
 
 def _unknown(record: Record | None, reason: str) -> Baseline:

@@ -28,7 +28,7 @@ def content_at(path: str, revision: str) -> bytes | None:
         revision: a commit, a branch, a tag, or the name of a blob.
     """
     folder, name = _place(path)
-    if revision.startswith("-"):
+    if revision.startswith("-") or not is_in_git(folder):
         return None
     found = _git(folder, "cat-file", "blob", f"{revision}:./{name}")
     return found if found is not None else _git(folder, "cat-file", "blob", revision)

@@ -26,6 +26,31 @@ def load_record(root: str, relative: str) -> Record | None:
     return read_record(path.read_bytes()) if path.is_file() else None
 
 
+def find_record(path: str) -> tuple[str, str]:
+    """Return the folder that has the record of a target document, and the path of the document in it.
+
+    Args:
+        path: the path of the document.
+
+    Returns:
+        The nearest folder above the document with a record of it; without one, the folder of the document.
+    """
+    parts = PurePosixPath(path).parts
+    for length in range(1, len(parts) + 1):
+        relative = "/".join(parts[-length:])
+        root = target_root(path, relative)
+        if (Path(root) / FOLDER / f"{relative}.txt").is_file():
+            return root, relative
+    return target_root(path, parts[-1]), parts[-1]
+
+
+def record_bytes(path: str) -> bytes:
+    """Return the record of a target document as it is stored; nothing if there is none."""
+    root, relative = find_record(path)
+    record = Path(root) / FOLDER / f"{relative}.txt"
+    return record.read_bytes() if record.is_file() else b""
+
+
 def load_source(root: str, relative: str) -> bytes | None:
     """Return the copy of the source that a target was made from; ``None`` if there is none."""
     path = Path(root) / FOLDER / f"{relative}.source"

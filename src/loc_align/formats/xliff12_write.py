@@ -87,7 +87,8 @@ def _unit(unit: TranslationUnit, key: str, where: str, rare: str, options: Write
     other = inline.parse_segment(target or "", unit.block, options.references)
     numbers, other_numbers = match_codes(parts, other)
     locked = unit.id in options.locked
-    flags, state = _state(unit.state, unit.provenance.translation_type, filled_from(unit), locked=locked)
+    stale = unit.state == "initial" and "stale" in unit.reasons
+    flags, state = _state(unit.state, unit.provenance.translation_type, filled_from(unit), locked=locked, stale=stale)
     elements = _elements(parts, numbers)
     other_elements = elements if other_numbers is numbers else _elements(other, other_numbers)
     shown = "" if target is None else f"<target{state}>{_content(target, other, other_elements)}</target>"
@@ -139,13 +140,20 @@ def _changed(unit: TranslationUnit) -> str:
 
 @lru_cache(maxsize=64)
 def _state(
-    state: State | None, translation_type: TranslationType | None, filled: MatchKind | None, *, locked: bool
+    state: State | None,
+    translation_type: TranslationType | None,
+    filled: MatchKind | None,
+    *,
+    locked: bool,
+    stale: bool,
 ) -> tuple[str, str]:
     """Return the attributes for the state of a target: those of the ``trans-unit``, and those of the ``target``."""
     if filled is not None:
         made = "needs-review-translation" if filled == "fuzzy" else "translated"
         return "", f' state="{made}" state-qualifier="{QUALIFIERS[filled]}"'
     reached = state_of(state, translation_type)
+    if stale:
+        return "", ' state="needs-review-translation"'
     if locked:
         return ' approved="yes" translate="no"', f' state="{TO_XLIFF12[reached]}" state-qualifier="leveraged-inherited"'
     qualifier = ' state-qualifier="leveraged-mt"' if translation_type == "MT" else ""

@@ -15,7 +15,7 @@ from loc_align.alignment.by_source import with_old_sources
 from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
 from loc_align.files.finding import Found
-from loc_align.files.io import atomic, read_bytes
+from loc_align.files.io import atomic, read, read_bytes
 from loc_align.files.overwriting import refuse_collisions, refuse_overwriting
 from loc_align.files.pairing import FilePair, Pairing, pair_files
 from loc_align.files.workers import sharing
@@ -31,6 +31,7 @@ from loc_align.jobs.session import Session
 from loc_align.review import Correction, read_corrections, review_form
 from loc_align.segmentation import Rules, load_rules
 from loc_align.text import counted
+from loc_align.updating.stale_units import with_current_source
 
 R = TypeVar("R")
 
@@ -152,6 +153,8 @@ def _report_pair(session: Session, prepared: PreparedPair) -> None:
         text = next(quote.text for quote in (*correction.source, *correction.target))
         session.warn(f"{correction.path}: correction ignored; its text was not found: {' '.join(text.split())[:60]!r}")
     known = prepared.known
+    if prepared.old is not None:
+        session.say(f"{prepared.pair.target}: the source has changed since; aligned with the one it was made from")
     if known is not None and (known.stale or known.removed):
         kept = f"{counted(len(known.found), 'pair')} kept by ID, {known.stale} of them with a changed source"
         session.say(f"{prepared.pair.target}: {kept}; {known.removed} not found in the source")
@@ -211,10 +214,13 @@ def _outputs(stack: ExitStack, options: AlignOptions, groups: Sequence[LanguageG
 
 def _with_old_sources(aligned: AlignedPair, options: AlignOptions) -> AlignedPair:
     """Return an aligned pair as it is written, with the old sources of stale targets. A review shows the new ones."""
-    known = aligned.prepared.known
+    known, omit = aligned.prepared.known, options.stale == "omit"
+    if aligned.prepared.old is not None:
+        source = read(aligned.prepared.pair.source)
+        return replace(aligned, bitext=with_current_source(aligned.bitext, source, omit=omit))
     if known is None:
         return aligned
-    return replace(aligned, bitext=with_old_sources(aligned.bitext, known, omit=options.stale == "omit"))
+    return replace(aligned, bitext=with_old_sources(aligned.bitext, known, omit=omit))
 
 
 def _report_side_by_side(session: Session, output: SideBySide) -> None:

@@ -72,7 +72,7 @@ def align_group(
         The aligned pairs in order, each made when you iterate to it, and the extended lexicon.
     """
     found = align_by_content(
-        [item.pair for item in group.members],
+        [item.item for item in group.members],
         source_lang=group.source_lang,
         target_lang=group.target_lang,
         load=load_pair,

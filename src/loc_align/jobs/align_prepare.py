@@ -8,7 +8,9 @@ from msgspec import Struct
 
 from loc_align.alignment.by_source import Anchors
 from loc_align.alignment.sides import one_side, read_sides
+from loc_align.documents import parse_again
 from loc_align.files import tally
+from loc_align.files.baselines import old_source
 from loc_align.files.finding import Found
 from loc_align.files.io import read
 from loc_align.files.pairing import FilePair
@@ -16,6 +18,7 @@ from loc_align.jobs.defect_lines import DefectLines, defect_lines
 from loc_align.model import Document
 from loc_align.review import Correction, Link, locate
 from loc_align.segmentation import Rules
+from loc_align.text import edited_bytes
 
 
 class PreparedPair(Struct, frozen=True):
@@ -31,6 +34,21 @@ class PreparedPair(Struct, frozen=True):
     lost: tuple[Correction, ...]
     """The corrections whose text was not found."""
     warnings: DefectLines
+    old: bytes | None = None
+    """The source that a target in one language was made from, if it isn't the current one."""
+
+    @property
+    def item(self) -> AlignedFiles:
+        """Return what the alignment reads."""
+        return AlignedFiles(self.pair, self.old)
+
+
+class AlignedFiles(Struct, frozen=True):
+    """The documents of an alignment."""
+
+    pair: FilePair
+    old: bytes | None
+    """What is aligned instead of the current source; ``None`` for that."""
 
 
 class Prepare(Struct, frozen=True):
@@ -48,7 +66,8 @@ class Prepare(Struct, frozen=True):
         source = read(pair.source)
         given = read(pair.target, source=source)
         tally.count(given)
-        sides = read_sides(source, given, self.source_lang, self.target_lang, self.rules)
+        old = None if given.pairs or source.pairs else old_source(given, source)
+        sides = read_sides(old or source, given, self.source_lang, self.target_lang, self.rules)
         located = locate(self.corrections.get(found.path, ()), sides.source, sides.target)
         return PreparedPair(
             pair,
@@ -58,13 +77,15 @@ class Prepare(Struct, frozen=True):
             sides.known,
             located.lost,
             defect_lines(given),
+            edited_bytes(old, ()) if old is not None else None,
         )
 
 
-def load_pair(pair: FilePair) -> tuple[Document, Document]:
+def load_pair(files: AlignedFiles) -> tuple[Document, Document]:
     """Return the source and the target document of a pair, each in one language."""
-    source = read(pair.source)
-    return one_side(source, "source"), one_side(read(pair.target, source=source), "target")
+    source = read(files.pair.source)
+    target = one_side(read(files.pair.target, source=source), "target")
+    return one_side(parse_again(files.old, source) if files.old is not None else source, "source"), target
 
 
 class LanguageGroup(Struct, frozen=True):

@@ -17,9 +17,11 @@ from loc_align.checks.serialization import dump_result, load_result
 from loc_align.config import FileConfig
 from loc_align.documents import parse_again
 from loc_align.files import tally
+from loc_align.files.baselines import old_source
 from loc_align.files.cache import Cache
 from loc_align.files.finding import Found
 from loc_align.files.io import atomic, read, read_bytes, read_units
+from loc_align.files.records import record_bytes
 from loc_align.files.sites import Site, read_document, site_of
 from loc_align.model import Bitext, Document, TranslationUnit
 from loc_align.text import edited_bytes
@@ -82,6 +84,7 @@ class CheckFile(Struct, frozen=True):
         parts = (
             data,
             source,
+            record_bytes(path) if task.source else b"",
             repr(
                 (task.source, self.source_lang, self._lang(config), config.cache_key(), self._sites(path, task))
             ).encode(),
@@ -99,7 +102,9 @@ class CheckFile(Struct, frozen=True):
     def _check(self, document: Document, source: Document | None, config: FileConfig) -> CheckResult:
         lang = self._lang(config)
         bitext = align_document(document, source, self.source_lang, lang)
-        return run(bitext, config.settings, source_document=source, expected_lang=lang)
+        wanted = source is not None and any(item.rule.id == "text-stale" for item in config.settings)
+        old = old_source(document, source) if wanted and source is not None else None
+        return run(bitext, config.settings, source_document=source, expected_lang=lang, old_source=old)
 
     def _sites(self, path: str, task: FileTask) -> tuple[Site, Site | None]:
         """Return how the documents are read, on which the result depends, too."""

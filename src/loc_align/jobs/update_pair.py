@@ -22,7 +22,8 @@ from loc_align.files.records import load_record, target_root
 from loc_align.files.sites import read_document
 from loc_align.formats import WriteOptions, document_options
 from loc_align.jobs.memories import Memories
-from loc_align.jobs.update_units import filled, work_units
+from loc_align.jobs.update_fill import filled
+from loc_align.jobs.update_units import work_units
 from loc_align.markdown.translatable import keys_of, value_spans
 from loc_align.model import Document
 from loc_align.segmentation import Rules

@@ -9,8 +9,8 @@ from textwrap import dedent
 from loc_align.documents import parse_again
 from loc_align.model import Document, Edit, Span
 from loc_align.updating.comparison import Versions
-from loc_align.updating.kept_source import comment_body
 from loc_align.updating.outline import Outline, continuation, is_comment
+from loc_align.updating.source_comments import comment_body
 
 _MOST_PLACES = 10
 """The most places to try for a comment whose first block occurs often."""

@@ -5,9 +5,7 @@ Seen in the Chinese documentation of Kubernetes and in the Japanese translation 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
-from textwrap import dedent
 
 from msgspec import Struct
 
@@ -15,15 +13,12 @@ from loc_align.documents import parse_again
 from loc_align.model import Block, Document, Edit, Span
 from loc_align.text import Lines, edited_bytes
 from loc_align.updating.blocks import match_blocks
-from loc_align.updating.outline import Outline, Piece, continuation, is_comment, one_line
+from loc_align.updating.outline import Outline, Piece, continuation, is_comment
 from loc_align.updating.proof import difference
+from loc_align.updating.source_comments import FRONT_MATTER, SourceComments, comment_body
 
-_COMMENT = re.compile(r"<!--+(.*?)-*-->", re.DOTALL)
-_FRONT_MATTER = re.compile(r"\s*(---[ \t]*\n.*?\n---)\s*", re.DOTALL)
-_WORD = re.compile(r"[\u0e00-\u0fff\u3040-\u30ff\u3400-\u9fff]|[^\W\d_]+")
-"""A word, or a character of a script without spaces between words."""
-_SOME, _MOST = 0.2, 0.5
-"""The least share of the words of one comment, and of all comments, that the current source has."""
+_MOST = 0.5
+"""The least share of the words of all comments that the current source has."""
 _MOST_NOTES = 3
 """The most other comments directly before the one with the source."""
 _INSIDE = frozenset(("list_item", "quote"))
@@ -60,7 +55,7 @@ def kept_source(target: Document, new: Document, lang: str) -> KeptSource | None
     """
     if "<!--" not in target.text or target.pairs:
         return None
-    comments = _Comments(new)
+    comments = SourceComments(new)
     covered = [*_covered(target, comments)]
     inside = {at for item in covered for at in item.blocks}
     current = Outline(new, lang)
@@ -85,39 +80,7 @@ def kept_source(target: Document, new: Document, lang: str) -> KeptSource | None
     return KeptSource(edited_bytes(first, edits), unsure)
 
 
-def comment_body(comment: str) -> str:
-    """Return the text in an HTML comment, without empty lines around it; nothing for another text."""
-    found = _COMMENT.fullmatch(comment.strip())
-    return found[1].strip("\n") if found and found[1].strip() else ""
-
-
-class _Comments:
-    """Tells what a comment is: one of the source, the source of what is below it, or another note."""
-
-    def __init__(self, new: Document) -> None:
-        self.new = new
-        self._words = {word.lower() for word in _WORD.findall(new.text)}
-        own = (new.blocks[at].span.of(new.text) for at in range(len(new.blocks)) if is_comment(new, at))
-        self._own = {one_line(comment) for comment in own}
-
-    def is_own(self, comment: str) -> bool:
-        """Return whether the source has the same comment."""
-        return one_line(comment) in self._own
-
-    def source_of(self, comment: str) -> str:
-        """Return the text of a comment if it has words of the source, and isn't front matter."""
-        body = dedent(comment_body(comment))
-        if _FRONT_MATTER.fullmatch(body) or self.is_own(comment):
-            return ""
-        return body if self.share(body) >= _SOME else ""
-
-    def share(self, text: str) -> float:
-        """Return the share of the words in a text that are words of the current source."""
-        words = [word.lower() for word in _WORD.findall(text)]
-        return sum(word in self._words for word in words) / len(words) if words else 0.0
-
-
-def _covered(target: Document, comments: _Comments) -> Iterator[_Covered]:
+def _covered(target: Document, comments: SourceComments) -> Iterator[_Covered]:
     """Yield the comments that keep a source, and the blocks that translate it."""
     at = 0
     while at < len(target.blocks):
@@ -130,7 +93,7 @@ def _covered(target: Document, comments: _Comments) -> Iterator[_Covered]:
         at = max(start + 1, at)
 
 
-def _matching(target: Document, run: range, comments: _Comments) -> _Covered | None:
+def _matching(target: Document, run: range, comments: SourceComments) -> _Covered | None:
     """Return the source in adjacent comments; those before it can be other notes."""
     texts = [target.blocks[at].span.of(target.text) for at in run]
     for skipped in range(min(len(run), _MOST_NOTES + 1)):
@@ -153,7 +116,7 @@ def _translate(target: Document, comment: int, blocks: Sequence[Block], after: i
     )
 
 
-def _edits(target: Document, comments: _Comments, covered: Sequence[_Covered]) -> Iterator[Edit]:
+def _edits(target: Document, comments: SourceComments, covered: Sequence[_Covered]) -> Iterator[Edit]:
     """Yield the edits that put the sources into the places of their translations, and leave out other comments."""
     yield from _front_matter(target, comments.new)
     done = -1
@@ -174,7 +137,7 @@ def _front_matter(target: Document, new: Document) -> Iterator[Edit]:
     if own is None:
         return
     bodies = (comment_body(target.blocks[at].span.of(target.text)) for at in range(min(2, len(target.blocks))))
-    found = next((match for body in bodies if (match := _FRONT_MATTER.fullmatch(body))), None)
+    found = next((match for body in bodies if (match := FRONT_MATTER.fullmatch(body))), None)
     if found is not None:
         yield Edit(own.span, f"{found[1]}\n")
     elif new.front_matter is not None:

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 
 from loc_align.alignment.sides import one_side
 from loc_align.checks.base import Finding, Options, Subject
+from loc_align.documents import parse_again
 from loc_align.model import Document, Span, SxsPair
 from loc_align.sxs.splitting import front_matter_edits
 from loc_align.sxs.values import count_values
 from loc_align.updating.comparison import compare
 from loc_align.updating.following import followed
+from loc_align.updating.kept_source import kept_source
+from loc_align.updating.stale_places import stale_places
+from loc_align.updating.stale_values import stale_values
 from loc_align.updating.values import Change
 
 _SHOWN = 60
@@ -21,8 +25,10 @@ _SHOWN = 60
 def text_stale(subject: Subject, _: Options) -> Iterator[Finding]:
     """Checks for targets whose source has changed since the translation.
 
-    The rule compares the sources in a side-by-side document with the current source document, and reports how alike the
-    two versions are. A change of formatting or punctuation alone isn't reported, nor is text that has moved.
+    The rule compares the sources in a side-by-side document with the current source document, and reports how alike
+    the two versions are. The old source of another document, and of front-matter values, is known from its notes, its
+    record, or its comments, as for `loc-align update`. A change of formatting or punctuation alone isn't reported, nor
+    is text that has moved.
 
     Why: The translation says what the source said before. Readers follow instructions that are no longer true.
 
@@ -34,15 +40,33 @@ def text_stale(subject: Subject, _: Options) -> Iterator[Finding]:
         A pair whose source is in the source document, also at another place.
     """
     document, source = subject.document, subject.source_document
-    if source is None or not document.pairs or document.container is not None or source.container is not None:
+    if source is None or document.container is not None or source.container is not None:
         return
+    old, langs = subject.old_source, (subject.bitext.source_lang, subject.bitext.target_lang)
+    if not document.pairs:
+        old = old or _in_comments(document, source, langs[0])
+        found = stale_places(old, document, source, *langs) if old is not None else ()
+        yield from (Finding(span, _message(change)) for span, change in found)
+        return
+    if old is not None:
+        yield from (Finding(span, _message(change)) for span, change in stale_values(old, document, source))
+    yield from _in_pairs(subject, source)
+
+
+def _in_comments(document: Document, source: Document, lang: str) -> Document | None:
+    kept = kept_source(document, source, lang)
+    return parse_again(kept.data, source) if kept is not None else None
+
+
+def _in_pairs(subject: Subject, source: Document) -> Iterator[Finding]:
+    document = subject.document
     places = _Places(document)
-    found: dict[int, Change] = {}
+    stale: dict[int, Change] = {}
     for change in compare(one_side(document, "source"), source, source_lang=subject.bitext.source_lang):
         at = places.pair(change.old.span.start) if change.old is not None else None
         if at is not None and _is_stale(change, document.pairs[at], source):
-            found.setdefault(at, change)
-    for at, change in sorted(found.items()):
+            stale.setdefault(at, change)
+    for at, change in sorted(stale.items()):
         yield Finding(document.pairs[at].target.span, _message(change))
 
 
