@@ -76,7 +76,7 @@ def test_an_alignment_records_no_target_of_another_source(place: Path) -> None:
         "<!-- # Bees -->\n# Bienen\n\n<!-- Feed the bees. -->\nFüttern Sie die Bienen.\n", encoding="utf-8"
     )
     done = CliRunner().invoke(main, ["align", "en", "de", "--record", "-j", "1"])
-    assert [done.stderr.splitlines()[at] for at in (0, -1)] == [
+    assert [line for line in done.stderr.splitlines() if "record" in line] == [
         "warning: de/bees.md: not recorded, because the source has changed since (comments); update it",
         "0 records written",
     ]

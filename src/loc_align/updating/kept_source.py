@@ -10,19 +10,16 @@ from collections.abc import Collection, Iterator, Sequence
 from msgspec import Struct
 
 from loc_align.documents import parse_again
-from loc_align.model import Block, Document, Edit, Span
+from loc_align.model import Document, Edit, Span
 from loc_align.text import Lines, edited_bytes
 from loc_align.updating.blocks import match_blocks
+from loc_align.updating.covered_blocks import Covered, covered_blocks
 from loc_align.updating.outline import Outline, Piece, continuation, is_comment
 from loc_align.updating.proof import difference
 from loc_align.updating.source_comments import FRONT_MATTER, SourceComments, comment_body
 
 _MOST = 0.5
 """The least share of the words of all comments that the current source has."""
-_MOST_NOTES = 3
-"""The most other comments directly before the one with the source."""
-_INSIDE = frozenset(("list_item", "quote"))
-"""What a paragraph is in a list or a quote."""
 
 
 class KeptSource(Struct, frozen=True):
@@ -31,15 +28,6 @@ class KeptSource(Struct, frozen=True):
     data: bytes
     unsure: tuple[int, ...] = ()
     """The lines in the target of translated blocks without a comment, which are taken to be up to date."""
-
-
-class _Covered(Struct, frozen=True):
-    """A source in comments, and the blocks after them, which translate it."""
-
-    first: int
-    """The index of the first comment."""
-    body: str
-    blocks: range
 
 
 def kept_source(target: Document, new: Document, lang: str) -> KeptSource | None:
@@ -56,7 +44,7 @@ def kept_source(target: Document, new: Document, lang: str) -> KeptSource | None
     if "<!--" not in target.text or target.pairs:
         return None
     comments = SourceComments(new)
-    covered = [*_covered(target, comments)]
+    covered = [*covered_blocks(target, comments)]
     inside = {at for item in covered for at in item.blocks}
     current = Outline(new, lang)
     known = {piece.key for piece in current.pieces}
@@ -80,43 +68,7 @@ def kept_source(target: Document, new: Document, lang: str) -> KeptSource | None
     return KeptSource(edited_bytes(first, edits), unsure)
 
 
-def _covered(target: Document, comments: SourceComments) -> Iterator[_Covered]:
-    """Yield the comments that keep a source, and the blocks that translate it."""
-    at = 0
-    while at < len(target.blocks):
-        start = at
-        while at < len(target.blocks) and is_comment(target, at):
-            at += 1
-        found = _matching(target, range(start, at), comments)
-        if found is not None:
-            yield found
-        at = max(start + 1, at)
-
-
-def _matching(target: Document, run: range, comments: SourceComments) -> _Covered | None:
-    """Return the source in adjacent comments; those before it can be other notes."""
-    texts = [target.blocks[at].span.of(target.text) for at in run]
-    for skipped in range(min(len(run), _MOST_NOTES + 1)):
-        bodies = [comments.source_of(text) for text in texts[skipped:]]
-        blocks = parse_again("\n\n".join(filter(None, bodies)).encode(), target).blocks
-        if blocks and _translate(target, run[skipped], blocks, run.stop):
-            kept = (body or text * comments.is_own(text) for body, text in zip(bodies, texts[skipped:], strict=True))
-            return _Covered(run[skipped], "\n\n".join(filter(None, kept)), range(run.stop, run.stop + len(blocks)))
-    return None
-
-
-def _translate(target: Document, comment: int, blocks: Sequence[Block], after: int) -> bool:
-    """Return whether the blocks after a comment have the kinds of the blocks in it."""
-    own = target.blocks[after : after + len(blocks)]
-    nested = bool(continuation(target, comment))
-    return len(own) == len(blocks) and all(
-        (one.kind, one.level) == (other.kind, other.level)
-        or (nested and one.kind == "paragraph" and other.kind in _INSIDE)
-        for one, other in zip(blocks, own, strict=True)
-    )
-
-
-def _edits(target: Document, comments: SourceComments, covered: Sequence[_Covered]) -> Iterator[Edit]:
+def _edits(target: Document, comments: SourceComments, covered: Sequence[Covered]) -> Iterator[Edit]:
     """Yield the edits that put the sources into the places of their translations, and leave out other comments."""
     yield from _front_matter(target, comments.new)
     done = -1

@@ -29,9 +29,7 @@ def with_current_source(bitext: Bitext, new: Document, *, omit: bool = False) ->
         The bitext. A target whose source has changed has its old source, the state ``initial``, and the reason
         ``stale``. Each new or changed sentence is a unit of its own, without a target.
     """
-    if bitext.source_document is None:
-        return bitext
-    changes = [*compare(bitext.source_document, new, source_lang=bitext.source_lang)]
+    changes = [*compare(bitext.source_document or new, new, source_lang=bitext.source_lang)]
     known = sorted((change for change in changes if change.old is not None), key=_old_start)
     fresh = [change for change in changes if change.new is not None and change.kind not in _SAME]
     units = [unit for own in bitext.units for unit in _current(own, known, new.text, omit=omit)]
