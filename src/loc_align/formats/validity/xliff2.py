@@ -9,6 +9,7 @@ from loc_align.formats.notices import Deviation
 from loc_align.formats.validity.fragments import checked
 from loc_align.formats.validity.shapes import FOREIGN
 from loc_align.formats.validity.walk import Frame, Walk
+from loc_align.formats.validity.xliff2_its import check_its
 from loc_align.formats.validity.xliff2_modules import ENDS, Modules, check_attributes
 from loc_align.formats.validity.xliff2_table import PREFIXES, ROOTS, SLR, XLIFF2
 from loc_align.formats.validity.xliff2_unit import CODES, MARKERS, Attributes, Inline, Side, Unit
@@ -89,6 +90,7 @@ class Xliff2Rules(Walk):
         """Check IDs, languages, and references."""
         if self._codes and any(key[0] == "{" for key in attributes):
             check_attributes(name, attributes, line)
+            check_its(name, attributes, (frame.attributes for frame in self.stack[:-1]), line)
             self._modules.sizes(name, attributes, line)
             reference = attributes.get(f"{SLR}sizeInfoRef")
             if reference is not None and not any(reference in scope.foreign for scope in self._scopes):
@@ -126,6 +128,8 @@ class Xliff2Rules(Walk):
         self._segment = _Segment(self._segment.number + 1)
         if "subState" in attributes and "state" not in attributes:
             raise Broken("<segment> with 'subState' must have 'state'", line)
+        if attributes.get("subState", "").startswith("xlf:"):
+            raise Broken("'subState' of <segment> must not have the prefix 'xlf', which is reserved", line)
 
     def _data(self, _: str, attributes: Attributes, line: int) -> None:
         self._units[-1].data(attributes, line)

@@ -14,6 +14,8 @@ from loc_align.text.xml_stream import Broken
 ENDS = frozenset(("file", "group", "unit", "gls:glossEntry", "res:source", "res:target"))
 """The elements with rules that apply at their end."""
 
+_IN_UNIT = frozenset(("", "t"))
+"""The prefixes of references to a segment, a code, or an annotation of the unit (XLIFF 2.1, 3.1.3)."""
 _RULES = ("isPresent", "isNotPresent", "startsWith", "endsWith")
 _SIZES = re.compile(r"\*|\d+|\d+,(\d+|\*)")
 _COUNT = re.compile(r"\d+")
@@ -49,7 +51,7 @@ class Modules:
         self.new_file()
         self._ids: dict[str, set[str]] = {}
         self._terms: set[str] = set()
-        self._matches: list[tuple[str, int]] = []
+        self._matches: list[tuple[str, str, int]] = []
         self._revisions: list[tuple[Attributes, list[tuple[str, int]], int]] = []
 
     def new_file(self) -> None:
@@ -71,7 +73,7 @@ class Modules:
         if name == "mtc:match":
             self._match(attributes, line)
         elif name in {"gls:glossEntry", "gls:translation"}:
-            checked(attributes.get("ref", ""), line)
+            self._glossary(name, attributes, line)
         elif name.startswith("res:"):
             self._resource(name, attributes, line, source_lang)
         elif name == "val:rule":
@@ -94,7 +96,12 @@ class Modules:
         if not attributes["ref"].startswith("#"):
             raise Broken(f"'ref' of <mtc:match> must start with '#', not {attributes['ref']!r}", line)
         found = checked(attributes["ref"], line)
-        self._matches.append((found[-1][1], line))
+        self._matches.append(("mtc:match", found[-1][1], line))
+
+    def _glossary(self, name: str, attributes: Attributes, line: int) -> None:
+        found = checked(attributes.get("ref", ""), line)
+        if found and found[-1][0] in _IN_UNIT:
+            self._matches.append((name, found[-1][1], line))
 
     def _resource(self, name: str, attributes: Attributes, line: int, source_lang: str) -> None:
         if name == "res:resourceItem" and "id" in attributes:
@@ -148,9 +155,9 @@ class Modules:
     def _end_matches(self, unit: Unit) -> None:
         known = {*unit.pieces, *unit.content["source"].known, *unit.content["target"].known}
         matches, self._matches = self._matches, []
-        for key, line in matches:
+        for name, key, line in matches:
             if key not in known:
-                raise Broken(f"<mtc:match> refers to the ID {key!r}, which does not exist in the unit", line)
+                raise Broken(f"<{name}> refers to the ID {key!r}, which does not exist in the unit", line)
 
     def _end_revisions(self, notes: Mapping[str, Attributes]) -> None:
         revisions, self._revisions = self._revisions, []

@@ -121,6 +121,8 @@ class Unit:
         if other in item.attributes:
             kind = "an isolated" if isolated else "a paired"
             raise Broken(f"{kind} <ec> must not have the attribute {other!r}", item.line)
+        if "dir" in item.attributes and not isolated:
+            raise Broken("a paired <ec> must not have the attribute 'dir'; put it on its <sc>", item.line)
         modules = [key for key in item.attributes if key.startswith((FS, SLR))]
         if modules and not isolated and self._strict_ends:
             shown = modules[0].rpartition("}")[2]
@@ -174,24 +176,30 @@ class Unit:
         """Check pairs of start and end codes (XLIFF 2.1, 4.7.2.3), also across segments."""
         ended: set[str] = set()
         for end in content.ends:
-            key, wanted = end.attributes["startRef"], _STARTS[end.name]
-            start = content.known.get(key)
-            if start is None or start.name != wanted:
-                raise Broken(f"<{end.name}> refers to {key!r}, but no <{wanted}> has that id", end.line)
-            if start.at > end.at and not self.reordered:
-                raise Broken(f"<{end.name}> must follow <{wanted}> {key!r}, which it ends", end.line)
-            if start.attributes.get("isolated") == "yes":
-                raise Broken(f"<{wanted}> {key!r} is isolated, so it must not have an end", start.line)
-            for name in _SAME if end.name == "ec" else ():
-                if start.says(name) != end.says(name):
-                    raise Broken(f"{name!r} of <sc> {key!r} and its <ec> must be equal", end.line)
-            if end.name == "ec" and (start.says("canReorder") == "yes") != (end.says("canReorder") == "yes"):
-                raise Broken(f"'canReorder' of <sc> {key!r} and its <ec> must agree", end.line)
+            key = end.attributes["startRef"]
+            self._pair(content.known.get(key), end)
+            if key in ended:
+                raise Broken(f"<{_STARTS[end.name]}> {key!r} must not have more than one <{end.name}>", end.line)
             ended.add(key)
         for key, start in content.known.items():
             if start.name in {"sc", "sm"} and key not in ended and start.attributes.get("isolated") != "yes":
                 ends = next(name for name, starts in _STARTS.items() if starts == start.name)
                 raise Broken(f"<{start.name}> {key!r} must have an <{ends}>", start.line)
+
+    def _pair(self, start: Inline | None, end: Inline) -> None:
+        """Check that an end fits its start."""
+        key, wanted = end.attributes["startRef"], _STARTS[end.name]
+        if start is None or start.name != wanted:
+            raise Broken(f"<{end.name}> refers to {key!r}, but no <{wanted}> has that id", end.line)
+        if start.at > end.at and not self.reordered:
+            raise Broken(f"<{end.name}> must follow <{wanted}> {key!r}, which it ends", end.line)
+        if start.attributes.get("isolated") == "yes":
+            raise Broken(f"<{wanted}> {key!r} is isolated, so it must not have an end", start.line)
+        for name in _SAME if end.name == "ec" else ():
+            if start.says(name) != end.says(name):
+                raise Broken(f"{name!r} of <sc> {key!r} and its <ec> must be equal", end.line)
+        if end.name == "ec" and (start.says("canReorder") == "yes") != (end.says("canReorder") == "yes"):
+            raise Broken(f"'canReorder' of <sc> {key!r} and its <ec> must agree", end.line)
 
     def _copies(self, side: Side) -> None:
         for item in self.content[side].known.values():
