@@ -164,11 +164,26 @@ def _renamed(name: str) -> str:
     return name[:-1] + _LETTERS[(_LETTERS.find(name[-1].lower()) + 1) % len(_LETTERS)]
 
 
+def _moved_down(rng: Random, document: Document) -> Fault | None:
+    """Move a paragraph below the one after it."""
+    form = re.compile(r"(?<=\n\n)([^\s>|#<:!=`~{%*+\[(-][^\n]{50,})\n\n([^\s>|#<:!=`~{%*+\[(-][^\n]{50,})\n(?=\n|\Z)")
+    found = [match for match in form.finditer(document.text) if match[1] != match[2]]
+    if not found:
+        return None
+    match = rng.choice(found)
+    return put(document, Span(*match.span()), f"{match[2]}\n\n{match[1]}\n")
+
+
 _PARAGRAPH = r"(?<=\n\n)(?![ \t>|#<:!=`~{%\[\]*+-]|\d+[.)]|\()[^\n]{40,}\n(?=\n)"
 
 IN_DOCUMENTS: Mapping[str, Injector] = MappingProxyType(
     {
         "table column dropped": _column_dropped,
+        "list item lost": in_text(r"(?<=\n)(?:[-*+]|\d+\.) +\S[^\n]{8,}\n(?=[-*+\d])", lambda _, __: ""),
+        "last list item lost": in_text(r"(?<=\n)(?:[-*+]|\d+\.) +\S[^\n]{8,}\n(?=\n)", lambda _, __: ""),
+        "heading copied": in_text(r"^#{2,4} \S[^\n]*\n\n", lambda _, found: found[0] * 2),
+        "paragraph moved down": _moved_down,
+        "alert out of its quote": in_text(r"^>[ \t]*(?=\[!\w+\][ \t]*\n>)", lambda _, __: ""),
         "table row doubled": _row_doubled,
         "last table row dropped": in_text(r"(?<=\|\n)\|[^\n]*\|\n(?=\n)", lambda _, __: ""),
         "pipe added": in_text(r"(?<=^\| )[^|\n-]{3,}(?= \|)", lambda _, found: f"{found[0]} | {found[0]}"),

@@ -8,6 +8,16 @@ from collections.abc import Iterator, Sequence
 
 from loc_align.model import Document, Span
 
+_HEAD = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?:[\w.-]+:|[ \t]+\S|- )[^\n]*\n)+")
+
+
+def unclosed_front_matter(document: Document) -> Span | None:
+    """Return the keys at the start of a document whose front matter has no closing line; ``None`` if it has one."""
+    if not any(defect.code == "front-matter-unclosed" for defect in document.defects):
+        return None
+    found = _HEAD.match(document.text)
+    return Span(0, found.end()) if found else None
+
 
 def source_and_code(document: Document) -> Sequence[Span]:
     """Return the source sides, code blocks, and front matter of a document, in order: what isn't translated text."""

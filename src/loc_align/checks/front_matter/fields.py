@@ -12,6 +12,7 @@ from loc_align.checks.base import Finding, Options, Subject
 from loc_align.checks.front_matter.positions import first_line, has_all_values, value_span
 from loc_align.checks.front_matter.scripts import fits_script
 from loc_align.checks.messages import defect_clause, quoted
+from loc_align.checks.regions import unclosed_front_matter
 from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
 
@@ -40,7 +41,8 @@ def front_matter_yaml(subject: Subject, _: Options) -> Iterator[Finding]:
     """
     for defect in subject.document.defects:
         if defect.code.startswith("front-matter-"):
-            yield Finding(defect.span, f"{defect_clause(defect)}; correct the front matter")
+            span = unclosed_front_matter(subject.document) or defect.span
+            yield Finding(span, f"{defect_clause(defect)}; correct the front matter")
 
 
 def front_matter_missing(subject: Subject, _: Options) -> Iterator[Finding]:

@@ -37,8 +37,9 @@ def front_matter_key(subject: Subject, _: Options) -> Iterator[Finding]:
         `title: Primeros pasos`
     """
     source = subject.source_document.front_matter if subject.source_document else None
+    invalid = [defect.span.start for defect in subject.document.defects if defect.code.startswith("front-matter-")]
     for name, span, _value in entries(subject.document):
-        if not name.isascii():
+        if not name.isascii() and not (invalid and invalid[0] < span.start):
             yield Finding(span, f"key {quoted(name)} is translated; copy it from the source")
     document = subject.document
     if not has_all_values(document):

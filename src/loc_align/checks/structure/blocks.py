@@ -19,6 +19,7 @@ _OF_OTHER_RULES = ({"heading"}, {"table_row"}, {"code"})
 _DIRECTIVE = {"directive"}
 _DOCS_MARKER = re.compile(r":::[a-z]|\[!")
 """How the directives begin that ``directive-parity`` compares."""
+_JOINED = re.compile(r":::[ \t]+")
 _NAMES = {"html": "an HTML block", "code": "a code block"}
 _LISTS = {"1.": "a numbered list item", "-": "a bulleted list item", "": "a paragraph in a list item"}
 
@@ -52,7 +53,7 @@ def structure_blocks(subject: Subject, _: Options) -> Iterator[Finding]:
     different = [
         found
         for found in pairs.differences(subject.document)
-        if not _is_of_other_rule(found) and not _is_swallowed(found, swallowed)
+        if not _is_of_other_rule(found, subject) and not _is_swallowed(found, swallowed)
     ]
     for found in different[:MAX_REPORTED]:
         yield Finding(found.span, _what(found))
@@ -82,12 +83,26 @@ def _is_swallowed(found: Difference, swallowed: set[Span]) -> bool:
     return not found.extra and all(item.span in swallowed for item in found.missing)
 
 
-def _is_of_other_rule(found: Difference) -> bool:
+def _is_of_other_rule(found: Difference, subject: Subject) -> bool:
     """Return whether another rule reports a difference: a marker that changed, or one of Docs-flavored Markdown."""
     kinds = kinds_in(found)
     if kinds != _DIRECTIVE:
         return kinds in _OF_OTHER_RULES
-    return found.matched or all(_DOCS_MARKER.match(str(item.token[2])) for item in (*found.missing, *found.extra))
+    if found.matched:
+        return found.missing[0].token[1] == found.extra[0].token[1]
+    heads = [str(item.token[2]) for item in (*found.missing, *found.extra)]
+    return all(_DOCS_MARKER.match(head) and _more(subject, head) for head in heads)
+
+
+def _more(subject: Subject, head: str) -> int:
+    """Return how often a document has the head of a directive more than its source."""
+    assert subject.source_document is not None  # noqa: S101 - the document was compared with it
+    own, wanted = subject.cached(_joined_lower), _JOINED.sub(":::", subject.source_document.text.lower())
+    return own.count(head) - wanted.count(head)
+
+
+def _joined_lower(subject: Subject) -> str:
+    return _JOINED.sub(":::", subject.document.text.lower())
 
 
 def _what(found: Difference) -> str:

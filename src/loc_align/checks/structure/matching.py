@@ -161,8 +161,15 @@ class Matched(Struct, frozen=True):
         at = len(text) * first / (first + second)
         starts = [found.start() for found in re.finditer(r"\n[ \t>]*", text)]
         if target.lines <= own.lines or not starts:
-            return target.span
+            return target.span if self._is_sum(target.length, items) else None
         return Span(target.span.start + min(starts, key=lambda start: abs(start - at)), target.span.end)
+
+    def _is_sum(self, length: int, items: Sequence[Item]) -> bool:
+        """Return whether a length is that of two items of one kind, rather than that of the longer one."""
+        first, second = (item.length for item in items)
+        whole, longer = log(first + second + 1), log(max(first, second) + 1)
+        near = log(length + 1) - self.ratio > whole - (whole - longer) / 4
+        return near and items[0].kind == items[1].kind
 
     def _gap(self, document: Document, at: int) -> Span:
         """Return the span from the line after an item to the next item, or to the end of the document."""

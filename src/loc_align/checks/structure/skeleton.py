@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from loc_align.checks.regions import unclosed_front_matter
 from loc_align.model import Block, Document, Span
 
 _MARKER = re.compile(r"(?:(\d{1,9})[.)]|[-*+])[ \t]+(?:\[[ xX]\][ \t]+)?\Z")
@@ -53,7 +54,9 @@ def skeleton(document: Document) -> list[Item]:
 
 def _items(document: Document) -> Iterator[Item]:
     text = document.text
-    for line, group in groupby(document.blocks, key=lambda block: _row_of(block, text)):
+    head = unclosed_front_matter(document)
+    own = [block for block in document.blocks if head is None or block.span.start >= head.end]
+    for line, group in groupby(own, key=lambda block: _row_of(block, text)):
         blocks = [*group]
         if line >= 0:
             end = text.find("\n", line)
@@ -62,10 +65,10 @@ def _items(document: Document) -> Iterator[Item]:
             yield _item("table_row", ("table_row", _cells(row)), span, row)
             continue
         for block in blocks:
-            own = shown(document, block.span)
-            if block.kind != "html" or not own.startswith("<!--") or "-->" not in own:
-                item = _item(block.kind, (block.kind, *_details(block, own, text)), block.span, own)
-                stray = _stray(block, own, text)
+            content = shown(document, block.span)
+            if block.kind != "html" or not content.startswith("<!--") or "-->" not in content:
+                item = _item(block.kind, (block.kind, *_details(block, content, text)), block.span, content)
+                stray = _stray(block, content, text)
                 yield replace(item, stray=stray) if stray else item
 
 

@@ -10,7 +10,7 @@ from loc_align.checks.structure.likeness import alike
 from loc_align.checks.structure.matching import Matched
 from loc_align.checks.structure.skeleton import Item
 
-_SWAPPED: Final = 0.5
+_SWAPPED: Final = 0.2
 """How much more alike two pairs of neighbors have to be crosswise to be swapped."""
 
 
