@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from loc_align.alignment.by_content.late_segmentation.borders import Borders
 from loc_align.alignment.by_content.lexicon.learning import learn
@@ -133,10 +134,10 @@ def _aligned(
         pairs = _recut(settings, items, pairs, known, late, run)
         survey = _survey(pairs)
     steps = _stage(run, partial(first_round, settings.scorer, survey, known.slim()), pairs, corrections)
-    learned = _learned(steps, known)
+    steps, learned = _taken_from(steps, known)
     if survey.source.total < FEW:
         steps = _stage(run, partial(later_round, survey, learned.slim(), LATER), pairs, steps)
-        learned = _learned(steps, known)
+        steps, learned = _taken_from(steps, known)
     work = partial(_tried, partial(last_round, settings, survey, learned.slim()))
     return Aligned(iter(run(work, zip(items, pairs, steps, corrections, strict=True))), learned)
 
@@ -187,6 +188,12 @@ def _survey(pairs: Iterable[Read | Failure]) -> Survey:
         if not isinstance(pair, Failure):
             survey.merge(survey_of(pair))
     return survey.slim()
+
+
+def _taken_from(steps: Sequence[Step | Failure], known: Lexicon) -> tuple[list[Step | Failure], Lexicon]:
+    """The steps without their lessons, which are not needed again, and what these teach."""
+    learned = _learned(steps, known)
+    return [step if isinstance(step, Failure) else replace(step, lessons=b"") for step in steps], learned
 
 
 def _learned(steps: Iterable[Step | Failure], known: Lexicon) -> Lexicon:

@@ -36,14 +36,10 @@ def learn(beads: Iterable[Lesson], base: Lexicon | None = None) -> Lexicon:
         base: what was known before.
     """
     base = base or Lexicon()
-    own: dict[str, int] = {}
-    other: dict[str, int] = {}
-    counts = Counter((_numbered(e, own), _numbered(f, other)) for e, f in beads if e and f)
-    links = sum(len(e) * len(f) for e, f in counts) // _BYTES**2
-    counted = [*counts.items()][:: 1 + links // _MOST_LINKS]
+    counted, words = _counted(beads)
     if not counted:
         return base
-    table = _table(counted, ([*own], [*other]))
+    table = _table(counted, words)
     expected = _train(table, base)
     kept = np.flatnonzero(expected >= _LEAST_COUNT)
     e, f = table.pair_e[kept].tolist(), table.pair_f[kept].tolist()
@@ -55,6 +51,32 @@ def learn(beads: Iterable[Lesson], base: Lexicon | None = None) -> Lexicon:
         float(sum(_weight(number) for _, number in counted)),
     )
     return base.merged(learned) if base else learned
+
+
+def _counted(beads: Iterable[Lesson]) -> tuple[list[tuple[tuple[bytes, bytes], int]], tuple[list[str], list[str]]]:
+    """Return the distinct lessons with their numbers, and the words that they refer to.
+
+    Of more lessons than are needed, every second one is dropped, again and again, so that memory is bounded.
+    """
+    own: dict[str, int] = {}
+    other: dict[str, int] = {}
+    counts: Counter[tuple[bytes, bytes]] = Counter()
+    links, every = 0, 1
+    for number, (e, f) in enumerate(beads):
+        if number % every or not (e and f):
+            continue
+        lesson = _numbered(e, own), _numbered(f, other)
+        links += len(e) * len(f) if lesson not in counts else 0
+        counts[lesson] += 1
+        if links > 2 * _MOST_LINKS:
+            counts = Counter(dict([*counts.items()][::2]))
+            links, every = _links(counts), 2 * every
+    counted = [*counts.items()][:: 1 + _links(counts) // _MOST_LINKS]
+    return counted, ([*own], [*other])
+
+
+def _links(lessons: Iterable[tuple[bytes, bytes]]) -> int:
+    return sum(len(e) * len(f) for e, f in lessons) // _BYTES**2
 
 
 def _numbered(words: Sequence[str], numbers: dict[str, int]) -> bytes:
