@@ -6,8 +6,8 @@ FOLDER contains cases with reference alignments, as `fit_alignment.py` reads the
 published cases beside the project.
 
 --alone aligns each pair by itself, without a batch.
---scale also measures how the time grows with the size of a file, compared with the package `galechurch` if it is
-installed.
+--scale also measures how the time grows with the size of a file, compared with the package `galechurch` and with the
+program `hunalign` where they are installed. There is no wheel of hunalign; build it from its source.
 --without-marks removes the sentence-final punctuation from the targets. --without-marks words also replaces their
 letters and removes most spaces between words, so that they look like Thai.
 """
@@ -18,7 +18,10 @@ import argparse
 import json
 import random
 import resource
+import shutil
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -104,7 +107,7 @@ def show(name: str, found: Sequence[Evaluation], note: str = "") -> None:
 
 def scale() -> None:
     """Print the time and the memory for files of growing size, made of random words."""
-    print("\nsentences  seconds       MB  galechurch")
+    print("\nsentences  seconds       MB  galechurch  hunalign")
     for size in _SIZES:
         source, target = made_up(size)
         pair = tuple(parse("\n\n".join(side).encode()) for side in (source, target))
@@ -112,20 +115,40 @@ def scale() -> None:
         list(align_by_content([pair], target_lang="de").bitexts)
         seconds = time.process_time() - start
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{size:9} {seconds:8.2f} {memory:8.0f}  {gale_church(source, target)}", flush=True)
+        others = f"{gale_church(source, target):13} {hunalign(source, target)}"
+        print(f"{size:9} {seconds:8.2f} {memory:8.0f}  {others}", flush=True)
 
 
 def gale_church(source: Sequence[str], target: Sequence[str]) -> str:
     """Return the seconds that galechurch takes to align the same sentences."""
     if galechurch is None:
         return "not installed"
-    sides = [[sentence for block in side for sentence in block.split(". ")] for side in (source, target)]
+    sides = [sentences(side) for side in (source, target)]
     start = time.process_time()
     try:
         galechurch.align(*sides)
     except ValueError:
         return "refused"
     return f"{time.process_time() - start:8.2f}"
+
+
+def hunalign(source: Sequence[str], target: Sequence[str]) -> str:
+    """Return the seconds that hunalign takes to align the same sentences, without a dictionary."""
+    program = shutil.which("hunalign")
+    if program is None:
+        return "not installed"
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, name) for name in ("empty.dic", "source.txt", "target.txt")]
+        for path, lines in zip(paths, ([], sentences(source), sentences(target)), strict=True):
+            path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+        subprocess.run([program, "-utf", *map(str, paths)], check=True, capture_output=True)
+    return f"{resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before:8.2f}"
+
+
+def sentences(side: Sequence[str]) -> list[str]:
+    """Return the sentences of made-up paragraphs."""
+    return [sentence for block in side for sentence in block.split(". ")]
 
 
 def made_up(size: int) -> tuple[list[str], list[str]]:
