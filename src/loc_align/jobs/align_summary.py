@@ -23,8 +23,9 @@ class _File(Struct, frozen=True):
     path: str
     beads: int
     unsure: int
-    """Beads with two sides and a low confidence."""
+    """Beads with two sides and a low confidence, and unaligned segments in a gap, which may be a pair."""
     unaligned: int
+    """The other unaligned segments."""
 
     @property
     def doubtful(self) -> int:
@@ -57,16 +58,18 @@ class Summary:
         self._min_confidence = min_confidence
         self._by_file = by_file
         self._files: list[_File] = []
-        self._skipped = self._moved = 0
+        self._skipped = self._moved = self._unaligned = 0
 
     def add(self, aligned: AlignedPair) -> Bitext:
         """Count the beads of a document, and return the bitext without those of low confidence."""
         units = aligned.bitext.units
         kept = tuple(unit for unit in units if unit.score >= self._min_confidence)
-        unaligned = sum(map(_is_unaligned, units))
+        unaligned = sum(_is_unaligned(unit) for unit in units)
+        gaps = sum("gap" in unit.reasons for unit in units)
         unsure = sum(unit.score < _SURE and not _is_unaligned(unit) for unit in units)
-        file = _File(aligned.prepared.pair.target, len(units), unsure, unaligned)
+        file = _File(aligned.prepared.pair.target, len(units), unsure + gaps, unaligned - gaps)
         self._files.append(file)
+        self._unaligned += unaligned
         self._skipped += len(units) - len(kept)
         self._moved += sum("moved" in unit.reasons for unit in units)
         if self._by_file:
@@ -77,7 +80,7 @@ class Summary:
         """Report the totals, and the files that are worth a look."""
         beads = sum(file.beads for file in self._files)
         parts = [f"{counted(beads, 'bead')} from {counted(len(self._files), 'pair')} of files"]
-        parts.append(f"{sum(file.unaligned for file in self._files):,} unaligned")
+        parts.append(f"{self._unaligned:,} unaligned")
         if self._moved:
             parts.append(f"{self._moved:,} moved")
         if self._skipped:
@@ -88,9 +91,7 @@ class Summary:
         worth = sorted((file for file in self._files if file.share >= _LEAST_SHARE), key=lambda file: -file.share)
         if self._by_file and worth:
             more = f" and {len(worth) - _MOST_FILES:,} more" if len(worth) > _MOST_FILES else ""
-            names = (
-                f"{file.path} ({file.unsure + file.unaligned:,} of {file.beads:,})" for file in worth[:_MOST_FILES]
-            )
+            names = (f"{file.path} ({file.doubtful:,} of {file.beads:,})" for file in worth[:_MOST_FILES])
             self._session.say(f"review first: {', '.join(names)}{more}")
 
 

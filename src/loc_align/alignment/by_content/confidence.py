@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from math import exp, sqrt
 
+import numpy as np
 from msgspec import Struct
 
-from loc_align.alignment.by_content.parameters import ALONE, FEATURES, SURE
+from loc_align.alignment.by_content.parameters import ALONE, FEATURES, LIMIT, RELATED, SURE, UNRELATED
 from loc_align.alignment.by_content.rounds.rounds import Found
 from loc_align.alignment.by_content.search.path import Bead
 from loc_align.alignment.by_content.segments.side import CELL, FIRST_STRUCTURAL, HEADING, VALUE, Side
 
 _DIGITS = 3
 _LEAST_REASON = 0.25
-_HALF = 0.5
-_PLACE = ("before", "after", "near", "under")
+_UNTITLED = 0.5
+"""What is taken for the fit of the titles where a document has no heading."""
+_TELLING = 0.3
+"""A bead with more evidence than this rests on words or on what every language keeps, not only on its place."""
 
 
 class Judged(Struct, frozen=True):
@@ -41,14 +44,19 @@ def judge(sides: tuple[Side, Side], found: Found) -> list[Judged]:
     """
     source, target = sides
     beads = [bead for bead in found.beads if source.group[bead.source[0]] < FIRST_STRUCTURAL]
-    share = share_of(sides, beads)
+    related = _probability(_weighed(RELATED, relation(sides, beads)))
+    gaps = _gaps(sides, found.beads)
     rows = {
-        bead.source[0]: Judged(bead.source, bead.target, _confidence(bead, share), reasons(bead, source))
+        bead.source[0]: Judged(bead.source, bead.target, _confidence(bead, related), reasons(bead, source))
         for bead in beads
     }
     own = {item for bead in beads for item in bead.source}
-    rows |= {item: _alone((item,), (), found.source_best, item) for item in _segments(source) if item not in own}
-    after = _orphans(target, beads, found)
+    rows |= {
+        item: _alone((item,), (), found.source_best, item, gap=item in gaps)
+        for item in _segments(source)
+        if item not in own
+    }
+    after = _orphans(target, beads, found, frozenset(gaps.values()))
     judged = after.get(-1, [])
     for _, row in sorted(rows.items()):
         judged.append(row)
@@ -56,34 +64,68 @@ def judge(sides: tuple[Side, Side], found: Found) -> list[Judged]:
     return judged
 
 
-def features(bead: Bead, share: float) -> dict[str, float]:
-    """What the confidence of a bead is told from: its features, its score, whether it was moved, and how all fits.
+def features(bead: Bead) -> dict[str, float]:
+    """What the confidence of a bead is told from: its features, its score, and whether it was moved."""
+    return {**dict(zip(FEATURES, bead.values, strict=True)), "score": bead.score, "moved": float(bead.moved)}
 
-    In documents that share little, the place of a bead says little: headings and table cells of the same kind line up
-    in any two documents.
+
+def relation(sides: tuple[Side, Side], beads: Sequence[Bead]) -> dict[str, float]:
+    """What tells whether two documents belong together.
 
     Args:
-        bead: one that was described.
-        share: how much the documents have to do with each other.
+        sides: the items of source and target.
+        beads: those of segments.
+
+    Returns:
+        ``share`` is the share of their letters that is in beads, ``evidence`` that in beads that rest on words or on
+        text that every language keeps. Both are geometric means of the two documents. ``title`` tells how well their
+        first headings fit, from 0 to 1; pages that are made from one template differ in these.
     """
-    values = dict(zip(FEATURES, bead.values, strict=True))
+    telling = [bead for bead in beads if bead.given or (bead.values and bead.values[_EVIDENCE] > _TELLING)]
+    return {"share": _share(sides, beads), "evidence": _share(sides, telling), "title": _title(sides, beads)}
+
+
+_EVIDENCE = FEATURES.index("evidence")
+
+
+def _title(sides: tuple[Side, Side], beads: Sequence[Bead]) -> float:
+    firsts = [next(iter(np.flatnonzero(side.group == HEADING).tolist()), None) for side in sides]
+    if None in firsts:
+        return _UNTITLED
+    return max((bead.score / LIMIT for bead in beads if (bead.source[0], bead.target[0]) == tuple(firsts)), default=0.0)
+
+
+def _share(sides: tuple[Side, Side], beads: Sequence[Bead]) -> float:
+    own, other = (
+        sum(float(side.length[item]) for bead in beads for item in (bead.source, bead.target)[number])
+        / max(1.0, sum(float(side.length[item]) for item in _segments(side)))
+        for number, side in enumerate(sides)
+    )
+    return sqrt(own * other)
+
+
+def _gaps(sides: tuple[Side, Side], beads: Sequence[Bead]) -> dict[int, int]:
+    """Source segments with the target segment that stands in the same gap, if each is the only one between two beads.
+
+    In documents that drifted, most of these are translations that were edited too much to be recognized.
+    """
+    source, target = sides
+    before = {bead.source[-1] + 1: bead.target[-1] + 1 for bead in beads} | {0: 0}
+    after = {bead.source[0] - 1: bead.target[0] - 1 for bead in beads} | {len(source) - 1: len(target) - 1}
+    used = {item for bead in beads for item in bead.source}
+    taken = {item for bead in beads for item in bead.target}
     return {
-        **values,
-        "score": bead.score,
-        "unshared": (1 - share) * sum(values[name] for name in _PLACE),
-        "moved": float(bead.moved),
-        "share": share,
+        item: other
+        for item, other in before.items()
+        if after.get(item) == other
+        and item not in used
+        and other not in taken
+        and source.group[item] == target.group[other]
+        and source.group[item] < FIRST_STRUCTURAL
     }
 
 
-def share_of(sides: tuple[Side, Side], beads: Sequence[Bead]) -> float:
-    """How much two documents have to do with each other: 1 where half of their segments have a partner, or more."""
-    own, other = (max(1, sum(1 for _ in _segments(side))) for side in sides)
-    both = sum(len(bead.source) for bead in beads) / own * sum(len(bead.target) for bead in beads) / other
-    return min(1.0, sqrt(both) / _HALF)
-
-
-def _orphans(target: Side, beads: list[Bead], found: Found) -> dict[int, list[Judged]]:
+def _orphans(target: Side, beads: Sequence[Bead], found: Found, gaps: frozenset[int]) -> dict[int, list[Judged]]:
     """The target segments without a partner, by the last segment of the bead that they stand after."""
     last_of = {item: bead.target[-1] for bead in beads for item in bead.target}
     after: dict[int, list[Judged]] = {}
@@ -92,7 +134,7 @@ def _orphans(target: Side, beads: list[Bead], found: Found) -> dict[int, list[Ju
         if item in last_of:
             last = last_of[item]
         else:
-            after.setdefault(last, []).append(_alone((), (item,), found.target_best, item))
+            after.setdefault(last, []).append(_alone((), (item,), found.target_best, item, gap=item in gaps))
     return after
 
 
@@ -100,15 +142,16 @@ def _segments(side: Side) -> Iterator[int]:
     return (number for number, group in enumerate(side.group.tolist()) if group < FIRST_STRUCTURAL)
 
 
-def _alone(own: tuple[int, ...], other: tuple[int, ...], best: tuple[float, ...], item: int) -> Judged:
+def _alone(own: tuple[int, ...], other: tuple[int, ...], best: tuple[float, ...], item: int, *, gap: bool) -> Judged:
     closest = best[item] if best else ALONE["none"]
-    return Judged(own, other, _probability(ALONE["bias"] + ALONE["best"] * closest), ("alone",))
+    why = ("alone", "gap") if gap else ("alone",)
+    return Judged(own, other, _rounded(_probability(ALONE["bias"] + ALONE["best"] * closest)), why)
 
 
-def _confidence(bead: Bead, share: float) -> float:
+def _confidence(bead: Bead, related: float) -> float:
     if bead.given:
         return 1.0
-    return _probability(_weighed(SURE, features(bead, share)))
+    return _rounded(_probability(_weighed(SURE, features(bead))) * (related + (1 - related) * UNRELATED))
 
 
 def _weighed(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
@@ -116,7 +159,11 @@ def _weighed(weights: Mapping[str, float], values: Mapping[str, float]) -> float
 
 
 def _probability(log_odds: float) -> float:
-    return round(1 / (1 + exp(-max(-30.0, min(30.0, log_odds)))), _DIGITS)
+    return 1 / (1 + exp(-max(-30.0, min(30.0, log_odds))))
+
+
+def _rounded(probability: float) -> float:
+    return round(probability, _DIGITS)
 
 
 def reasons(bead: Bead, source: Side) -> tuple[str, ...]:

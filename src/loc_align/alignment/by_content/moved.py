@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from loc_align.alignment.by_content.features.comparison import Comparison
 from loc_align.alignment.by_content.features.places import Places
 from loc_align.alignment.by_content.pairing.pairing import Ints, Pairing, Words
-from loc_align.alignment.by_content.parameters import MOST_LEFT, MOVED_ALONE, MOVED_GAP, MOVED_TOGETHER, RARE
+from loc_align.alignment.by_content.parameters import MOST_LEFT, MOVED_GAP, RARE
 from loc_align.alignment.by_content.search.path import Bead, Tile, best_path
 from loc_align.alignment.by_content.search.scores import NEVER, Measured, Tables, measure, place, weigh
 from loc_align.alignment.by_content.segments.side import FIRST_STRUCTURAL
@@ -26,7 +26,7 @@ def find_left(pairing: Pairing, tables: Tables, rows: Ints, columns: Ints) -> li
         columns: the target items that are left over, rising.
 
     Returns:
-        Beads in runs that stand together in both documents; a run must be sure as a whole, or a bead for itself.
+        Beads in runs that stand together in both documents. Structure alone, such as code that repeats, is no run.
     """
     return _found(pairing, _chosen(tables, rows, columns), rows, columns) if len(rows) and len(columns) else []
 
@@ -69,9 +69,8 @@ def _found(pairing: Pairing, tables: Tables, rows: Ints, columns: Ints, measured
     ]
     found: list[Bead] = []
     for run in _runs(beads):
-        words = [bead for bead in run if pairing.source.group[bead.source[0]] < FIRST_STRUCTURAL]
-        together = sum(bead.score for bead in words) > MOVED_TOGETHER
-        found += run if together else [bead for bead in words if bead.score > MOVED_ALONE]
+        if any(pairing.source.group[bead.source[0]] < FIRST_STRUCTURAL for bead in run):
+            found += run
     return found
 
 

@@ -30,16 +30,19 @@ FEATURES = (
     "column",
     "section",
     "chapter",
+    "contents",
+    "row",
     "joins",
     "part",
     "before",
     "after",
     "near",
     "under",
+    "company",
 )
 """What is measured of two runs of segments, in the order of the rows that :mod:`.features` makes."""
 
-PLACED = 4
+PLACED = 5
 """So many of the last features tell how a bead fits in with those of an earlier round."""
 
 _FITTED = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
@@ -57,10 +60,6 @@ LIMIT = 8.0
 STEM = 5
 """Words are compared by so many first characters; 5, 6 and 8 score within .003 of one another."""
 
-MOVED_TOGETHER = 1.5
-"""What the scores of a run of beads out of place must add up to."""
-MOVED_ALONE = 1.0
-"""What a single bead out of place must score."""
 MOVED_GAP = 2
 """A run of beads out of place may leave out so many items less one between two beads."""
 MOVED_ROUNDS = 2
@@ -83,7 +82,13 @@ LONG_PASSES = 2
 """The same for long documents, whose windows are measured anew each time; it costs .0005 F1."""
 
 SURE: Mapping[str, float] = MappingProxyType(_FITTED["pair"])
-"""How sure a bead is: log-odds of its score and features."""
+"""How sure a bead of two documents that belong together is: log-odds of its score and features."""
+
+RELATED: Mapping[str, float] = MappingProxyType(_FITTED["related"])
+"""How sure it is that two documents belong together, by how much of their text was aligned; log-odds."""
+
+UNRELATED = 0.5
+"""How many beads that look sure are taken to be right in documents that do not belong together: lines of a template."""
 
 ALONE: Mapping[str, float] = MappingProxyType(_FITTED["alone"])
 """How sure it is that a segment has no partner, by the score of the best one; log-odds.

@@ -7,6 +7,8 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from loc_align.alignment.by_content.features.company import company
+from loc_align.alignment.by_content.features.contents import Contents
 from loc_align.alignment.by_content.features.forms import compare_forms
 from loc_align.alignment.by_content.features.places import Places, at, beside, under
 from loc_align.alignment.by_content.features.runs import Half, Runs, choose, most, runs_of, total
@@ -41,6 +43,7 @@ class Comparison:
         self.cover = np.where(self.allowed, (self.ahead + self.back) / 2, 0.0)
         self._row_mean, self._column_mean = _best_mean(self.cover), _best_mean(self.cover.T)
         self._row_top, self._column_top = _best(self.cover), _best(self.cover.T)
+        self._contents = Contents(self.source, self.target, self.cover)
 
     def _translated(self) -> tuple[Floats, Floats]:
         """For each word how much of it each segment of the other side translates."""
@@ -98,6 +101,7 @@ class Comparison:
             *self._lengths(x, y),
             *compare_forms(self.source, x, self.target, y),
             *self._headings(x, y),
+            *self._contents(x, y),
             np.full(shape, x.size + y.size - 2.0),
             self._parts(x, y),
             *np.zeros((PLACED, *shape)),
@@ -109,7 +113,8 @@ class Comparison:
         own, other = self.source, self.target
         a, b = own.items[x.first], other.items[y.first]
         heads = own.side.above[a], other.side.above[b]
-        return [*beside(places, a, a + x.size, b, b + y.size), under(places, *heads)]
+        with_others = company(places, own.side, other.side, a, b) if x.size == y.size else np.zeros((len(a), len(b)))
+        return [*beside(places, a, a + x.size, b, b + y.size), under(places, *heads), with_others]
 
     def _rivals(self, x: Runs, y: Runs) -> Floats:
         """The best cover of any other pair of segments in the rows and columns of two runs."""
