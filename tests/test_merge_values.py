@@ -59,8 +59,14 @@ def test_quotation_marks_are_escaped_for_their_place(flavour: str, text: str, ex
     assert 'A "b" c\'d' in shown
 
 
-@pytest.mark.parametrize("name", ["jekyll-values.md", "mkdocs-values.md", "hugo-values.md", "mdbook-values.md",
-                                  "myst-values.md", "quarto-cells.qmd", "docusaurus-values.mdx"])  # fmt: skip
+_PAGES = sorted(
+    path.name
+    for path in (Path(__file__).parent / "fixtures" / "flavours").iterdir()
+    if path.suffix != ".txt" and path.stem.endswith(("-values", "-html", "-cells"))
+)
+
+
+@pytest.mark.parametrize("name", _PAGES)
 def test_every_text_of_a_page_comes_back(name: str) -> None:
     path = Path(__file__).parent / "fixtures" / "flavours" / name
     document = parse(path.read_bytes(), name)

@@ -43,6 +43,14 @@ class Elements:
         self._endless: set[str] = set()
         self._no_esm_before = 0
 
+    def start(self, at: int) -> int:
+        """Return the offset of a line.
+
+        Args:
+            at: the number of the line.
+        """
+        return self._starts[at]
+
     def end(self, at: int, rest: str, *, after_text: bool) -> int | None:
         """Return the line after the elements that start in a line; ``None`` if the line also has text.
 

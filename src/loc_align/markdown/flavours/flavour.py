@@ -43,6 +43,8 @@ class Flavour(Struct, frozen=True):
     """The names of template elements whose content readers do not see."""
     markdown_in_tags: bool = False
     """Whether the text between tags is Markdown, and indented text is no code, as in MDX."""
+    html_to_its_end: bool = False
+    """Whether HTML goes to the end of its element, as in kramdown and Python-Markdown, and not to a blank line."""
     four_column_lists: bool = False
     """Whether what is indented by four columns belongs to a list item, as in Python-Markdown."""
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from loc_align.markdown.flavours import markers
 from loc_align.markdown.flavours.elements import Elements
 from loc_align.markdown.flavours.flavour import BlockSyntax, Flavour
+from loc_align.markdown.flavours.raw_html import RawHtml
 from loc_align.markdown.flavours.state import Lists, RawBlocks, indentation, without_columns
 from loc_align.model import BlockKind
 
@@ -68,6 +69,7 @@ class _Scan:
         self._fences: list[str] = []  # open fences with Markdown in them
         self._lists = Lists()
         self._raw = RawBlocks(tags=not flavour.markdown_in_tags)
+        self._html = RawHtml(text if flavour.html_to_its_end else "")
         self._after_text = False
         self._unclosed = ""
         self._endless = ""  # colons that no later line closes
@@ -115,7 +117,10 @@ class _Scan:
         start = prefix.end() if prefix else 0
         rest = line[start:].rstrip()
         if not self._flavour.markdown_in_tags and self._lists.is_code(line, after_text=self._after_text):
-            return line
+            if not self._html.is_open:
+                return line
+            line, start = self._without_indentation(at, line), 0
+        self._html.enter(self._lines[at], self._elements.start(at))
         self._lists.enter(line[:start])
         end = self._structure(at, rest)
         if end is not None:
@@ -129,6 +134,12 @@ class _Scan:
             return line
         self._lists.enter(f"{line[:start]}{_ITEM}")
         return f"{line[:start]}{item}"
+
+    def _without_indentation(self, at: int, line: str) -> str:
+        """Return a line of text in HTML, which CommonMark would read as code."""
+        text = line.lstrip(" \t")
+        self._removed[at] = self._removed.get(at, 0) + len(line) - len(text)
+        return text
 
     def _with_narrow_item(self, at: int, line: str) -> str:
         """Return a line with as few spaces around the marker of a list item as possible.

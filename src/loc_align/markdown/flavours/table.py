@@ -54,6 +54,7 @@ FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
             "templates"},
             inline=_TEXT | {"critic", "formulas", "keys", "templates"},
             keys=("title", "subtitle", "description", "summary"),
+            html_to_its_end=True,
             four_column_lists=True,
         ),
         "docusaurus": replace(
@@ -95,6 +96,7 @@ FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
             blocks=_SHARED | {"abbreviations", "definitions", "templates"},
             inline=_TEXT | {"templates"},
             keys=("title", "description", "excerpt", "note"),
+            html_to_its_end=True,
         ),
         "mdbook": replace(
             GFM,
