@@ -2,7 +2,8 @@
 
     python benchmarks/update_history.py ../shared/history
 
-A folder holds `LANG/NAME/old.md`, `new.md`, `old.target.md` and `new.target.md`.
+A folder holds `LANG/NAME/old.md`, `new.md`, `old.target.md` and `new.target.md`. A kept block has the same source text
+at both times, so that where people changed its translation, they revised it: no update can know that.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pathlib import Path
 
 import loc_align
 from loc_align.model import Document
+from loc_align.updating.contents import links
+from loc_align.updating.outline import is_comment, one_line
 
 
 def main() -> None:
@@ -29,15 +32,15 @@ def main() -> None:
         ("kept blocks that people kept", "kept agreed", "kept"),
         ("gone blocks that people removed", "gone agreed", "gone"),
         ("kept or gone blocks as people did", "agreed", "claimed"),
-        (
-            "the same, without pages in which people rewrote a third of the unchanged blocks",
-            "agreed usual",
-            "claimed usual",
-        ),
+        ("pages of which people rewrote a third or more of the unchanged blocks", "rewritten", "comparable"),
+        ("kept blocks on those pages that people kept", "kept agreed rewritten", "kept rewritten"),
+        ("kept or gone blocks on the other pages as people did", "agreed usual", "claimed usual"),
         ("sentences in both sources with their target", "carried", "verbatim"),
         ("sentences kept although the source changed", "silent", "kept sentences"),
         ("same structure as the new source, where the old pair agreed", "structure", "agreeing"),
         ("same structure as the new source, elsewhere", "structure elsewhere", "not agreeing"),
+        ("blocks of code as in the new source, or as people translated them", "code right", "code"),
+        ("blocks with the links of the new source, or with those that people had", "links right", "links"),
         ("an unchanged source leaves every byte", "identity", "pages"),
         ("a second update changes nothing", "again", "pages"),
         ("a second update with the old source changes nothing", "again from old", "pages"),
@@ -57,13 +60,14 @@ def _measure(folder: Path, *, misses: bool) -> Counter[str]:
     agreeing = _every_shape(old) == _every_shape(target)
     counts["agreeing" if agreeing else "not agreeing"] += 1
     counts["structure" if agreeing else "structure elsewhere"] += _shape(result) == _shape(new)
+    counts += _contents(updated, result, target)
     counts["identity"] += loc_align.update(old, target, old, target_lang=lang).data == _data(target)
     counts["again"] += loc_align.update(new, result, new, target_lang=lang).data == updated.data
     counts["again from old"] += loc_align.update(old, result, new, target_lang=lang).data == updated.data
     theirs, ours = Counter(_texts(later)), Counter(_texts(result))
     texts = _texts(target)
-    rewritten = _shape(later) != _shape(new)
-    for block in updated.comparison.blocks if agreeing and not rewritten else ():
+    apart = _shape(later) != _shape(new)
+    for block in updated.comparison.blocks if agreeing and not apart else ():
         text = texts[block.old] if block.old is not None else ""
         if not any(character.isalpha() for character in text):
             continue
@@ -77,8 +81,12 @@ def _measure(folder: Path, *, misses: bool) -> Counter[str]:
             counts["gone agreed"] += ours[text] == 0 and theirs[text] == 0
     counts["claimed"] = counts["kept"] + counts["gone"]
     counts["agreed"] = counts["kept agreed"] + counts["gone agreed"]
+    counts["comparable"] = agreeing and not apart
     if 3 * counts["kept agreed"] >= 2 * counts["kept"]:
         counts["claimed usual"], counts["agreed usual"] = counts["claimed"], counts["agreed"]
+    else:
+        counts["rewritten"] = 1
+        counts["kept rewritten"], counts["kept agreed rewritten"] = counts["kept"], counts["kept agreed"]
     if agreeing:
         counts += _sentences(old, new, target, ours)
     both = {" ".join(new.text.replace("\n>", "\n").split())}
@@ -87,6 +95,34 @@ def _measure(folder: Path, *, misses: bool) -> Counter[str]:
             counts["kept sentences"] += 1
             said = " ".join(unit.change.old.text.replace("\n>", "\n").split())
             counts["silent"] += not any(said in text for text in both)
+    return counts
+
+
+def _contents(updated: loc_align.Updated, result: Document, target: Document) -> Counter[str]:
+    """Count the blocks of code and those with links, and those of them that are right."""
+    counts: Counter[str] = Counter()
+    old, new = updated.comparison.old, updated.comparison.new
+    if _shape(result) != _shape(new):
+        return counts
+    texts = {*_texts(target)}
+    visible = [[at for at in range(len(side.blocks)) if not is_comment(side, at)] for side in (result, new)]
+    olds = {block.new: block.old for block in updated.comparison.blocks if block.new is not None}
+    known = {line.strip() for block in target.blocks for line in block.span.of(target.text).split("\n")}
+    for own, b in zip(*visible, strict=True):
+        text, wanted = result.blocks[own].span.of(result.text), new.blocks[b].span.of(new.text)
+        before = olds.get(b)
+        old_text = old.blocks[before].span.of(old.text) if before is not None else ""
+        kept = one_line(text) in texts
+        if new.blocks[b].kind == "code":
+            lines = [line.strip() for line in wanted.split("\n")]
+            mine = [line.strip() for line in text.split("\n")]
+            counts["code"] += 1
+            made = len(lines) == len(mine) and all(item in lines or item in known for item in mine)
+            counts["code right"] += made or (kept and old_text == wanted)
+        elif links(wanted, new.references):
+            same = links(old_text, old.references) == links(wanted, new.references)
+            counts["links"] += 1
+            counts["links right"] += (same and kept) or links(text, result.references) == links(wanted, new.references)
     return counts
 
 
@@ -115,7 +151,7 @@ def _shape(document: Document) -> list[tuple[str, int]]:
 
 
 def _texts(document: Document) -> list[str]:
-    return [" ".join(block.span.of(document.text).split()) for block in document.blocks]
+    return [one_line(block.span.of(document.text)) for block in document.blocks]
 
 
 def _data(document: Document) -> bytes:

@@ -8,6 +8,9 @@ import pytest
 
 import loc_align
 from loc_align import Document
+from loc_align.updating.comparison import Versions
+from loc_align.updating.contents import other_contents
+from loc_align.updating.outline import Outline
 
 _CASES = Path(__file__).parent / "fixtures" / "update"
 
@@ -144,6 +147,31 @@ def test_text_whose_blocks_cannot_be_proved_is_in_the_source_language() -> None:
     updated = loc_align.update(_read(old), _read(target), _read(new), target_lang="de")
     assert updated.data.decode() == "Eins bleibt hier.\n\nTwo goes there.\n\nThree rests now.\n"
     assert (updated.restored, updated.dropped) == ((3,), ())
+
+
+def test_changed_links_are_those_of_the_new_source() -> None:
+    old = "Read [it](a.md) first. Then go on with all of the rest. Stop.\n\nEnd.\n"
+    target = "Lesen Sie [das](a.md), und dann fahren Sie fort. Halt.\n\nEnde.\n"
+    new = old.replace("a.md", "b.md")
+    assert _update(old, target, old) == target
+    assert _update(old, target, new) == new.replace("Stop.", "Halt.").replace("End.", "Ende.")
+
+
+@pytest.mark.parametrize(
+    ("made", "wrong"),
+    [
+        ("Lies [das](b.md) vor.\n\n```\nrun --new # los\nend\n```\n", []),
+        ("Lies [das](de/b.md) vor.\n\n```\nrun --new # go\nend\n```\n", [0]),
+        ("Lies [das](a.md) vor, auch [dies](b.md).\n\n```\nrun --old\nend\n```\n", [0, 1]),
+        ("Lies [das](b.md) vor.\n\n```\nrun --new\n```\n", [1]),
+    ],
+)
+def test_changed_blocks_are_proved_to_have_the_new_code_and_links(made: str, wrong: list[int]) -> None:
+    old = "Read [it](a.md) aloud.\n\n```\nrun --old # go\nend\n```\n"
+    new = "Read [it](b.md) aloud.\n\n```\nrun --new # go\nend\n```\n"
+    target = Outline(_read("Lies [das](a.md) vor.\n\n```\nrun --new # los\nend\n```\n"), "de")
+    versions = Versions(_read(old), _read(new), "en", None, ())
+    assert [*other_contents(_read(made), versions, target)] == wrong
 
 
 def test_front_matter_follows_by_key() -> None:

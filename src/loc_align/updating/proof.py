@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from itertools import zip_longest
 
 from loc_align.model import Document
@@ -14,30 +14,39 @@ _MOST_TRIES = 12
 
 
 def proved(
-    compose: Callable[[Collection[int] | None], Body], read: Callable[[Body], Document], new: Document
+    compose: Callable[[Collection[int] | None], Body],
+    read: Callable[[Body], Document],
+    new: Document,
+    others: Callable[[Document], Iterable[int]],
 ) -> tuple[Body, tuple[int, ...]]:
     """Return a body with the blocks of the new source, and the indexes of the blocks that stand as in the source.
 
     The body is read again. If its blocks differ, blocks that only the target has are left out, and those that it lacks
     are put in. Where it differs even then, the text of the new source stands around the first difference. HTML comments
-    may differ.
+    may differ. Then the contents of the blocks are compared.
 
     Args:
         compose: returns the body with the new source in the place of some blocks; for ``None``, the body in which the
             target may have blocks of its own.
         read: returns the updated document with a body.
         new: the new source.
+        others: returns the indexes of the blocks with other contents in a document with the blocks of the new source.
     """
     body = compose(None)
-    if difference(read(body), new) is None:
-        return body, ()
+    document = read(body)
     forced: set[int] = set()
+    if difference(document, new) is None:
+        forced = {*others(document)}
+        if not forced:
+            return body, ()
     for width in range(1, _MOST_TRIES + 1):
         body = compose(forced)
-        at = difference(read(body), new)
-        if at is None:
+        document = read(body)
+        at = difference(document, new)
+        wrong = {*others(document)} - forced if at is None else set()
+        if at is None and not wrong:
             return body, tuple(sorted(forced))
-        forced |= {*range(max(0, at - width + 1), min(at + width, len(new.blocks)))}
+        forced |= wrong if at is None else {*range(max(0, at - width + 1), min(at + width, len(new.blocks)))}
     everything = range(len(new.blocks))
     return compose(everything), tuple(everything)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from loc_align.alignment.sides import one_side
 from loc_align.documents import canonical_lang, parse_again, provenance
@@ -15,6 +15,7 @@ from loc_align.updating.beads import Beads
 from loc_align.updating.block_text import Pending, Sides
 from loc_align.updating.comparison import Versions, in_flavour_of
 from loc_align.updating.composing import Body, Composer
+from loc_align.updating.contents import other_contents
 from loc_align.updating.front_matter import NewFrontMatter, update_front_matter
 from loc_align.updating.groups import Groups
 from loc_align.updating.kept_comments import renewed_comments
@@ -137,15 +138,18 @@ class _Update:
 
     def _body(self, front: NewFrontMatter, comparison: Comparison) -> tuple[Body, tuple[int, ...]]:
         """Return the body, with the blocks of the new source if anything changed in it."""
+        target = self._target.document
 
         def compose(forced: Collection[int] | None) -> Body:
             return Composer(self._sides, self._paired, self._inserted, forced).body()
 
+        def others(document: Document) -> Iterable[int]:
+            return () if target.pairs else other_contents(document, self._versions, self._target)
+
         unchanged = all(block.kind == "kept" for block in comparison.blocks)
         if unchanged or self._sides.policy == "omit":
             return compose(None), ()
-        target = self._target.document
-        return proved(compose, lambda body: parse_again(encode(front.text + body.text), target), comparison.new)
+        return proved(compose, lambda body: parse_again(encode(front.text + body.text), target), comparison.new, others)
 
     def _restored(self, body: Body, forced: tuple[int, ...]) -> tuple[int, ...]:
         """Return the lines of the blocks whose translation isn't used, although the source has stayed the same."""

@@ -1,0 +1,66 @@
+"""Proves that the changed blocks of an updated target have the code and the links of the new source."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from loc_align.markdown import inline
+from loc_align.model import Code, Document
+from loc_align.updating.comparison import Versions
+from loc_align.updating.outline import Outline, Piece, is_comment
+
+_DESTINATION = re.compile(r"\]\(\s*<?([^\s<>()]+)|\]\[([^\]]+)\]\Z")
+
+
+def other_contents(document: Document, versions: Versions, target: Outline) -> Iterator[int]:
+    """Yield the indexes in the new source of the changed blocks that have other code or links in the updated document.
+
+    A line of code must be in the new source, or in the target, where a comment is translated. A link that is new must
+    be there, and one that is gone must not. Links to translated pages stay.
+
+    Args:
+        document: the updated document, which has the blocks of the new source.
+        versions: the two versions of the source.
+        target: the target before the update.
+    """
+    pieces = [piece for at, piece in enumerate(Outline(document, "und").pieces) if not is_comment(document, at)]
+    places = [b for b in range(len(versions.new)) if not is_comment(versions.new.document, b)]
+    known = {line.strip() for piece in target.pieces if piece.group == "code" for line in piece.text.split("\n")}
+    for b, piece in zip(places, pieces, strict=True):
+        a = versions.blocks.edited.get(b)
+        if a is None:
+            continue
+        old, new = versions.old.pieces[a], versions.new.pieces[b]
+        if new.group == "code":
+            lines, own = _lines(new), _lines(piece)
+            differs = len(lines) != len(own) or any(line not in known and line not in lines for line in own)
+        elif new.group == "text":
+            before, after, found = (
+                links(item.text, outline.references)
+                for item, outline in (
+                    (old, versions.old.document),
+                    (new, versions.new.document),
+                    (piece, document),
+                )
+            )
+            differs = bool((after - before) - found or (before - after) & (found - after))
+        else:
+            continue
+        if differs:
+            yield b
+
+
+def _lines(piece: Piece) -> list[str]:
+    return [line.strip() for line in piece.text.split("\n")]
+
+
+def links(text: str, references: frozenset[str]) -> Counter[str]:
+    """Return the destinations and the labels of the links and images in a text."""
+    found = (
+        _DESTINATION.search(part.data)
+        for part in inline.parse(text, references)
+        if isinstance(part, Code) and part.type in {"link", "image"}
+    )
+    return Counter(match[1] or match[2] for match in found if match)
