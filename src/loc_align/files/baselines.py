@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from loc_align.documents import parse_again
 from loc_align.errors import InputError
@@ -15,7 +16,7 @@ from loc_align.files.pairing import FilePair
 from loc_align.files.records import find_record, load_record, load_source, target_root
 from loc_align.model import Document
 from loc_align.updating.kept_source import kept_source
-from loc_align.updating.pins import names_content, read_pins
+from loc_align.updating.pins import FILE_HASH, names_content, read_pins
 from loc_align.updating.record import Record, blob_name
 
 _LANGUAGE = re.compile(r"\.[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?(?=\.[^.]+$)")
@@ -33,6 +34,8 @@ class Baseline(Struct, frozen=True):
     record: Record | None
     reason: str
     """How the source was found, or why it wasn't."""
+    is_other: bool = False
+    """Whether the translation was certainly made from another source than the current one, which nobody has."""
     unsure: tuple[int, ...] = ()
     """The lines in the target of blocks whose old source isn't known."""
 
@@ -153,4 +156,8 @@ def _pinned(pair: FilePair, target: Document, source: bytes) -> Baseline:
         return _unknown(None, "nothing says which source the translation was made from")
     shallow = is_shallow(Path(pair.source).parent.as_posix())
     why = "git has only the newest commits; fetch them all" if shallow else "git doesn't have it"
-    return _unknown(None, f"{pins[0].key} names {pins[0].value[:12]}: {why}")
+    unknown = _unknown(None, f"{pins[0].key} names {pins[0].value[:12]}: {why}")
+    hashes = [pin.value for pin in pins if pin.key == FILE_HASH]
+    if not hashes:
+        return unknown
+    return replace(unknown, is_other=True, reason=f"{FILE_HASH} is {hashes[0][:12]}, of another source; {why}")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
 
+_RENAMED = re.compile(r"R\d{3}")
 _FIELDS = "%H%x00%an%x00%as"
 
 
@@ -31,7 +33,19 @@ def content_at(path: str, revision: str) -> bytes | None:
     if revision.startswith("-") or not is_in_git(folder):
         return None
     found = _git(folder, "cat-file", "blob", f"{revision}:./{name}")
-    return found if found is not None else _git(folder, "cat-file", "blob", revision)
+    if found is None:
+        found = _git(folder, "cat-file", "blob", revision)
+    return found if found is not None else _content_before_renaming(folder, name, revision)
+
+
+def _content_before_renaming(folder: str, name: str, revision: str) -> bytes | None:
+    """Return the content of a file at a revision at which it had another name; ``None`` if there is none."""
+    found = _git(
+        folder, "log", "--follow", "--diff-filter=R", "--name-status", "-z", "--format=", f"{revision}..", "--", name
+    )
+    fields = (found or b"").decode("utf-8", "surrogateescape").split("\0")
+    earlier = [fields[at + 1] for at, field in enumerate(fields[:-2]) if _RENAMED.fullmatch(field.strip())]
+    return _git(folder, "cat-file", "blob", f"{revision}:{earlier[-1]}") if earlier else None
 
 
 def last_commit(path: str) -> str | None:
@@ -52,16 +66,19 @@ def commits_since(path: str, revision: str) -> tuple[Commit, ...]:
     return tuple(Commit(*row) for row in rows if len(row) == len(Commit.__struct_fields__))
 
 
-@lru_cache(maxsize=1024)
 def is_in_git(folder: str) -> bool:
     """Return whether a folder is in a working tree of git."""
-    return _git(folder, "rev-parse", "--is-inside-work-tree") == b"true\n"
+    return _says(str(Path(folder).absolute()), "--is-inside-work-tree")
 
 
-@lru_cache(maxsize=64)
 def is_shallow(folder: str) -> bool:
     """Return whether git has only the newest commits."""
-    return _git(folder, "rev-parse", "--is-shallow-repository") == b"true\n"
+    return _says(str(Path(folder).absolute()), "--is-shallow-repository")
+
+
+@lru_cache(maxsize=1024)
+def _says(folder: str, question: str) -> bool:
+    return _git(folder, "rev-parse", question) == b"true\n"
 
 
 def _place(path: str) -> tuple[str, str]:

@@ -72,7 +72,7 @@ class StatusPair(Struct, frozen=True):
         if base.current:
             return replace(row, status=Status("up-to-date", target.path))
         if base.data is None:
-            return row
+            return replace(row, status=Status("outdated", target.path)) if base.is_other else row
         found = status(new, target, old=parse_again(base.data, new), source_lang=lang, rules=self.rules)
         if base.record is not None:
             found = replace(found, pending=self._waiting(target, base.record, lang))

@@ -54,6 +54,8 @@ class Status(Struct, frozen=True):
     def share(self) -> float:
         """The share of the source that is up to date, from 0 to 1."""
         if self.state == "outdated":
+            if not self.sentences:
+                return 0.0
             return max(0.0, 1 - self.behind / max(self.sentences, self.behind, 1))
         return float(self.state == "up-to-date")
 

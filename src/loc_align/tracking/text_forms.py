@@ -33,7 +33,8 @@ def _line(row: Row) -> str:
         parts += [f"{status.pending:,} pending"] if status.pending else []
         parts += [counted(status.words, "word")] if status.words else []
         since = f", since {row.since} by {row.author}" if row.since else ""
-        return f"{status.path}: outdated: {', '.join(parts) or 'markup only'}{since}"
+        other = "markup only" if status.sentences else row.reason
+        return f"{status.path}: outdated: {', '.join(parts) or other}{since}"
     return f"{status.path}: {status.state}" + (f": {row.reason}" if row.reason and status.state == "unknown" else "")
 
 

@@ -14,6 +14,8 @@ from loc_align.segmentation import Rules, cut
 _BREAK = re.compile(r"[ \t]*\r?\n[ \t>]*")
 _SPACE = re.compile(r"\s+")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
+_WML = "#use wml::"
+"""How an instruction to Website META Language starts, which is a line of its own."""
 _MARKER = re.compile(r"[-*+]|\d{1,9}[.)]")
 
 
@@ -110,9 +112,11 @@ def one_line(text: str) -> str:
 
 
 def is_comment(document: Document, at: int) -> bool:
-    """Return whether a block is one HTML comment, which readers don't see."""
+    """Return whether a block is one HTML comment, which readers don't see, or a note for Debian's WML."""
     block = document.blocks[at]
     text = block.span.of(document.text).strip()
+    if text.startswith(_WML):
+        return "\n" not in text
     return block.kind == "html" and text.startswith("<!--") and text.find("-->", 4) == len(text) - 3
 
 

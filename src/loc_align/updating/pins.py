@@ -12,10 +12,12 @@ from msgspec import Struct
 
 from loc_align.model import Document, Edit, Span
 
+FILE_HASH = "ms.openlocfilehash"
+"""The key with the SHA-1 of the whole source file. Another hash is that of another source."""
 _KEYS = (
     "default_lang_commit", "ms.sourcegitcommit", "ms.openlocfilehash", "l10n.sourceCommit", "sourceCommit",
     "translation_source_hash", "i18n_source_sha", "source_commit", "original_commit", "git-revision", "source-revision",
-    "l10n", "outdated_since",
+    "SOURCE", "l10n", "outdated_since",
 )  # fmt: skip
 """Front-matter keys that name a commit, a blob, or a hash of the source. The first one found counts."""
 _RELATED = frozenset(
@@ -137,7 +139,7 @@ def renewed_pins(document: Document, source: bytes, commit: str | None) -> tuple
     for pin in read_pins(document):
         if pin.key == "outdated_since":
             continue
-        if pin.key == "ms.openlocfilehash":
+        if pin.key == FILE_HASH:
             value: str | None = hashlib.sha1(source, usedforsecurity=False).hexdigest()
         elif len(pin.value) == _SHA256:
             value = hashlib.sha256(source).hexdigest()
