@@ -95,6 +95,8 @@ def is_translated(source: str, target: str, languages: tuple[str, str]) -> bool:
     hosts = own.split(".")[:1] == [languages[1]] and site.split(".")[:1] == [languages[0]]
     if hosts and site.partition(".")[2] == own.partition(".")[2]:
         return True
+    if own == f"{languages[1]}.{site}" or (own.startswith(f"{languages[1]}.") and own.endswith(f".{site}")):
+        return source.partition(site)[2] == target.partition(own)[2]
     both = frozenset(languages)
     return not target.isascii() and page(source, both).partition("#")[0] == page(target, both).partition("#")[0]
 

@@ -12,7 +12,7 @@ from loc_align.checks.structure.skeleton import Item
 def structure_headings(subject: Subject, _: Options) -> Iterator[Finding]:
     """Checks for headings that are missing, extra, or at a different level than in the source document.
 
-    The rule needs the source document.
+    The rule needs the source document. Another level is only a warning if the number of headings differs, too.
 
     Why: The table of contents and the anchors of the page are made from the headings.
 
@@ -25,12 +25,18 @@ def structure_headings(subject: Subject, _: Options) -> Iterator[Finding]:
     pairs = compared(subject)
     if pairs is None:
         return
+    as_many = _count(pairs.source) == _count(pairs.target)
     for number, found in enumerate(only(pairs, subject, "heading")):
         if number == MAX_REPORTED:
             return
         levels, own = _levels(found.missing), _levels(found.extra)
         message = f"the document has {own} where the source document has {levels}; follow the source document"
-        yield Finding(found.span, message)
+        sure = not found.matched or as_many
+        yield Finding(found.span, message, severity=None if sure else "warning")
+
+
+def _count(items: Sequence[Item]) -> int:
+    return sum(item.kind == "heading" for item in items)
 
 
 def _levels(headings: Sequence[Item]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from math import log
 
 from msgspec import Struct
@@ -65,7 +67,8 @@ def changes(subject: Subject) -> Sequence[Change]:
     ]
     more = Counter(mark.key for block in sides[0] for mark in block)
     more.subtract(mark.key for block in sides[1] for mark in block)
-    known = _compared_spans(subject)
+    units = _compared_spans(subject)
+    known = sorted((one for one, _ in units), key=_start), sorted((other for _, other in units), key=_start)
     cut = [item.span for item in pairs.differences(subject.document) if item.split or item.joined]
     found: list[Change] = []
     for one, other in pairs.matches:
@@ -76,7 +79,8 @@ def changes(subject: Subject) -> Sequence[Change]:
             own = _only(sides[1][other], sides[0][one], known[1], more, -1)
             block = _of_block(left, own, pairs.target[other].span, languages)
             whole = _is_whole(pairs.source[one], pairs.target[other], pairs.ratio)
-            whole = whole and not any(_touch(span, pairs.target[other].span) for span in cut)
+            whole = whole and _agree(units, pairs.source[one].span, pairs.target[other].span)
+            whole = whole and not _touches(cut, pairs.target[other].span)
             found += [change for change in block if whole or change.kind in KEPT]
     return found
 
@@ -86,8 +90,10 @@ def _is_whole(one: Item, other: Item, ratio: float) -> bool:
     return abs(log((other.length + 10) / (one.length + 10)) - ratio) < _OTHER_LENGTH
 
 
-def _touch(one: Span, other: Span) -> bool:
-    return one.start <= other.end and other.start <= one.end
+def _touches(spans: Sequence[Span], other: Span) -> bool:
+    """Return whether one of the spans, which are in order and separate, touches another span."""
+    at = bisect_right(spans, other.end, key=_start) - 1
+    return at >= 0 and spans[at].end >= other.start
 
 
 def _is_compared_here(one: Sequence[str | int], other: Sequence[str | int]) -> bool:
@@ -129,18 +135,30 @@ def _without_same(wanted: list[Mark], found: list[Mark], languages: tuple[str, s
     return wanted, found
 
 
-def _compared_spans(subject: Subject) -> tuple[Sequence[Span], Sequence[Span]]:
-    """Return the spans of the sources and of the targets that the rules about units compare, in order."""
+def _compared_spans(subject: Subject) -> list[tuple[Span, Span]]:
+    """Return the spans of the sources and targets that the rules about units compare, in the order of the targets."""
     units = [
         (unit.source.span, unit.target.span)
         for unit in subject.bitext.units
         if unit.source is not None and unit.target is not None and unit.score >= _SAFE_SCORE
     ]
-    return sorted((one for one, _ in units), key=_start), sorted((other for _, other in units), key=_start)
+    return sorted(units, key=_target_start)
+
+
+def _agree(units: Sequence[tuple[Span, Span]], source: Span, target: Span) -> bool:
+    """Return whether the sentences of a block belong to the block that it was matched with, if they belong to any."""
+    first = bisect_left(units, target.start, key=_target_start)
+    own = takewhile(lambda unit: unit[1].start < target.end, (units[at] for at in range(first, len(units))))
+    inside = [source.start <= one.start < source.end for one, _ in own]
+    return not inside or any(inside)
 
 
 def _start(span: Span) -> int:
     return span.start
+
+
+def _target_start(unit: tuple[Span, Span]) -> int:
+    return unit[1].start
 
 
 def structure_codes(subject: Subject, _: Options) -> Iterator[Finding]:

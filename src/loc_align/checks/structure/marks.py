@@ -112,6 +112,9 @@ def _mark(code: Code, span: Span, names: Collection[str], languages: frozenset[s
 
 
 def _directive(data: str, span: Span, names: Collection[str]) -> Mark | None:
+    """Return the mark that a directive is. Addresses without brackets are URLs for the rules about units."""
+    if not data.startswith(("{", "<", "[", ":", "+", "!", "*", "^", "=", "~", "-", "\\")):
+        return None
     found = _ID.fullmatch(data)
     if found is not None:
         return Mark("ID", found[1], span, data)

@@ -75,7 +75,7 @@ class Matched(Struct, frozen=True):
             one, other = self.source[b], self.target[d]
             if one.token != other.token:
                 yield Difference((one,), (other,), other.span, matched=True)
-            elif other.stray and not one.stray and {b - 1, b + 1} <= known and self._is_too_long(one, other):
+            elif other.stray and not one.stray and {b - 1, b + 1} <= known and self._has_more(one, other):
                 yield Difference((one,), (other,), other.span, stray=True, matched=True)
 
     def _with_later_copies(self, matches: list[Match]) -> list[Match]:
@@ -125,8 +125,10 @@ class Matched(Struct, frozen=True):
             joint = self._part(document, self.source[a + 1 : b + 1], self.source[b], self.target[d])
         return joint
 
-    def _is_too_long(self, one: Item, other: Item) -> bool:
-        """Return whether an item without its stray lines has the length of its source."""
+    def _has_more(self, one: Item, other: Item) -> bool:
+        """Return whether a sentence ends above the stray lines of an item, or it has the length of its source there."""
+        if other.ended:
+            return True
         expected = log(one.length + 1) + self.ratio
         own = log(other.length - other.stray + 1) if other.length > other.stray else 0.0
         return abs(own - expected) < abs(log(other.length + 1) - expected)

@@ -16,6 +16,7 @@ from loc_align.model import Block, Document, Span
 
 _MARKER = re.compile(r"(?:(\d{1,9})[.)]|[-*+])[ \t]+(?:\[[ xX]\][ \t]+)?\Z")
 _TAG = re.compile(r"</?[A-Za-z][\w.:-]*")
+_STOP = re.compile(r"[.!?:。！？：।؟…][)\]\"'”’»」』）*_`]*\s*\Z")
 _ANCHOR = re.compile(r"[A-Za-z]\w*(?:[./-]\w+)*|\d+", re.ASCII)
 LAZY: Final = "lazy"
 """What the token of a quote ends with that has a line without its mark (CommonMark 0.31.2, 5.1)."""
@@ -45,6 +46,8 @@ class Item(Struct, frozen=True):
     """The number of lines."""
     stray: int = 0
     """The length of the lines of a list item that aren't indented."""
+    ended: bool = False
+    """Whether a sentence ends above those lines."""
 
 
 def skeleton(document: Document) -> list[Item]:
@@ -69,7 +72,9 @@ def _items(document: Document) -> Iterator[Item]:
             if block.kind != "html" or not content.startswith("<!--") or "-->" not in content:
                 item = _item(block.kind, (block.kind, *_details(block, content, text)), block.span, content)
                 stray = _stray(block, content, text)
-                yield replace(item, stray=stray) if stray else item
+                yield (
+                    replace(item, stray=stray, ended=_STOP.search(content[: -stray - 1]) is not None) if stray else item
+                )
 
 
 def shown(document: Document, span: Span) -> str:
@@ -123,7 +128,7 @@ def _details(block: Block, own: str, text: str) -> Iterator[str | int]:
 
 
 def _stray(block: Block, own: str, text: str) -> int:
-    """Return the length of the lines of a list item that aren't indented more than its marker.
+    """Return the length of the lines of a list item, with their ends, that aren't indented more than its marker.
 
     They belong to the item all the same (CommonMark 0.31.2, 5.2), although they may be meant as a paragraph.
     """
@@ -133,4 +138,4 @@ def _stray(block: Block, own: str, text: str) -> int:
     prefix = text[line : block.span.start].expandtabs()
     indent = len(prefix) - len(prefix.lstrip())
     rest = [line.expandtabs() for line in own.split("\n")[1:] if line.strip()]
-    return sum(len(line) for line in rest if len(line) - len(line.lstrip()) <= indent)
+    return sum(len(line) + 1 for line in rest if len(line) - len(line.lstrip()) <= indent)
