@@ -547,8 +547,9 @@ def _reliability(title: str, said: Floats, rows: Sequence[Known]) -> None:
             print(f"{label:18} {chosen.sum():7} {said[chosen].mean():6.3f} {right[chosen].mean():6.3f}", flush=True)
 
 
-def show_confused(wrong: Mapping[str, list[Case]], pair: Floats, related: Floats) -> None:
+def show_confused(wrong: Mapping[str, list[Case]], pair: Floats) -> None:
     """Print how many beads of files that do not belong together are sure, and how sure the most sure one is."""
+    related = np.array([parameters.RELATED[name] for name in ("bias", *_KNOWN["related"])])
     print(f"\n{'wrong files':18} {'number':>7} {'beads':>6} {'sure':>6} {'most':>6}")
     for name, cases in wrong.items():
         said = [
@@ -600,7 +601,7 @@ def main() -> None:
     }
     shipped = {"pair": parameters.SURE, "alone": parameters.ALONE, "related": parameters.RELATED}
     confidence = {kind: calibrate(kind, rows, shipped[kind]) for kind, rows in fitted.items()}
-    show_confused(wrong, confidence["pair"], confidence["related"])
+    show_confused(wrong, confidence["pair"])
     measure_others(arguments.folder, first, later)
     if arguments.write:
         write({"first": named(first[""]), "later": named(later[""])}, confidence)
@@ -610,8 +611,8 @@ def write(weights: Mapping[str, Mapping[str, float]], confidence: Mapping[str, F
     """Write the parameters; what is not fitted stays."""
     path = Path(parameters.__file__).with_suffix(".json")
     content = json.loads(path.read_text(encoding="utf-8")) | weights
-    for kind, row in confidence.items():
-        content[kind] |= dict(zip(("bias", *_KNOWN[kind]), np.round(row, 3).tolist(), strict=True))
+    for kind in ("pair", "alone"):
+        content[kind] |= dict(zip(("bias", *_KNOWN[kind]), np.round(confidence[kind], 3).tolist(), strict=True))
     path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 

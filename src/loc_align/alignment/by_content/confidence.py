@@ -16,7 +16,7 @@ from loc_align.alignment.by_content.segments.side import CELL, FIRST_STRUCTURAL,
 _DIGITS = 3
 _LEAST_REASON = 0.25
 _UNTITLED = 0.5
-"""What is taken for the fit of the titles where a document has no heading."""
+"""What is taken for the fit of the first headings where they are no bead."""
 _TELLING = 0.3
 """A bead with more evidence than this rests on words or on what every language keeps, not only on its place."""
 
@@ -79,7 +79,7 @@ def relation(sides: tuple[Side, Side], beads: Sequence[Bead]) -> dict[str, float
     Returns:
         ``share`` is the share of their letters that is in beads, ``evidence`` that in beads that rest on words or on
         text that every language keeps. Both are geometric means of the two documents. ``title`` tells how well their
-        first headings fit, from 0 to 1; pages that are made from one template differ in these.
+        titles and first headings fit, up to 1; pages that are made from one template differ in these.
     """
     telling = [bead for bead in beads if bead.given or (bead.values and bead.values[_EVIDENCE] > _TELLING)]
     return {"share": _share(sides, beads), "evidence": _share(sides, telling), "title": _title(sides, beads)}
@@ -89,10 +89,13 @@ _EVIDENCE = FEATURES.index("evidence")
 
 
 def _title(sides: tuple[Side, Side], beads: Sequence[Bead]) -> float:
-    firsts = [next(iter(np.flatnonzero(side.group == HEADING).tolist()), None) for side in sides]
-    if None in firsts:
-        return _UNTITLED
-    return max((bead.score / LIMIT for bead in beads if (bead.source[0], bead.target[0]) == tuple(firsts)), default=0.0)
+    source = sides[0]
+    first, other = (next(iter(np.flatnonzero(side.group == HEADING).tolist()), -1) for side in sides)
+    headings = (bead.score for bead in beads if (bead.source[0], bead.target[0]) == (first, other))
+    titles = (
+        bead.score for bead in beads if source.group[bead.source[0]] == VALUE and source.keys[bead.source[0]] == "title"
+    )
+    return min(next(headings, _UNTITLED * LIMIT), *titles, LIMIT) / LIMIT
 
 
 def _share(sides: tuple[Side, Side], beads: Sequence[Bead]) -> float:
