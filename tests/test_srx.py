@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import json
+import re
 import sys
 from importlib.resources import files
 from itertools import pairwise
@@ -67,6 +68,16 @@ def test_the_first_rule_that_fits_binds() -> None:
     maps = language(".*", "all")
     assert cuts("a etc. b", load_rules(srx(group("all", _SHORT + _STOP), maps), "r.srx")) == ["a etc. b"]
     assert cuts("a etc. b", load_rules(srx(group("all", _STOP + _SHORT), maps), "r.srx")) == ["a etc. ", "b"]
+
+
+def test_a_file_without_a_header_or_a_version_has_the_defaults() -> None:
+    whole = srx(_BOTH, language("en.*", "short") + language(".*", "all")).decode()
+    bare = re.sub(r"<header.*?(?:/>|</header>)", "", whole, flags=re.DOTALL).replace(" version='2.0'", "")
+    assert "header" not in bare
+    assert "version=" not in bare.partition("<srx")[2]
+    assert cuts("a etc. b. c", load_rules(bare.encode(), "r.srx")) == cuts(
+        "a etc. b. c", load_rules(whole.encode(), "r.srx")
+    )
 
 
 def test_a_language_without_rules_is_not_cut() -> None:

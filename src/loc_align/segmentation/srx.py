@@ -19,6 +19,8 @@ from loc_align.text.xml_stream import Found, elements
 
 _SPACE = "http://www.lisa.org/srx20"
 _YES = {"yes": True, "no": False}
+_NO_HEADER = (False, True)
+"""What a file without a header says: ``cascade="no" segmentsubflows="yes"``."""
 _MOST_SHOWN = 80
 """The most characters of a regular expression to show in a message."""
 
@@ -77,15 +79,16 @@ class _Reader:
 
     def rules(self, digest: str) -> Rules:
         """Return the rules that were read."""
-        if self._header is None:
+        if self._header is None and not self._maps:
             self._fail(f"<header> is missing; put the elements into the namespace {_SPACE}")
         if not self._maps:
             self._fail("<languagemap> is missing; add one for each language that has rules")
+        cascade, subflows = self._header or _NO_HEADER
         return Rules(
             digest,
-            self._header[0],
+            cascade,
             tuple(self._maps),
-            self._header[1],
+            subflows,
             self._handles.get("start", False),
             self._handles.get("end", True),
             self._handles.get("isolated", False),
@@ -93,7 +96,7 @@ class _Reader:
 
     def _take_srx(self, element: Element) -> None:
         known = ("2.0",) if element.tag.startswith("{") else ("2.0", "1.0")  # 1.0 has no namespace
-        if element.get("version") not in known:
+        if element.get("version", "2.0") not in known:
             self._fail(f"the version must be '2.0', not {element.get('version')!r}")
 
     def _take_header(self, element: Element) -> None:

@@ -47,7 +47,7 @@ INCLUDE = re.compile(
 """Snippets of PyMdown and VitePress, and ``{* file *}`` of mdx_include."""
 
 TOC = re.compile(r"\[TOC\]|\[\[_?TOC_?\]\]", re.IGNORECASE)
-TOC_LIST = re.compile(r"[ \t]*\{:[^{}\n]*\btoc\b[^{}\n]*\}[ \t]*")
+TOC_LIST = re.compile(r"[ \t]*\{:(?=[^{}\n]*+\}[ \t]*\Z)[^{}\n]*\btoc\b[^{}\n]*\}[ \t]*")
 """kramdown: the line below a list that the table of contents replaces."""
 SNIPPETS = re.compile(r"-+8<-+")
 """PyMdown Snippets: the lines around the names of files."""

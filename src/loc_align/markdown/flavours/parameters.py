@@ -11,7 +11,8 @@ from loc_align.model import Span
 
 _PIECES = re.compile(
     r"""
-      (?: \{\{[<%\#] | \{%-? | <(?=[A-Za-z]) | [:`~]{3,}[ \t]*\{? ) [ \t\n]*+ (?P<element>[A-Za-z][\w./:-]*+)
+      (?: (?P<shortcode>\{\{[<%\#] | \{%-?) | <(?=[A-Za-z]) | [:`~]{3,}[ \t]*\{? ) [ \t\n]*+
+      (?P<element>[A-Za-z][\w./:-]*+)(?!=)
     | (?<=[\s{,(\[]) (?P<name>[:@\#]?[A-Za-z][\w:.-]*+) [ \t]*=[ \t]*
       (?: \{[ \t]*(?: \"(?P<braced>(?:[^\"\\]|\\.)*+)\" | `(?P<template>(?:[^`\\$]|\\.)*+)` )[ \t]*\}
         | \"(?P<double>(?:[^\"\\]|\\.)*+)\" | '(?P<single>(?:[^'\\]|\\.)*+)'
@@ -38,15 +39,15 @@ def attribute_spans(markup: str, start: int, names: Collection[str]) -> Iterator
         names: the names of the attributes whose values are text, as in
             :attr:`loc_align.model.Conventions.attributes`.
     """
-    element, position = "", 0
+    element, position, positional = "", 0, False
     for found in _PIECES.finditer(markup):
         kind = found.lastgroup
         if kind == "element":
-            element, position = found["element"], 0
+            element, position, positional = found["element"], 0, found["shortcode"] is not None
             continue
         if kind in {"text", "word"}:
             position += 1
-            name = str(position)
+            name = str(position) if positional else ""
         else:
             name = found["option"] or found["name"]
         if kind in _NO_TEXT or (kind == "rest" and name == _LABEL) or not is_text(element, name, names):

@@ -15,7 +15,7 @@ _FILE = re.compile(r"[./\\:@]")
 _TITLED = re.compile(r"(?:`{3,}+|~{3,}+|:{3,}+)[ \t]*+\{csv-table\}[ \t]++([^\n]*[^\s])")
 """MyST: a directive with code that has a title."""
 _CONTENTS = re.compile(r"(?:`{3,}+|~{3,}+|:{3,}+)[ \t]*+\{toctree\}")
-_ENTRY = re.compile(r"^[ \t]*+(?!:)([^\s<>][^<>\n]*?)[ \t]+<[^<>\n]+>[ \t]*$", re.MULTILINE)
+_ENTRY = re.compile(r"^[ \t]*+(?!:)([^\s<>](?:[^<>\n]*[^\s<>])?)[ \t]+<[^<>\n]+>[ \t]*$", re.MULTILINE)
 """Sphinx: a page in a table of contents, with a title of its own."""
 _CELL_MARK = r"^[ \t>]*+(?:\#\||//\||%%\||--\|)[ \t]*+"
 _CELL_OPTION = re.compile(
