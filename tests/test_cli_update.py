@@ -104,6 +104,8 @@ def test_a_target_with_an_unknown_source_stays_as_it_is(place: Path) -> None:
     assert (done.exit_code, (place / "out/bees.md").read_text(encoding="utf-8")) == (0, _TARGET)
     assert done.stderr == (
         "warning: de/bees.md: not updated, because nothing says which source the translation was made from\n"
+        "to make unknown translations known, name their source with --rev REVISION or --old-source FOLDER, or record "
+        "them with `loc-align align --record` while they are up to date\n"
         "0 of 1 document updated, 0 sentences pending, 1 unknown\n"
     )
 

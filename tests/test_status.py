@@ -104,6 +104,13 @@ def test_an_update_makes_a_status_and_a_merge_makes_it_up_to_date(place: Path) -
     assert "bees" not in _run("status", "en", "de").stdout
 
 
+def test_what_awaits_translation_is_not_counted_as_edited_too(place: Path) -> None:
+    _run("update", "en", "de", "--old-source", "old", "--in-place")
+    first = _run("status", "en", "de", "--old-source", "old").stdout.splitlines()[0]
+    assert first == "de/bees.md: outdated: 1 edited, 1 new, 8 words"
+    assert place.is_dir()
+
+
 def test_git_says_since_when_and_by_whom(place: Path) -> None:
     def git(*arguments: str) -> str:
         command = ["git", "-c", "user.name=Ann", "-c", "user.email=a@example.org", *arguments]

@@ -17,6 +17,7 @@ from loc_align.files.rules import read_rules
 from loc_align.jobs.output import opened
 from loc_align.jobs.session import Session
 from loc_align.jobs.status_pair import StatusPair, label
+from loc_align.jobs.update_pair import CURE
 from loc_align.tracking.forms import FORMS
 from loc_align.tracking.rows import Row
 from loc_align.tracking.status import STATES, Status, TranslationState
@@ -80,6 +81,8 @@ def run(session: Session, options: StatusOptions) -> bool:
         known = [*session.work(found, work, options.jobs, streams=options.output == "-")]
         lang = known[0].lang if known else PurePosixPath(target).name
         rows += sorted([*known, *_unpaired(pairing, options.source, target, lang)], key=_place)
+    if any(row.status.state == "unknown" for row in rows):
+        session.say(CURE)
     with opened(options.output) as stream:
         stream.write(FORMS[options.form](rows))
     return not any(limit.is_exceeded(rows) for limit in limits)

@@ -74,7 +74,7 @@ class StatusPair(Struct, frozen=True):
         if base.data is None:
             return replace(row, status=Status("outdated", target.path)) if base.is_other else row
         found = status(new, target, old=parse_again(base.data, new), source_lang=lang, rules=self.rules)
-        if base.record is not None:
+        if base.record is not None and self.given == Given():
             found = replace(found, pending=self._waiting(target, base.record, lang))
         first = next(iter(commits_since(row.source, base.revision)), None) if base.revision else None
         return replace(row, status=found, since=first.day if first else "", author=first.author if first else "")

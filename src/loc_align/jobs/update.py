@@ -20,7 +20,7 @@ from loc_align.files.rules import read_rules
 from loc_align.formats import Format, WriteOptions
 from loc_align.jobs.memories import Memories
 from loc_align.jobs.session import Session
-from loc_align.jobs.update_pair import UpdatedPair, UpdatePair
+from loc_align.jobs.update_pair import CURE, UpdatedPair, UpdatePair
 from loc_align.memory.index import cached_memory
 from loc_align.text import counted
 from loc_align.text.diff import difference
@@ -100,6 +100,8 @@ def run(session: Session, options: UpdateOptions) -> UpdateCounts:
             pass
     else:
         _write_work(options.work, form, bodies)
+    if counts.unknown:
+        session.say(CURE)
     return counts
 
 

@@ -36,6 +36,12 @@ from loc_align.updating.target import update
 from loc_align.updating.updated import Updated, UpdatedUnit
 from loc_align.updating.values import ChangeKind
 
+CURE = (
+    "to make unknown translations known, name their source with --rev REVISION or --old-source FOLDER, "
+    "or record them with `loc-align align --record` while they are up to date"
+)
+"""What to do about translations whose old source nobody knows."""
+
 
 class UpdatedPair(Struct, frozen=True):
     """The result for a pair of documents."""
