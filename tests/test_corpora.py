@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -24,7 +26,7 @@ from loc_align.corpora.paths import without_locale
 from loc_align.corpora.ratios import learned_bounds
 from loc_align.corpora.settings import CorpusSettings, read_settings
 from loc_align.corpora.translation import translation_codes
-from loc_align.errors import FormatError, UsageError
+from loc_align.errors import FormatError, LocAlignError, UsageError
 from loc_align.jobs.corpus import Corpus, CorpusOptions, run
 from loc_align.markdown import inline
 from loc_align.model import Provenance, Segment, Span, TranslationUnit
@@ -645,12 +647,84 @@ def test_nulls_get_the_usual_values() -> None:
     assert [(unit.line, unit.count) for unit in sets["train"]] == [(1, 1)]
 
 
-def test_a_row_group_that_needs_too_much_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("loc_align.formats.parquet._MOST_BYTES", 100_000_000)  # the real limit takes half a minute
-    loc_align.write([_unit("a" * 60_000_000, "b")], "bomb.parquet")
-    assert Path("bomb.parquet").stat().st_size < 1_000_000
-    problem = r"^bomb\.parquet: row group 1 has 0\.1 GB without compression, but the limit is 0\.1 GB; "
-    with pytest.raises(FormatError, match=problem):
-        next(loc_align.read_units("bomb.parquet"))
-    with pytest.raises(FormatError, match=problem):
-        _build_files(("bomb.parquet",), "out")
+def _memory_is_refused(name: str, problem: str) -> None:
+    """Check that neither a reader of units nor a corpus reads a file."""
+    for read in (lambda: [*loc_align.read_units(name)], lambda: _build_files((name,), "out")):
+        with pytest.raises(FormatError) as caught:
+            read()
+        assert str(caught.value).startswith(f"{name}: {problem}")
+
+
+def test_pages_that_need_too_much_memory_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loc_align.formats.parquet_pages._MOST_BYTES", 5_000_000)  # the real limit takes long
+    loc_align.write([_unit("a" * 6_000_000, "b")], "bomb.parquet")
+    assert Path("bomb.parquet").stat().st_size < 100_000
+    _memory_is_refused("bomb.parquet", "the pages of row group 1 need ")
+
+
+@pytest.mark.parametrize("kind", ["text", "list"])
+def test_a_long_text_that_a_dictionary_repeats_is_refused(kind: str) -> None:
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+    import pyarrow.parquet as pq  # noqa: PLC0415 - an extra
+
+    loc_align.write([_unit("Open", "Los")] * 2_000, "a.parquet")
+    table = pq.read_table("a.parquet")
+    name, values = ("source", ["x" * 200_000] * 2_000) if kind == "text" else ("section", [["x" * 200_000]] * 2_000)
+    table = table.set_column(
+        table.schema.names.index(name), table.field(name), pa.array(values, table.field(name).type)
+    )
+    pq.write_table(table, "bomb.parquet", compression="zstd")
+    assert Path("bomb.parquet").stat().st_size < 100_000
+    _memory_is_refused("bomb.parquet", f"2,000 rows have 0.4 GB of text in {name!r}, but the limit is 0.3 GB")
+
+
+def test_far_more_rows_than_bytes_are_refused() -> None:
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+    import pyarrow.parquet as pq  # noqa: PLC0415 - an extra
+
+    with pq.ParquetWriter("bomb.parquet", pa.schema([("source", pa.string()), ("target", pa.string())])) as writer:
+        nulls = pa.nulls(2_000_000, pa.string())
+        writer.write_table(pa.table({"source": nulls, "target": nulls}), row_group_size=2_000_000)
+    size = Path("bomb.parquet").stat().st_size
+    _memory_is_refused("bomb.parquet", f"2,000,000 rows in {size:,} bytes cannot be a memory")
+
+
+def _with_page_size(data: bytes, size: int) -> bytes:
+    """Return a Parquet file whose first page claims another size, which the footer doesn't know."""
+    at = data.index(b"\x15", 4) + 3  # after the kind of the page follows the size, each with the type of a number
+    end = next(index for index in range(at, at + 6) if data[index] < 0x80) + 1
+    digits, value = [], size << 1
+    while value >= 0x80:
+        digits.append(value & 0x7F | 0x80)
+        value >>= 7
+    claimed = bytes([*digits, value])
+    assert len(claimed) == end - at
+    return data[:at] + claimed + data[end:]
+
+
+def test_the_headers_of_pages_count_and_not_the_footer(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pyarrow.parquet as pq  # noqa: PLC0415 - an extra
+
+    loc_align.write([_unit("".join(map(chr, range(32, 55_000))) * 60, "b")], "long.parquet")
+    table = pq.read_table("long.parquet").select(["source", "target"])
+    pq.write_table(table, "long.parquet", compression="zstd", use_dictionary=False)
+    lying = _with_page_size(Path("long.parquet").read_bytes(), 130_000_000)
+    Path("lying.parquet").write_bytes(lying)
+    assert pq.read_metadata("lying.parquet").row_group(0).total_byte_size < 10_000_000
+    monkeypatch.setattr("loc_align.formats.parquet_pages._MOST_BYTES", 100_000_000)
+    _memory_is_refused("lying.parquet", "the pages of row group 1 need 130 MB of memory, but the limit is 100 MB; ")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(at=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255), at_end=st.booleans())
+def test_a_damaged_file_is_an_error_of_ours(at: float, byte: int, at_end: bool) -> None:
+    loc_align.write([_unit(f"Open {number}", f"Los {number}") for number in range(40)], "whole.parquet")
+    data = bytearray(Path("whole.parquet").read_bytes())
+    first = max(0, len(data) - 600) if at_end else 0
+    data[first + int(at * (len(data) - first))] = byte
+    Path("damaged.parquet").write_bytes(data)
+    for read in (lambda: [*loc_align.read_units("damaged.parquet")], lambda: _build_files(("damaged.parquet",), "out")):
+        shutil.rmtree("out", ignore_errors=True)
+        shutil.rmtree("out-taken", ignore_errors=True)
+        with contextlib.suppress(LocAlignError):
+            read()

@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 from loc_align import formats
 from loc_align.errors import UsageError
 from loc_align.files.io import atomic, read_published
+from loc_align.files.streams import opened
 from loc_align.formats.arrow_schema import needs_pyarrow, schema
 from loc_align.formats.hive import folder_values, with_values
-from loc_align.formats.parquet import check_sizes, parquet_writer
+from loc_align.formats.parquet import damaged, parquet_writer
+from loc_align.formats.parquet_pages import Footer, checked_footer
+from loc_align.formats.parquet_texts import plain_batches
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pyarrow.parquet import FileMetaData
 
 _ROWS = 10_000
 """The number of rows to copy at a time."""
+_HEAD = 4
+"""The bytes that tell Parquet from other formats."""
 _NEVER_NULL = frozenset({"path", "line", "source_lang", "target_lang", "block", "origin", "score", "count"})
 """The columns that the filters need. Units that are read one by one get the usual value instead of a null."""
 
@@ -38,17 +42,17 @@ def parquet_files(names: Sequence[str], folder: str) -> Iterator[str]:
     needs_pyarrow()
     for number, name in enumerate(item for given in names for item in _files(given)):
         target = Path(folder, f"{number}.parquet")
-        metadata = _metadata(name)
-        values = folder_values(name, metadata.schema.to_arrow_schema().names) if metadata else {}
-        if metadata is None or not _is_complete(metadata, values):
+        parquet = _parquet(name)
+        values = folder_values(name, parquet[1].names) if parquet else {}
+        if parquet is None or not _is_complete(*parquet, values):
             with atomic(target, durable=False) as stream:
                 form = formats.FORMATS["parquet"]
                 stream.writelines(formats.dump_published(read_published(name), form, formats.WriteOptions()))
             yield str(target)
-        elif metadata.schema.to_arrow_schema().equals(schema()):
+        elif parquet[1].equals(schema()):
             yield name
         else:
-            _copy(name, target, values)
+            _copy(name, target, parquet[0], values)
             yield str(target)
 
 
@@ -61,40 +65,47 @@ def _files(name: str) -> list[str]:
     raise UsageError(message)
 
 
-def _metadata(name: str) -> FileMetaData | None:
+def _parquet(name: str) -> tuple[Footer, pa.Schema] | None:
+    """Return the footer and the schema of a Parquet file; ``None`` for a file in another format."""
     import pyarrow as pa  # noqa: PLC0415 - an extra
-    from pyarrow.parquet import read_metadata  # noqa: PLC0415 - an extra
+    from pyarrow.parquet import read_schema  # noqa: PLC0415 - an extra
 
+    with opened(name) as stream:
+        if not formats.FORMATS["parquet"].sniff(stream.read(_HEAD)):
+            return None
+        footer = checked_footer(stream, None, name)
     try:
-        found: FileMetaData = read_metadata(name)
-    except (pa.ArrowException, OSError):
-        return None
-    check_sizes(found, name)
-    return found
+        return footer, read_schema(name)
+    except (pa.ArrowException, OSError, KeyError, ValueError) as error:
+        raise damaged(name, error) from None
 
 
-def _is_complete(metadata: FileMetaData, values: Mapping[str, str]) -> bool:
+def _is_complete(footer: Footer, found: pa.Schema, values: Mapping[str, str]) -> bool:
     """Return whether a file has all columns with their types, and no null where the filters need a value."""
-    found = metadata.schema.to_arrow_schema()
     if any(
         (found.field(wanted.name).type != wanted.type) if wanted.name in found.names else wanted.name not in values
         for wanted in schema()
     ):
         return False
-    groups = (metadata.row_group(at) for at in range(metadata.num_row_groups))
-    columns = (group.column(at) for group in groups for at in range(group.num_columns))
-    needed = (column for column in columns if column.path_in_schema in _NEVER_NULL)
-    return all(column.statistics is not None and column.statistics.null_count == 0 for column in needed)
+    return all(chunk.nulls == 0 for chunk in footer.chunks if chunk.path[0] in _NEVER_NULL)
 
 
-def _copy(name: str, target: Path, values: Mapping[str, str]) -> None:
+def _copy(name: str, target: Path, footer: Footer, values: Mapping[str, str]) -> None:
     """Copy the columns of units, in order, with those that the folders state."""
     import pyarrow as pa  # noqa: PLC0415 - an extra
     from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - an extra
 
     form: pa.Schema = schema()
-    with atomic(target, durable=False) as stream, ParquetFile(name) as file, parquet_writer(stream) as writer:
-        columns = [column for column in form.names if column not in values]
-        for batch in file.iter_batches(_ROWS, columns=columns, use_threads=False):
-            whole = with_values(batch, values)
-            writer.write_batch(pa.RecordBatch.from_arrays([whole.column(column) for column in form.names], schema=form))
+    columns = [column for column in form.names if column not in values]
+    try:
+        with (
+            atomic(target, durable=False) as stream,
+            ParquetFile(name, read_dictionary=footer.dictionaries()) as file,
+            parquet_writer(stream) as writer,
+        ):
+            for batch in plain_batches(file, name, _ROWS, columns, range(len(footer.groups))):
+                whole = with_values(batch, values)
+                own = [whole.column(column) for column in form.names]
+                writer.write_batch(pa.RecordBatch.from_arrays(own, schema=form))
+    except (pa.ArrowException, OSError, KeyError, ValueError) as error:
+        raise damaged(name, error) from None

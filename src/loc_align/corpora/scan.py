@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from loc_align.corpora.features import READ, features
-from loc_align.errors import FormatError
+from loc_align.files.streams import opened
+from loc_align.formats.parquet import damaged
+from loc_align.formats.parquet_pages import checked_footer
+from loc_align.formats.parquet_texts import plain_batches
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,6 +24,8 @@ class Part(Struct, frozen=True):
     """A row group of a file."""
 
     path: str
+    dictionaries: tuple[str, ...]
+    """The columns to read as dictionaries."""
     group: int
     first: int
     """The number of its first row in the corpus."""
@@ -81,22 +86,20 @@ def batches(part: Part, columns: list[str] | None = None) -> Iterator[pa.RecordB
     from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - an extra
 
     try:
-        with ParquetFile(part.path) as file:
-            yield from file.iter_batches(_ROWS, row_groups=[part.group], columns=columns, use_threads=False)
-    except (pa.ArrowException, OSError) as error:
-        message = f"{part.path}: the file is damaged: {' '.join(str(error).split())[:120]}"
-        raise FormatError(message) from None
+        with ParquetFile(part.path, read_dictionary=part.dictionaries) as file:
+            yield from plain_batches(file, part.path, _ROWS, columns, [part.group])
+    except (pa.ArrowException, OSError, KeyError, ValueError) as error:
+        raise damaged(part.path, error) from None
 
 
 def parts_of(paths: Sequence[str]) -> Iterator[Part]:
     """Yield the parts of Parquet files, in order."""
-    from pyarrow.parquet import read_metadata  # noqa: PLC0415 - an extra
-
     first = 0
     for path in paths:
-        metadata = read_metadata(path)
-        for group in range(metadata.num_row_groups):
-            rows = metadata.row_group(group).num_rows
-            if rows:
-                yield Part(path, group, first, rows)
-            first += rows
+        with opened(path) as stream:
+            footer = checked_footer(stream, None, path)
+        dictionaries = tuple(footer.dictionaries())
+        for number, group in enumerate(footer.groups):
+            if group.rows:
+                yield Part(path, dictionaries, number, first, group.rows)
+            first += group.rows

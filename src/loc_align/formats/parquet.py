@@ -20,11 +20,13 @@ from loc_align.formats.arrow_schema import needs_pyarrow, schema
 from loc_align.formats.arrow_write import Rows, pack
 from loc_align.formats.base import Format, Publication, WriteOptions
 from loc_align.formats.hive import folder_values, with_values
+from loc_align.formats.parquet_pages import checked_footer
+from loc_align.formats.parquet_texts import plain_batches
 from loc_align.model import TranslationUnit
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pyarrow.parquet import FileMetaData, ParquetWriter
+    from pyarrow.parquet import ParquetWriter
 
 ROWS = 50_000
 """The number of rows in a row group. With 1.2 KB a row, a row group takes 60 MB of memory."""
@@ -41,8 +43,6 @@ _RISING = ("line", "source_span.list.element", "target_span.list.element")
 _LEVEL = 1
 """The level of zstd. Level 3 saves 8 % of the bytes, but takes a quarter more time."""
 _READ_ROWS = 2_000
-_MOST_BYTES = 1 << 31
-"""The most bytes of a row group without compression, because a few compressed bytes can stand for any number."""
 _MAGIC = b"PAR1"
 
 
@@ -162,39 +162,27 @@ def _read_published(stream: BinaryIO, name: str) -> Iterator[tuple[TranslationUn
     with _seekable(stream) as whole:
         number = 1
         try:
-            file = ParquetFile(whole)
-            check_sizes(file.metadata, name)
+            footer = checked_footer(whole, {*READ, *PUBLISHED}, name)
+            file = ParquetFile(whole, read_dictionary=footer.dictionaries())
             columns = known_columns(file.schema_arrow.names, name)
             values = {key: value for key, value in folder_values(name, columns).items() if key in {*READ, *PUBLISHED}}
-            for batch in file.iter_batches(_READ_ROWS, columns=columns, use_threads=False):
+            for batch in plain_batches(file, name, _READ_ROWS, columns, range(len(footer.groups))):
                 whole_batch = with_values(batch, values)
                 own = whole_batch.select([column for column in whole_batch.schema.names if column in READ])
                 yield from zip(units_of(own, number, name), publications_of(whole_batch), strict=True)
                 number += batch.num_rows
-        except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
-            reason = " ".join(str(error).split())[:120]
-            message = f"{name}: not a valid Parquet file, or damaged: {reason}"
-            raise FormatError(message) from None
+        except (pa.ArrowException, OSError, ValueError, OverflowError, KeyError) as error:
+            raise damaged(name, error) from None
 
 
-def check_sizes(metadata: FileMetaData, name: str) -> None:
-    """Check how much memory the row groups of a file need.
+def damaged(name: str, error: Exception) -> FormatError:
+    """Return the error for a file that pyarrow cannot read.
 
     Args:
-        metadata: the metadata of the file.
-        name: the name of the file, for messages.
-
-    Raises:
-        FormatError: a row group is too large.
+        name: the name of the file.
+        error: what pyarrow says.
     """
-    for number in range(metadata.num_row_groups):
-        size = metadata.row_group(number).total_byte_size
-        if size > _MOST_BYTES:
-            message = (
-                f"{name}: row group {number + 1} has {size / 1e9:,.1f} GB without compression, but the limit is "
-                f"{_MOST_BYTES / 1e9:.1f} GB; write the file with smaller row groups"
-            )
-            raise FormatError(message)
+    return FormatError(f"{name}: not a valid Parquet file, or damaged: {' '.join(str(error).split())[:120]}")
 
 
 @contextmanager
