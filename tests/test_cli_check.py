@@ -284,6 +284,18 @@ def test_the_problems_of_one_side(arguments: tuple[str, ...], rules: set[str], p
     assert {problem["rule"] for problem in report["problems"]} == rules
 
 
+def test_a_file_that_matches_nothing_in_its_source_document_is_named(place: Path) -> None:
+    (place / "en").mkdir()
+    (place / "en" / "page.md").write_text("Water the garden in the evening.\n", encoding="utf-8")
+    (place / "docs" / "page.md").write_text("明日のランチは何ですか。\n", encoding="utf-8")
+    done = run("docs/page.md", "--source-dir", "en", "--require-source", "--target-lang", "ja-JP")
+    assert done.exit_code == 2
+    assert done.stderr == (
+        "error: nothing to compare in 1 file, such as docs/page.md: no source document, or no sentence that surely "
+        "matches one; check the folder of --source-dir\n"
+    )
+
+
 def test_a_file_without_anything_to_compare_is_named(place: Path) -> None:
     done = run("docs/good.md")
     assert done.exit_code == 0

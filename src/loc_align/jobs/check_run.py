@@ -100,7 +100,7 @@ def run(session: Session, files: Sequence[Found], options: CheckOptions) -> Chec
     write_reports(problems, [form for form in reports if form[1] != "-" or not options.diff], context, session)
     note = accepted.finish(context.paths)
     if options.require_source and (chosen or options.ref is None):
-        _require_source(context)
+        _require_source(context, sources is not None)
     return CheckSummary(
         counter.exceeded() and not options.update_baseline,
         stream.fixed,
@@ -108,12 +108,15 @@ def run(session: Session, files: Sequence[Found], options: CheckOptions) -> Chec
     )
 
 
-def _require_source(context: ReportContext) -> None:
+def _require_source(context: ReportContext, has_sources: bool) -> None:  # noqa: FBT001 - of this module alone
     """Refuse a run in which nothing could be compared."""
     if not context.paths:
         raise UsageError("no file was compared; name the translated files, not those in the folder of --source-dir")
     if len(context.uncompared) == len(context.paths):
         files = f"{counted(len(context.uncompared), 'file')}, such as {next(iter(context.uncompared))}"
+        if has_sources:
+            wrong = f"nothing to compare in {files}: no source document, or no sentence that surely matches one"
+            raise UsageError(f"{wrong}; check the folder of --source-dir")
         raise UsageError(f"nothing to compare in {files}; give the source documents with --source-dir")
 
 

@@ -16,6 +16,13 @@ _SEPARATED = re.compile(r"\d{1,3}(?:[., \u00a0]\d{3})+(?:\.\d+)?")
 _COMMA_VERSION = re.compile(r"(?<![\d.,])(\d{1,4}(?:,\d{1,4})+)(?![\d.,]*\d)")
 _VERSION_WORDS = frozenset(("version", "versions", "release", "v", "v.", "ver."))
 _BEFORE = re.compile(r"([^\s\u2060\ufffc(„“”«「\"]+)[\s\u2060]*\Z")
+_UNIT = re.compile(
+    r"""[ \u00a0-]?(?:%|°
+    | (?:[kKMGTP]i?(?:B|b|Hz|W|V|bps|bit)s?|[mµun]?(?:s|m|g|W|V|A)|[ck]m|b|Hz|px|pt|dpi|inch(?:es)?
+      |(?:kilo|mega|giga|tera)?bytes?|(?:milli|micro)?seconds?|minutes?|hours?|days?|times|million|billion|x)\b)""",
+    re.VERBOSE,
+)
+"""A unit after a number, which is then no version."""
 _LOOK_BACK = 60
 
 _FULLWIDTH = {"。": ".", "．": ".", "：": ":", "，": ","}
@@ -48,8 +55,8 @@ def number_split(pair: Pair, _: Options) -> Iterator[Finding]:
 def number_version(pair: Pair, options: Options) -> Iterator[Finding]:
     """Checks for versions that are written with a decimal comma.
 
-    A number is a version if it follows a word such as *version*, a name that precedes it on both sides, or one of the
-    ``products``.
+    A number is a version if it follows a word such as *version*, one of the ``products``, or a name that precedes it on
+    both sides, unless a unit follows it.
 
     Why: A version isn't a decimal number. The product isn't called ``PowerShell 5,0``, and a search for 5.0 doesn't
     find it.
@@ -60,6 +67,7 @@ def number_version(pair: Pair, options: Options) -> Iterator[Finding]:
 
     Passes:
         de: It takes 2.5 seconds. → Es dauert 2,5 Sekunden.
+        de: RAM 2.7 KB at least. → RAM 2,7 KB mindestens.
         de: Install PowerShell 5.0. → Installieren Sie PowerShell 5.0.
 
     Options:
@@ -80,7 +88,8 @@ def _is_version(pair: Pair, start: int, dotted: str, options: Options) -> bool:
     if word in options["products"] or word.lower() in _VERSION_WORDS or word in pack_of(pair.language).version:
         return True
     at = pair.source_prose.find(dotted)
-    return at > 0 and word[:1].isupper() and _word_before(pair.source_prose, at) == word
+    measured = _UNIT.match(pair.source_prose, at + len(dotted)) is not None
+    return at > 0 and word[:1].isupper() and not measured and _word_before(pair.source_prose, at) == word
 
 
 def _word_before(text: str, start: int) -> str:

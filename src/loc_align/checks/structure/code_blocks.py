@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Subject
@@ -12,13 +13,18 @@ from loc_align.model import Document, Span
 from loc_align.text import counted
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|/\*.*?(?:\*/|\Z)|(?<!\S)(?://|#|--|;|')[ \t][^\n]*", re.DOTALL)
+_NO_CODE = frozenset(("", "console", "none", "output", "plain", "plaintext", "text", "txt"))
+"""The languages of fences that contain text, or of which nothing is known."""
+_TOKEN = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*|\d+(?:\.\d+)*|[$%{<][\w{<.-]+|(?:[\w-]+[/._=]+)+[\w-]+", re.ASCII)
+"""Options, numbers, placeholders, paths, and names."""
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*([^\s`,{]*)[^\n]*")
 
 
 def structure_fences(subject: Subject, _: Options) -> Iterator[Finding]:
     """Checks for code blocks whose code or language differs from the source document.
 
-    Comments and white space don't matter. The rule needs the source document.
+    Comments and white space don't matter, nor does translated text in a block without a programming language whose
+    options, names, and numbers are as in the source. The rule needs the source document.
 
     Why: Readers copy code, and translated code doesn't run.
 
@@ -35,7 +41,7 @@ def structure_fences(subject: Subject, _: Options) -> Iterator[Finding]:
         if pairs.source[one].kind == "code":
             span = pairs.target[other].span
             before, after = _code(subject.source_document, pairs.source[one].span), _code(subject.document, span)
-            if before != after:
+            if before != after and not _is_translated(before, after):
                 yield Finding(span, _message(before, after))
     for found in only(pairs, subject, "code"):
         wrong = f"the document has {counted(len(found.extra), 'code block')}"
@@ -50,6 +56,16 @@ def _code(document: Document, span: Span) -> tuple[str, str]:
     language = fence[2].lower() if fence else ""
     body = text[fence.end() :] if fence else text
     return language, " ".join(_COMMENT.sub(" ", body).split())
+
+
+def _is_translated(source: tuple[str, str], target: tuple[str, str]) -> bool:
+    """Return whether a block in no programming language is text for people whose options, names, and numbers are kept.
+
+    Translators translate the help texts and the output of programs.
+    """
+    if source[0] != target[0] or source[0] not in _NO_CODE or source[1].isascii() == target[1].isascii():
+        return False
+    return Counter(_TOKEN.findall(source[1])) == Counter(_TOKEN.findall(target[1]))
 
 
 def _message(source: tuple[str, str], target: tuple[str, str]) -> str:
