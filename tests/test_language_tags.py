@@ -53,3 +53,7 @@ def test_parts_of_a_tag() -> None:
     assert likely_subtags("zh-TW") == Subtags("zh", "Hant", "TW")
     assert subtags("und") == Subtags(None, None, None)
     assert (is_registered("fr-FR"), is_registered("jp"), is_registered("")) == (True, False, False)
+
+
+def test_every_language_of_two_letters_is_registered_or_not() -> None:
+    assert [*map(is_registered, _TWO_LETTERS)] == [*map(langcodes.tag_is_valid, _TWO_LETTERS)]

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from loc_align.checks.base import Subject
 from loc_align.model import Block, Document, Span, SxsPair
 
 _INCLUDE = re.compile(r"\[!INCLUDE\s*\[([^\[\]]*)\]\([^()]*\)\]", re.IGNORECASE)
@@ -33,8 +34,12 @@ class Heading(Struct, frozen=True):
     """Whether the anchor is certainly that of the source: ``<a id="…">``, or the same on both sides of a pair."""
 
 
-def headings(document: Document) -> Iterator[Heading]:
-    """Yield the headings of a document that contain pairs, in order."""
+def headings(subject: Subject) -> Sequence[Heading]:
+    """Return the headings of a document that contain pairs, in order, for :meth:`.Subject.cached`."""
+    return [*_headings(subject.document)]
+
+
+def _headings(document: Document) -> Iterator[Heading]:
     rows = zip(document.pair_blocks, document.pairs, strict=True)
     for index, group in groupby(rows, key=lambda row: row[0]):
         if index >= 0 and document.blocks[index].kind == "heading":
@@ -69,5 +74,7 @@ def slug(heading: str) -> str:
     The anchor is in lower case, with hyphens for spaces and without punctuation. Anything that looks like a tag keeps
     its name, except for anchors.
     """
-    text = _ANCHOR.sub("", _LINK.sub(r"\1", _INCLUDE.sub(r"\1", heading))).strip(" \t#").lower()
+    if "](" in heading:
+        heading = _LINK.sub(r"\1", _INCLUDE.sub(r"\1", heading))
+    text = (_ANCHOR.sub("", heading) if "<" in heading else heading).strip(" \t#").lower()
     return _PUNCTUATION.sub("", text).replace(" ", "-")

@@ -57,6 +57,7 @@ def _rule(pattern: Pattern) -> Rule:
         pattern.summary,
         PatternCheck(pattern),
         languages=frozenset(pattern.languages),
+        triggers=frozenset(pattern.needs) or None,
         fixable=bool(pattern.replace),
         fixes_wording=not pattern.fix_if_in_source,
     )

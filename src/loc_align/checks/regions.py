@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from loc_align.checks.base import Subject
 from loc_align.model import Document, Span
 
 _HEAD = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?:[\w.-]+:|[ \t]+\S|- )[^\n]*\n)+")
@@ -17,6 +18,11 @@ def unclosed_front_matter(document: Document) -> Span | None:
         return None
     found = _HEAD.match(document.text)
     return Span(0, found.end()) if found else None
+
+
+def hidden(subject: Subject) -> Sequence[Span]:
+    """Return what isn't translated text in the document of a check, for :meth:`.Subject.cached`."""
+    return source_and_code(subject.document)
 
 
 def source_and_code(document: Document) -> Sequence[Span]:

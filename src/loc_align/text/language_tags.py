@@ -12,12 +12,23 @@ from typing import NamedTuple
 
 _ORDINARY = re.compile(r"([A-Za-z]{2})(?:[-_]([A-Za-z]{2}))?")
 """A language of two letters, with an optional region of two letters."""
+_UNKNOWN = "und"
 _RENAMED_LANGUAGES = frozenset({"in", "iw", "ji", "jw", "mo", "sh", "tl"})
 """The languages of two letters that now have another code (CLDR 47, ``languageAlias``)."""
 _RENAMED_REGIONS = frozenset(
     "AN BU CS CT DD DY FQ FX HV JT MI NH NQ NT PC PU PZ QU RH SU TP UK VD WK YD YU ZR".split()  # noqa: SIM905 - legible
 )
 """The regions of two letters that now have another code (CLDR 47, ``territoryAlias``)."""
+_REGISTERED_LANGUAGES = frozenset(
+    """
+    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo
+    es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io is it iu iw ja ji
+    jv jw ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt my na nb
+    nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr
+    ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+    """.split()  # noqa: SIM905 - legible
+)
+"""The languages of two letters in the IANA Language Subtag Registry."""
 
 
 class Subtags(NamedTuple):
@@ -39,6 +50,8 @@ def standardize(tag: str) -> str:
     Raises:
         ValueError: the tag is not valid in BCP 47 (RFC 5646).
     """
+    if tag == _UNKNOWN:
+        return tag
     ordinary = _ORDINARY.fullmatch(tag)
     if ordinary is not None:
         language, region = ordinary[1].lower(), (ordinary[2] or "").upper()
@@ -51,6 +64,9 @@ def standardize(tag: str) -> str:
 
 def is_registered(tag: str) -> bool:
     """Return whether every part of a tag is in the IANA Language Subtag Registry."""
+    ordinary = _ORDINARY.fullmatch(tag)
+    if ordinary is not None and ordinary[2] is None:
+        return tag.lower() in _REGISTERED_LANGUAGES
     import langcodes  # noqa: PLC0415 - see above
 
     return langcodes.tag_is_valid(tag)

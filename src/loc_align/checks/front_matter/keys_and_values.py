@@ -58,7 +58,7 @@ def _missing_title(subject: Subject) -> Iterator[Finding]:
     values = document.metadata
     if "ms.contentlocale" not in values or "title" in values:
         return
-    heading = next((_plain(item.target.strip(" \t#")) for item in headings(document)), "")
+    heading = next((_plain(item.target.strip(" \t#")) for item in subject.cached(headings)), "")
     for name, span, value in entries(document):
         text = value.of(document.text).strip(" '\"\t").casefold()
         if name.isascii() and "." not in name and (_TITLE_LIKE.match(name) or (heading and text == heading)):

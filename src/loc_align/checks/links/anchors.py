@@ -32,7 +32,7 @@ def link_anchor(subject: Subject, _: Options) -> Iterator[Finding]:
     """
     if "<a " not in subject.document.text:
         return
-    every = [heading for heading in headings(subject.document) if "](#tab/" not in heading.source]
+    every = [heading for heading in subject.cached(headings) if "](#tab/" not in heading.source]
     anchored = [heading for heading in every if heading.anchor is not None]
     known = _source_anchors(subject)
     for heading in anchored:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.headings import headings, slug
 from loc_align.checks.links.sites import destination_at, links_to, mark_in, marks_of
-from loc_align.checks.regions import covers, source_and_code
+from loc_align.checks.regions import covers, hidden
 from loc_align.model import Block, Document, Span
 
 _FRAGMENT = re.compile(r"\]\(#([^()\s]+)")
@@ -42,10 +42,10 @@ def link_fragment(subject: Subject, _: Options) -> Iterator[Finding]:
     if "](#" not in document.text:
         return
     target, source = anchors(subject)
-    hidden = source_and_code(document)
+    inside = subject.cached(hidden)
     for found in _FRAGMENT.finditer(document.text):
         name = unquote(found[1]).casefold()
-        if name in target or name.startswith("tab/") or covers(hidden, found.start()):
+        if name in target or name.startswith("tab/") or covers(inside, found.start()):
             continue
         span = Span(*found.span(1))
         if name in source:
@@ -67,7 +67,7 @@ def _links_in_source(document: Document, found: re.Match[str]) -> bool:
 def anchors(subject: Subject) -> tuple[AbstractSet[str], AbstractSet[str]]:
     """Return the anchors that a link to a document can lead to, in the target and in the source, in lower case."""
     document, original = subject.document, subject.source_document
-    both = [*headings(document)]
+    both = subject.cached(headings)
     paired = {heading.block for heading in both}
     common = [block.span.of(document.text) for block in _heading_blocks(document) if block not in paired]
     named = _names(document)
@@ -111,11 +111,11 @@ def link_locale(subject: Subject, options: Options) -> Iterator[Finding]:
         locales: Where the pages in each language are, from the configuration key ``links``.
     """
     document = subject.document
-    hidden = source_and_code(document)
+    inside = subject.cached(hidden)
     own = marks_of(options["locales"], subject.bitext.target_lang)
     yield from _links_to_source(subject, marks_of(options["locales"], subject.bitext.source_lang), own)
     for found in _LOCALE.finditer(document.text):
-        if not covers(hidden, found.start()) and mark_in(destination_at(document.text, found.start() + 2), own) is None:
+        if not covers(inside, found.start()) and mark_in(destination_at(document.text, found.start() + 2), own) is None:
             message = f'this URL leads to the "{found[1]}" pages; remove the locale'
             yield Finding(Span(*found.span(1)), message)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.links.sites import Locales, destination_at, links_to, mark_in, marks_of
-from loc_align.checks.regions import covers, source_and_code
+from loc_align.checks.regions import covers, hidden
 from loc_align.model import Span
 from loc_align.text.language_tags import is_registered
 
@@ -39,12 +39,13 @@ def link_other_locale(subject: Subject, options: Options) -> Iterator[Finding]:
     if lang == "und" or "/" not in document.text:
         return
     languages = {name.partition("-")[0] for name in (lang, subject.bitext.source_lang.lower())}
-    hidden = source_and_code(document)
     own = _own_marks(subject, options["locales"])
     yield from _links_to_others(subject, options["locales"], own)
     for found in _LOCALE.finditer(document.text):
         name = found[1].lower()
-        if name.partition("-")[0] in languages or covers(hidden, found.start()) or name in subject.cached(_in_source):
+        if name.partition("-")[0] in languages or name in subject.cached(_in_source):
+            continue
+        if covers(subject.cached(hidden), found.start()):
             continue
         if mark_in(destination_at(document.text, found.end() - len(found[0].lstrip(_BEFORE))), own) is not None:
             continue

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from loc_align.checks.base import Fact, LocatedFact, Options, Rule, Subject, Verdict
 from loc_align.checks.links.fragments import anchors
-from loc_align.checks.regions import covers, source_and_code
+from loc_align.checks.regions import covers, hidden
 from loc_align.model import Span
 
 _LINK = re.compile(r"\]\(([^()\s#:?<>]{1,300}\.(?:md|markdown|mdx))#([^()\s]{1,200})\)")
@@ -26,9 +26,9 @@ def collect_anchors(subject: Subject, _: Options) -> Iterator[Fact]:
         yield Fact(_key(document.path), f"{_PAGE}\n{' '.join(sorted(source - own))}", Span(0, 0))
     if ".md" not in document.text:
         return
-    hidden = source_and_code(document)
+    inside = subject.cached(hidden)
     for found in _LINK.finditer(document.text):
-        if not covers(hidden, found.start()):
+        if not covers(inside, found.start()):
             page = posixpath.join(posixpath.dirname(document.path), unquote(found[1]))
             yield Fact(_key(page), f"{_FRAGMENT}\n{unquote(found[2]).casefold()}", Span(*found.span(2)))
 

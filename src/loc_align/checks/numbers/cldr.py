@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
@@ -101,17 +101,18 @@ def unit_words(lang: str) -> Mapping[str, frozenset[str]]:
     """Return the words and symbols for units in a language, in lower case, each with the units it can mean."""
     locale = locale_of(lang)
     found: dict[str, set[str]] = {}
+    counts = {locale.plural_form(count): count for count in reversed(_COUNTS)}.values() if locale else ()
     for unit in UNITS if locale else ():
-        for word in _forms(unit, locale):
+        for word in _forms(unit, counts, locale):
             found.setdefault(word.casefold(), set()).add(unit)
     return MappingProxyType({word: frozenset(units) for word, units in found.items()})
 
 
-def _forms(unit: str, locale: Locale | None) -> Iterator[str]:
+def _forms(unit: str, counts: Iterable[float], locale: Locale | None) -> Iterator[str]:
     from babel.units import UnknownUnitError, format_unit  # noqa: PLC0415
 
     for width in _WIDTHS:
-        for count in _COUNTS:
+        for count in counts:
             try:
                 written = format_unit(count, unit, length=width, locale=locale)
             except UnknownUnitError:

@@ -81,7 +81,10 @@ def other_forms(pair: Pair) -> frozenset[str]:
     words = spelled_numbers(pair.source, source_language(pair))
     found = {"1", *(str(number) for number in words)}
     source_lang = pair.unit.provenance.source_lang
-    found.update(str(month) for name, month in months(source_lang) if re.search(rf"\b{name}\b", pair.source.lower()))
+    lower = pair.source.lower()
+    found.update(
+        str(month) for name, month in months(source_lang) if name in lower and re.search(rf"\b{name}\b", lower)
+    )
     for hours in pair.cached(_source_clock).values():
         found.update(str(hour) for hour in hours)
         found.add("0")

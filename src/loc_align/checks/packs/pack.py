@@ -32,6 +32,8 @@ class Pattern(Struct, frozen=True):
     languages: tuple[str, ...]
     over: Literal["prose", "markdown"] = "prose"
     """Whether the expression applies to the prose only or to the Markdown as written."""
+    needs: str = ""
+    """The characters of which either side must have one for a match; empty if there is none that it always needs."""
     source: str | None = None
     """A regular expression that the source must match."""
     unless_in_source: bool = False

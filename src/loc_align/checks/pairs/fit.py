@@ -13,11 +13,13 @@ from msgspec import Struct
 
 from loc_align.checks.base import Pair
 from loc_align.checks.pairs.dictionary import source_concepts, target_concepts, target_concepts_in_text
+from loc_align.checks.text.words import COMMON_LETTERS, is_common
 
 _TOKEN = re.compile(r"([0-9]{1,6}|[^\W\d_]{3,6})[^\W_]*")
 """Numbers and words. Cognates of two languages start alike, so six characters are compared."""
+_COMMON_TOKEN = re.compile(rf"([0-9]{{1,6}}|[{COMMON_LETTERS}]{{3,6}})[{COMMON_LETTERS}0-9]*")
+"""The same for a common text, twice as fast."""
 _ASCII_TOKEN = re.compile(r"([0-9]{1,6}|[a-z]{3,6})[a-z0-9]*")
-"""The same for a text in ASCII, twice as fast."""
 _SPREAD = 0.25
 """The standard deviation of the logarithm of the length ratio for long segments."""
 _SHORT_SPREAD = 4.0
@@ -59,13 +61,20 @@ def sides(
         of_word: returns the concepts that a word stands for.
         of_text: returns the concepts that a text mentions, if words don't tell.
     """
-    words = [frozenset((_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text.lower())) for text in texts]
+    words = [*map(_words, texts)]
     concepts = {word: found for word in frozenset[str]().union(*words) if (found := of_word(word))}
     known = frozenset(concepts)
     tokens = [own.union(*map(concepts.__getitem__, meant)) if (meant := own & known) else own for own in words]
     if of_text is not None:
         tokens = [own | of_text(text) for own, text in zip(tokens, texts, strict=True)]
     return [*map(_side, texts, tokens)]
+
+
+def _words(text: str) -> frozenset[str]:
+    lower = text.lower()
+    if lower.isascii():
+        return frozenset(_ASCII_TOKEN.findall(lower))
+    return frozenset((_COMMON_TOKEN if is_common(lower) else _TOKEN).findall(lower))
 
 
 def _side(text: str, tokens: frozenset[str]) -> Side:

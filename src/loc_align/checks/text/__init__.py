@@ -141,6 +141,7 @@ RULES: tuple[Rule, ...] = (
         "The target contains an invisible character",
         characters.text_invisible,
         monolingual=True,
+        triggers=characters.INVISIBLE,
     ),
     Rule("text-broken", "error", "The target contains corrupted characters", characters.text_broken, monolingual=True),
 )

@@ -9,9 +9,20 @@ from loc_align.checks.base import Finding, Options, Pair
 from loc_align.checks.packs import pack_of
 from loc_align.model import Span
 
-_INVISIBLE = re.compile(
-    r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+INVISIBLE = frozenset(
+    map(
+        chr,
+        (
+            *(0xAD, 0x61C, 0x180E, 0xFEFF),
+            *range(0x200B, 0x2010),
+            *range(0x202A, 0x202F),
+            *range(0x2060, 0x2070),
+            *range(0xFFF9, 0xFFFC),
+            *range(0xE0000, 0xE0080),
+        ),
+    )
 )
+_INVISIBLE = re.compile(f"[{''.join(sorted(INVISIBLE))}]")
 _IN_NAME = re.compile(r"[A-Za-z0-9]\u200b[A-Za-z0-9]")
 """A break inside a name or command, which no language needs."""
 _JOINERS = "\u200c\u200d"
@@ -33,9 +44,10 @@ _REST = (
 )
 """What the later bytes of UTF-8 look like in Windows-1252, without the marks that can follow a letter."""
 _MISREAD = re.compile(
-    rf"[ÂÃ][{_REST}\u2013-\u203a«»]|[ÄÅÆÐÑØÙ][{_REST}]|[à-ï][{_REST}]{{2}}"
-    rf"|â€[\u0080-\u00bf\u0153\u02dc\u2013-\u203a\u2122]|(?:[\u00c2-\u00df][{_REST}\u2013-\u203a«»]){{2,}}"
-    rf"|á[º»][{_REST}\u2013-\u203a«»]|Â(?=[ ])"
+    rf"[\u00c2-\u00ef](?:(?<=[ÂÃ])[{_REST}\u2013-\u203a«»]|(?<=[ÄÅÆÐÑØÙ])[{_REST}]|(?<=[à-ï])[{_REST}]{{2}}"
+    rf"|(?<=â)€[\u0080-\u00bf\u0153\u02dc\u2013-\u203a\u2122]"
+    rf"|(?<=[\u00c2-\u00df])[{_REST}\u2013-\u203a«»](?:[\u00c2-\u00df][{_REST}\u2013-\u203a«»])+"
+    rf"|(?<=á)[º»][{_REST}\u2013-\u203a«»]|(?<=Â)(?=[ ]))"
 )
 """UTF-8 that was decoded as Windows-1252 or Latin-1: a first byte and as many later bytes as it needs.
 

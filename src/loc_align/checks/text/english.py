@@ -64,7 +64,9 @@ def text_untranslated(pair: Pair, _: Options) -> Iterator[Finding]:
         Fjord Server 2019 → Fjord Server 2019
         en: Select the box to go on. → Select the box to go on.
     """
-    if pair.target != pair.source and pair.cached(tokens) != pair.source.split():
+    if pair.target != pair.source and (
+        pair.target.lstrip()[:1] != pair.source.lstrip()[:1] or pair.cached(tokens) != pair.source.split()
+    ):
         return
     text = pair.target_prose
     if is_source_language(pair) or _SCRIPT_COMMENT.fullmatch(pair.target.strip()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Pair
@@ -31,6 +31,7 @@ _VERBS = (
     "Unpublish|Unregister|Update|Use|Wait|Watch|Where|Write"
 )
 _COMMAND = re.compile(rf"(?<![\w.\\/-])(?:{_VERBS})-[A-Z][A-Za-z]*[a-z][A-Za-z]*(?![\w-])")
+_MAY_COMMAND = re.compile("-[A-Z]")
 _WORDS_WITH_HYPHEN = frozenset(("Read-Write", "Open-Source", "Send-Only", "Test-Driven", "Split-Screen"))
 _AFTER_HYPHEN = """
 Ahead And Around Away Back Based By Down End Flow For Forward Free Friendly From In Ins Level Lists Of Off On Once
@@ -91,7 +92,7 @@ def text_identifier_split(pair: Pair, _: Options) -> Iterator[Finding]:
     names = [*_missing_dotted(pair)]
     target = _compact(pair.target) if names else ""
     for name in names:
-        if name not in target:
+        if target.count(name) <= _count(name, pair.target):
             continue
         parts = re.split(r"([._])", name)
         gap = r"(?:\\?[ \u00a0])?"
@@ -158,9 +159,11 @@ def text_identifier_lost(pair: Pair, options: Options) -> Iterator[Finding]:
 
 def _missing_names(pair: Pair) -> list[str]:
     """Return the names of the source that the target has less often, including those with inner capitals."""
-    names = [*pair.cached(_names)]
+    names: Sequence[re.Match[str]] = pair.cached(_names)
     if _MAY_CAMEL.search(pair.source):
-        names += _CAMEL.finditer(pair.source_prose)
+        names = (*names, *_CAMEL.finditer(pair.source_prose))
+    if not names:
+        return []
     found = {name[0] for name in islice(names, _MAX_NAMES) if _looks_technical(name[0])}
     return sorted(name for name in found if _count(name, pair.target) < _count(name, pair.source))
 
@@ -189,14 +192,26 @@ def text_identifier_case(pair: Pair, _: Options) -> Iterator[Finding]:
         Set the maxRetryCount value. → Définissez la valeur maxRetryCount.
     """
     absent = pair.cached(_missing_names)
-    target = pair.target.lower() if absent else ""
+    target = pair.target.replace("İ", "i").lower() if absent else ""  # any other letter stays one letter
     for name in absent:
-        if name.lower() not in target:
-            continue
-        matches = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", pair.target, re.IGNORECASE)
-        found = next((match for match in matches if match[0] != name), None)
-        if found is not None and pair.target_prose[found.start()] not in (CODE, MARKUP):
-            yield Finding(Span(*found.span()), f'"{found[0]}" is "{name}" in the source; keep the capitalization')
+        found = next((span for span in _whole(name.lower(), target) if span.of(pair.target) != name), None)
+        if found is not None and pair.target_prose[found.start] not in (CODE, MARKUP):
+            written = found.of(pair.target)
+            yield Finding(found, f'"{written}" is "{name}" in the source; keep the capitalization')
+
+
+def _whole(name: str, text: str) -> Iterator[Span]:
+    """Yield where a text has a name that isn't a part of a longer word."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (_is_letter(text[at - 1 : at]) or _is_letter(text[end : end + 1])):
+            yield Span(at, end)
+        at = text.find(name, at + 1)
+
+
+def _is_letter(text: str) -> bool:
+    return text.isalnum() or text == "_"
 
 
 def text_command_lost(pair: Pair, options: Options) -> Iterator[Finding]:
@@ -218,7 +233,8 @@ def text_command_lost(pair: Pair, options: Options) -> Iterator[Finding]:
     """
     if "-" not in pair.source:
         return
-    names = dict.fromkeys(_COMMAND.findall(pair.source_prose.replace(MARKUP, "")))
+    text = pair.source_prose.replace(MARKUP, "")
+    names = dict.fromkeys(_COMMAND.findall(text) if _MAY_COMMAND.search(text) else ())
     lost = [name for name in islice(names, _MAX_NAMES) if _count(name, pair.target) < _count(name, pair.source)]
     target = _compact(pair.target_plain).lower() if lost else ""
     for name in lost:

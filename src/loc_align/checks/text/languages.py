@@ -13,16 +13,11 @@ import regex
 
 from loc_align.checks.base import Finding, Options, Pair
 from loc_align.checks.comparison import whole_target
-from loc_align.checks.text.words import LETTERS, letters
+from loc_align.checks.text.words import COMMON, is_common, letters
 from loc_align.text import language_id
 
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _LETTER = regex.compile(r"\p{L}")
-_UNCOMMON = re.compile(
-    "[\u00b2\u00b3\u00b9\u00bc-\u00be\u0130\u0250-\u1dff\u1f00-\u1fff\u2061-\ufffb\ufffd-\U0010ffff]"
-)
-"""What a text must not contain for :data:`LETTERS`, which is faster, to find the same words: other scripts than Latin,
-marks, a letter that gets a mark in lower case, and numbers that are no digits."""
 _SCRIPTS: Mapping[str, regex.Pattern[str]] = MappingProxyType(
     {
         "Latin": regex.compile(r"\p{Script=Latin}"),
@@ -165,9 +160,9 @@ def _identified(pair: Pair, language: str) -> str | None:
 def _lower_words(pair: Pair) -> frozenset[str]:
     """Return the words of the prose of a target, in lower case."""
     text = pair.target_prose
-    if _UNCOMMON.search(text):
+    if not is_common(text):
         return frozenset(_WORD.findall(text.lower()))
-    found = pair.cached(letters) if text is pair.target else LETTERS.findall(text)
+    found = pair.cached(letters) if text is pair.target else COMMON.findall(text)
     return frozenset(" ".join(found).lower().split())
 
 

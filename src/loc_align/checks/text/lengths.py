@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -47,7 +48,7 @@ def text_length(pair: Pair, options: Options) -> Iterator[Finding]:
     if len(pair.source) < options["shortest"] or pair.language == "und":
         return
     table = length_ratios()
-    usual, spread = table.get(pair.language, table["und"])[sum(len(pair.source) >= size for size in _BINS)]
+    usual, spread = table.get(pair.language, table["und"])[bisect_right(_BINS, len(pair.source))]
     if not pair.target or abs(log(len(pair.target) / len(pair.source)) - usual) < spread:
         return
     source, target = len(pair.source_plain), len(pair.target_plain)

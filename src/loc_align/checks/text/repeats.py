@@ -9,10 +9,11 @@ from operator import eq
 from loc_align.checks.base import Finding, Options, Pair
 from loc_align.checks.messages import quoted
 from loc_align.checks.packs import pack_of
-from loc_align.checks.text.words import LETTERS, letters, tokens
+from loc_align.checks.text.words import letters, tokens
 from loc_align.model import Span
 
 _DOUBLED = re.compile(r"(?<![\w'’./\\-])([^\W\d_]{2,}) \1(?![\w'’/\\-])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LOOP = re.compile(r"(?<![^\W\d_])([^\W\d_][^\d\n]{0,40}?)[\s,;]*(?:(?<![^\W\d_])\1[\s,;]*){3,}(?![^\W\d_])")
 _TIGHT_LOOP = re.compile(
     r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -63,7 +64,7 @@ def text_doubled_word(pair: Pair, _: Options) -> Iterator[Finding]:
 
 def _mentioned_twice(source: str) -> bool:
     """Return whether a source has a long word twice within a few words, regardless of its ending."""
-    words = [word[:_STEM].lower() for word in LETTERS.findall(source)]
+    words = [word[:_STEM].lower() for word in _LETTERS.findall(source)]
     return any(
         len(word) == _STEM and word in words[at + 1 : at + 1 + _NEAR] for at, word in enumerate(words[:_MAX_WORDS])
     )
