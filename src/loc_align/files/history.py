@@ -32,9 +32,12 @@ def content_at(path: str, revision: str) -> bytes | None:
     folder, name = _place(path)
     if revision.startswith("-") or not is_in_git(folder):
         return None
+    kind = _git(folder, "cat-file", "-t", revision)
+    if kind is None:
+        return None
+    if kind == b"blob\n":
+        return _git(folder, "cat-file", "blob", revision)
     found = _git(folder, "cat-file", "blob", f"{revision}:./{name}")
-    if found is None:
-        found = _git(folder, "cat-file", "blob", revision)
     return found if found is not None else _content_before_renaming(folder, name, revision)
 
 

@@ -41,17 +41,19 @@ def kept_source(target: Document, new: Document, lang: str) -> KeptSource | None
         new: the current source.
         lang: the language of the source, a BCP 47 tag.
     """
-    if "<!--" not in target.text or target.pairs:
+    if "<!--" not in target.text or target.pairs or target.container is not None:
         return None
     comments = SourceComments(new)
     covered = [*covered_blocks(target, comments)]
+    if not covered or comments.share("\n".join(item.body for item in covered)) < _MOST:
+        return None
     inside = {at for item in covered for at in item.blocks}
     current = Outline(new, lang)
     known = {piece.key for piece in current.pieces}
     visible = [at for at in range(len(target.blocks)) if not is_comment(target, at)]
     pieces = Outline(target, lang).pieces
     alone = [at for at in visible if at not in inside and pieces[at].group == "text" and pieces[at].key not in known]
-    if not inside or len(alone) > len(inside) or comments.share("\n".join(item.body for item in covered)) < _MOST:
+    if len(alone) > len(inside):
         return None
     first = parse_again(edited_bytes(target, [*_edits(target, comments, covered)]), target)
     old = Outline(first, lang)
