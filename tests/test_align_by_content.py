@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from loc_align.alignment.by_content import Failure, Lexicon, Links, align_by_content, lexicon_of
+from loc_align.alignment.by_content.lexicon import learning
 from loc_align.documents import parse
 from loc_align.errors import FormatError, InputError, LocAlignError
 from loc_align.model import Bitext, Document, Span
@@ -247,3 +248,11 @@ def test_a_sentence_of_endless_words_is_aligned_in_bounded_memory() -> None:
     endless = " ".join(map(str, range(1000, 31_000)))
     units = align(f"One. {endless}\n\nTwo `x`.", f"Eins. {endless}\n\nZwei `x`.").units
     assert [unit.bead for unit in units] == ["1-1", "1-1", "1-1"]
+
+
+def test_of_more_lessons_than_needed_a_sample_is_learned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learning, "_MOST_LINKS", 200)
+    lessons = [(("bell", f"x{number}"), ("glocke", f"y{number}")) for number in range(2000)]
+    found = learning.learn(lessons)
+    assert found.options["bell"]["glocke"][0] > 0.9
+    assert len(found.source_counts) < 150
