@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,12 +27,13 @@ from loc_align.corpora.near import hash64, near_key, prose_of
 from loc_align.corpora.paths import without_locale
 from loc_align.corpora.ratios import learned_bounds
 from loc_align.corpora.settings import CorpusSettings, read_settings
+from loc_align.corpora.sinks import SINKS, Files
 from loc_align.corpora.translation import translation_codes
-from loc_align.errors import FormatError, LocAlignError, UsageError
+from loc_align.errors import FormatError, InputError, LocAlignError, UsageError
 from loc_align.jobs.corpus import Corpus, CorpusOptions, run
 from loc_align.markdown import inline
 from loc_align.model import Provenance, Segment, Span, TranslationUnit
-from loc_align.rows import COLUMNS
+from loc_align.rows import COLUMNS, rows
 from loc_align.text import language_id
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
@@ -418,6 +421,24 @@ def test_a_corpus_can_be_empty() -> None:
     assert (corpus.rows, corpus.measures.rows, sets) == (1, 0, {})
     corpus, sets = _build([], "none")
     assert (corpus.rows, sets) == (0, {})
+
+
+@pytest.mark.parametrize("form", SINKS)
+def test_files_that_are_given_up_leave_nothing_behind(form: str) -> None:
+    """A complaint of pyarrow about a closed file would be a warning, which fails the test."""
+    batch = next(rows([_unit("Open", "Los")]))
+
+    def give_up() -> None:
+        with ExitStack() as stack:
+            files = Files("out", form, stack)
+            for name in ("train", "dev"):
+                files.write("en-US", "de-DE", name, batch)
+            raise InputError(name)
+
+    with pytest.raises(InputError):
+        give_up()
+    gc.collect()
+    assert [path for path in Path("out").rglob("*") if path.is_file()] == []
 
 
 def test_a_folder_that_is_not_empty_is_refused() -> None:

@@ -28,6 +28,9 @@ class Sink(Protocol):
     def end(self) -> None:
         """Write what is left."""
 
+    def close(self) -> None:
+        """Give up what is open, also after an error."""
+
 
 Open = Callable[[str], IO[bytes]]
 """Opens a file with a suffix."""
@@ -58,6 +61,10 @@ class _Parquet:
 
     def end(self) -> None:
         self._flush()
+        self._writer.close()
+
+    def close(self) -> None:
+        # Otherwise, pyarrow would close it after its file, and complain.
         self._writer.close()
 
 
@@ -94,6 +101,9 @@ class _Memory:
     def end(self) -> None:
         self._stream.write(self._assembly.end())
 
+    def close(self) -> None:
+        """Do nothing, because only the stream is open."""
+
 
 class _Moses:
     """Writes a text file for each side, and one with the origin of each line."""
@@ -109,6 +119,8 @@ class _Moses:
 
     def end(self) -> None:
         """Do nothing, because each line is complete."""
+
+    close = end
 
 
 SINKS: Mapping[str, Callable[..., Sink]] = MappingProxyType(
@@ -142,7 +154,8 @@ class Files:
                 path = place_in(self._folder, f"{folder_of(source_lang, target_lang)}/{split}{suffix}")
                 return self._stack.enter_context(atomic(path))
 
-            self._sinks[key] = SINKS[self._form](opened, source_lang, target_lang, self._form)
+            self._sinks[key] = sink = SINKS[self._form](opened, source_lang, target_lang, self._form)
+            self._stack.callback(sink.close)
         self._sinks[key].write(batch)
 
     def end(self) -> None:
