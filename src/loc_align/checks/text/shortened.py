@@ -14,6 +14,8 @@ from loc_align.checks.comparison import to_document, whole_target
 
 _END = re.compile(r"[.!?…।؟።](?=[\s\"”»)*_\u2060'’]|$)|[。！？]")
 _LAST = re.compile(r"[.!?…。！？:：;।؟።][\s\"”»)*_\u2060'’」』）\ufffc]{0,20}$")
+_BRACKETED = re.compile(r"[.!?…。！？।؟።]\s?[(\[（][^()（）]{1,300}[)）]+[\s*_]{0,3}\Z")
+"""A remark in brackets after the last stop."""
 _END_LENGTH = 22
 """The most characters from the stop to the end of a text that ends with one: the expression above, and a line end."""
 _FEWEST = 10
@@ -81,7 +83,7 @@ def _usual(pairs: Sequence[Pair], ratios: Sequence[float]) -> _Usual:
 def _judge(pair: Pair, away: float, usual: _Usual, spreads: float, size: int) -> Finding | None:
     if usual.stops:
         sentences, own = len(_END.findall(pair.source_prose)), len(_END.findall(pair.target_prose))
-        if 1 < sentences > own and away > max(2 * usual.spread, 0.2):
+        if 1 < sentences > own and away > max(2 * usual.spread, 0.3):
             message = f"the target has {own} of {sentences} sentences and is shorter than usual; check for missing text"
             return Finding(whole_target(pair), message)
         if away > max(1.5 * usual.spread, 0.2) and _breaks_off(pair):
@@ -93,7 +95,8 @@ def _judge(pair: Pair, away: float, usual: _Usual, spreads: float, size: int) ->
 
 
 def _breaks_off(pair: Pair) -> bool:
-    return _stops(pair.source_prose) and not _stops(pair.target_prose)
+    target = pair.target_prose
+    return _stops(pair.source_prose) and not _stops(target) and _BRACKETED.search(target) is None
 
 
 def _stops(text: str) -> bool:
