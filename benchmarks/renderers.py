@@ -88,7 +88,7 @@ class Skeleton(HTMLParser):
 def _is_made(tag: str, name: str, value: str | None) -> bool:
     """Return whether an attribute is made from the text of a heading, or is itself text."""
     if tag in {"input", "label"}:
-        return name in {"id", "for", "name"}
+        return name in {"id", "for", "name", "data-title"}
     if name == "id":
         return tag in {"h1", "h2", "h3", "h4", "h5", "h6"}
     made_link = name == "href" and value is not None and (value.startswith("#") or not value.isascii())

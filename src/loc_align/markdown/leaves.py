@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from loc_align.markdown.skeleton import passages, shorten_fence
 from loc_align.model import BlockKind
+from loc_align.text.patterns import possessive
 
 _CACHED_PASSAGES = 4096
 """How many parsed passages to cache, because equal passages occur often."""
@@ -36,7 +37,12 @@ _LEAVES: dict[str, LeafKind] = {
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open", "blockquote_close", "list_item_close"})
 _QUOTE_MARK = re.compile(r"[ \t]*>[ \t]?")
 _ITEM_MARK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*")
-_DIRECTIVE_LINE = re.compile(r"[ \t>]*(?::::.*|\[!\w.*\])[ \t]*$")
+_BRACKETS = possessive(r"[^\[\]\n]|\[" + possessive(r"[^\[\]\n]|\[[^\[\]\n]*+\]") + r"\]")
+_DIRECTIVE_LINE = re.compile(
+    r"[ \t>]*(?::::(?![a-z]" + possessive(r"[^:\n]|:(?!::)") + r":::[ \t]*+[^\s:]).*"
+    rf"|\[!\w{_BRACKETS}\](?:[ \t]*+\[!\w{_BRACKETS}\])*+)[ \t]*$"
+)
+"""A line with directives and no other text."""
 
 Leaf = tuple[LeafKind, int, int, int, int]
 """A leaf block: kind, level, 0-based first line, 0-based column after the prefixes of its containers, and the line

@@ -37,7 +37,13 @@ _KEPT = re.compile(
 )
 """Text in which words matter, with the newline before it: tags, lines, or definitions up to the end of a paragraph."""
 
-_DIRECTIVE = re.compile(r"\[!\w[^\n\0|]*\](?=[ \t]*(?:[\n\0]|\Z))")
+_BRACKETS = possessive(r"[^\[\]\n\0|]|\[" + possessive(r"[^\[\]\n\0|]|\[[^\[\]\n\0|]*+\]") + r"\]")
+_DIRECTIVE = re.compile(rf"\[!\w{_BRACKETS}\](?:[ \t]*+\[!\w{_BRACKETS}\])*+(?=[ \t]*(?:[\n\0]|\Z))")
+"""The directives of a whole line."""
+_INLINE_DIRECTIVE = re.compile(
+    rf"(?<=\n)({_PREFIX}):::(?=[a-z]" + possessive(r"[^:\n\0]|:(?!::)") + r":::[ \t]*+[^\s\0:])"
+)
+"""The start of a directive with text after it, which is part of a paragraph."""
 _UP_TO_PIPE = r"[^\n\0|\\]*+" + possessive(r"\\(?!\|)[^\n\0|\\]*+")
 _WORDS = re.compile(
     rf"""
@@ -98,6 +104,8 @@ def _stretches(text: str) -> Iterator[str]:
 def _folded(text: str, words: re.Pattern[str]) -> str:
     parts = _KEPT.split(f"\n{text}")
     rest = "\0".join(parts[::2])
+    if ":::" in rest:
+        rest = _INLINE_DIRECTIVE.sub(r"\1x", rest)
     if "[!" in rest:
         rest = _DIRECTIVE.sub("[!x]", rest)
     rest = words.sub("x", rest)

@@ -16,7 +16,7 @@ BlockSyntax = Literal[
 
 InlineSyntax = Literal[
     "addresses", "alerts", "attributes", "citations", "code_elements", "critic", "emoji", "footnotes", "formulas",
-    "ids", "jsx", "keys", "roles", "templates", "vue",
+    "ids", "jsx", "keys", "references", "roles", "templates", "vue",
 ]  # fmt: skip
 """The inline constructs that :mod:`loc_align.markdown.inline.masks` knows."""
 

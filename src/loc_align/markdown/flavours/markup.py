@@ -51,6 +51,8 @@ MARKUP: Mapping[InlineSyntax, str] = MappingProxyType(
         + r"\\\]"
         r"|\\\\\([^\n]{0,300}?\\\\\)|\\\\\[[^\[\]]{0,900}?\\\\\]"
         r"|(?<=\$\$)[ \t]\([\w:.-]+\)(?=[ \t]*(?:\n|\Z))",
+        # mkdocs-autorefs and rustdoc: a label that is defined on another page.
+        "references": r"(?<=\])\[[^\[\]\s]+\](?![(\[:])",
         # An ID, a class, or an anchor of MDX after text.
         "ids": r"\{[ \t]*/\*[^*{}\n]*\*/[ \t]*\}",
     }

@@ -52,7 +52,7 @@ FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
             blocks=_SHARED
             | {"abbreviations", "admonitions", "blocks", "definitions", "includes", "mkdocstrings", "prose_fences",
             "templates"},
-            inline=_TEXT | {"critic", "formulas", "keys", "templates"},
+            inline=_TEXT | {"critic", "formulas", "keys", "references", "templates"},
             keys=("title", "subtitle", "description", "summary"),
             html_to_its_end=True,
             four_column_lists=True,
@@ -101,7 +101,7 @@ FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
         "mdbook": replace(
             GFM,
             blocks=_SHARED | {"definitions", "prose_fences", "templates"},
-            inline=_TEXT | {"formulas", "templates"},
+            inline=_TEXT | {"formulas", "references", "templates"},
         ),
         "myst": replace(
             GFM,

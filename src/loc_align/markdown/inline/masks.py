@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
+from markdown_it.common.utils import normalizeReference
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -62,7 +63,7 @@ def find_masks(text: str, references: Collection[str]) -> Masks | None:
     plan = _plan(references.flavour, references.conventions.protect)
     if plan is None or not (plan.protect or plan.hint.search(text)):
         return None
-    found = _Finder(text, plan)
+    found = _Finder(text, plan, references)
     if not (found.codes or found.veils):
         return None
     masked = list(text)
@@ -110,15 +111,16 @@ def _plan(flavour: str, protect: tuple[str, ...]) -> _Plan | None:
     first = [form for form in forms if form.startswith(_BEFORE_ESCAPES)]
     pattern = "|".join([*first, _FIRST, *(form for form in forms if form not in first), *([r"[<{}]"] if jsx else [])])
     hint = re.compile(
-        r"[{^]|</(?:code|kbd|samp|tt|var)>|://|www\.|@|:[a-z0-9_+-]+:|\+\+|==|~|\\[(\[]|\[\^|\][+-]|\$\$[ \t]\("
+        r"[{^]|</(?:code|kbd|samp|tt|var)>|://|www\.|@|:[a-z0-9_+-]+:|\+\+|==|~|\\[(\[]|\[\^|\][+-]|\$\$[ \t]\(|\]\["
         + (r"|<" if jsx or "vue" in names else "")
     )
     return _Plan(re.compile(pattern, re.DOTALL), protect, jsx, "vue" in names, hint)
 
 
 class _Finder:
-    def __init__(self, text: str, plan: _Plan) -> None:
+    def __init__(self, text: str, plan: _Plan, labels: Collection[str]) -> None:
         self._text = text
+        self._labels = labels
         self._plan = plan
         self._balanced = Balanced(text)
         self._runs: dict[int, list[int]] | None = None
@@ -162,6 +164,8 @@ class _Finder:
         start, end = found.span()
         if kind == "roles":
             return self._role(start, end)
+        if kind == "references" and normalizeReference(found[0][1:-1]) in self._labels:
+            return start + 1
         if kind == "code_elements":
             shown = found[0][found[0].index(">") + 1 : found[0].rindex("<")]
             self.codes.append(Markup(start, end, "standalone", "html", shown))
