@@ -256,3 +256,14 @@ def test_of_more_lessons_than_needed_a_sample_is_learned(monkeypatch: pytest.Mon
     found = learning.learn(lessons)
     assert found.options["bell"]["glocke"][0] > 0.9
     assert len(found.source_counts) < 150
+
+
+def test_two_segments_in_one_gap_are_marked_unless_a_reviewer_has_unlinked_them() -> None:
+    source, target = "`a` One.\n\nTwo 7.\n\n`b` Three.", "`a` Eins.\n\nSiehe [Handbuch](x.md).\n\n`b` Drei."
+    units = align(source, target).units
+    assert [(unit.bead, unit.reasons) for unit in units if unit.bead != "1-1"] == [
+        ("0-1", ("alone", "gap")),
+        ("1-0", ("alone", "gap")),
+    ]
+    unlinked = Links(tuple(((unit.source.span,), ()) for unit in units if unit.source and not unit.target))
+    assert "gap" not in {reason for unit in align(source, target, links={0: unlinked}).units for reason in unit.reasons}

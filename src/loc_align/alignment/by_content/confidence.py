@@ -45,7 +45,7 @@ def judge(sides: tuple[Side, Side], found: Found) -> list[Judged]:
     source, target = sides
     beads = [bead for bead in found.beads if source.group[bead.source[0]] < FIRST_STRUCTURAL]
     related = _probability(_weighed(RELATED, relation(sides, beads)))
-    gaps = _gaps(sides, found.beads)
+    gaps = _gaps(sides, found)
     rows = {
         bead.source[0]: Judged(bead.source, bead.target, _confidence(bead, related), reasons(bead, source))
         for bead in beads
@@ -107,23 +107,26 @@ def _share(sides: tuple[Side, Side], beads: Sequence[Bead]) -> float:
     return sqrt(own * other)
 
 
-def _gaps(sides: tuple[Side, Side], beads: Sequence[Bead]) -> dict[int, int]:
+def _gaps(sides: tuple[Side, Side], found: Found) -> dict[int, int]:
     """Source segments with the target segment that stands in the same gap, if each is the only one between two beads.
 
-    In documents that drifted, most of these are translations that were edited too much to be recognized.
+    In documents that drifted, most of these are translations that were edited too much to be recognized. A segment that
+    nothing may be linked to, such as one that a reviewer has unlinked, is in no gap.
     """
     source, target = sides
-    before = {bead.source[-1] + 1: bead.target[-1] + 1 for bead in beads} | {0: 0}
-    after = {bead.source[0] - 1: bead.target[0] - 1 for bead in beads} | {len(source) - 1: len(target) - 1}
-    used = {item for bead in beads for item in bead.source}
-    taken = {item for bead in beads for item in bead.target}
+    before = {bead.source[-1] + 1: bead.target[-1] + 1 for bead in found.beads} | {0: 0}
+    after = {bead.source[0] - 1: bead.target[0] - 1 for bead in found.beads} | {len(source) - 1: len(target) - 1}
+    own = {item for item, best in enumerate(found.source_best) if best > -LIMIT}
+    other = {item for item, best in enumerate(found.target_best) if best > -LIMIT}
+    own -= {item for bead in found.beads for item in bead.source}
+    other -= {item for bead in found.beads for item in bead.target}
     return {
-        item: other
-        for item, other in before.items()
-        if after.get(item) == other
-        and item not in used
-        and other not in taken
-        and source.group[item] == target.group[other]
+        item: partner
+        for item, partner in before.items()
+        if item in own
+        and partner in other
+        and after.get(item) == partner
+        and source.group[item] == target.group[partner]
         and source.group[item] < FIRST_STRUCTURAL
     }
 
