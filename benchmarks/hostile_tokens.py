@@ -115,6 +115,21 @@ _TOKENS = (
         "<pre>\n",
         "<div>\n",
         "<!-- loc-align: disable=a -->\n",
+        "-",
+        "~~~",
+        "```{a}\n",
+        "{{< a ",
+        "{{% a %}}\n",
+        "<A b=",
+        '{a="',
+        "{/*",
+        "<!-- a -->\n\n",
+        "!!! a\n",
+        "=== a\n",
+        "/// a\n",
+        "{: ",
+        "{#a} ",
+        "?? ",
     ),
 )
 
@@ -167,6 +182,31 @@ def align(text: str) -> object:
     """Align two documents by content."""
     document = loc_align.read(text.encode(), path="a.md")
     return loc_align.align(document, document, target_lang="de-DE")
+
+
+def check_source(text: str) -> object:
+    """Check a document against its source document."""
+    source = loc_align.read(f"# Word\n\n{text}".encode(), path="a.md")
+    target = loc_align.read(f"# Wort\n\n{text}a".encode(), path="a.md")
+    return loc_align.check(target, source, target_lang="de-DE")
+
+
+def update(text: str) -> object:
+    """Update a translation after a word of the source has changed."""
+    old, target, new = (
+        loc_align.read(f"# {title}\n\n{text}\n\n<!-- {text} -->\n".encode(), path="a.md")
+        for title in ("Word", "Wort", "Words")
+    )
+    return loc_align.update(old, target, new, target_lang="de-DE")
+
+
+def extract_flavours(text: str) -> object:
+    """Extract a document of each flavour."""
+    from loc_align.markdown.flavours import FLAVOURS  # noqa: PLC0415 - one stage of many
+
+    for flavour in FLAVOURS:
+        loc_align.extract(loc_align.read(text.encode(), path="a.md", flavour=flavour), target_lang="de-DE")
+    return None
 
 
 def extract(text: str) -> object:
@@ -227,8 +267,8 @@ def _read_units(name: str, data: bytes) -> None:
 _STAGES: Mapping[str, Callable[[str], object]] = {
     stage.__name__: stage
     for stage in (
-        *(read, read_front_matter, read_yaml, read_xml, check, check_pair, check_pairs),
-        *(align, extract, merge, merge_typed, units),
+        *(read, read_front_matter, read_yaml, read_xml, check, check_pair, check_pairs, check_source),
+        *(align, extract, extract_flavours, update, merge, merge_typed, units),
     )
 }
 _SLOW = 0.2

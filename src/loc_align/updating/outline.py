@@ -11,7 +11,7 @@ from loc_align.markdown.translatable import running_text, text_segments
 from loc_align.model import Block, Document, Span
 from loc_align.segmentation import Rules, cut
 
-_BREAK = re.compile(r"[ \t]*\r?\n[ \t>]*")
+_BREAK = re.compile(r"\n[ \t>]*")
 _SPACE = re.compile(r"\s+")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _WML = "#use wml::"

@@ -10,7 +10,7 @@ from loc_align.updating.outline import is_comment, one_line
 
 FRONT_MATTER = re.compile(r"\s*(---[ \t]*\n.*?\n---)\s*", re.DOTALL)
 """The old front matter in a comment."""
-_COMMENT = re.compile(r"<!--+(.*?)-*-->", re.DOTALL)
+_COMMENT_ENDS = ("<!--", "-->")
 _WORD = re.compile(r"[\u0e00-\u0fff\u3040-\u30ff\u3400-\u9fff]|[^\W\d_]+")
 """A word, or a character of a script without spaces between words."""
 _SOME = 0.2
@@ -19,8 +19,11 @@ _SOME = 0.2
 
 def comment_body(comment: str) -> str:
     """Return the text in an HTML comment, without empty lines around it; nothing for another text."""
-    found = _COMMENT.fullmatch(comment.strip())
-    return found[1].strip("\n") if found and found[1].strip() else ""
+    text, (opening, closing) = comment.strip(), _COMMENT_ENDS
+    if not (text.startswith(opening) and text.endswith(closing)):
+        return ""
+    body = text[len(opening) : -len(closing)].strip("-")
+    return body.strip("\n") if body.strip() else ""
 
 
 class SourceComments:
