@@ -155,3 +155,29 @@ def test_a_hash_of_the_whole_source_needs_no_git(tmp_path: Path, monkeypatch: py
     assert _status() == ("outdated", reason)
     done = CliRunner().invoke(main, ["status", "en", "de", "-j", "1"])
     assert done.stdout == f"de/bees.md: outdated: {reason}\nde: 0.0% up to date (1 outdated)\n"
+
+
+@pytest.mark.parametrize("name", ["work.xlf", "work.xlf2", "work.po"])
+@pytest.mark.parametrize("options", [(), ("--all",)])
+def test_a_work_file_brings_a_page_with_a_note_up_to_date(place: Path, name: str, options: tuple[str, ...]) -> None:
+    note = _NOTES[1]
+    _write(place, "de/bees.md", note.format(_git("rev-parse", "HEAD")) + _BODY)
+    _write(place, "en/bees.md", _NEW)
+    new = _commit("new")
+    update = ["update", "en", "de", "--in-place", "--work", name, "--target-lang", "de", "-j", "1", *options]
+    assert CliRunner().invoke(main, update).exit_code == 0
+    assert _status() == ("outdated", "record")
+    work = (place / name).read_text(encoding="utf-8").replace("#, fuzzy\n", "")
+    before, found, after = work.partition("Feed the bees in late autumn.</source>")
+    if found:
+        work = f'{before}{found}<target state="translated">Spät füttern.</target>{after}'
+        work = work if name == "work.xlf" else work.replace('<target state="translated">', "<target>")
+    else:
+        work = work.replace('"Füttern Sie die Bienen im Herbst."', '"Spät füttern."')
+    (place / name).write_text(work, encoding="utf-8")
+    assert CliRunner().invoke(main, ["merge", name, "--root", "de", "-o", "de"]).exit_code == 0
+    assert (place / "de/bees.md").read_text(encoding="utf-8") == (
+        note.format(new).replace(" # patched", "") + "# Bienen\n\nSpät füttern.\n"
+    )
+    assert _status()[0] == "up-to-date"
+    assert CliRunner().invoke(main, update).stderr.endswith("0 of 1 document updated, 0 sentences pending\n")
