@@ -104,6 +104,14 @@ def test_an_update_makes_a_status_and_a_merge_makes_it_up_to_date(place: Path) -
     assert "bees" not in _run("status", "en", "de").stdout
 
 
+def test_folders_without_a_language_are_one_translation(place: Path) -> None:
+    for path in ("source/a.md", "source/guide/b.md", "target/a.md", "target/guide/b.md"):
+        (place / path).parent.mkdir(parents=True, exist_ok=True)
+        (place / path).write_text("# A\n", encoding="utf-8")
+    lines = _run("status", "source", "target").stdout.splitlines()
+    assert lines[-1] == "target: 0.0% up to date (2 unknown)"
+
+
 def test_what_awaits_translation_is_not_counted_as_edited_too(place: Path) -> None:
     _run("update", "en", "de", "--old-source", "old", "--in-place")
     first = _run("status", "en", "de", "--old-source", "old").stdout.splitlines()[0]

@@ -97,7 +97,7 @@ def _unpaired(pairing: Pairing, source: str, target: str, lang: str) -> Iterator
     for path in pairing.unpaired:
         if Path(target).is_dir() and Path(path).is_relative_to(target):
             relative = PurePosixPath(path).relative_to(PurePosixPath(target)).as_posix()
-            yield Row(label(path, source) if lang == "und" else lang, relative, "", Status("orphaned", path))
+            yield Row(label(path, source, target) if lang == "und" else lang, relative, "", Status("orphaned", path))
         else:
             inside = Path(source).is_dir() and Path(path).is_relative_to(source)
             relative = PurePosixPath(path).relative_to(PurePosixPath(source)).as_posix() if inside else path

@@ -39,8 +39,9 @@ class StatusPair(Struct, frozen=True):
         """Read the documents of a pair, as far as necessary, and compare the versions of the source."""
         pair = self.pairs[found.path]
         source = read_bytes(pair.source)
-        record = load_record(target_root(pair.target, pair.relative), pair.relative)
-        row = Row(label(pair.target, pair.source), pair.relative, pair.source, Status("unknown", pair.target))
+        root = target_root(pair.target, pair.relative)
+        record = load_record(root, pair.relative)
+        row = Row(label(pair.target, pair.source, root), pair.relative, pair.source, Status("unknown", pair.target))
         fresh = record is not None and record.source == blob_name(source) and self.given == Given()
         if record is not None and fresh and not record.pending:
             return replace(row, status=_up_to_date(pair, record), reason="record")
@@ -84,6 +85,6 @@ def _up_to_date(pair: FilePair, record: Record) -> Status:
     return replace(Status("up-to-date", pair.target), sentences=len(record.sentences))
 
 
-def label(target: str, source: str) -> str:
-    """Return the language in the path of a target, or the name of its folder."""
-    return path_lang(target, source) or PurePosixPath(target).parent.name or "und"
+def label(target: str, source: str, root: str) -> str:
+    """Return the language in the path of a target, or the name of the folder that its relative path starts from."""
+    return path_lang(target, source) or PurePosixPath(root).name or "und"
