@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import resource
 import shutil
@@ -31,6 +32,7 @@ from unmarked import without_marks
 
 from loc_align.alignment.by_content import align_by_content
 from loc_align.alignment.evaluation.scoring import Counts, Evaluation, ReferencePair, beads_of, evaluate, reliability
+from loc_align.cli.session import one_thread_each
 from loc_align.documents import parse
 from loc_align.model import Bitext, Document, Span
 
@@ -171,6 +173,9 @@ def made_up(size: int) -> tuple[list[str], list[str]]:
 
 def main() -> None:
     """Run the benchmark."""
+    if "OPENBLAS_NUM_THREADS" not in os.environ:  # numpy reads it when it is loaded
+        one_thread_each()
+        os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606 - itself again
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=_DEFAULT)
     parser.add_argument("--alone", action="store_true", help="align each pair by itself")

@@ -1,13 +1,18 @@
 """Measure the speed of the checks, the cost of each rule, and the gain by a second process.
 
-Usage: python benchmarks/check_speed.py [FOLDER] [--rounds N] [--copies N]
+Usage: python benchmarks/check_speed.py [FOLDER] [--rounds N] [--copies N] [--against COMMAND]
 
 The measurements of a run alternate on the same files and the same machine. Only their ratios are meaningful.
+
+--against compares the CPU time of whole commands with that of another installation, and measures nothing else:
+
+    python benchmarks/check_speed.py --against ../0.1.0/.venv/bin/loc-align
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import statistics
 import subprocess
@@ -59,6 +64,41 @@ def whole_command(folder: str, out: Path, jobs: int) -> float:
     return time.perf_counter() - start
 
 
+def user_time(command: list[str], folder: str) -> float:
+    """Return the CPU seconds of a whole command that checks a folder with all rules, in one process."""
+    options = [
+        "--no-config",
+        "--no-cache",
+        "--fail-on",
+        "never",
+        "--format",
+        f"json={os.devnull}",
+        "--quiet",
+        "-j",
+        "1",
+    ]
+    with subprocess.Popen([*command, "check", folder, *options, "--jobs", "1"]) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{command[0]}: exit code {process.returncode}")
+    return usage.ru_utime
+
+
+def compare(other: str, folder: str, megabytes: float, rounds: int) -> None:
+    """Print the speed of this installation and another, whose runs alternate, and the ratio of their times."""
+    commands = {"this installation": [sys.executable, "-m", "loc_align"], other: [other]}
+    seconds: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, words in commands.items():
+            seconds[name].append(user_time(words, folder))
+    for name, times in seconds.items():
+        print(f"{megabytes / statistics.median(times):6.2f} MB/s a core, best {megabytes / min(times):.2f}: {name}")
+    own, others = seconds.values()
+    ratios = [one / two for one, two in zip(own, others, strict=True)]
+    print(f"{statistics.median(ratios):6.2f} x the CPU time, best runs {min(own) / min(others):.2f} x")
+
+
 def timed(chosen: Settings, spent: Counter[str]) -> Settings:
     """Return the same rules, each recording the time that it takes."""
 
@@ -106,6 +146,7 @@ def main() -> None:
     parser.add_argument(
         "--copies", type=int, default=4, help="number of copies of the files for the comparison of processes"
     )
+    parser.add_argument("--against", metavar="COMMAND", help="another loc-align to compare the CPU time with")
     arguments = parser.parse_args()
     files = [item.path for item in find([arguments.folder]) if "/live/" not in item.path]
     megabytes = sum(Path(name).stat().st_size for name in files) / 1e6
@@ -117,6 +158,9 @@ def main() -> None:
                 place = folder / str(copy) / f"{number}.md"
                 place.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(name, place)
+        if arguments.against:
+            compare(arguments.against, str(folder / "0"), megabytes, arguments.rounds)
+            return
         measure(str(folder / "0"), str(folder), Path(scratch), megabytes, arguments)
     by_rule(files)
 

@@ -11,7 +11,7 @@ from loc_align.checks.rule_names import Side
 from loc_align.cli.options import common_options, flavour_option, languages, paths_argument, suffix_option
 from loc_align.cli.rules import explain
 from loc_align.cli.sections import Command, section
-from loc_align.cli.session import Session, find_files
+from loc_align.cli.session import Session, find_files, one_thread_each
 from loc_align.cli.streams import print_text
 from loc_align.cli.terminal import shows_color
 from loc_align.cli.types import FILE, FOLDER, Names
@@ -165,6 +165,7 @@ def check(
       loc-align check docs --suggest-config
       loc-align check --explain link-destination
     """  # noqa: D301 - click wants the character
+    one_thread_each()
     session = Session(quiet)
     options = CheckOptions(
         forms, side, select, ignore, severity, config_path, not no_config, fix, diff, baseline, update_baseline, ref,

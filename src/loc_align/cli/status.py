@@ -15,7 +15,7 @@ from loc_align.cli.options import (
     source_language_option,
 )
 from loc_align.cli.sections import Command
-from loc_align.cli.session import Session
+from loc_align.cli.session import Session, one_thread_each
 from loc_align.cli.types import FILE
 
 
@@ -71,6 +71,7 @@ def status_command(
       loc-align status docs/en docs/de --format html -o status.html
       loc-align status docs/en docs/de --fail-on outdated:10% --fail-on missing
     """  # noqa: D301 - click wants the character
+    one_thread_each()
     from loc_align.files.baselines import Given  # noqa: PLC0415 - slow to import
     from loc_align.jobs.status import StatusOptions, run  # noqa: PLC0415 - as above
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import PurePath
 
 from loc_align.documents import reading
@@ -48,4 +48,10 @@ def parse_again(data: bytes, document: Document) -> Document:
     Raises:
         DecodeError: the bytes are not UTF-8.
     """
-    return parse(data, document.path, document.flavour, document.references.conventions)
+    return _parsed(data, document.path, document.flavour, document.references.conventions)
+
+
+@lru_cache(maxsize=2)
+def _parsed(data: bytes, path: str, flavour: str, conventions: Conventions) -> Document:
+    """Parse a document, or return one of the last two: an edit is proved, and its result is read again."""
+    return parse(data, path, flavour, conventions)

@@ -116,7 +116,7 @@ class UpdatePair(Struct, frozen=True):
         )
         updated = _with_waiting(updated, base.record)
         data = updated.data if base.current else _with_pins(updated.data, pair, target, source)
-        work, options = self._work(pair, updated, parse_again(data, target), langs)
+        work, options = self._work(pair, updated, data, target, langs)
         return UpdatedPair(
             pair,
             target.text,
@@ -136,13 +136,13 @@ class UpdatePair(Struct, frozen=True):
         )
 
     def _work(
-        self, pair: FilePair, updated: Updated, document: Document, langs: tuple[str, str]
+        self, pair: FilePair, updated: Updated, data: bytes, target: Document, langs: tuple[str, str]
     ) -> tuple[bytes, WriteOptions]:
         """Return the part of the work file for a document, and the options that it is written with."""
         options = WriteOptions(*langs)
         if self.work is None:
             return b"", options
-        work = work_units(updated, document, *langs, everything=self.everything)
+        work = work_units(updated, parse_again(data, target), *langs, everything=self.everything)
         if self.memories is not None and work.bitext.units:
             work = filled(work, self.memories)
         own = replace(options, locked=work.locked, old_sources=work.old_sources, differences=True)
@@ -170,7 +170,7 @@ class UpdatePair(Struct, frozen=True):
         data = updated.data
         if data != made.data:
             data = _with_pins(data, pair, target, source)
-        work, options = self._work(pair, updated, parse_again(data, target), langs)
+        work, options = self._work(pair, updated, data, target, langs)
         return replace(
             made,
             data=data,

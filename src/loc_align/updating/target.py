@@ -170,7 +170,8 @@ def _is_done(comparison: Comparison, target: Outline, made: str) -> bool:
     text = "\n".join(one_line(target.pieces[at].text) for at in visible)
     if not fresh or not all(sentence in text for sentence in fresh):
         return False
-    return _shapes(target.document) in (_shapes(comparison.new), _shapes(parse_again(encode(made), target.document)))
+    shapes = _shapes(target.document)
+    return shapes == _shapes(comparison.new) or shapes == _shapes(parse_again(encode(made), target.document))
 
 
 def _shapes(document: Document) -> list[tuple[str, int]]:

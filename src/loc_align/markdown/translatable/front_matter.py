@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 import yaml
 
@@ -40,15 +41,20 @@ def value_spans(document: Document, keys: Collection[str]) -> Iterator[Span]:
         return
     start = raw.index("\n") + 1
     body = raw[start : raw.rstrip().rfind("\n") + 1]
-    try:
-        root = compose(body)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return
     docfx = document.flavour == "docfx"
-    for node in _nodes(root, "", frozenset(keys)):
+    for node in _nodes(_root(body), "", frozenset(keys)):
         span = _inner(node, body)
         if span is not None and (_LETTER.search(span.of(body)) if docfx else _has_text(span.of(body))):
             yield Span(start + span.start, start + span.end)
+
+
+@lru_cache(maxsize=8)
+def _root(body: str) -> yaml.Node | None:
+    """Return the nodes of YAML; ``None`` if it is invalid. Callers ask for the values of one key after the other."""
+    try:
+        return compose(body)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
 
 
 def _has_text(value: str) -> bool:

@@ -19,6 +19,8 @@ Lesson = tuple[tuple[str, ...], tuple[str, ...]]
 _STEPS = 6
 _NULL = 0.05
 _MOST_LINKS = 2_000_000
+_SHORT = 200_000
+"""The length of a column that may take twice the memory."""
 _BYTES = 4
 _SAME = 0.8
 _SAME_LENGTH = 4
@@ -146,6 +148,11 @@ def _narrow(numbers: NDArray[np.int64]) -> NDArray[np.int32]:
     return numbers.astype(np.int32)
 
 
+def _wide(numbers: NDArray[np.int32]) -> NDArray[np.integer[Any]]:
+    """A short column in the type that numpy indexes with, which spares a copy each time."""
+    return numbers.astype(np.intp) if len(numbers) <= _SHORT else numbers
+
+
 def _train(table: _Table, base: Lexicon) -> NDArray[np.float64]:
     """For each pair of words how often one stands for the other."""
     before = _known(table, base.pairs)
@@ -158,11 +165,12 @@ def _train(table: _Table, base: Lexicon) -> NDArray[np.float64]:
     null_f = _NULL * other[table.pair_f] / total
     null_e = _NULL * own[table.pair_e] / total
     expected = together
+    pair, own_slot, other_slot = (_wide(column) for column in (table.pair, table.own_slot, table.other_slot))
     for _ in range(_STEPS):
-        p, q = forward[table.pair], backward[table.pair]
-        p = p / (np.bincount(table.other_slot, p)[table.other_slot] + null_f[table.pair])
-        q = q / (np.bincount(table.own_slot, q)[table.own_slot] + null_e[table.pair])
-        expected = _sums(table.pair, table.weight * np.sqrt(p * q), len(table.pair_e))
+        p, q = forward[pair], backward[pair]
+        p = p / (np.bincount(other_slot, p)[other_slot] + null_f[pair])
+        q = q / (np.bincount(own_slot, q)[own_slot] + null_e[pair])
+        expected = _sums(pair, table.weight * np.sqrt(p * q), len(table.pair_e))
         forward = (expected + before) / own[table.pair_e]
         backward = (expected + before) / other[table.pair_f]
     return expected

@@ -141,6 +141,8 @@ def _rounded(counts: Mapping[str, float]) -> dict[str, float]:
 def _options(lexicon: Lexicon) -> Mapping[str, Options]:
     options: dict[str, dict[str, tuple[float, float]]] = {}
     for (e, f), count in lexicon.pairs.items():
+        if count <= _DISCOUNT:  # most pairs
+            continue
         forward = _probability(count, lexicon.source_counts.get(e, 0.0))
         backward = _probability(count, lexicon.target_counts.get(f, 0.0))
         if forward >= _LEAST or backward >= _LEAST:
