@@ -53,8 +53,8 @@ _MISREAD = re.compile(
 
 Tools that clean up text change the second byte of a no-break space to a space.
 """
-_QUESTIONS = re.compile(r"(?<![\w?])\?{2,}(?=[\w\s,;])(?=.*\w)|(?<=\w)\?{2,}(?=\w)", re.DOTALL)
-"""Question marks in the place of words or letters, not at the end of a question."""
+_QUESTIONS = re.compile(r"(?<![\w?])\?{2,}(?=[\w\s,;])|(?<=\w)\?{2,}(?=\w)")
+"""Question marks in the place of words or letters. After the last word, they are the end of a question."""
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -123,7 +123,9 @@ def _corrupted(pair: Pair) -> Iterator[tuple[int, int]]:
     if not target.isprintable() or "\ufffd" in target or "???" in target:
         yield from (found.span() for found in _REPLACED.finditer(target))
     if "??" in target:
-        yield from (found.span() for found in _QUESTIONS.finditer(pair.target_prose))
+        prose = pair.target_prose
+        last = next((at for at in reversed(range(len(prose))) if prose[at].isalnum() or prose[at] == "_"), 0)
+        yield from (found.span() for found in _QUESTIONS.finditer(prose, 0, last + 1))
     if not target.isascii():
         yield from (found.span() for found in _MISREAD.finditer(target))
 
