@@ -8,17 +8,19 @@ from functools import lru_cache
 
 from loc_align.errors import UsageError
 from loc_align.model import Span
+from loc_align.text.patterns import possessive
 
+_DOUBLE, _SINGLE, _TEMPLATE = (possessive(rf"[^{quote}\\]|\\.") for quote in ('"', "'", "`$"))
 _PIECES = re.compile(
-    r"""
-      (?: (?P<shortcode>\{\{[<%\#] | \{%-?) | <(?=[A-Za-z]) | (?<![:`~])[:`~]{3,}+[ \t]*\{? ) [ \t\n]*+
+    rf"""
+      (?: (?P<shortcode>\{{\{{[<%\#] | \{{%-?) | <(?=[A-Za-z]) | (?<![:`~])[:`~]{{3,}}+[ \t]*\{{? ) [ \t\n]*+
       (?P<element>[A-Za-z][\w./:-]*+)(?!=)
-    | (?<=[\s{,(\[]) (?P<name>[:@\#]?[A-Za-z][\w:.-]*+) [ \t]*=[ \t]*
-      (?: \{[ \t]*(?: \"(?P<braced>(?:[^\"\\]|\\.)*+)\" | `(?P<template>(?:[^`\\$]|\\.)*+)` )[ \t]*\}
-        | \"(?P<double>(?:[^\"\\]|\\.)*+)\" | '(?P<single>(?:[^'\\]|\\.)*+)'
-        | [^\s\"'{}<>]++ )
+    | (?<=[\s{{,(\[]) (?P<name>[:@\#]?[A-Za-z][\w:.-]*+) [ \t]*=[ \t]*
+      (?: \{{[ \t]*(?: \"(?P<braced>{_DOUBLE})\" | `(?P<template>{_TEMPLATE})` )[ \t]*\}}
+        | \"(?P<double>{_DOUBLE})\" | '(?P<single>{_SINGLE})'
+        | [^\s\"'{{}}<>]++ )
     | ^(?:[ \t]*:(?=[\w-]+:) | (?=[a-z]))(?P<option>[\w-]++):[ \t]++(?P<rest>[^\n]*\S)
-    | (?<=[ \t\n])(?: \"(?P<text>(?:[^\"\\]|\\.)*+)\" | (?P<word>[^\s\"'<>%{}=]++)(?!=) )
+    | (?<=[ \t\n])(?: \"(?P<text>{_DOUBLE})\" | (?P<word>[^\s\"'<>%{{}}=]++)(?!=) )
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )

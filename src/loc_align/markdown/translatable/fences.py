@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loc_align.model import Block, Document, Span
+from loc_align.text.patterns import possessive
 
 _GROUP = re.compile(r":{3,}[ \t]*code-group\b")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -18,10 +19,11 @@ _CONTENTS = re.compile(r"(?:`{3,}+|~{3,}+|:{3,}+)[ \t]*+\{toctree\}")
 _ENTRY = re.compile(r"^[ \t]*+(?!:)([^\s<>](?:[^<>\n]*[^\s<>])?)[ \t]+<[^<>\n]+>[ \t]*$", re.MULTILINE)
 """Sphinx: a page in a table of contents, with a title of its own."""
 _CELL_MARK = r"^[ \t>]*+(?:\#\||//\||%%\||--\|)[ \t]*+"
+_DOUBLE, _SINGLE = possessive(r'[^"\\\n]|\\.'), possessive(r"[^'\n]|''")
 _CELL_OPTION = re.compile(
     rf"""
     {_CELL_MARK}(?: (?P<name>[\w.-]++)[ \t]*+:[ \t]*+ | -[ \t]++ )
-    (?: "(?P<double>(?:[^"\\\n]|\\.)*+)"[ \t]*$ | '(?P<single>(?:[^'\n]|'')*+)'[ \t]*$
+    (?: "(?P<double>{_DOUBLE})"[ \t]*$ | '(?P<single>{_SINGLE})'[ \t]*$
       | (?P<plain>[^\s"'|>\[!\#][^\n]*)? )
     """,
     re.VERBOSE | re.MULTILINE,
