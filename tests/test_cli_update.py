@@ -239,6 +239,25 @@ def test_a_work_file_can_have_everything_with_what_is_kept_locked(place: Path, n
     assert (place / "de/bees.md").read_text(encoding="utf-8") == _UPDATED
 
 
+def test_marks_go_when_their_sentences_are_translated(place: Path) -> None:
+    options = ("--pending", "mark", "--work", "w.po", "--target-lang", "de")
+    assert _run("en", "de", "--old-source", "old", "--in-place", *options).exit_code == 0
+    page = place / "de/bees.md"
+    marked = _UPDATED.replace("late autumn.", "late autumn.<!-- translate -->").replace(
+        "them.", "them.<!-- translate -->"
+    )
+    assert page.read_text(encoding="utf-8") == marked
+    status = CliRunner().invoke(main, ["status", "en", "de", "-j", "1"])
+    assert status.stdout.startswith("de/bees.md: outdated: 2 pending\n")
+    work = (place / "w.po").read_text(encoding="utf-8")
+    (place / "w.po").write_text(
+        work.replace('msgid "Count them."\nmsgstr ""', 'msgid "Count them."\nmsgstr "Zählen."'), encoding="utf-8"
+    )
+    assert CliRunner().invoke(main, ["merge", "w.po", "--root", "de", "-o", "de"]).exit_code == 0
+    assert page.read_text(encoding="utf-8") == marked.replace("Count them.<!-- translate -->", "Zählen.")
+    assert _run("en", "de", "--in-place").stderr == "0 of 1 document updated, 1 sentence pending\n"
+
+
 def test_a_work_file_with_everything_has_up_to_date_documents_too(place: Path) -> None:
     (place / "en/bees.md").write_text(_OLD, encoding="utf-8")
     for _ in range(2):

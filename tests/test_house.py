@@ -29,7 +29,7 @@ _MAY_IMPORT: dict[str, set[str]] = {
     "updating": {"alignment", "documents", "errors", "markdown", "model", "segmentation", "sxs", "text"},
     "tracking": {"alignment", "documents", "errors", "markdown", "model", "segmentation", "text", "updating"},
     "formats": {"__about__", "errors", "markdown", "model", "text"},
-    "merging": {"alignment", "documents", "errors", "formats", "markdown", "model", "sxs", "text"},
+    "merging": {"alignment", "documents", "errors", "formats", "markdown", "model", "sxs", "text", "updating"},
     "files": {"__about__", "documents", "errors", "formats", "markdown", "model", "segmentation", "text", "updating"},
     "rows": {"__about__", "errors", "formats", "model"},
     "memory": {"errors", "files", "formats", "markdown", "model", "text"},

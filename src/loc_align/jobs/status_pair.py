@@ -23,6 +23,7 @@ from loc_align.model import Document
 from loc_align.segmentation import Rules
 from loc_align.tracking.rows import Row
 from loc_align.tracking.status import Status, status
+from loc_align.updating.block_text import MARK
 from loc_align.updating.outline import Outline
 from loc_align.updating.record import Record, blob_name, sentence_hash
 
@@ -65,7 +66,7 @@ class StatusPair(Struct, frozen=True):
     def _waiting(self, target: Document, record: Record, lang: str) -> int:
         """Return how many sentences that await translation still stand in the target as they are in the source."""
         outline = Outline(target, lang, self.rules)
-        texts = [item.text for at in range(len(outline)) for item in outline.sentences(at)]
+        texts = [item.text.replace(MARK, "") for at in range(len(outline)) for item in outline.sentences(at)]
         texts += [span.of(target.text) for span in value_spans(target, keys_of(target))]
         return len(record.pending & {sentence_hash(text) for text in texts})
 

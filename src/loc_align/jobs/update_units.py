@@ -12,6 +12,7 @@ from loc_align.documents import provenance
 from loc_align.formats import fingerprint
 from loc_align.model import Bitext, Document, Match, Segment, Span, SxsPair, TranslationUnit
 from loc_align.text import Lines
+from loc_align.updating.block_text import MARK
 from loc_align.updating.likeness import likeness
 from loc_align.updating.outline import one_line
 from loc_align.updating.record import sentence_hash
@@ -98,8 +99,9 @@ def _item(
     if pair is None:
         if not row.pending:
             return _Item(source, row.target)
-        waits = row.target.text == source.text
-        return _Item(row.target, None, _matches(row, document.path), None, "none" if pairs else None) if waits else None
+        waits = row.target.text in {source.text, source.text + MARK}
+        own = Segment(Span(row.target.span.start, row.target.span.start + len(source.text)), source.text)
+        return _Item(own, None, _matches(row, document.path), None, "none" if pairs else None) if waits else None
     if not row.pending:
         return _Item(pair.source, pair.target, id=pair.target_id)
     text = _without_frame(row.change.old, pair.source.text, source.text)

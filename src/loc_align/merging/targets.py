@@ -35,6 +35,7 @@ from loc_align.merging.white_space import equal_but_for_breaks, with_line_ending
 from loc_align.merging.yaml_value import side_edit, value_edit, with_quotes
 from loc_align.model import Code, Document, Edit, Span
 from loc_align.text import edited_bytes
+from loc_align.updating.block_text import MARK
 
 _LOCKED = "the unit is locked, because its translation is up to date; edit it in the document"
 _STRUCTURE = "the target would change the structure of the document"
@@ -240,7 +241,8 @@ class _Merge:
                 return None
             pieces = list(inline.parse_segment(unescaped(lines), location.block, self._document.references))
         pieces = [with_line_endings_of(piece, text) if isinstance(piece, str) else piece for piece in pieces]
-        edit = Edit(location.span, unescaped(pieces))
+        end = location.span.end + len(MARK) * text.startswith(MARK, location.span.end)
+        edit = Edit(Span(location.span.start, end), unescaped(pieces))
         problem = self._problem(edit.text, location)
         if problem is not None:
             self._refuse(returned, f"{_STRUCTURE}: {problem}")
