@@ -21,6 +21,8 @@ _DOCS_MARKER = re.compile(r":::[a-z]|\[!")
 """How the directives begin that ``directive-parity`` compares."""
 _JOINED = re.compile(r":::[ \t]+")
 _NAMES = {"html": "an HTML block", "code": "a code block"}
+_LIST_TOKEN = 3
+"""The number of parts of the token of a list item that is no task."""
 _LISTS = {"1.": "a numbered list item", "-": "a bulleted list item", "": "a paragraph in a list item"}
 
 
@@ -145,7 +147,8 @@ def _exact(item: Item) -> str:
         tags = [quoted(f"{tag}>") for tag in item.token[1 : 1 + MAX_REPORTED]]
         return f"an HTML block with {', '.join(tags)}" if tags else "an HTML block without tags"
     if item.kind == "list_item":
-        return f"{_LISTS[str(item.token[2])]} at level {item.token[1]}"
+        task = f", {item.token[3]}," if len(item.token) > _LIST_TOKEN else ""
+        return f"{_LISTS[str(item.token[2])]}{task} at level {item.token[1]}"
     if item.kind == "quote":
         return f'{_name(item)} {"with a line without" if item.token[2] == LAZY else "whose lines all have"} ">"'
     return f"{_name(item)} at level {item.token[1]}" if isinstance(item.token[1], int) else _name(item)

@@ -162,7 +162,7 @@ def _target_start(unit: tuple[Span, Span]) -> int:
 
 
 def structure_codes(subject: Subject, _: Options) -> Iterator[Finding]:
-    """Checks for addresses, tags, code, and formulas that a block of the source document has and the document lacks.
+    """Checks for URLs, footnotes, tags, code, and formulas that a block has only in the source document.
 
     The rule looks only at text that belongs to no pair, such as an image without a description, or a sentence for which
     no match was found. Other rules compare the rest. It needs the source document.

@@ -16,7 +16,7 @@ from loc_align.markdown.flavours.parameters import attribute_spans, is_text, joi
 from loc_align.markdown.flavours.titles import title_span
 from loc_align.model import Code, Document, Span
 
-MarkKind = Literal["tag", "component", "ID", "HTML tag", "URL", "formula", "code span"]
+MarkKind = Literal["tag", "component", "ID", "HTML tag", "URL", "footnote", "formula", "code span"]
 """What a mark is, as messages name it. A tag is one of a template, or a marker of a maker."""
 
 _ID = re.compile(r"\{[ \t]*:?[ \t]*(?:#|/\*)[ \t]*([\w.:-]+)[ \t]*(?:\*/)?[ \t]*\}")
@@ -118,8 +118,10 @@ def _directive(data: str, span: Span, names: Collection[str]) -> Mark | None:
     found = _ID.fullmatch(data)
     if found is not None:
         return Mark("ID", found[1], span, data)
-    if _COMMENT.match(data) or _FOOTNOTE.match(data) or _SUBSTITUTE.match(data) or _OF_PARITY.match(data):
+    if _COMMENT.match(data) or _SUBSTITUTE.match(data) or _OF_PARITY.match(data):
         return None
+    if _FOOTNOTE.match(data):
+        return Mark("footnote", data, span, data)
     return Mark("tag", " ".join(_TITLE.sub(r"\1", _without_texts(data, names)).split()), span, data)
 
 

@@ -15,6 +15,8 @@ from loc_align.checks.regions import unclosed_front_matter
 from loc_align.model import Block, Document, Span
 
 _MARKER = re.compile(r"(?:(\d{1,9})[.)]|[-*+])[ \t]+(?:\[[ xX]\][ \t]+)?\Z")
+_BOX = re.compile(r"(?:(?:\d{1,9}[.)]|[-*+])[ \t]+)?\[([ xX])\][ \t]")
+"""The box of a task (GitHub Flavored Markdown 0.29, 5.3)."""
 _TAG = re.compile(r"</?[A-Za-z][\w.:-]*")
 _STOP = re.compile(r"[.!?:。！？：।؟…][)\]\"'”’»」』）*_`]*\s*\Z")
 _ANCHOR = re.compile(r"[A-Za-z]\w*(?:[./-]\w+)*|\d+", re.ASCII)
@@ -125,6 +127,9 @@ def _details(block: Block, own: str, text: str) -> Iterator[str | int]:
     if block.kind == "list_item":
         found = _MARKER.search(text, text.rfind("\n", 0, block.span.start) + 1, block.span.start)
         yield "" if found is None else "1." if found[1] else "-"
+        box = _BOX.match(own) or (_BOX.match(found[0]) if found is not None else None)
+        if box is not None:
+            yield "done" if box[1].strip() else "to do"
 
 
 def _stray(block: Block, own: str, text: str) -> int:
