@@ -38,9 +38,10 @@ _CONTAINERS = frozenset({"blockquote_open", "list_item_open", "blockquote_close"
 _QUOTE_MARK = re.compile(r"[ \t]*>[ \t]?")
 _ITEM_MARK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*")
 _BRACKETS = possessive(r"[^\[\]\n]|\[" + possessive(r"[^\[\]\n]|\[[^\[\]\n]*+\]") + r"\]")
+_OTHERS = possessive(rf"[ \t]*+\[!\w{_BRACKETS}\]")
 _DIRECTIVE_LINE = re.compile(
     r"[ \t>]*(?::::(?![a-z]" + possessive(r"[^:\n]|:(?!::)") + r":::[ \t]*+[^\s:]).*"
-    rf"|\[!\w{_BRACKETS}\](?:[ \t]*+\[!\w{_BRACKETS}\])*+)[ \t]*$"
+    rf"|\[!\w{_BRACKETS}\]{_OTHERS})[ \t]*$"
 )
 """A line with directives and no other text."""
 

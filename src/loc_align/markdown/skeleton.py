@@ -38,7 +38,8 @@ _KEPT = re.compile(
 """Text in which words matter, with the newline before it: tags, lines, or definitions up to the end of a paragraph."""
 
 _BRACKETS = possessive(r"[^\[\]\n\0|]|\[" + possessive(r"[^\[\]\n\0|]|\[[^\[\]\n\0|]*+\]") + r"\]")
-_DIRECTIVE = re.compile(rf"\[!\w{_BRACKETS}\](?:[ \t]*+\[!\w{_BRACKETS}\])*+(?=[ \t]*(?:[\n\0]|\Z))")
+_OTHERS = possessive(rf"[ \t]*+\[!\w{_BRACKETS}\]")
+_DIRECTIVE = re.compile(rf"\[!\w{_BRACKETS}\]{_OTHERS}(?=[ \t]*(?:[\n\0]|\Z))")
 """The directives of a whole line."""
 _INLINE_DIRECTIVE = re.compile(
     rf"(?<=\n)({_PREFIX}):::(?=[a-z]" + possessive(r"[^:\n\0]|:(?!::)") + r":::[ \t]*+[^\s\0:])"
