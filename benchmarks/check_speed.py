@@ -64,7 +64,7 @@ def whole_command(folder: str, out: Path, jobs: int) -> float:
     return time.perf_counter() - start
 
 
-def user_time(command: list[str], folder: str) -> float:
+def user_time(command: list[str], folder: str, environment: dict[str, str]) -> float:
     """Return the CPU seconds of a whole command that checks a folder with all rules, in one process."""
     options = [
         "--no-config",
@@ -77,7 +77,7 @@ def user_time(command: list[str], folder: str) -> float:
         "-j",
         "1",
     ]
-    with subprocess.Popen([*command, "check", folder, *options, "--jobs", "1"]) as process:
+    with subprocess.Popen([*command, "check", folder, *options, "--jobs", "1"], env=environment) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -87,11 +87,16 @@ def user_time(command: list[str], folder: str) -> float:
 
 def compare(other: str, folder: str, megabytes: float, rounds: int) -> None:
     """Print the speed of this installation and another, whose runs alternate, and the ratio of their times."""
-    commands = {"this installation": [sys.executable, "-m", "loc_align"], other: [other]}
+    own_environment = dict(os.environ)
+    other_environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    commands = {
+        "this installation": ([sys.executable, "-m", "loc_align"], own_environment),
+        other: ([other], other_environment),
+    }
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds):
-        for name, words in commands.items():
-            seconds[name].append(user_time(words, folder))
+        for name, (words, environment) in commands.items():
+            seconds[name].append(user_time(words, folder, environment))
     for name, times in seconds.items():
         print(f"{megabytes / statistics.median(times):6.2f} MB/s a core, best {megabytes / min(times):.2f}: {name}")
     own, others = seconds.values()
