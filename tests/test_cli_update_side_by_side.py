@@ -151,3 +151,14 @@ def test_documents_that_changed_meanwhile_are_left_alone(place: Path, old: str, 
     assert merged.exit_code == 1
     assert reason in merged.stderr
     assert "2 targets written" in merged.stderr
+
+
+def test_a_pair_whose_markup_has_changed_is_not_in_the_work_file(place: Path) -> None:
+    (place / "de/bees.md").write_text(f"**{_pair('101', 'Füttern Sie.', 'Feed them.')}**\n", encoding="utf-8")
+    (place / "en/bees.md").write_text("**Feed them all** today.\n", encoding="utf-8")
+    done = _run("update", "en", "de", "--in-place", "--work", "w.po", "--target-lang", "de", "-j", "1")
+    why = "the markup around its pair has changed; translate it in the document"
+    assert done.stderr.splitlines()[-2:] == [
+        f"warning: en/bees.md:1: the sentence isn't in the work file, because {why}",
+        "0 of 1 document updated, 1 sentence pending",
+    ]

@@ -151,16 +151,7 @@ def _one(session: Session, options: UpdateOptions, counts: UpdateCounts, result:
     counts.changed += changed
     if changed and not result.unknown:
         session.say(f"{result.pair.target}: {_summary(result)}")
-    for line in dict.fromkeys(result.unclear):
-        session.warn(f"{result.pair.source}:{line}: the block stays as it was, because its translation isn't clear")
-    for line in result.restored:
-        session.warn(
-            f"{result.pair.source}:{line}: the block is in the source language, because no translation fits it"
-        )
-    for line in result.unsure:
-        session.warn(f"{result.pair.target}:{line}: the block stays as it was, because no comment has its source")
-    for line in result.dropped:
-        session.warn(f"{result.pair.target}:{line}: the block is left out, because the source has none for it")
+    _warn(session, result)
     if result.missing:
         session.say(f"{result.pair.target}: {counted(result.missing, 'block')} of the source missing before already")
     if options.diff and changed:
@@ -168,6 +159,23 @@ def _one(session: Session, options: UpdateOptions, counts: UpdateCounts, result:
     if not options.dry_run and (options.in_place or options.output is not None):
         _write(options, result, changed=changed)
     return result
+
+
+def _warn(session: Session, result: UpdatedPair) -> None:
+    """Report the blocks and the sentences that a person must look at."""
+    for line in dict.fromkeys(result.unclear):
+        session.warn(f"{result.pair.source}:{line}: the block stays as it was, because its translation isn't clear")
+    for line in result.restored:
+        session.warn(
+            f"{result.pair.source}:{line}: the block is in the source language, because no translation fits it"
+        )
+    for line in result.left_out:
+        why = "the markup around its pair has changed; translate it in the document"
+        session.warn(f"{result.pair.source}:{line}: the sentence isn't in the work file, because {why}")
+    for line in result.unsure:
+        session.warn(f"{result.pair.target}:{line}: the block stays as it was, because no comment has its source")
+    for line in result.dropped:
+        session.warn(f"{result.pair.target}:{line}: the block is left out, because the source has none for it")
 
 
 def _summary(result: UpdatedPair) -> str:

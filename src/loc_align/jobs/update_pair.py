@@ -71,6 +71,8 @@ class UpdatedPair(Struct, frozen=True):
     """The lines in the target of blocks that are left out."""
     unsure: tuple[int, ...] = ()
     """The lines in the target of blocks whose old source isn't known."""
+    left_out: tuple[int, ...] = ()
+    """The lines in the source of pending pairs that aren't in the work file."""
 
 
 class UpdatePair(Struct, frozen=True):
@@ -116,7 +118,7 @@ class UpdatePair(Struct, frozen=True):
         )
         updated = _with_waiting(updated, base.record)
         data = updated.data if base.current else _with_pins(updated.data, pair, target, source)
-        work, options = self._work(pair, updated, data, target, langs)
+        work, options, _ = self._work(pair, updated, data, target, langs)
         return UpdatedPair(
             pair,
             target.text,
@@ -137,17 +139,18 @@ class UpdatePair(Struct, frozen=True):
 
     def _work(
         self, pair: FilePair, updated: Updated, data: bytes, target: Document, langs: tuple[str, str]
-    ) -> tuple[bytes, WriteOptions]:
-        """Return the part of the work file for a document, and the options that it is written with."""
+    ) -> tuple[bytes, WriteOptions, tuple[int, ...]]:
+        """Return the part of the work file for a document, its options, and the lines of what isn't in it."""
         options = WriteOptions(*langs)
         if self.work is None:
-            return b"", options
+            return b"", options, ()
         work = work_units(updated, parse_again(data, target), *langs, everything=self.everything)
         if self.memories is not None and work.bitext.units:
             work = filled(work, self.memories)
         own = replace(options, locked=work.locked, old_sources=work.old_sources, differences=True)
         options = document_options(work.bitext, own, pair.relative)
-        return (formats.by_name(self.work).body(work.bitext.units, options) if work.bitext.units else b""), options
+        body = formats.by_name(self.work).body(work.bitext.units, options) if work.bitext.units else b""
+        return body, options, work.left_out
 
     def _done(self, pair: FilePair, source: bytes) -> Record | None:
         """Return the record if it says that the target was made from this source, and nothing awaits translation."""
@@ -170,9 +173,10 @@ class UpdatePair(Struct, frozen=True):
         data = updated.data
         if data != made.data:
             data = _with_pins(data, pair, target, source)
-        work, options = self._work(pair, updated, data, target, langs)
+        work, options, left_out = self._work(pair, updated, data, target, langs)
         return replace(
             made,
+            left_out=left_out,
             data=data,
             counts=updated.comparison.counts,
             pending=len(updated.pending),

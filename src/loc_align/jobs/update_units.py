@@ -27,6 +27,8 @@ class Work(Struct, frozen=True):
     """The IDs of the units that are up to date, and that translators must leave as they are."""
     old_sources: Mapping[str, str] = MappingProxyType({})
     """What a side-by-side document has instead of the source of a unit, as :class:`~loc_align.formats.WriteOptions`."""
+    left_out: tuple[int, ...] = ()
+    """The lines in the source of pairs that aren't in the work file, because the markup around them has changed."""
 
 
 class _Item(Struct, frozen=True):
@@ -58,11 +60,12 @@ def work_units(
     lines, seen = Lines(document.text), Counter[str]()
     pairs = {pair.span.start: pair for pair in document.pairs}
     units: list[TranslationUnit] = []
-    locked, old_sources = set[str](), dict[str, str]()
+    locked, old_sources, left = set[str](), dict[str, str](), list[int]()
     rows = _joined(updated)
     for at, (row, source) in enumerate(rows):
         item = _item(row, source, document, pairs, everything=everything)
         if item is None or row.target is None:
+            left += [row.change.line] if row.pending and row.target is not None else []
             continue
         digest = sentence_hash(source.text)
         seen[digest] += 1
@@ -86,7 +89,7 @@ def work_units(
         elif item.old_source is not None:
             old_sources[unit.id] = item.old_source
     bitext = Bitext(document, None, origin.source_lang, origin.target_lang, tuple(units), origin)
-    return Work(bitext, frozenset(locked), MappingProxyType(old_sources))
+    return Work(bitext, frozenset(locked), MappingProxyType(old_sources), tuple(left))
 
 
 def _item(
