@@ -596,7 +596,7 @@ def test_pairs_in_another_language_are_taken(probability: float, taken: int) -> 
 
 
 def test_without_the_extra_only_scripts_tell(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("loc_align.text.language_id.find_spec", lambda _: None)
+    monkeypatch.setattr(language_id, "is_available", lambda: False)
     assert other_language(_TEXTS["fr"], _NOTE, "de-LI") == 0.0
     loc_align.write([_unit(_NOTE, _TEXTS["fr"], lang="de-LI")], "a.jsonl")
     assert _run("build", "a.jsonl", "--to", "huggingface", "-o", "set").exit_code == 0
