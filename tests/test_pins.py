@@ -76,7 +76,59 @@ def test_each_note_tells_what_the_target_was_made_from(place: Path, note: str) -
     assert CliRunner().invoke(main, update).exit_code == 0
     text = (place / "de/bees.md").read_text(encoding="utf-8")
     assert text.startswith(note.format(new).replace(" # patched", ""))
+    assert _status()[0] == "outdated"  # the new sentence is in English
+    _write(place, "de/bees.md", text.replace("Feed the bees in late autumn.", "Füttern Sie die Bienen im Spätherbst."))
     assert _status()[0] == "up-to-date"
+
+
+def _row() -> tuple[str, int, int]:
+    done = CliRunner().invoke(main, ["status", "en", "de", "--format", "json", "-j", "1"])
+    (row,) = json.loads(done.stdout)["files"]
+    return row["state"], row["pending"], row["edited"]
+
+
+@pytest.mark.parametrize("policy", ["source", "mark"])
+def test_without_a_record_a_target_with_pending_text_is_not_up_to_date(place: Path, policy: str) -> None:
+    note = _NOTES[0].format(_git("rev-parse", "HEAD"))
+    _write(place, "de/bees.md", note + _BODY)
+    _write(place, "en/bees.md", _NEW)
+    _commit("new")
+    update = ["update", "en", "de", "--in-place", "--no-record", "-j", "1", "--pending", policy]
+    assert CliRunner().invoke(main, update).exit_code == 0
+    assert _row() == ("outdated", 1, 0)
+    before = (place / "de/bees.md").read_bytes()
+    assert CliRunner().invoke(main, update).exit_code == 0
+    assert (place / "de/bees.md").read_bytes() == before
+    assert _row() == ("outdated", 1, 0)
+
+
+def test_without_a_record_pending_text_is_in_the_next_work_file(place: Path) -> None:
+    _write(place, "de/bees.md", _NOTES[0].format(_git("rev-parse", "HEAD")) + _BODY)
+    _write(place, "en/bees.md", _NEW)
+    _commit("new")
+    update = ["update", "en", "de", "--in-place", "--no-record", "-j", "1"]
+    assert CliRunner().invoke(main, update).exit_code == 0
+    assert CliRunner().invoke(main, [*update, "--work", "w.po"]).exit_code == 0
+    assert "Feed the bees in late autumn." in (place / "w.po").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("source", "state"),
+    [
+        ("# Honey Bee Server\n\n`pip install bees`\n\nBee install guide\n", "up-to-date"),
+        ("# Honey Bee Server\n\nWeigh every hive weekly.\n", "outdated"),
+        ("# Honey\n\n毎週巣箱の重さを量ってください。\n", "outdated"),
+    ],
+    ids=["names", "words", "letters without case"],
+)
+def test_text_that_is_the_same_in_both_languages_is_pending_if_it_has_enough_words(
+    place: Path, source: str, state: str
+) -> None:
+    _write(place, "en/bees.md", source)
+    _write(place, "de/bees.md", _NOTES[0].format(_commit("new")) + source)
+    assert _status()[0] == state
+    _write(place, "en-gb/bees.md", _NOTES[0].format(_git("rev-parse", "HEAD")) + source)
+    assert _status(target="en-gb")[0] == "up-to-date"
 
 
 def _blob(place: Path) -> str:

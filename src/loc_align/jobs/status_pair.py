@@ -18,6 +18,7 @@ from loc_align.files.io import read, read_bytes
 from loc_align.files.pairing import FilePair
 from loc_align.files.records import load_record, target_root
 from loc_align.files.sites import read_document
+from loc_align.jobs.untranslated import untranslated
 from loc_align.markdown.translatable import keys_of, value_spans
 from loc_align.model import Document
 from loc_align.segmentation import Rules
@@ -48,7 +49,8 @@ class StatusPair(Struct, frozen=True):
             return replace(row, status=_up_to_date(pair, record), reason="record")
         new = read_document(source, pair.source)
         target = read(pair.target, source=new)
-        lang = languages_of(new, target, self.source_lang)[0]
+        langs = languages_of(new, target, self.source_lang)
+        lang = langs[0]
         if target.pairs:
             own = status(new, target, source_lang=lang, rules=self.rules)
             return replace(row, status=self._with_pending(own, target, record, lang), reason="side by side")
@@ -56,30 +58,39 @@ class StatusPair(Struct, frozen=True):
             own = _up_to_date(pair, record)
             return replace(row, status=self._with_pending(own, target, record, lang), reason="record")
         base = baseline(pair, target, new, source, self.given)
-        return replace(self._based(row, base, new, target, lang), reason=base.reason)
+        return replace(self._based(row, base, new, target, langs), reason=base.reason)
 
     def _with_pending(self, found: Status, target: Document, record: Record | None, lang: str) -> Status:
         """Return a status with the sentences that await translation since an earlier update."""
-        waiting = self._waiting(target, record, lang) if record is not None else 0
+        waiting = len(self._waiting(target, record, lang)) if record is not None else 0
         return replace(found, state="outdated", pending=waiting) if waiting else found
 
-    def _waiting(self, target: Document, record: Record, lang: str) -> int:
-        """Return how many sentences that await translation still stand in the target as they are in the source."""
+    def _waiting(self, target: Document, record: Record, lang: str) -> frozenset[str]:
+        """Return the hashes of the sentences that still stand in the target as they are in the source."""
         outline = Outline(target, lang, self.rules)
         texts = [item.text.replace(MARK, "") for at in range(len(outline)) for item in outline.sentences(at)]
         texts += [span.of(target.text) for span in value_spans(target, keys_of(target))]
-        return len(record.pending & {sentence_hash(text) for text in texts})
+        return record.pending & {sentence_hash(text) for text in texts}
 
-    def _based(self, row: Row, base: Baseline, new: Document, target: Document, lang: str) -> Row:
-        if base.current:
-            return replace(row, status=Status("up-to-date", target.path))
+    def _based(self, row: Row, base: Baseline, new: Document, target: Document, langs: tuple[str, str]) -> Row:
         if base.data is None:
             return replace(row, status=Status("outdated", target.path)) if base.is_other else row
-        found = status(new, target, old=parse_again(base.data, new), source_lang=lang, rules=self.rules)
-        if base.record is not None and self.given == Given():
-            found = replace(found, pending=self._waiting(target, base.record, lang))
+        waiting = self._left_over(base, new, target, langs)
+        if base.current and not waiting:
+            return replace(row, status=Status("up-to-date", target.path))
+        found = status(new, target, old=parse_again(base.data, new), source_lang=langs[0], rules=self.rules)
+        left = waiting - {sentence_hash(change.new.text) for change in found.changes if change.new is not None}
+        found = replace(found, pending=len(left), state="outdated" if left else found.state)
         first = next(iter(commits_since(row.source, base.revision)), None) if base.revision else None
         return replace(row, status=found, since=first.day if first else "", author=first.author if first else "")
+
+    def _left_over(self, base: Baseline, new: Document, target: Document, langs: tuple[str, str]) -> frozenset[str]:
+        """Return the hashes of the sentences that await translation since an update, perhaps one without a record."""
+        if self.given != Given():
+            return frozenset()
+        if base.record is not None:
+            return self._waiting(target, base.record, langs[0])
+        return untranslated(new, target, langs, self.rules)
 
 
 def _up_to_date(pair: FilePair, record: Record) -> Status:

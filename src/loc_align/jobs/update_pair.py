@@ -22,6 +22,7 @@ from loc_align.files.records import load_record, target_root
 from loc_align.files.sites import read_document
 from loc_align.formats import WriteOptions, document_options
 from loc_align.jobs.memories import Memories
+from loc_align.jobs.untranslated import untranslated
 from loc_align.jobs.update_fill import filled
 from loc_align.jobs.update_units import work_units
 from loc_align.markdown.translatable import keys_of, value_spans
@@ -116,7 +117,10 @@ class UpdatePair(Struct, frozen=True):
         updated = update(
             old, target, new, source_lang=langs[0], target_lang=langs[1], pending=self.policy, rules=self.rules
         )
-        updated = _with_waiting(updated, base.record)
+        waiting = base.record.pending if base.record else frozenset()
+        if base.record is None and self.given == Given():
+            waiting = untranslated(new, target, langs, self.rules)
+        updated = _with_waiting(updated, waiting)
         data = updated.data if base.current else _with_pins(updated.data, pair, target, source)
         work, options, _ = self._work(pair, updated, data, target, langs)
         return UpdatedPair(
@@ -204,9 +208,8 @@ def _still_waiting(pair: FilePair, outline: Outline, source: bytes, record: Reco
     return replace(made, pending=sum(pending and digest in left for digest, pending in record.sentences))
 
 
-def _with_waiting(updated: Updated, record: Record | None) -> Updated:
+def _with_waiting(updated: Updated, waiting: frozenset[str]) -> Updated:
     """Return an update in which the sentences that still await translation since an earlier update are pending."""
-    waiting = record.pending if record else frozenset()
     if not waiting:
         return updated
     return replace(updated, units=tuple(_waiting(unit, waiting) for unit in updated.units))

@@ -1,0 +1,55 @@
+"""Finds the sentences that await translation in a target without a record, such as one from another clone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loc_align.markdown.translatable import keys_of, value_spans
+from loc_align.model import Document, Span
+from loc_align.segmentation import Rules
+from loc_align.updating.block_text import MARK
+from loc_align.updating.likeness import words
+from loc_align.updating.outline import Outline
+from loc_align.updating.record import sentence_hash
+
+_MIN_WORDS = 3
+"""Names, commands, and short titles that stay as they are have fewer words in lower case."""
+_MIN_CASELESS = 8
+"""The same for letters of scripts without case, such as Han."""
+
+
+def untranslated(new: Document, target: Document, langs: tuple[str, str], rules: Rules | None = None) -> frozenset[str]:
+    """Return the hashes of the sentences that a target certainly has as they are in the current source.
+
+    A note of the source can't say which sentences an update left in the source language. Names and short titles can
+    be the same in both languages, so that only sentences with enough words count, and those with the mark of an update.
+
+    Args:
+        new: the current source.
+        target: the target, without pairs.
+        langs: their languages, BCP 47 tags.
+        rules: the segmentation rules; by default, those of the package.
+    """
+    if langs[0].partition("-")[0] == langs[1].partition("-")[0]:
+        return frozenset()
+    text = target.text
+    found = {
+        sentence_hash(span.of(text))
+        for span in _spans(target, langs[0], rules)
+        if text.startswith(MARK, span.end) or _is_prose(words(span.of(text), target.references))
+    }
+    if not found:
+        return frozenset()
+    return frozenset(found & {sentence_hash(span.of(new.text)) for span in _spans(new, langs[0], rules)})
+
+
+def _spans(document: Document, lang: str, rules: Rules | None) -> Iterator[Span]:
+    outline = Outline(document, lang, rules)
+    for at in range(len(outline)):
+        yield from (item.span for item in outline.sentences(at))
+    yield from value_spans(document, keys_of(document))
+
+
+def _is_prose(text: str) -> bool:
+    lower = sum(len(word) > 1 and word.isalpha() and word.islower() for word in text.split())
+    return lower >= _MIN_WORDS or sum(char.isalpha() and char.lower() == char.upper() for char in text) >= _MIN_CASELESS
