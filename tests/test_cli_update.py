@@ -239,6 +239,25 @@ def test_a_work_file_can_have_everything_with_what_is_kept_locked(place: Path, n
     assert (place / "de/bees.md").read_text(encoding="utf-8") == _UPDATED
 
 
+@pytest.mark.parametrize("policy", ["old", "omit"])
+def test_what_a_target_does_not_show_awaits_translation_until_somebody_says_otherwise(place: Path, policy: str) -> None:
+    def status() -> str:
+        return CliRunner().invoke(main, ["status", "en", "de", "-j", "1"]).stdout.splitlines()[0]
+
+    assert _run("en", "de", "--old-source", "old", "--in-place", "--pending", policy).exit_code == 0
+    record = (place / "de/.loc-align/bees.md.txt").read_text(encoding="utf-8")
+    counts = "=~=+" if policy == "old" else "=~=~"
+    assert "".join(line[0] for line in record.splitlines()[2:]) == counts
+    assert status() == "de/bees.md: outdated: 2 pending"
+    before = (place / "de/bees.md").read_bytes()
+    assert _run("en", "de", "--in-place", "--pending", policy).stderr.endswith("2 sentences pending\n")
+    assert (place / "de/bees.md").read_bytes() == before
+    assert (place / "de/.loc-align/bees.md.txt").read_text(encoding="utf-8") == record
+    (place / "de/bees.md").write_text(_TARGET.replace("Herbst", "Spätherbst") + "\nZählen Sie sie.\n", encoding="utf-8")
+    assert CliRunner().invoke(main, ["align", "en", "de", "--record", "-j", "1"]).exit_code == 0
+    assert status() == "de: 100.0% up to date (1 up-to-date)"
+
+
 def test_marks_go_when_their_sentences_are_translated(place: Path) -> None:
     options = ("--pending", "mark", "--work", "w.po", "--target-lang", "de")
     assert _run("en", "de", "--old-source", "old", "--in-place", *options).exit_code == 0
@@ -340,6 +359,7 @@ def test_memories_fill_the_work_file_but_never_with_the_old_translation(place: P
         (("--in-place", "--old-source", "old", "--rev", "HEAD"), "--old-source and --rev exclude each other"),
         (("--in-place", "--work", "x.tmx"), "a tmx file can't be merged"),
         (("--in-place", "--work", "x.xlf", "--pending", "old"), "--work needs the new source in the documents"),
+        (("--in-place", "--no-record", "--pending", "omit"), "only the record says what awaits translation"),
         (("-o", "de"), "would overwrite the input file"),
     ],
 )

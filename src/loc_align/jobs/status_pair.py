@@ -66,11 +66,11 @@ class StatusPair(Struct, frozen=True):
         return replace(found, state="outdated", pending=waiting) if waiting else found
 
     def _waiting(self, target: Document, record: Record, lang: str) -> frozenset[str]:
-        """Return the hashes of the sentences that still stand in the target as they are in the source."""
+        """Return the hashes of the sentences that await translation, as far as the target doesn't say otherwise."""
         outline = Outline(target, lang, self.rules)
         texts = [item.text.replace(MARK, "") for at in range(len(outline)) for item in outline.sentences(at)]
         texts += [span.of(target.text) for span in value_spans(target, keys_of(target))]
-        return record.pending & {sentence_hash(text) for text in texts}
+        return record.pending & {*map(sentence_hash, texts), *record.hidden}
 
     def _based(self, row: Row, base: Baseline, new: Document, target: Document, langs: tuple[str, str]) -> Row:
         if base.data is None:

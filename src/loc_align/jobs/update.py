@@ -75,6 +75,9 @@ def run(session: Session, options: UpdateOptions) -> UpdateCounts:
         UsageError: the options exclude each other, or a path doesn't exist.
         InputError: a file can't be read or written.
     """
+    if options.policy in {"old", "omit"} and not options.record and not options.dry_run:
+        message = f"only the record says what awaits translation with --pending {options.policy}; leave out --no-record"
+        raise UsageError(message)
     form = _checked(options)
     pairing = pair_files(options.source, options.target, follow_links=options.follow_links, warn=session.warn)
     _check_outputs(options, pairing.pairs)

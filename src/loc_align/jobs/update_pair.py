@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,6 +25,7 @@ from loc_align.jobs.memories import Memories
 from loc_align.jobs.untranslated import untranslated
 from loc_align.jobs.update_fill import filled
 from loc_align.jobs.update_units import work_units
+from loc_align.jobs.update_waiting import is_bare, record_of, with_omitted, with_waiting
 from loc_align.markdown.translatable import keys_of, value_spans
 from loc_align.model import Document
 from loc_align.segmentation import Rules
@@ -32,9 +33,9 @@ from loc_align.text import decode, edited_bytes, encode
 from loc_align.updating.block_text import Pending
 from loc_align.updating.outline import Outline
 from loc_align.updating.pins import read_pins, renewed_pins
-from loc_align.updating.record import Record, blob_name, make_record, sentence_hash, translated
+from loc_align.updating.record import Record, blob_name, sentence_hash, translated
 from loc_align.updating.target import update
-from loc_align.updating.updated import Updated, UpdatedUnit
+from loc_align.updating.updated import Updated
 from loc_align.updating.values import ChangeKind
 
 CURE = (
@@ -117,10 +118,12 @@ class UpdatePair(Struct, frozen=True):
         updated = update(
             old, target, new, source_lang=langs[0], target_lang=langs[1], pending=self.policy, rules=self.rules
         )
-        waiting = base.record.pending if base.record else frozenset()
-        if base.record is None and self.given == Given():
-            waiting = untranslated(new, target, langs, self.rules)
-        updated = _with_waiting(updated, waiting)
+        known = base.record
+        if known is None and self.given == Given():
+            updated = with_waiting(updated, untranslated(new, target, langs, self.rules))
+        elif known is not None:
+            updated = with_waiting(updated, known.pending, known.hidden)
+        updated = with_omitted(updated, self.policy)
         data = updated.data if base.current else _with_pins(updated.data, pair, target, source)
         work, options, _ = self._work(pair, updated, data, target, langs)
         return UpdatedPair(
@@ -128,7 +131,7 @@ class UpdatePair(Struct, frozen=True):
             target.text,
             data,
             source,
-            make_record(source, _sentences(updated)),
+            record_of(source, updated),
             "",
             updated.comparison.counts,
             len(updated.pending),
@@ -186,7 +189,9 @@ class UpdatePair(Struct, frozen=True):
             pending=len(updated.pending),
             restored=updated.restored,
             dropped=updated.dropped,
-            record=make_record(source, _sentences(updated)) if any(map(_is_bare, updated.units)) else None,
+            record=replace(record_of(source, updated), hidden=frozenset())
+            if any(map(is_bare, updated.units))
+            else None,
             work=work,
             options=options,
         )
@@ -203,36 +208,9 @@ def _still_waiting(pair: FilePair, outline: Outline, source: bytes, record: Reco
     target = outline.document
     texts = [item.text for at in range(len(outline)) for item in outline.sentences(at)]
     texts += [span.of(target.text) for span in value_spans(target, keys_of(target))]
-    left = record.pending & {*map(sentence_hash, texts)}
+    left = record.pending & {*map(sentence_hash, texts), *record.hidden}
     made = _as_it_is(pair, source, translated(record, record.pending - left))
     return replace(made, pending=sum(pending and digest in left for digest, pending in record.sentences))
-
-
-def _with_waiting(updated: Updated, waiting: frozenset[str]) -> Updated:
-    """Return an update in which the sentences that still await translation since an earlier update are pending."""
-    if not waiting:
-        return updated
-    return replace(updated, units=tuple(_waiting(unit, waiting) for unit in updated.units))
-
-
-def _waiting(unit: UpdatedUnit, waiting: frozenset[str]) -> UpdatedUnit:
-    new, target = unit.change.new, unit.target
-    if unit.pending or new is None or target is None or target.text != new.text:
-        return unit
-    return replace(unit, pending=True) if sentence_hash(new.text) in waiting else unit
-
-
-def _is_bare(unit: UpdatedUnit) -> bool:
-    """Return whether a sentence that awaits translation stands in the document as it is in the source."""
-    new, target = unit.change.new, unit.target
-    return unit.pending and new is not None and target is not None and target.text == new.text
-
-
-def _sentences(updated: Updated) -> Iterator[tuple[str, bool]]:
-    """Yield the sentences of the new source, and whether each awaits translation."""
-    for unit in updated.units:
-        if unit.change.new is not None:
-            yield unit.change.new.text, unit.pending
 
 
 def _with_pins(data: bytes, pair: FilePair, target: Document, source: bytes) -> bytes:

@@ -6,9 +6,11 @@ A record is a text file with a line for each sentence, so that version control m
     source 5f2d1e…
     = 0c1d2e3f4a5b
     + 9a8b7c6d5e4f
+    ~ 1a2b3c4d5e6f
 
 ``source`` is the name that git gives to the content of the source document. ``=`` marks a sentence with a translation,
-``+`` one that awaits it; the digits are the start of the SHA-256 of the sentence on one line.
+``+`` one that awaits it, and ``~`` one that awaits it although an old translation, or nothing, stands for it. The
+digits are the start of the SHA-256 of the sentence on one line.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from loc_align.updating.outline import one_line
 
 _HEAD = "loc-align record 1"
 _SOURCE = re.compile(r"source ([0-9a-f]{40})")
-_LINE = re.compile(r"([=+]) ([0-9a-f]{12})")
+_LINE = re.compile(r"([=+~]) ([0-9a-f]{12})")
 _DIGITS = 12
 
 
@@ -35,6 +37,8 @@ class Record(Struct, frozen=True):
     """The name of the content of the source in git, 40 hexadecimal digits."""
     sentences: tuple[tuple[str, bool], ...]
     """The hash of each sentence of the source, and whether it awaits translation."""
+    hidden: frozenset[str] = frozenset()
+    """The hashes of those that await translation although the target doesn't show it."""
 
     @property
     def pending(self) -> frozenset[str]:
@@ -52,14 +56,15 @@ def blob_name(data: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
-def make_record(source: bytes, sentences: Iterable[tuple[str, bool]]) -> Record:
+def make_record(source: bytes, sentences: Iterable[tuple[str, bool]], hidden: frozenset[str] = frozenset()) -> Record:
     """Return the record of a translation.
 
     Args:
         source: the bytes of its source document.
         sentences: the sentences of the source, and whether each of them awaits translation.
+        hidden: the hashes of those that await translation although the target doesn't show it.
     """
-    return Record(blob_name(source), tuple((sentence_hash(text), pending) for text, pending in sentences))
+    return Record(blob_name(source), tuple((sentence_hash(text), pending) for text, pending in sentences), hidden)
 
 
 def translated(record: Record, digests: Collection[str]) -> Record:
@@ -70,13 +75,16 @@ def translated(record: Record, digests: Collection[str]) -> Record:
         digests: the hashes of the sentences that have been translated.
     """
     rows = ((digest, pending and digest not in digests) for digest, pending in record.sentences)
-    return replace(record, sentences=tuple(rows))
+    return replace(record, sentences=tuple(rows), hidden=record.hidden.difference(digests))
 
 
 def write_record(record: Record) -> bytes:
     """Return a record as a file."""
     lines = [_HEAD, f"source {record.source}"]
-    lines += (f"{'+' if pending else '='} {digest}" for digest, pending in record.sentences)
+    lines += (
+        f"{('~' if digest in record.hidden else '+') if pending else '='} {digest}"
+        for digest, pending in record.sentences
+    )
     return "".join(f"{line}\n" for line in lines).encode()
 
 
@@ -87,4 +95,6 @@ def read_record(data: bytes) -> Record | None:
     rows = [_LINE.fullmatch(line) for line in lines[2:]]
     if source is None or None in rows:
         return None
-    return Record(source[1], tuple((row[2], row[1] == "+") for row in rows if row is not None))
+    known = [(row[1], row[2]) for row in rows if row is not None]
+    hidden = frozenset(digest for mark, digest in known if mark == "~")
+    return Record(source[1], tuple((digest, mark != "=") for mark, digest in known), hidden)
