@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import regex
@@ -13,7 +14,14 @@ from loc_align.checks.numbers.cldr import unit_words
 from loc_align.checks.numbers.numerals import Number, readings, source_numbers, target_numbers
 from loc_align.model import Span
 
-_WORD = regex.compile(r"[ \u00a0\u2009\u202f\u2060-]{0,3}([%％٪]|°?[ ]?(?:\p{L}[\p{L}\p{M}]*)?)")
+_WORD = regex.compile(
+    r"[ \u00a0\u2009\u202f\u2060-]{0,3}"
+    r"([%％٪]|[℃℉\u3300-\u33ff]|(?:°|[º˚](?=[ ]?[CFK]\b))?[ ]?(?:\p{L}[\p{L}\p{M}]*)?)"
+)
+_COMPATIBILITY = re.compile(r"[℃℉\u3300-\u33ff\uff01-\uff5e]")
+"""Units in one character and full-width letters (Unicode, CJK Compatibility and Letterlike Symbols)."""
+_DEGREES = str.maketrans("º˚", "°°")
+"""The ordinal indicator and the ring, which writers take for the degree sign."""
 _PERCENT = re.compile(r"[%％٪‰]")
 _PERCENT_BEFORE = re.compile(r"[%％٪][ \u00a0\u202f\u200e\u200f]?\Z")
 _AMBIGUOUS = frozenset(["a", "b", "g", "h", "in", "k", "l", "m", "ma", "mi", "min", "mw", "pb", "sec"])
@@ -105,13 +113,22 @@ def _after(text: str, number: Number) -> regex.Match[str]:
     return found
 
 
+def _word_after(text: str, number: Number) -> str:
+    """Return the word after a number in its usual characters, without spaces."""
+    return _usual(_after(text, number)[1].translate(_DEGREES)).replace(" ", "")
+
+
+def _usual(text: str) -> str:
+    return _COMPATIBILITY.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+
+
 def _measure(text: str, number: Number) -> str:
     return f"{number.text}{_after(text, number)[0]}"
 
 
 def _source_units(pair: Pair, number: Number) -> frozenset[str]:
     """Return the units that the word after a number of the source can mean, if that is certain."""
-    word = _after(pair.source_prose, number)[1].replace(" ", "")
+    word = _word_after(pair.source_prose, number)
     if not word:
         return frozenset()
     if word[0] in "%％٪":
@@ -125,7 +142,7 @@ def _source_units(pair: Pair, number: Number) -> frozenset[str]:
 def _target_units(pair: Pair, number: Number) -> frozenset[str]:
     """Return the units that the text beside a number of the target can mean."""
     text = pair.target_prose
-    word = _after(text, number)[1].replace(" ", "")
+    word = _word_after(text, number)
     if word[:1] in {"%", "％", "٪"} or _PERCENT_BEFORE.search(text, max(0, number.start - 2), number.start):
         return frozenset(("percent",))
     if not word:
@@ -154,7 +171,7 @@ def _is_gone(pair: Pair, units: frozenset[str], measure: str, same: list[Number]
     elif not _is_symbol(measure) or any(_after(pair.target_prose, number)[1] for number in same):
         return False
     words = unit_words(pair.lang)
-    lower = pair.target.casefold()
+    lower = _usual(pair.target).casefold()
     return bool(words) and not any(
         word[:_STEM] in lower for word, meant in words.items() if meant & units and len(word) >= _MIN_SYMBOL
     )
