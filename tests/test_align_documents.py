@@ -129,6 +129,53 @@ def test_the_front_matter_keys_are_those_of_the_flavour_of_the_source() -> None:
     ]
 
 
+ORCHARD = """\
+---
+description: {0} description.
+title: {0} title
+---
+
+# {0} heading {{#top}}
+
+- <abbr title="{0} tooltip">ABC</abbr>
+- See [{0} list][list].
+
+<Poster href="https://example.com/v" title="{0} film">
+  {0} watching.
+</Poster>
+
+::: code-group
+
+```sh [{0} shell]
+pick --all
+```
+
+:::
+
+[list]: list.md "{0} plums"
+"""
+
+
+def test_units_are_in_the_order_of_the_source_with_every_text_in_markup() -> None:
+    source, target = (
+        parse(ORCHARD.format(word).encode(), f"{lang}/orchard.md", "vitepress")
+        for lang, word in (("en", "Pear"), ("de", "Birne"))
+    )
+    bitext = loc_align.align(source, target)
+    assert [(unit.block, *found) for unit, found in zip(bitext, texts(bitext), strict=True)] == [
+        ("front_matter", "Pear description.", "Birne description."),
+        ("front_matter", "Pear title", "Birne title"),
+        ("heading", "Pear heading", "Birne heading"),
+        ("attribute", "Pear tooltip", "Birne tooltip"),
+        ("list_item", "ABC", "ABC"),
+        ("list_item", "See [Pear list][list].", "See [Birne list][list]."),
+        ("attribute", "Pear film", "Birne film"),
+        ("html", "Pear watching.", "Birne watching."),
+        ("attribute", "Pear shell", "Birne shell"),
+        ("attribute", "Pear plums", "Birne plums"),
+    ]
+
+
 def test_corrections_of_a_review_are_obeyed() -> None:
     source, target = loc_align.read(b"One.\n\nTwo.\n"), loc_align.read(b"Eins.\n\nZwei.\n")
     apart = [

@@ -28,6 +28,7 @@ _BLOCKS = (
     "<table><tr><td>{0}</td><td>{1}</td></tr></table>",
     "\\ * _ ` [ {0} ]( < > & \u200b \ufeff",
     "---",
+    'The <abbr title="{0} key {1}">{0}K</abbr> hangs here.\n\n- <abbr title="{0} lock">L{1}</abbr>',
     "{0}",
 )
 _WORDS = ("north", "south", "old", "røde", "große", "новый", "שער", "門", "ประตู", "", "A", "\u0301", "  ")

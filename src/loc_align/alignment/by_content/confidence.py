@@ -58,7 +58,7 @@ def judge(sides: tuple[Side, Side], found: Found) -> list[Judged]:
     }
     after = _orphans(target, beads, found, frozenset(gaps.values()))
     judged = after.get(-1, [])
-    for _, row in sorted(rows.items()):
+    for row in sorted(rows.values(), key=lambda row: source.spans[row.source[0]].start):
         judged.append(row)
         judged += after.get(row.target[-1], []) if row.target else []
     return judged

@@ -48,7 +48,28 @@ def _in_blocks(document: Document, cutter: Cut | None, inner: Cut | None, *, let
             continue
         for span in running_text(document, block):
             yield from text_segments(document, block, span, cutter, inner, letterless=letterless)
-            yield from _inside(document, heading_texts(document, block), inner)
+            yield from markup_segments(document, block, inner)
+
+
+def markup_segments(document: Document, block: Block, inner: Cut | None = None) -> Iterator[Found]:
+    """Yield the segments in the markup of a block, in document order.
+
+    These are the attributes of the tags in HTML and after a heading, and the texts in the opening line of code.
+
+    Args:
+        document: the document.
+        block: a block of the document.
+        inner: returns the sentence starts; ``None`` for one segment for each text.
+    """
+    texts: list[Span] = []
+    if block.kind == "heading":
+        texts += heading_texts(document, block)
+    elif block.kind in {"html", "code"} and _has_attributes(document):
+        tags = tag_spans(document.text, block.span) if block.kind == "html" else [header_span(document, block)]
+        for tag in tags:
+            texts += markup_texts(tag.of(document.text), tag.start, document.references)
+        texts += code_block_texts(document, block) if block.kind == "code" else ()
+    yield from sorted(set(_inside(document, texts, inner)), key=_place)
 
 
 def heading_texts(document: Document, block: Block) -> Iterator[Span]:
@@ -101,13 +122,9 @@ def _with_attributes(
     document: Document, block: Block, cutter: Cut | None, inner: Cut | None, *, letterless: bool
 ) -> Iterator[Found]:
     """Yield the segments in HTML, and in the attributes of its tags or of the opening line of a fence."""
-    found: set[Found] = set()
+    found = set(markup_segments(document, block, inner))
     for span in running_text(document, block):
         found.update(text_segments(document, block, span, cutter, inner, letterless=letterless))
-    for tag in tag_spans(document.text, block.span) if block.kind == "html" else [header_span(document, block)]:
-        found.update(_inside(document, markup_texts(tag.of(document.text), tag.start, document.references), inner))
-    if block.kind == "code":
-        found.update(_inside(document, code_block_texts(document, block), inner))
     yield from sorted(found, key=_place)
 
 

@@ -16,7 +16,17 @@ from numpy.typing import NDArray
 from loc_align.alignment.by_content.segments.blocks import readable_blocks, running_texts
 from loc_align.alignment.by_content.tokens import INVARIANT, Tokens, code_words, tokens
 from loc_align.markdown import inline
-from loc_align.markdown.translatable import Cut, directive_texts, running_text, text_segments, value_spans
+from loc_align.markdown.translatable import (
+    Cut,
+    definition_titles,
+    directive_texts,
+    label_span,
+    markup_segments,
+    opens_group,
+    running_text,
+    text_segments,
+    value_spans,
+)
 from loc_align.model import Block, BlockKind, Document, Span
 
 HEADING, TEXT, CELL, HTML, ATTRIBUTE, VALUE = range(6)
@@ -137,7 +147,7 @@ def _values(document: Document, keys: Collection[str]) -> Iterator[_Item]:
 
 def _body(document: Document, cutter: CutterOf) -> Iterator[_Item]:
     numbers = count()
-    end, column = 0, 0
+    end, column, in_group = 0, 0, False
     for block in readable_blocks(document):
         start = block.span.start
         if block.kind == "table_cell":
@@ -150,6 +160,12 @@ def _body(document: Document, cutter: CutterOf) -> Iterator[_Item]:
             column = 0
         end = block.span.end
         yield from _block(document, block, cutter, column or block.level, numbers)
+        in_group = opens_group(document, block) if block.kind == "directive" else in_group
+        label = label_span(document, block) if in_group and block.kind == "code" else None
+        if label:
+            yield _segment(document, label, "attribute", 0, next(numbers))
+    for title in definition_titles(document):
+        yield _segment(document, title, "attribute", 0, next(numbers))
 
 
 def _block(document: Document, block: Block, cutter: CutterOf, form: int, numbers: Iterator[int]) -> Iterator[_Item]:
@@ -158,12 +174,15 @@ def _block(document: Document, block: Block, cutter: CutterOf, form: int, number
         group = CODE if block.kind == "code" else ALERT if _ALERT.match(text) else DIRECTIVE
         key = " ".join(text.split())
         yield _Item(block.span, block.kind, group, 0, next(numbers), Tokens(code_words(text), 0, 0, 0, 0, 0), key)
-        yield from (_segment(document, span, kind, 0, next(numbers)) for span, kind in directive_texts(document, block))
+        texts = dict([*directive_texts(document, block), *markup_segments(document, block)])
+        yield from (_segment(document, span, kind, 0, next(numbers)) for span, kind in texts.items())
         return
+    others = dict(markup_segments(document, block))
     anchors = _anchors(document, block, text)
     for stretch in running_texts(document, block):
         number = next(numbers)
         for whole, kind in text_segments(document, block, stretch, cutter(stretch), letterless=True):
+            others.pop(whole, None)
             span = _unwrapped(whole, document)
             own = number if kind == block.kind else next(numbers)
             item = _segment(document, span, kind, form, own)
@@ -171,6 +190,7 @@ def _block(document: Document, block: Block, cutter: CutterOf, form: int, number
                 item.tokens = replace(item.tokens, words=tuple(dict.fromkeys([*anchors, *item.tokens.words])))
                 anchors = []
             yield item
+    yield from (_segment(document, span, kind, form, next(numbers)) for span, kind in others.items())
 
 
 def _unwrapped(span: Span, document: Document) -> Span:
