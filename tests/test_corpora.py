@@ -30,6 +30,7 @@ from loc_align.corpora.settings import CorpusSettings, read_settings
 from loc_align.corpora.sinks import SINKS, Files
 from loc_align.corpora.translation import translation_codes
 from loc_align.errors import FormatError, InputError, LocAlignError, UsageError
+from loc_align.formats import WriteOptions, by_suffix, dump
 from loc_align.jobs.corpus import Corpus, CorpusOptions, run
 from loc_align.markdown import inline
 from loc_align.model import Provenance, Segment, Span, TranslationUnit
@@ -414,6 +415,21 @@ def test_the_card_says_what_was_measured() -> None:
         "- 1 units were translated by a machine. They are in sets of its own.",
     ):
         assert f"{line}\n" in card
+
+
+def test_a_folder_has_memories_of_several_formats() -> None:
+    names = ("parquet", "tmx", "XLF", "xlf2", "po", "jsonl")
+    for number, suffix in enumerate(names):
+        place = Path("memories", str(number), f"m.{suffix}")
+        place.parent.mkdir(parents=True)
+        unit = _unit(f"Weigh hive number {number} every week.", f"Wiegen Sie Stock {number} jede Woche.")
+        place.write_bytes(b"".join(dump([unit], by_suffix(place.name), WriteOptions("en-US", "de-DE"))))
+    Path("memories/settings.json").write_text("{}", encoding="utf-8")
+    assert CliRunner().invoke(main, ["corpus", "build", "memories", "-o", "out", "-j", "1"]).exit_code == 0
+    assert json.loads(Path("out/report.json").read_text(encoding="utf-8"))["rows"] == len(names)
+    Path("empty").mkdir()
+    done = CliRunner().invoke(main, ["corpus", "build", "empty", "-o", "other"])
+    assert done.stderr.startswith("error: empty: the folder contains no memory (*.parquet, *.tmx, *.xlf,")
 
 
 def test_a_corpus_can_be_empty() -> None:

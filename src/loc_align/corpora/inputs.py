@@ -23,6 +23,8 @@ _ROWS = 10_000
 """The number of rows to copy at a time."""
 _HEAD = 4
 """The bytes that tell Parquet from other formats."""
+_SUFFIXES = (".parquet", ".tmx", ".xlf", ".xlf2", ".xliff", ".po", ".jsonl", ".ndjson")
+"""The suffixes of the memories in a folder. JSON files and tables there can be anything, and must be named."""
 _NEVER_NULL = frozenset({"path", "line", "source_lang", "target_lang", "block", "origin", "score", "count"})
 """The columns that the filters need. Units that are read one by one get the usual value instead of a null."""
 
@@ -31,11 +33,11 @@ def parquet_files(names: Sequence[str], folder: str) -> Iterator[str]:
     """Yield Parquet files with the columns of units. Other memories are converted into a folder.
 
     Args:
-        names: memories in any format, and folders with Parquet files.
+        names: memories in any format, and folders with memories.
         folder: a temporary folder.
 
     Raises:
-        UsageError: a folder has no Parquet files, or pyarrow is not installed.
+        UsageError: a folder has no memories, or pyarrow is not installed.
         InputError: a file cannot be read.
         FormatError: a file breaks the rules of its format.
     """
@@ -59,9 +61,13 @@ def parquet_files(names: Sequence[str], folder: str) -> Iterator[str]:
 def _files(name: str) -> list[str]:
     if not Path(name).is_dir():
         return [name]
-    if found := sorted(str(path) for path in Path(name).rglob("*.parquet") if path.is_file()):
+    files = (path for path in Path(name).rglob("*") if path.name.lower().endswith(_SUFFIXES) and path.is_file())
+    if found := sorted(map(str, files)):
         return found
-    message = f"{name}: the folder contains no Parquet file (*.parquet); give files, or export the documents first"
+    message = (
+        f"{name}: the folder contains no memory ({', '.join(f'*{suffix}' for suffix in _SUFFIXES)}); "
+        "give files, or export the documents first"
+    )
     raise UsageError(message)
 
 

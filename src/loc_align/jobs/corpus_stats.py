@@ -17,7 +17,7 @@ def run(files: Sequence[str], page: str | None) -> Mapping[tuple[str, str], Pair
     """Count memories by pair of languages.
 
     Args:
-        files: the memories, or folders with Parquet files.
+        files: the memories, or folders with memories.
         page: the HTML file to write; ``None`` for none.
 
     Raises:
