@@ -17,7 +17,7 @@ from loc_align.checks.numbers.numerals import (
     target_numbers,
     target_runs,
 )
-from loc_align.checks.numbers.spelled import is_spelled_out, romans, spelled_numbers
+from loc_align.checks.numbers.spelled import has_half, is_spelled_out, romans, spelled_numbers
 
 _BUDDHIST = 543
 """How many years the Buddhist era is ahead."""
@@ -35,10 +35,11 @@ _AFTER = regex.compile(r"[ \u00a0\u202f]?(\p{L}[\p{L}\p{M}]*)")
 _MAX_POWER_DIGITS = 20
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?[ \u00a0\u202f]?([ap])\.?[ ]?m\b", re.IGNORECASE)
 _TIME = re.compile(r"(?<![\d:])([01]?\d|2[0-4])[:：]([0-5]\d)(?!\d)")
-_DECADE = re.compile(r"(?<!\d)\d\d(\d0)['’]?s\b")
+_DECADE = re.compile(r"(?<!\d)(\d\d)(\d0)['’]?s\b")
 _SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}([/.-])\d{1,2}\1(\d{2})(?!\d)|(?<!\d)(\d{2})[/-]\d{1,2}[/-]\d{1,2}(?!\d)")
 _COMPOUND = frozenset(".,")
 """A decimal number or a version consists of several runs that mean nothing alone."""
+_HALF = (".5", ",5")
 _FRACTIONS = frozenset("½⅓⅔¼¾⅕⅛")
 
 
@@ -68,6 +69,7 @@ def _run_is_expressed(pair: Pair, number: Number, run: str, *, spelled: bool) ->
     return (
         (value in _YEARS and any(str(value + shift) in target for shift in _shifts(pair.target)))
         or (spelled and is_spelled_out(value, pair.target, pair.language))
+        or (spelled and run == "5" and number.text.endswith(_HALF) and has_half(pair.target, pair.language))
         or (value <= _MAX_MONTH and _names_month(pair.target, pair.lang, value))
         or ("/" in number.text and any(f"{century}{value:02}" in target for century in _CENTURIES))
         or value in romans(pair.target)
@@ -88,7 +90,9 @@ def other_forms(pair: Pair) -> frozenset[str]:
     for hours in pair.cached(_source_clock).values():
         found.update(str(hour) for hour in hours)
         found.add("0")
-    found.update(plain_run(decade[1]) for decade in _DECADE.finditer(pair.source))
+    for decade in _DECADE.finditer(pair.source):
+        # Chinese and Vietnamese call the 1990s the nineties of the 20th century.
+        found.update((plain_run(decade[2]), str(int(decade[1]) + 1)))
     for year in _SHORT_YEAR.finditer(pair.source):
         found.update(f"{century}{year[2] or year[3]}" for century in _CENTURIES)
     for number in pair.cached(source_numbers):

@@ -81,6 +81,17 @@ def is_spelled_out(number: int, text: str, language: str) -> bool:
     return any(re.search(rf"(?<!\w){word}", lower) for word in words)
 
 
+def has_half(text: str, language: str) -> bool:
+    """Return whether a text has a word for a half.
+
+    Args:
+        text: the text.
+        language: the primary subtag of its language.
+    """
+    lower = text.lower()
+    return any(word in lower for word in pack_of(language).half)
+
+
 def spelled_numbers(text: str, language: str) -> frozenset[int]:
     """Return the numbers that a text spells out, or writes in Roman numerals.
 

@@ -65,6 +65,8 @@ class Pack(Struct, frozen=True):
     """Words for PM, in addition to those in CLDR."""
     numbers: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """Small numbers, and the beginnings of the words for them."""
+    half: tuple[str, ...] = ()
+    """Parts of the words for a half, as in three and a half."""
     magnitudes: tuple[tuple[str, int], ...] = ()
     """Words after a number, and the power of ten by which they multiply it."""
     dictionary: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
@@ -92,6 +94,7 @@ def _read(language: str, data: Mapping[str, Any]) -> Pack:
         version=frozenset(words.get("version", ())),
         afternoon=frozenset(words.get("afternoon", ())),
         numbers=tuple((int(number), tuple(forms)) for number, forms in data.get("numbers", {}).items()),
+        half=tuple(words.get("half", ())),
         magnitudes=tuple(data.get("magnitudes", {}).items()),
         dictionary=tuple((tuple(words.split()), tuple(stems)) for words, stems in data.get("dictionary", {}).items()),
         patterns=tuple(_pattern(language, rule) for rule in data.get("rules", ())),

@@ -17,7 +17,7 @@ _KINDS = {
     **dict.fromkeys(":：", "a colon"),
     **dict.fromkeys(";；؛", "a semicolon"),
 }
-_TRAILING = "\u2060\"'”’»›)）」』】\u200b \u00a0\n\t"
+_TRAILING = "\u2060\"'”’“‘»›«‹)）」』】〉》〟\u200b\u200e\u200f\u061c \u00a0\u202f\n\t"
 """Characters that may follow the final punctuation mark."""
 _START = re.compile(r"[\s\u2060]*([,;，、；。:：!！?？)）]|\.(?=\s))")
 _SENTENCE_ENDS = {"a period", "a question mark", "an exclamation mark"}
