@@ -30,7 +30,7 @@ sys.path.insert(0, str(_ROOT / "tests"))
 
 from faults.measure import trials  # noqa: E402
 from loc_align.checks import RULES  # noqa: E402
-from loc_align.checks.check import align_document  # noqa: E402
+from loc_align.checks.aligning import align_document  # noqa: E402
 from loc_align.checks.run import run  # noqa: E402
 from loc_align.checks.settings import active_rules  # noqa: E402
 from loc_align.files.io import read  # noqa: E402

@@ -284,6 +284,19 @@ def test_the_problems_of_one_side(arguments: tuple[str, ...], rules: set[str], p
     assert {problem["rule"] for problem in report["problems"]} == rules
 
 
+def test_the_language_of_a_file_without_pairs_is_in_its_path(place: Path) -> None:
+    row = "| {} | {} |\n|---|---|\n| {} | {} |\n"
+    for name, text in {
+        "docs/en/limits.md": "# Limits\n\n" + row.format("Harbor", "Boats per year", "Old harbor", "1,500,000"),
+        "i18n/ko/limits.md": "# 제한\n\n" + row.format("항구", "연간 선박 수", "오래된 항구", "150만"),
+    }.items():
+        (place / name).parent.mkdir(parents=True)
+        (place / name).write_text(text, encoding="utf-8")
+    done = run("i18n/ko", "--source-dir", "docs/en", "--require-source")
+    assert (done.exit_code, done.stdout) == (0, "no problems found in 1 file\n")
+    assert "number-only" in run("i18n/ko", "--source-dir", "docs/en", "--target-lang", "de").stdout
+
+
 def test_a_file_that_matches_nothing_in_its_source_document_is_named(place: Path) -> None:
     (place / "en").mkdir()
     (place / "en" / "page.md").write_text("Water the garden in the evening.\n", encoding="utf-8")

@@ -11,7 +11,7 @@ from faults.injecting import Injector
 from faults.measure import Trial, keys, trial
 from loc_align import split
 from loc_align.alignment.by_id import align
-from loc_align.checks.check import align_document
+from loc_align.checks.aligning import align_document
 from loc_align.checks.run import run
 from loc_align.checks.settings import Settings
 from loc_align.documents import parse

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from loc_align.alignment.by_id import align
+from loc_align.checks.aligning import align_document
 from loc_align.checks.base import Options
 from loc_align.checks.rule_names import NAMES, rule_ids, rules_of, unknown_name
 from loc_align.checks.run import check_corpus, run, with_fingerprints
 from loc_align.checks.settings import Settings, active_rules
 from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError, expect
-from loc_align.model import Bitext, Document, Problem, Severity
+from loc_align.model import Document, Problem, Severity
 
 _NONE: Mapping[str, Severity] = MappingProxyType({})
 _NO_OPTIONS: Mapping[str, Options] = MappingProxyType({})
@@ -40,7 +40,7 @@ def check(  # noqa: PLR0913 - what a caller may choose, all by name
         severity: severities that replace the default ones, by rule ID.
         options: options that replace the default ones, by rule ID.
         source_lang: the source language, a BCP 47 tag.
-        target_lang: the target language. By default, ``ms.contentlocale``.
+        target_lang: the target language. By default, ``ms.contentlocale``, and without pairs, then its path.
         old_source: the source that the document was made from, if it is known and isn't in the document.
 
     Returns:
@@ -56,22 +56,6 @@ def check(  # noqa: PLR0913 - what a caller may choose, all by name
     checked = run(bitext, chosen, source_document=source, expected_lang=lang, old_source=old_source)
     facts = sorted(checked.facts, key=lambda fact: (fact[0], fact[1].key))
     return with_fingerprints((*checked.problems, *check_corpus(facts, chosen)))
-
-
-def align_document(document: Document, source: Document | None, source_lang: str, target_lang: str | None) -> Bitext:
-    """Return the units of a document, aligned by its IDs, or by content if it has none.
-
-    Args:
-        document: a document that was read.
-        source: the document in the source language, if there is one.
-        source_lang: the source language.
-        target_lang: the target language. By default, ``ms.contentlocale``.
-    """
-    if source is None or document.pairs:
-        return align(document, source_lang=source_lang, target_lang=target_lang)
-    from loc_align.alignment.by_content import align_by_content  # noqa: PLC0415 - it needs numpy, which takes time to load
-
-    return next(align_by_content([(source, document)], source_lang=source_lang, target_lang=target_lang).bitexts)
 
 
 def _settings(

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from loc_align import formats
-from loc_align.checks.check import align_document
+from loc_align.checks.aligning import align_document
 from loc_align.checks.fixes import MAX_ROUNDS, choose_fixes
 from loc_align.checks.memory import run_memory
 from loc_align.checks.run import CheckResult, run
