@@ -297,6 +297,23 @@ def test_the_language_of_a_file_without_pairs_is_in_its_path(place: Path) -> Non
     assert "number-only" in run("i18n/ko", "--source-dir", "docs/en", "--target-lang", "de").stdout
 
 
+@pytest.mark.parametrize("source", ["guide.md", "guide.en.md"])
+@pytest.mark.parametrize("path", ["site", "site/tools/guide.pl.md", "other"])
+def test_the_names_of_targets_can_end_in_their_language(place: Path, source: str, path: str) -> None:
+    text = "# {}\n\n{}\n\n- [{}](start.md)\n"
+    english = text.format("Guide", "Set `port` to 8080 before you start the server.", "First steps")
+    polish = text.format("Przewodnik", "Ustaw `prot` na 8080, zanim uruchomisz serwer.", "Pierwsze kroki")
+    for folder in ("site", "site/tools", "other/tools"):
+        (place / folder).mkdir(parents=True)
+    (place / "site" / "guide.md").write_text("# Another guide\n", encoding="utf-8")
+    (place / "site" / "tools" / source).write_text(english, encoding="utf-8")
+    (place / ("other" if path == "other" else "site") / "tools" / "guide.pl.md").write_text(polish, encoding="utf-8")
+    done = run(path, "--source-dir", "site", "--format", "json", "--select", "code-span")
+    (problem,) = json.loads(done.stdout)["problems"]
+    folder = "other" if path == "other" else "site"
+    assert (problem["path"], problem["line"]) == (f"{folder}/tools/guide.pl.md", 3)
+
+
 def test_a_file_that_matches_nothing_in_its_source_document_is_named(place: Path) -> None:
     (place / "en").mkdir()
     (place / "en" / "page.md").write_text("Water the garden in the evening.\n", encoding="utf-8")

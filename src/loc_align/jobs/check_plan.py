@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from msgspec.structs import replace
 
 from loc_align.config import Config, ConfigFinder, FileConfig
+from loc_align.documents.path_language import stem_lang
 from loc_align.errors import UsageError
 from loc_align.files.finding import Found
 from loc_align.files.git import changed_since
@@ -36,6 +37,9 @@ def select_files(
 ) -> list[Found]:
     """Select the files to check: without source documents, and optionally only changed files.
 
+    A file in the folder of the source documents is a translation if its name ends in a language, and the same name
+    without the language, or with English, is there, too.
+
     Args:
         files: the files for the path arguments.
         source_dir: the folder with the source documents.
@@ -45,13 +49,16 @@ def select_files(
     Raises:
         UsageError: the commit does not exist.
     """
-    above = source_dir.resolve() if source_dir else None
-    kept = [item for item in files if above is None or not Path(item.path).resolve().is_relative_to(above)]
+    paths = [(item, _source(item, source_dir, follow_links=follow_links)) for item in files]
+    kept = [(item, source) for item, source in paths if source or _below(item, source_dir) is None]
     if ref is None:
-        return kept
+        return [item for item, _ in kept]
     changed = changed_since(ref)
-    paths = ((item, (item.path, _source(item, source_dir, follow_links=follow_links))) for item in kept)
-    return [item for item, both in paths if not changed.isdisjoint(map(Path.resolve, map(Path, filter(None, both))))]
+    return [
+        item
+        for item, source in kept
+        if not changed.isdisjoint(Path(path).resolve() for path in (item.path, source) if path)
+    ]
 
 
 def add_tasks(  # noqa: PLR0913 - what the run knows, and one option
@@ -104,12 +111,34 @@ def _index(configs: list[FileConfig], config: FileConfig) -> int:
 
 
 def _source(found: Found, source_dir: Path | None, *, follow_links: bool) -> str | None:
-    """Return the source document with the same path in the folder, or with the longest suffix of that path."""
+    """Return the source document with the same path in the folder, or with the longest suffix of that path.
+
+    A language at the end of the name can be missing or be English: ``page.de.md`` is a translation of ``page.md``.
+    """
     if source_dir is None:
         return None
-    paths = (source_dir / name for name in _names(found))
+    below = _below(found, source_dir)
+    names = [*_names(found)] if below is None else []
+    paths = (source_dir / name for name in (*names, *_without_language(names if below is None else [below])))
     files = (path for path in paths if path.is_file() and (follow_links or _is_inside(path, source_dir)))
     return next((path.as_posix() for path in files), None)
+
+
+def _below(found: Found, folder: Path | None) -> str | None:
+    """Return the path of a file relative to a folder; ``None`` if it is elsewhere."""
+    if folder is None:
+        return None
+    path, above = Path(found.path).resolve(), folder.resolve()
+    return path.relative_to(above).as_posix() if path.is_relative_to(above) else None
+
+
+def _without_language(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        bare, tag = stem_lang(name)
+        if tag:
+            yield bare
+            if not tag.lower().startswith("en"):
+                yield PurePath(bare).with_suffix(f".en{PurePath(bare).suffix}").as_posix()
 
 
 def _is_inside(path: Path, folder: Path) -> bool:
