@@ -91,6 +91,14 @@ def test_a_pyproject_without_the_table_is_none() -> None:
             "overrides = [{}]",
             'loc-align.toml: overrides.1: paths is missing; list the files, such as paths = ["docs/old/**"]',
         ),
+        (
+            'overrides = [{ paths = ["a"] }, { paths = ["b"], protect = ["("] }]',
+            "loc-align.toml: overrides.2.protect: '(' is not a regular expression: missing ) at position 1",
+        ),
+        (
+            'overrides = [{ paths = ["a"], front-matter = 1 }]',
+            "loc-align.toml: overrides.1.front-matter: must be a list of keys, such as ['title', 'seo.title'], not 1",
+        ),
         ("x = ", "loc-align.toml: not valid TOML: Invalid value (at end of document)"),
     ],
 )  # fmt: skip

@@ -92,7 +92,8 @@ def test_a_configuration_overrides_the_site(tmp_path: Path) -> None:
         ('protect = ["("]', "protect: '(' is not a regular expression"),
         ('text-attributes = ["a b"]', "text-attributes: must be a list of names, such as"),
         ('front-matter = "title"', "front-matter: must be a list of keys, such as"),
-        ('[[overrides]]\npaths = ["a/**"]\nflavour = "mkdoc"', "flavour: 'mkdoc' is unknown; choose from commonmark"),
+        ('[[overrides]]\npaths = ["a/**"]\nflavour = "mkdoc"', "toml: overrides.1.flavour: 'mkdoc' is unknown; choose"),
+        ('[[overrides]]\npaths = ["a/**"]\nprotect = "x"', "loc-align.toml: overrides.1.protect: must be a list"),
     ],
 )
 def test_a_wrong_configuration_is_refused(text: str, message: str, tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ def _config(tables: Mapping[str, Any], where: _Location, load: Load) -> Config:
 def _check_reading(table: Mapping[str, Any], where: _Location) -> None:
     """Check what a table says about how documents are read, which :mod:`loc_align.files.sites` uses."""
     _optional(table, where, "flavour", lambda place, found: place.one_of(found, tuple(FLAVOURS)))
-    reading_of(table, where.path)
+    reading_of(table, f"{where.path}: {where.key}." if where.key else f"{where.path}: ")
 
 
 def _optional(

@@ -43,7 +43,7 @@ class Configured(Struct, frozen=True):
         for patterns, values in self.overrides:
             if matches(relative, patterns):
                 table.update(values)
-        return reading_of(table, self.path)
+        return reading_of(table, f"{self.path}: ")
 
 
 @lru_cache(maxsize=4096)
@@ -73,14 +73,14 @@ def _table(path: Path) -> dict[str, Any] | None:
 
 
 def _configured(table: Mapping[str, Any], path: str) -> Configured:
-    reading_of(table, path)
+    reading_of(table, f"{path}: ")
     found: Any = table.get("overrides")
     overrides: list[tuple[tuple[str, ...], Mapping[str, Any]]] = []
-    for item in found if isinstance(found, list) else []:
+    for number, item in enumerate(found if isinstance(found, list) else [], 1):
         patterns = item.get("paths") if isinstance(item, dict) else None
         if isinstance(patterns, list) and all(isinstance(pattern, str) for pattern in patterns):
             values = _reading_keys(item)
-            reading_of(values, path)
+            reading_of(values, f"{path}: overrides.{number}.")
             if values:
                 overrides.append((tuple(patterns), values))
     return Configured(path, _reading_keys(table), tuple(overrides))

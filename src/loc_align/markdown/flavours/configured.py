@@ -29,14 +29,14 @@ def reading_of(table: Mapping[str, object], where: str) -> Reading:
 
     Args:
         table: a configuration, or a table of it with these keys.
-        where: the configuration file, for messages.
+        where: what stands before the name of the key in messages, such as ``"loc-align.toml: overrides.1."``.
 
     Raises:
         UsageError: a value is invalid.
     """
     keys = table.get("front-matter")
     return Reading(
-        check_flavour(table.get("flavour"), f"{where}: flavour"),
+        check_flavour(table.get("flavour"), f"{where}flavour"),
         Conventions(
             check_protect(table.get("protect", []), where),
             check_attributes(table.get("text-attributes", []), where),
@@ -63,6 +63,6 @@ def check_flavour(found: object, where: str) -> str | None:
 
 def _check_keys(found: object, where: str) -> tuple[str, ...]:
     if not isinstance(found, list) or not all(isinstance(item, str) and item for item in found):
-        message = f"{where}: front-matter: must be a list of keys, such as ['title', 'seo.title'], not {found!r}"
+        message = f"{where}front-matter: must be a list of keys, such as ['title', 'seo.title'], not {found!r}"
         raise UsageError(message)
     return tuple(found)

@@ -91,14 +91,14 @@ def check_attributes(found: object, where: str) -> tuple[str, ...]:
 
     Args:
         found: the value of the key.
-        where: the configuration file, for messages.
+        where: what stands before the name of the key in messages, such as ``"loc-align.toml: overrides.1."``.
 
     Raises:
         UsageError: the value is not a list of names.
     """
     if not isinstance(found, list) or not all(isinstance(item, str) and _NAME.fullmatch(item) for item in found):
         message = (
-            f"{where}: text-attributes: must be a list of names, such as ['heading', 'tab.name', 'tab.1', '!title'], "
+            f"{where}text-attributes: must be a list of names, such as ['heading', 'tab.name', 'tab.1', '!title'], "
             f"not {found!r}"
         )
         raise UsageError(message)

@@ -22,24 +22,24 @@ def check_protect(found: object, where: str) -> tuple[str, ...]:
 
     Args:
         found: the value of the key.
-        where: the configuration file, for messages.
+        where: what stands before the name of the key in messages, such as ``"loc-align.toml: overrides.1."``.
 
     Raises:
         UsageError: the value is not a list of valid regular expressions.
     """
     if not isinstance(found, list) or not all(isinstance(item, str) and item for item in found):
-        message = f"{where}: protect: must be a list of regular expressions, such as ['%\\w+%'], not {found!r}"
+        message = f"{where}protect: must be a list of regular expressions, such as ['%\\w+%'], not {found!r}"
         raise UsageError(message)
     for item in found:
         if len(item) > _LONGEST:
-            message = f"{where}: protect: a regular expression is longer than {_LONGEST} characters; divide it"
+            message = f"{where}protect: a regular expression is longer than {_LONGEST} characters; divide it"
             raise UsageError(message)
         import regex  # noqa: PLC0415 - slow to import, and most teams have no patterns
 
         try:
             regex.compile(item)
         except regex.error as error:
-            message = f"{where}: protect: {item!r} is not a regular expression: {error}"
+            message = f"{where}protect: {item!r} is not a regular expression: {error}"
             raise UsageError(message) from None
     return tuple(found)
 
