@@ -286,6 +286,17 @@ def test_a_work_file_with_everything_has_up_to_date_documents_too(place: Path) -
         (place / "de/bees.md").write_text(_TARGET, encoding="utf-8")
 
 
+@pytest.mark.parametrize("old", ["old", "old/bees.md"])
+def test_an_old_source_that_is_not_text_is_named(place: Path, old: str) -> None:
+    (place / "old/bees.md").write_bytes(b"# Bees\n\n\xff\n")
+    done = _run("en/bees.md", "de/bees.md", "--old-source", old, "--in-place")
+    assert done.exit_code == 1
+    assert done.stderr == (
+        "error: de/bees.md: old/bees.md:3: byte 8 (0xff) is not UTF-8; convert the file to UTF-8\n"
+        "0 of 0 documents updated, 0 sentences pending\n"
+    )
+
+
 def test_blocks_that_the_target_had_otherwise_are_reported(place: Path) -> None:
     (place / "de/bees.md").write_text(_TARGET + "\n```\nextra\n```\n", encoding="utf-8")
     for folder, text in (("old", _OLD), ("en", _NEW)):
@@ -357,7 +368,9 @@ def test_memories_fill_the_work_file_but_never_with_the_old_translation(place: P
         ((), "there is no output; add -o DIR, --in-place, --dry-run, or --diff"),
         (("-o", "x", "--in-place"), "-o and --in-place exclude each other"),
         (("--in-place", "--old-source", "old", "--rev", "HEAD"), "--old-source and --rev exclude each other"),
-        (("--in-place", "--work", "x.tmx"), "a tmx file can't be merged"),
+        (("--in-place", "--work", "x.tmx"), "x.tmx: files with this suffix can't be merged; use one of"),
+        (("--in-place", "--work", "x.docx"), "can't be merged; use one of .xlf, .xlf2, or .po\n"),
+        (("--in-place", "--old-source", "gone"), "gone: no such file or folder\n"),
         (("--in-place", "--work", "x.xlf", "--pending", "old"), "--work needs the new source in the documents"),
         (("--in-place", "--no-record", "--pending", "omit"), "only the record says what awaits translation"),
         (("-o", "de"), "would overwrite the input file"),

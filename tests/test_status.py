@@ -154,6 +154,11 @@ def test_limits_fail_a_build(place: Path, limits: tuple[str, ...], code: int) ->
     assert _run("status", "en", "de", "--old-source", "old", *options).exit_code == code, place
 
 
+def test_an_old_source_that_does_not_exist_is_refused(place: Path) -> None:
+    done = _run("status", "en", "de", "--old-source", "gone")
+    assert (done.exit_code, done.stderr) == (2, "error: gone: no such file or folder\n"), place
+
+
 _ROWS = [
     Row("de", "a|b.md", "en/a|b.md", loc_align.status(_read(_NEW), _read(_TARGET, "de/a|b.md"), old=_read(_OLD))),
     Row("ja", "c.md", "en/c.md", Status("missing", "en/c.md")),

@@ -9,12 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from loc_align.documents import parse_again
-from loc_align.errors import InputError
+from loc_align.errors import InputError, UsageError
 from loc_align.files.history import content_at, is_shallow
 from loc_align.files.io import read_bytes
 from loc_align.files.pairing import FilePair
 from loc_align.files.records import find_record, load_record, load_source, target_root
 from loc_align.model import Document
+from loc_align.text import decode
 from loc_align.updating.kept_source import kept_source
 from loc_align.updating.pins import FILE_HASH, names_content, read_pins
 from loc_align.updating.record import Record, blob_name
@@ -52,6 +53,16 @@ class Given(Struct, frozen=True):
     """A file, or a folder with the same paths as the sources."""
     revision: str | None = None
     """A revision in git."""
+
+    def check(self) -> None:
+        """Refuse an old source that doesn't exist.
+
+        Raises:
+            UsageError: there is no such file or folder.
+        """
+        if self.old_source is not None and not Path(self.old_source).exists():
+            message = f"{self.old_source}: no such file or folder"
+            raise UsageError(message)
 
 
 def baseline(pair: FilePair, target: Document, new: Document, source: bytes, given: Given) -> Baseline:
@@ -115,15 +126,22 @@ def _found(data: bytes, source: bytes, revision: str | None, record: Record | No
 def _given(pair: FilePair, old: str) -> bytes:
     path = Path(old)
     if not path.is_dir():
-        return read_bytes(old)
+        return _readable(old)
     names = [pair.relative, _LANGUAGE.sub("", pair.relative)]
     parts = Path(pair.source).parts
     names += ["/".join(parts[at:]) for at in range(1, len(parts))]
     for name in names:
         if (path / name).is_file():
-            return read_bytes(str(path / name))
+            return _readable(str(path / name))
     message = f"{old}: no old version of {pair.source}; give a folder with the same paths"
     raise InputError(message)
+
+
+def _readable(path: str) -> bytes:
+    """Return the bytes of an old source. An error names this file, not the current source that it is compared with."""
+    data = read_bytes(path)
+    decode(data, path)
+    return data
 
 
 def _recorded(pair: FilePair, record: Record, source: bytes, root: str) -> Baseline:

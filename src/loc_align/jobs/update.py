@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from pathlib import PurePath
 
 from msgspec import Struct
 
@@ -116,15 +117,17 @@ def _checked(options: UpdateOptions) -> Format | None:
         raise UsageError("-o and --in-place exclude each other")
     if options.given.old_source is not None and options.given.revision is not None:
         raise UsageError("--old-source and --rev exclude each other")
+    options.given.check()
     if options.work is None:
         if options.memories:
             raise UsageError("--memory fills the work file; add --work FILE")
         if options.everything:
             raise UsageError("--all is about the work file; add --work FILE")
         return None
-    form = formats.by_suffix(options.work)
-    if form.read_returned is None:
-        message = f"{options.work}: a {form.name} file can't be merged; use a name that ends with .xlf, .xlf2, or .po"
+    suffix = PurePath(options.work).suffix.lower()
+    form = next((form for form in formats.FORMATS.values() if suffix in form.suffixes and form.read_returned), None)
+    if form is None:
+        message = f"{options.work}: files with this suffix can't be merged; use one of .xlf, .xlf2, or .po"
         raise UsageError(message)
     if options.policy in {"old", "omit"}:
         message = f"--work needs the new source in the documents; leave out --pending {options.policy}"
