@@ -119,7 +119,7 @@ def test_defects_are_warnings(docs: Path) -> None:
     [
         (["export", "nowhere", "--to", "tmx"], "nowhere: no such file or folder"),
         (["export", "docs", "--to", "xyz"], "Invalid value for '--to'"),
-        (["export", "docs"], "Missing option '--to'"),
+        (["export", "docs"], "Missing option '--to'. Choose from: tmx, xliff, xliff2, po, json, jsonl"),
         (["export", "--to", "tmx"], "Missing argument 'PATH...'"),
         (["export", "docs", "--to", "tmx", "--jobs", "0"], "Invalid value for '-j' / '--jobs'"),
         (

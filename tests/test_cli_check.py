@@ -146,7 +146,7 @@ def test_a_baseline_lets_what_was_accepted_through(place: Path) -> None:
     assert (place / "base" / "line.json").read_bytes() == first
     (place / "base" / "line.json").write_text("[]", encoding="utf-8")
     done = run(*arguments)
-    assert (done.exit_code, "not a version 1 baseline" in done.stderr) == (1, True)
+    assert (done.exit_code, "not a version 1 baseline; delete it, and create" in done.stderr) == (1, True)
 
 
 def test_a_budget(place: Path) -> None:

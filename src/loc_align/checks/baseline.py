@@ -25,7 +25,7 @@ def parse_baseline(data: bytes, name: str) -> Baseline:
         found = None
     problems = found.get("problems") if isinstance(found, dict) and found.get("version") == 1 else None
     if not isinstance(problems, dict) or not all(isinstance(item, dict) for item in problems.values()):
-        message = f"{name}: not a version 1 baseline; create one with --update-baseline"
+        message = f"{name}: not a version 1 baseline; delete it, and create one with --update-baseline"
         raise InputError(message)
     return problems
 

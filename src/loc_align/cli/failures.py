@@ -52,7 +52,7 @@ def _message(caught: Exception) -> str:
 
 def _show(caught: click.ClickException) -> None:
     """Print an error in the command line, with a pointer to the help. Without arguments, print the help itself."""
-    message = caught.format_message()
+    message = caught.format_message().replace("\n\t", " ")  # Click lists the choices of an option in lines
     if not isinstance(caught, click.UsageError) or caught.ctx is None:
         to_stderr(error(message))
     elif message == caught.ctx.get_help():
