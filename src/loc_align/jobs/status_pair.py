@@ -18,14 +18,11 @@ from loc_align.files.io import read, read_bytes
 from loc_align.files.pairing import FilePair
 from loc_align.files.records import load_record, target_root
 from loc_align.files.sites import read_document
-from loc_align.jobs.untranslated import untranslated
-from loc_align.markdown.translatable import keys_of, value_spans
+from loc_align.jobs.untranslated import still_pending, untranslated
 from loc_align.model import Document
 from loc_align.segmentation import Rules
 from loc_align.tracking.rows import Row
 from loc_align.tracking.status import Status, status
-from loc_align.updating.block_text import MARK
-from loc_align.updating.outline import Outline
 from loc_align.updating.record import Record, blob_name, sentence_hash
 
 
@@ -62,15 +59,8 @@ class StatusPair(Struct, frozen=True):
 
     def _with_pending(self, found: Status, target: Document, record: Record | None, lang: str) -> Status:
         """Return a status with the sentences that await translation since an earlier update."""
-        waiting = len(self._waiting(target, record, lang)) if record is not None else 0
+        waiting = len(still_pending(target, record, lang, self.rules)) if record is not None else 0
         return replace(found, state="outdated", pending=waiting) if waiting else found
-
-    def _waiting(self, target: Document, record: Record, lang: str) -> frozenset[str]:
-        """Return the hashes of the sentences that await translation, as far as the target doesn't say otherwise."""
-        outline = Outline(target, lang, self.rules)
-        texts = [item.text.replace(MARK, "") for at in range(len(outline)) for item in outline.sentences(at)]
-        texts += [span.of(target.text) for span in value_spans(target, keys_of(target))]
-        return record.pending & {*map(sentence_hash, texts), *record.hidden}
 
     def _based(self, row: Row, base: Baseline, new: Document, target: Document, langs: tuple[str, str]) -> Row:
         if base.data is None:
@@ -89,7 +79,7 @@ class StatusPair(Struct, frozen=True):
         if self.given != Given():
             return frozenset()
         if base.record is not None:
-            return self._waiting(target, base.record, langs[0])
+            return still_pending(target, base.record, langs[0], self.rules)
         return untranslated(new, target, langs, self.rules)
 
 

@@ -1,4 +1,4 @@
-"""Finds the sentences that await translation in a target without a record, such as one from another clone."""
+"""Finds the sentences in a target that await translation since an earlier update, by its record or without one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from loc_align.segmentation import Rules
 from loc_align.updating.block_text import MARK
 from loc_align.updating.likeness import words
 from loc_align.updating.outline import Outline
-from loc_align.updating.record import sentence_hash
+from loc_align.updating.record import Record, sentence_hash
 
 _MIN_WORDS = 3
 """Names, commands, and short titles that stay as they are have fewer words in lower case."""
@@ -18,11 +18,25 @@ _MIN_CASELESS = 8
 """The same for letters of scripts without case, such as Han."""
 
 
+def still_pending(target: Document, record: Record, lang: str, rules: Rules | None = None) -> frozenset[str]:
+    """Return the hashes of the sentences that await translation by a record and that the target doesn't translate.
+
+    Args:
+        target: the target.
+        record: its record.
+        lang: the language of the source, a BCP 47 tag.
+        rules: the segmentation rules; by default, those of the package.
+    """
+    texts = (span.of(target.text).replace(MARK, "") for span in _spans(target, lang, rules))
+    return record.pending & {*map(sentence_hash, texts), *record.hidden}
+
+
 def untranslated(new: Document, target: Document, langs: tuple[str, str], rules: Rules | None = None) -> frozenset[str]:
     """Return the hashes of the sentences that a target certainly has as they are in the current source.
 
-    A note of the source can't say which sentences an update left in the source language. Names and short titles can
-    be the same in both languages, so that only sentences with enough words count, and those with the mark of an update.
+    This is for a target without a record, such as one from another clone. A note of the source can't say which
+    sentences an update left in the source language. Names and short titles can be the same in both languages, so that
+    only sentences with enough words count, and those with the mark of an update.
 
     Args:
         new: the current source.

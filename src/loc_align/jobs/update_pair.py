@@ -22,18 +22,16 @@ from loc_align.files.records import load_record, target_root
 from loc_align.files.sites import read_document
 from loc_align.formats import WriteOptions, document_options
 from loc_align.jobs.memories import Memories
-from loc_align.jobs.untranslated import untranslated
+from loc_align.jobs.untranslated import still_pending, untranslated
 from loc_align.jobs.update_fill import filled
 from loc_align.jobs.update_units import work_units
 from loc_align.jobs.update_waiting import is_bare, record_of, with_omitted, with_waiting
-from loc_align.markdown.translatable import keys_of, value_spans
 from loc_align.model import Document
 from loc_align.segmentation import Rules
 from loc_align.text import decode, edited_bytes, encode
 from loc_align.updating.block_text import Pending
-from loc_align.updating.outline import Outline
 from loc_align.updating.pins import read_pins, renewed_pins
-from loc_align.updating.record import Record, blob_name, sentence_hash, translated
+from loc_align.updating.record import Record, blob_name, translated
 from loc_align.updating.target import update
 from loc_align.updating.updated import Updated
 from loc_align.updating.values import ChangeKind
@@ -110,7 +108,7 @@ class UpdatePair(Struct, frozen=True):
             return self._side_by_side(pair, target, new, source, langs)
         record = self._record(pair, source)
         if record is not None and self.work is None:
-            return _still_waiting(pair, Outline(target, langs[0], self.rules), source, record)
+            return _still_waiting(pair, source, record, still_pending(target, record, langs[0], self.rules))
         base = baseline(pair, target, new, source, self.given)
         if base.data is None:
             return _unknown(pair, target, source, base.reason, langs)
@@ -203,12 +201,8 @@ def _as_it_is(pair: FilePair, source: bytes, record: Record) -> UpdatedPair:
     return UpdatedPair(pair, text, data, source, record, "", Counter(), 0, (), 0, b"", WriteOptions())
 
 
-def _still_waiting(pair: FilePair, outline: Outline, source: bytes, record: Record) -> UpdatedPair:
+def _still_waiting(pair: FilePair, source: bytes, record: Record, left: frozenset[str]) -> UpdatedPair:
     """Return a target as it is, because its source is the same, with the number of sentences that wait in it."""
-    target = outline.document
-    texts = [item.text for at in range(len(outline)) for item in outline.sentences(at)]
-    texts += [span.of(target.text) for span in value_spans(target, keys_of(target))]
-    left = record.pending & {*map(sentence_hash, texts), *record.hidden}
     made = _as_it_is(pair, source, translated(record, record.pending - left))
     return replace(made, pending=sum(pending and digest in left for digest, pending in record.sentences))
 
