@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePath
 
 from msgspec.structs import replace
@@ -49,16 +49,13 @@ def select_files(
     Raises:
         UsageError: the commit does not exist.
     """
-    paths = [(item, _source(item, source_dir, follow_links=follow_links)) for item in files]
-    kept = [(item, source) for item, source in paths if source or _below(item, source_dir) is None]
+    source = partial(_source, source_dir=source_dir, follow_links=follow_links)
+    kept = [item for item in files if _below(item, source_dir) is None or source(item)]
     if ref is None:
-        return [item for item, _ in kept]
+        return kept
     changed = changed_since(ref)
-    return [
-        item
-        for item, source in kept
-        if not changed.isdisjoint(Path(path).resolve() for path in (item.path, source) if path)
-    ]
+    paths = ((item, (item.path, source(item))) for item in kept)
+    return [item for item, both in paths if not changed.isdisjoint(Path(path).resolve() for path in both if path)]
 
 
 def add_tasks(  # noqa: PLR0913 - what the run knows, and one option
