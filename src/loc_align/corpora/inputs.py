@@ -12,8 +12,8 @@ from loc_align.files.io import atomic, read_published
 from loc_align.files.streams import opened
 from loc_align.formats.arrow_schema import needs_pyarrow, schema
 from loc_align.formats.hive import folder_values, with_values
-from loc_align.formats.parquet import damaged, parquet_writer
-from loc_align.formats.parquet_pages import Footer, checked_footer
+from loc_align.formats.parquet import parquet_writer
+from loc_align.formats.parquet_pages import Footer, checked_footer, damaged
 from loc_align.formats.parquet_texts import plain_batches
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from msgspec import Struct
 
 from loc_align.corpora.features import READ, features
 from loc_align.files.streams import opened
-from loc_align.formats.parquet import damaged
-from loc_align.formats.parquet_pages import checked_footer
+from loc_align.formats.parquet_pages import checked_footer, damaged
 from loc_align.formats.parquet_texts import plain_batches
 
 if TYPE_CHECKING:

@@ -14,13 +14,12 @@ from contextlib import contextmanager
 from io import BufferedReader, BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from loc_align.errors import FormatError
 from loc_align.formats.arrow_read import PUBLISHED, READ, known_columns, publications_of, units_of
 from loc_align.formats.arrow_schema import needs_pyarrow, schema
 from loc_align.formats.arrow_write import Rows, pack
 from loc_align.formats.base import Format, Publication, WriteOptions
 from loc_align.formats.hive import folder_values, with_values
-from loc_align.formats.parquet_pages import checked_footer
+from loc_align.formats.parquet_pages import MAGIC, checked_footer, damaged
 from loc_align.formats.parquet_texts import plain_batches
 from loc_align.model import TranslationUnit
 
@@ -43,7 +42,6 @@ _RISING = ("line", "source_span.list.element", "target_span.list.element")
 _LEVEL = 1
 """The level of zstd. Level 3 saves 8 % of the bytes, but takes a quarter more time."""
 _READ_ROWS = 2_000
-_MAGIC = b"PAR1"
 
 
 def _body(units: Iterable[TranslationUnit], options: WriteOptions) -> bytes:
@@ -175,16 +173,6 @@ def _read_published(stream: BinaryIO, name: str) -> Iterator[tuple[TranslationUn
             raise damaged(name, error) from None
 
 
-def damaged(name: str, error: Exception) -> FormatError:
-    """Return the error for a file that pyarrow cannot read.
-
-    Args:
-        name: the name of the file.
-        error: what pyarrow says.
-    """
-    return FormatError(f"{name}: not a valid Parquet file, or damaged: {' '.join(str(error).split())[:120]}")
-
-
 @contextmanager
 def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
     """Provide a file that can be read from anywhere, because the footer of Parquet is at its end."""
@@ -198,6 +186,6 @@ def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
 
 
 PARQUET = Format(
-    "parquet", (".parquet",), lambda _: b"", _body, b"", b"", _read, lambda head: head.startswith(_MAGIC),
+    "parquet", (".parquet",), lambda _: b"", _body, b"", b"", _read, lambda head: head.startswith(MAGIC),
     assembler=ParquetAssembly, stores_publication=True, read_published=_read_published,
 )  # fmt: skip

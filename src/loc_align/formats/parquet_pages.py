@@ -22,7 +22,8 @@ _ROWS = 1_000_000
 _MOST_FOOTER = 1 << 24
 _HEADERS = (1 << 12, 1 << 24)
 """The bytes of a page header to read at first, and at most, as pyarrow does."""
-_MAGIC = b"PAR1"
+MAGIC = b"PAR1"
+"""How a Parquet file starts and ends."""
 _BYTE_ARRAY = 6
 _DICTIONARIES = frozenset({2, 8})
 """The encodings that refer to a dictionary."""
@@ -66,6 +67,16 @@ class Footer(Struct, frozen=True):
         return [*dict.fromkeys(map(".".join, found))]
 
 
+def damaged(name: str, what: object) -> FormatError:
+    """Return the error for a file that can't be read.
+
+    Args:
+        name: the name of the file.
+        what: the part of the file, or what pyarrow says.
+    """
+    return FormatError(f"{name}: not a valid Parquet file, or damaged: {' '.join(str(what).split())[:120]}")
+
+
 def checked_footer(stream: BinaryIO, columns: Collection[str] | None, name: str) -> Footer:
     """Read the footer of a file, and check how much memory its pages need.
 
@@ -82,7 +93,7 @@ def checked_footer(stream: BinaryIO, columns: Collection[str] | None, name: str)
     try:
         footer = _footer(stream, size)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):  # other fields or types than Parquet has
-        raise FormatError(f"{name}: not a valid Parquet file, or damaged: the footer") from None
+        raise damaged(name, "the footer") from None
     rows = sum(group.rows for group in footer.groups)
     if rows > _ROWS + size * _MOST_ROWS_PER_BYTE:
         raise FormatError(f"{name}: {rows:,} rows in {size:,} bytes cannot be a memory")
@@ -102,7 +113,7 @@ def _footer(stream: BinaryIO, size: int) -> Footer:
     stream.seek(max(0, size - 8))
     end = stream.read(8)
     length = int.from_bytes(end[:4], "little")
-    if end[4:] != _MAGIC or length > min(size - 8, _MOST_FOOTER):
+    if end[4:] != MAGIC or length > min(size - 8, _MOST_FOOTER):
         raise ValueError(length)
     stream.seek(size - 8 - length)
     found = ThriftReader(stream.read(length)).struct()
@@ -129,7 +140,7 @@ def _page_sizes(stream: BinaryIO, chunk: Chunk, size: int, name: str) -> Iterato
     while at < end:
         header = _page(stream, at) if 0 <= at < end <= size else None
         if header is None:
-            raise FormatError(f"{name}: not a valid Parquet file, or damaged: a page of {'.'.join(chunk.path)!r}")
+            raise damaged(name, f"a page of {'.'.join(chunk.path)!r}")
         length, uncompressed, compressed = header
         yield uncompressed
         at += length + compressed
