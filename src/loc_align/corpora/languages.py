@@ -30,7 +30,6 @@ _MOST_IDENTIFIED = 120
 _CLOSE = 14
 """The greatest distance of languages (CLDR, language matching) that short texts don't tell apart, such as Indonesian
 and Malay, Croatian and Bosnian, or Norwegian and Danish."""
-_NORWEGIAN = {"nb": "no", "nn": "no"}
 
 
 def in_other_script(prose: str, lang: str) -> bool:
@@ -87,7 +86,7 @@ def _identifiable(lang: str) -> bool:
 def _distance(lang: str, found: str) -> int:
     """Return how far apart two languages are if they are written in the script of the first one."""
     primary, script = lang.partition("-")[0], script_of(lang)
-    own, other = (f"{item}-{script}" for item in (_NORWEGIAN.get(primary, primary), found))
+    own, other = (f"{item}-{script}" for item in (language_id.identified_as(primary), found))
     return min(tag_distance(own, other), tag_distance(other, own))
 
 

@@ -39,7 +39,7 @@ def identify(text: str) -> tuple[str, float]:
     if not any(map(str.isalpha, text)):
         return "und", 0.0
     label, probability = _identifier().classify(text)
-    return _LABELS.get(label, label), float(probability)
+    return identified_as(label), float(probability)
 
 
 def knows(language: str) -> bool:
@@ -51,12 +51,21 @@ def knows(language: str) -> bool:
     Raises:
         UsageError: ``py3langid`` is not installed.
     """
-    return _LABELS.get(language, language) in _languages()
+    return identified_as(language) in _languages()
+
+
+def identified_as(language: str) -> str:
+    """Return what :func:`identify` returns for texts in a language.
+
+    Args:
+        language: the language (ISO 639), without script and region.
+    """
+    return _LABELS.get(language, language)
 
 
 @lru_cache(maxsize=1)
 def _languages() -> frozenset[str]:
-    return frozenset(_LABELS.get(label, label) for label in _identifier().labels)
+    return frozenset(map(identified_as, _identifier().labels))
 
 
 @lru_cache(maxsize=1)
