@@ -17,6 +17,7 @@ _DIGITS = 3
 _LEAST_REASON = 0.25
 _UNTITLED = 0.5
 """What is taken for the fit of the first headings where they are no bead."""
+_EVIDENCE = FEATURES.index("evidence")
 _TELLING = 0.3
 """A bead with more evidence than this rests on words or on what every language keeps, not only on its place."""
 
@@ -83,9 +84,6 @@ def relation(sides: tuple[Side, Side], beads: Sequence[Bead]) -> dict[str, float
     """
     telling = [bead for bead in beads if bead.given or (bead.values and bead.values[_EVIDENCE] > _TELLING)]
     return {"share": _share(sides, beads), "evidence": _share(sides, telling), "title": _title(sides, beads)}
-
-
-_EVIDENCE = FEATURES.index("evidence")
 
 
 def _title(sides: tuple[Side, Side], beads: Sequence[Bead]) -> float:

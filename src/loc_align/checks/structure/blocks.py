@@ -9,6 +9,7 @@ from itertools import islice
 from loc_align.checks.base import Finding, Options, Subject
 from loc_align.checks.messages import quoted
 from loc_align.checks.structure.compared import MAX_REPORTED, compared, is_other, kinds_in
+from loc_align.checks.structure.marks import OF_PARITY
 from loc_align.checks.structure.matching import Difference, Matched
 from loc_align.checks.structure.skeleton import LAZY, Item
 from loc_align.checks.structure.swapped import swapped
@@ -17,8 +18,6 @@ from loc_align.text import counted
 
 _OF_OTHER_RULES = ({"heading"}, {"table_row"}, {"code"})
 _DIRECTIVE = {"directive"}
-_DOCS_MARKER = re.compile(r":::[a-z]|\[!")
-"""How the directives begin that ``directive-parity`` compares."""
 _JOINED = re.compile(r":::[ \t]+")
 _NAMES = {"html": "an HTML block", "code": "a code block"}
 _LIST_TOKEN = 3
@@ -93,7 +92,7 @@ def _is_of_other_rule(found: Difference, subject: Subject) -> bool:
     if found.matched:
         return found.missing[0].token[1] == found.extra[0].token[1]
     heads = [str(item.token[2]) for item in (*found.missing, *found.extra)]
-    return all(_DOCS_MARKER.match(head) and _more(subject, head) for head in heads)
+    return all(OF_PARITY.match(head) and _more(subject, head) for head in heads)
 
 
 def _more(subject: Subject, head: str) -> int:

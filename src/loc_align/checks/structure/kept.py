@@ -97,7 +97,7 @@ def _touches(spans: Sequence[Span], other: Span) -> bool:
 
 
 def _is_compared_here(one: Sequence[str | int], other: Sequence[str | int]) -> bool:
-    """Return whether ``structure-blocks`` doesn't report two blocks: only that of other HTML tags."""
+    """Return whether the marks of two blocks are compared. ``structure-blocks`` reports HTML with other tags."""
     return one == other or one[0] != "html"
 
 

@@ -35,8 +35,8 @@ _ADDRESSES = frozenset(("href", "src", "to", "url", "link"))
 _LISTS = frozenset(("class", "className", "style", "d", "viewBox", "hl", "lines"))
 """Attributes whose values have spaces, but no words."""
 _SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
-_OF_PARITY = re.compile(r":::[ \t]*[A-Za-z]|\[!")
-"""The directives that ``directive-parity`` compares."""
+OF_PARITY = re.compile(r":::[ \t]*[A-Za-z]|\[!")
+"""How the directives start that ``directive-parity`` compares."""
 _MARKER = re.compile(r"(?:!!!|\?{3}\+?|/{3})[ \t]+[a-z][^\n]*")
 """The marker of an admonition in a document that was read in the flavour of another maker."""
 _MAX_MARKS = 500
@@ -64,7 +64,7 @@ def marks(document: Document, item: Item, languages: frozenset[str]) -> Iterator
     if item.kind in {"code", "thematic_break"}:
         return
     text, at = item.span.of(document.text), item.span.start
-    if item.kind == "directive" and _OF_PARITY.match(text):
+    if item.kind == "directive" and OF_PARITY.match(text):
         return
     if (item.kind == "directive" and text[0] not in "<{") or (item.kind == "html" and _SCRIPT.match(text)):
         yield from _lines(text, at)
@@ -118,7 +118,7 @@ def _directive(data: str, span: Span, names: Collection[str]) -> Mark | None:
     found = _ID.fullmatch(data)
     if found is not None:
         return Mark("ID", found[1], span, data)
-    if _COMMENT.match(data) or _SUBSTITUTE.match(data) or _OF_PARITY.match(data):
+    if _COMMENT.match(data) or _SUBSTITUTE.match(data) or OF_PARITY.match(data):
         return None
     if _FOOTNOTE.match(data):
         return Mark("footnote", data, span, data)

@@ -17,7 +17,8 @@ _PREFACE = re.compile(
 )
 _TO_DO = re.compile(r"\s*\[?(?:TODO|FIXME|TBD|TBT|XXX)\b\]?:?\s")
 _STARTS = frozenset("sScCoOhHtTaAiIfFxX[ \n")
-_ALL = frozenset(("ast", "es", "gl", "pt"))
+"""The first characters of remarks."""
+_TODO_IS_A_WORD = frozenset(("ast", "es", "gl", "pt"))
 """The languages in which *todo* is a word."""
 
 
@@ -36,7 +37,7 @@ def text_remark(pair: Pair, _: Options) -> Iterator[Finding]:
     """
     if pair.target[:1] not in _STARTS:
         return
-    found = _PREFACE.match(pair.target) or (_TO_DO.match(pair.target) if pair.language not in _ALL else None)
+    found = _PREFACE.match(pair.target) or (_TO_DO.match(pair.target) if pair.language not in _TODO_IS_A_WORD else None)
     if found is not None and found[0].strip().lower() not in pair.source.lower():
         span = Span(found.start(), found.start() + len(found[0].rstrip()))
         yield Finding(span, f"{quoted(found[0].strip())} is a remark, and not part of the text; remove it")
