@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from loc_align.markdown import inline
-from loc_align.model import Code, Document
+from loc_align.model import Code, Document, References
 from loc_align.updating.comparison import Versions
 from loc_align.updating.outline import Outline, Piece, is_comment
 
@@ -38,12 +38,8 @@ def other_contents(document: Document, versions: Versions, target: Outline) -> I
             differs = len(lines) != len(own) or any(line not in known and line not in lines for line in own)
         elif new.group == "text":
             before, after, found = (
-                links(item.text, outline.references)
-                for item, outline in (
-                    (old, versions.old.document),
-                    (new, versions.new.document),
-                    (piece, document),
-                )
+                _links(item.text, side.references)
+                for item, side in ((old, versions.old.document), (new, versions.new.document), (piece, document))
             )
             differs = bool((after - before) - found or (before - after) & (found - after))
         else:
@@ -56,7 +52,7 @@ def _lines(piece: Piece) -> list[str]:
     return [line.strip() for line in piece.text.split("\n")]
 
 
-def links(text: str, references: frozenset[str]) -> Counter[str]:
+def _links(text: str, references: References) -> Counter[str]:
     """Return the destinations and the labels of the links and images in a text."""
     found = (
         _DESTINATION.search(part.data)

@@ -29,7 +29,7 @@ _PIECES = re.compile(
 _NO_TEXT = frozenset(("name", "word", "option"))
 _LABEL = "label"
 """As an option of MyST, the name of a target."""
-_NAME = re.compile(r"!?(?:[\w:/@-][\w:/@-]*\.)?[\w:@-]+")
+_NAME = re.compile(r"!?(?:[\w:/@-]+\.)?[\w:@-]+")
 
 
 def attribute_spans(markup: str, start: int, names: Collection[str]) -> Iterator[Span]:

@@ -48,7 +48,7 @@ def _in_blocks(document: Document, cutter: Cut | None, inner: Cut | None, *, let
             continue
         for span in running_text(document, block):
             yield from text_segments(document, block, span, cutter, inner, letterless=letterless)
-            yield from markup_segments(document, block, inner)
+        yield from markup_segments(document, block, inner)
 
 
 def markup_segments(document: Document, block: Block, inner: Cut | None = None) -> Iterator[Found]:
@@ -74,7 +74,7 @@ def markup_segments(document: Document, block: Block, inner: Cut | None = None) 
 
 def heading_texts(document: Document, block: Block) -> Iterator[Span]:
     """Yield the spans of the values in the attributes after a heading that readers see."""
-    if block.kind == "heading" and FLAVOURS[document.flavour].blocks:
+    if FLAVOURS[document.flavour].blocks:
         start = content_span(block, document.text, heading_ids=True).end
         if document.text.find("=", start, block.span.end) >= 0:
             yield from markup_texts(document.text[start : block.span.end], start, document.references)
