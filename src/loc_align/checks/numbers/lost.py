@@ -25,6 +25,13 @@ from loc_align.model import Span
 
 _NO_QUANTITY = re.compile(r"(?:st|nd|rd|th)(?![^\W\d_])|['’]s", re.IGNORECASE)
 """What follows an ordinal. Other languages write it differently."""
+_ALWAYS = re.compile(
+    r"(?<![\d.,/])24 ?[/x×] ?7(?![\d/])"
+    r"|\b24 hours (?:a|per|every) day\b"
+    r"|\b(?:7|365) days (?:a|per) (?:week|year)\b",
+    re.IGNORECASE,
+)
+"""What English calls *always*. Other languages say *around the clock*."""
 _ATTACHED = re.compile(r"(?:[A-Za-z\u00c0-\u024f]+|[_\\%{#&])\Z")
 """What makes the following digits part of a name. A *v* alone makes them a version."""
 _LOOK_BACK = 20
@@ -95,7 +102,10 @@ def _is_renumbered(pair: Pair, number: Number, renumbered: Sequence[Number]) -> 
 
 def _must_be_kept(pair: Pair, number: Number) -> bool:
     """Return whether a translation has to keep a number."""
-    return not _name(pair.source_prose, number) and not _NO_QUANTITY.match(pair.source_prose, number.end)
+    text = pair.source_prose
+    if any(found.start() <= number.start < found.end() for found in _ALWAYS.finditer(text)):
+        return False
+    return not _name(text, number) and not _NO_QUANTITY.match(text, number.end)
 
 
 def _is_kept(pair: Pair, number: Number, lost_runs: Counter[str], *, replaced: bool) -> bool:
@@ -156,6 +166,7 @@ def number_lost(pair: Pair, _: Options) -> Iterator[Finding]:
         th: It was made in 2019. → สร้างในปี 2562
         ar: Wait 45 seconds. → انتظر ٤٥ ثانية.
         de: Take 2 pages. → Nehmen Sie zwei Seiten.
+        hu: 24/7 support. → Éjjel-nappali támogatás.
     """
     if _is_alone(pair):
         return

@@ -26,6 +26,8 @@ _PERCENT = re.compile(r"[%％٪‰]")
 _PERCENT_BEFORE = re.compile(r"[%％٪][ \u00a0\u202f\u200e\u200f]?\Z")
 _AMBIGUOUS = frozenset(["a", "b", "g", "h", "in", "k", "l", "m", "ma", "mi", "min", "mw", "pb", "sec"])
 """English abbreviations that are words, too, or that abbreviate several words."""
+_LATIN = regex.compile(r"\p{Latin}|[\x00-\x7f]")
+"""A letter of the Latin script, with or without diacritics, or another ASCII character."""
 _LONGEST = 24
 _STEM = 4
 _SYMBOL = re.compile(r"[A-Za-zμ°]{1,3}")
@@ -58,6 +60,7 @@ def number_unit(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         fr: The file has 20 GB. → Le fichier fait 20 Go.
         ru: Wait 30 minutes. → Подождите 30 минут.
+        hu: Wait 30 seconds. → Várjon 30 másodpercet.
         tr: About 50% of the users. → Kullanıcıların yaklaşık %50'si.
     """
     for number in pair.cached(source_numbers)[:_MAX_MEASURES]:
@@ -160,7 +163,9 @@ def _target_units(pair: Pair, number: Number) -> frozenset[str]:
 
 def _continues(part: str, following: str) -> bool:
     """Return whether a letter continues the word before it. In Chinese, Japanese, Korean, and Thai, none does."""
-    return part[-1].isascii() == following.isascii() and (following.isascii() or following.lower() != following.upper())
+    return (_LATIN.match(part[-1]) is None) == (_LATIN.match(following) is None) and (
+        following.isascii() or following.lower() != following.upper()
+    )
 
 
 def _is_gone(pair: Pair, units: frozenset[str], measure: str, same: list[Number]) -> bool:
