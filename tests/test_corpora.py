@@ -41,6 +41,7 @@ pytest.importorskip("duckdb", reason="duckdb is not installed")
 pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 
 _EXAMPLES = Path(__file__).parents[1] / "examples"
+_FIXTURES = Path(__file__).parent / "fixtures" / "corpora"
 
 
 @pytest.fixture(autouse=True)
@@ -112,6 +113,7 @@ def test_each_filter_takes_what_it_says_and_writes_it() -> None:
         "untranslated": (1, 1),
         "language": (1, 1),
         "long": (1, 1),
+        "ratio": (1, 0),
         "codes": (2, 1),
         "numbers": (1, 1),
         "duplicate": (1, 1),
@@ -126,6 +128,46 @@ def test_each_filter_takes_what_it_says_and_writes_it() -> None:
         "numbers": [10], "duplicate": [2], "near-duplicate": [3], "conflict": [12],
     }  # fmt: skip
     assert corpus.rows == len(units) == corpus.measures.rows + sum(item.in_order for item in corpus.taken)
+
+
+def test_correct_pairs_are_left_alone() -> None:
+    """Headings, labels, numbers in other digits and words, names, and code, in languages of many scripts."""
+    units = [*loc_align.read_units(_FIXTURES / "correct.tsv")]
+    assert len(units) == 660
+    corpus, _ = _build(units, "out", dev=0.0, test=0.0)
+    assert _counts(corpus) == {}
+
+
+def _correct(lang: str) -> dict[str, str]:
+    return {
+        unit.source.text: unit.target.text
+        for unit in loc_align.read_units(_FIXTURES / "correct.tsv")
+        if unit.provenance.target_lang == lang and unit.source and unit.target
+    }
+
+
+@pytest.mark.parametrize("lang", ["ar-SA", "hu-HU", "km-KH", "uk-UA"])
+def test_wrong_pairs_are_taken_in_any_language(lang: str) -> None:
+    correct, greek = _correct(lang), _correct("el-GR")
+    wait, note = "Wait for 30 seconds before you start.", "If you have questions, contact your administrator."
+    copied, run_it = "%s files were copied.", "Run `npm install` to install the packages."
+    more = (note, "The first step is to create an account.", "You can't undo this action.")
+    planted = {
+        "untranslated": [(f"{wait} Then go on.", f"{wait} Then go on.")],
+        "language": [(correct[note], f"{note} Then go on."), (f"{note} Then go on.", greek[note])],
+        "codes": [(f"{copied} Go on.", correct[copied].replace("%s", "")), (f"{run_it} Go on.", correct[note])],
+        "numbers": [("Error 500: page not found", correct["Error 404: page not found"])],
+        "empty": [("Go on.", " \u00a0")],
+        "ratio": [("Go on.", " ".join(correct[text] for text in more)), (" ".join(more), correct["Save"])],
+    }
+    units = [_unit(source, target, lang=lang) for source, target in correct.items()]
+    for name, pairs in planted.items():
+        units += [_unit(source, target, f"{name}.md", lang=lang) for source, target in pairs]
+    _, sets = _build(units, "out", dev=0.0, test=0.0, order=tuple(planted))
+    assert {unit.provenance.path for unit in sets["train"]} == {"a/de-de/x.md"}
+    for name, pairs in planted.items():
+        taken = [unit.provenance.path for unit in loc_align.read_units(f"out-taken/{name}.jsonl")]
+        assert taken == [f"{name}.md"] * len(pairs), name
 
 
 def test_a_filter_can_be_off_moved_and_tuned() -> None:
@@ -595,6 +637,7 @@ def test_a_text_in_another_language_is_found(lang: str, stated: str) -> None:
         (_TEXTS["fr"], _NOTE, "und"),
         (_TEXTS["fr"], _NOTE, "tlh"),  # a language without a model
         (_NOTE, _NOTE, "de"),  # left untranslated, which another filter takes
+        ("فائل کھولو تے پہلی قطار چنو۔", _NOTE, "pa-Arab"),  # a language without a model in this script
         ("Contoso Resource Manager, Service Bus", "Use Contoso Resource Manager with Service Bus", "de"),
         ("Los!", "Go!", "fr"),
     ],
@@ -623,6 +666,16 @@ def test_without_the_extra_only_scripts_tell(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_usual_ratio_is_learned() -> None:
     histogram = [(1, ratio, 100 - abs(ratio - 20)) for ratio in range(-10, 51)] + [(1, 400, 1), (2, 0, 10)]
     assert learned_bounds(histogram, 5.0) == {1: (-84, 124)}
+
+
+def test_with_little_to_learn_from_only_absurd_lengths_are_taken() -> None:
+    units = [
+        _unit("Select the name of the folder that has the files.", "选择文件夹", lang="zh-CN"),
+        _unit("Wait", "Warten Sie " * 20, line=2),
+        _unit("Select the name of the folder that has the files. " * 4, "Los", line=3),
+    ]
+    _build(units, "out", order=("ratio",), dev=0.0, test=0.0)
+    assert [unit.line for unit in loc_align.read_units("out-taken/ratio.jsonl")] == [2, 3]
 
 
 def _folders(units: Iterable[TranslationUnit], folder: str, columns: list[str]) -> None:

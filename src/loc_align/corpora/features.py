@@ -66,8 +66,9 @@ _UNTRANSLATED, _LANGUAGE, _CODES, _NUMBERS = range(4)
 _BY_RULE = MappingProxyType({"text-untranslated": _UNTRANSLATED, "text-partly-english": _LANGUAGE})
 _TEXT = ("source", "target", "source_text", "target_text", "source_lang", "target_lang", "block", "translation_type")
 _TextKey = tuple[str, str, str, str, str, str, BlockKind, TranslationType | None]
-_SMOOTHING = 10
-"""Added to both lengths, in characters, because the ratio of short texts means little."""
+_SMOOTHING = 20
+"""Added to both lengths, in characters, because the ratio of short texts means little: an abbreviation in a heading
+becomes three words."""
 
 
 def ratio_of(source_length: int, target_length: int) -> int:

@@ -56,7 +56,7 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
         "ratio": Filter(
             "The lengths of the sides don't fit, compared with other pairs of the two languages",
             lambda o: o["learned"],
-            {"spread": 5.0},
+            {"spread": 6.0},
         ),
         "codes": Filter("Inline code or a placeholder is broken", lambda _: "broken_codes"),
         "numbers": Filter("A number is lost or changed", lambda _: "broken_numbers"),

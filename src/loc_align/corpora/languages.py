@@ -79,7 +79,17 @@ def other_language(prose: str, other_side: str, lang: str) -> float:
 
 @cache
 def _identifiable(lang: str) -> bool:
-    return language_id.is_available() and language_id.knows(lang.partition("-")[0])
+    """Return whether the model knows a language in its script.
+
+    It knows Serbian in Latin letters as Croatian, but no language that is like Punjabi in Arabic letters.
+    """
+    primary = lang.partition("-")[0]
+    if not language_id.is_available() or not language_id.knows(primary):
+        return False
+    script = script_of(lang)
+    return script_of(primary) == script or any(
+        script_of(other) == script and _distance(lang, other) <= _CLOSE for other in language_id.languages()
+    )
 
 
 @cache

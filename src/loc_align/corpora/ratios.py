@@ -11,7 +11,10 @@ _NORMAL = 1.4826
 _NARROWEST = 10
 """The smallest deviation, in hundredths of a logarithm: short and regular texts must not make the bounds narrow."""
 _LEAST = 50
-"""The number of rows that are needed to learn from. With fewer, no row is too long or too short."""
+"""The number of rows that are needed to learn from."""
+_UNLEARNED = 180
+"""The greatest logarithm of a ratio, in hundredths, where there is nothing to learn from: in no two languages is a text
+six times as long."""
 
 Histogram = Iterable[tuple[int, int, int]]
 """A pair of languages, the logarithm of a ratio in hundredths, and how many rows have it."""
@@ -50,6 +53,11 @@ def _median(counts: Sequence[tuple[int, int]]) -> int:
 
 
 def condition(bounds: Mapping[int, tuple[int, int]]) -> str:
-    """Return the SQL condition of the rows whose ratio is out of bounds."""
+    """Return the SQL condition of the rows whose ratio is out of bounds.
+
+    Args:
+        bounds: the lowest and the highest usual ratio of the pairs of languages that have enough rows to learn from.
+    """
     cases = " ".join(f"WHEN {pair} THEN ratio < {low} OR ratio > {high}" for pair, (low, high) in bounds.items())
-    return f"CASE pair {cases} ELSE FALSE END" if cases else "FALSE"
+    other = f"abs(ratio) > {_UNLEARNED}"
+    return f"CASE pair {cases} ELSE {other} END" if cases else other

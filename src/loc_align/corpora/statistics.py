@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from math import log
 from typing import TYPE_CHECKING, Any
 
-from loc_align.corpora.features import ratio_of
 from loc_align.corpora.near import prose_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ _LONGEST_GRAM = 4
 _MOST_GRAMS = 100_000
 """The number of different n-grams to count. If there are more, the rarest ones are forgotten."""
 _SHOWN = 20
+_WIDEST = 30
+"""The greatest logarithm of a ratio to tell apart, in tenths: one side is 20 times as long as the other."""
 
 
 class PairStatistics:
@@ -33,7 +35,7 @@ class PairStatistics:
         self.lengths: Counter[int] = Counter()
         """How many sources have which length, as the number of binary digits of the characters."""
         self.ratios: Counter[int] = Counter()
-        """How many rows have which ratio of lengths, as a logarithm in tenths."""
+        """How many rows have which ratio of lengths, as a logarithm in tenths. The outermost ones have all others."""
         self._grams: Counter[str] = Counter()
 
     def add(self, row: tuple[Any, ...]) -> None:
@@ -47,7 +49,8 @@ class PairStatistics:
         self.source_words += len(source_text.split())
         self.identical += source_text == target_text
         self.lengths[len(source_text).bit_length()] += 1
-        self.ratios[round(ratio_of(len(source_text), len(target_text)) / 10)] += 1
+        if source_text and target_text:
+            self.ratios[_ratio(len(source_text), len(target_text))] += 1
         self._grams.update(_shared_grams(prose_of(source, source_text), prose_of(target, target_text)))
         if len(self._grams) > _MOST_GRAMS:
             self._grams = Counter(dict(_first(self._grams, _MOST_GRAMS // 2)))
@@ -56,6 +59,10 @@ class PairStatistics:
     def untranslated(self) -> list[tuple[str, int]]:
         """The most frequent n-grams of sources that are in their targets, too."""
         return _first(self._grams, _SHOWN)
+
+
+def _ratio(source_length: int, target_length: int) -> int:
+    return max(-_WIDEST, min(round(10 * log(target_length / source_length)), _WIDEST))
 
 
 def _first(grams: Counter[str], size: int) -> list[tuple[str, int]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from loc_align.errors import UsageError
 
-_LABELS = {"nb": "no", "nn": "no"}
+_LABELS = {"fil": "tl", "nb": "no", "nn": "no"}
 """The labels of the model that differ from the language of a document, which rarely says which Norwegian it is."""
 
 
@@ -51,7 +51,7 @@ def knows(language: str) -> bool:
     Raises:
         UsageError: ``py3langid`` is not installed.
     """
-    return identified_as(language) in _languages()
+    return identified_as(language) in languages()
 
 
 def identified_as(language: str) -> str:
@@ -64,7 +64,12 @@ def identified_as(language: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _languages() -> frozenset[str]:
+def languages() -> frozenset[str]:
+    """Return what :func:`identify` can return, apart from ``und``.
+
+    Raises:
+        UsageError: ``py3langid`` is not installed.
+    """
     return frozenset(map(identified_as, _identifier().labels))
 
 
