@@ -24,6 +24,11 @@ from loc_align.merging.white_space import equal_but_for_breaks
 from loc_align.model import Document, Edit, Segment, Span, SxsPair
 from loc_align.text import edited_bytes
 
+_MOST_ROUNDS = 4
+"""How often to prepare the document again without the units that can't be written, before it is prepared without all
+units. A unit that isn't written leaves its old source, and that can be in the way of another one."""
+_TOO_MANY = "too many other targets of the document can't be written; correct them first"
+
 
 class _Place(Struct, frozen=True):
     """A unit, and what it replaces."""
@@ -52,15 +57,20 @@ def merge_renewed(document: Document, returned: Sequence[Returned], *, force: bo
     places: list[_Place] = []
     for found in _Places(document).all(ready):
         (refusals if isinstance(found, Refusal) else places).append(found)  # type: ignore[arg-type]
-    while True:
+    for attempt in range(_MOST_ROUNDS + 1):
         prepared, items = _prepared(document, places)
         merged = merge_targets(prepared, [*others, *items], force=force, fuzzy=fuzzy)
         bad = {refusal.unit: refusal for refusal in merged.refusals if not refusal.written}
-        lost = [(place, bad[item.unit.id]) for place, item in zip(places, items, strict=True) if item.unit.id in bad]
-        if not lost:
+        names = [item.unit.id for item in items]
+        if not bad.keys() & {*names}:
             break
-        refusals += (replace(refusal, unit=place.returned.unit.id) for place, refusal in lost)
-        places = [place for place, item in zip(places, items, strict=True) if item.unit.id not in bad]
+        left = {*names} - bad.keys() if attempt + 1 < _MOST_ROUNDS else set[str]()
+        refusals += (
+            replace(bad.get(name, Refusal("", place.returned.unit.line, _TOO_MANY)), unit=place.returned.unit.id)
+            for place, name in zip(places, names, strict=True)
+            if name not in left
+        )
+        places = [place for place, name in zip(places, names, strict=True) if name in left]
     waiting = len(fresh) - len(ready)
     return replace(
         merged,
