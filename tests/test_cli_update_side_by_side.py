@@ -162,3 +162,52 @@ def test_a_pair_whose_markup_has_changed_is_not_in_the_work_file(place: Path) ->
         f"warning: en/bees.md:1: the sentence isn't in the work file, because {why}",
         "0 of 1 document updated, 1 sentence pending",
     ]
+
+
+@pytest.mark.parametrize("options", [(), ("--no-record",)])
+def test_a_second_update_changes_nothing_and_new_text_still_awaits_translation(
+    place: Path, options: tuple[str, ...]
+) -> None:
+    source = _SOURCE.replace("Lock it now.", "Then lock all of the doors.").replace(
+        "Count them.", "Count all the bees."
+    )
+    (place / "en/bees.md").write_text(source, encoding="utf-8")
+    pages, works = [], []
+    for _ in range(3):
+        arguments = ("en", "de", "--in-place", "--work", "w.xlf", "--target-lang", "de", "-j", "1", *options)
+        assert _run("update", *arguments).stderr.endswith("5 sentences pending\n")
+        pages.append((place / "de/bees.md").read_text(encoding="utf-8"))
+        works.append((place / "w.xlf").read_text(encoding="utf-8"))
+        status = _run("status", "en", "de", "-j", "1").stdout
+        assert status.startswith("de/bees.md: outdated: 2 edited, 2 pending, 9 words")
+    assert (
+        pages
+        == [
+            _UPDATED.replace("Lock it now.", "Then lock all of the doors.").replace(
+                "Count them.", "Count all the bees."
+            )
+        ]
+        * 3
+    )
+    assert works == [works[0]] * 3
+
+
+def test_the_texts_of_images_stay_because_nobody_has_their_source(place: Path) -> None:
+    def page(first: str, second: str, third: str, image: str) -> str:
+        rows = (
+            f"![{first}](hive.png)",
+            f"{image} ![{second}](small/hive.png)",
+            f':::image type="content" source="open.png" alt-text="{third}":::',
+            f'<img src="shut.png" alt="{third}" />',
+        )
+        return "\n\n".join(rows) + "\n"
+
+    english = page("A hive [new]", "A small hive", "An open hive", "Look.")
+    german = page("Ein Stock [neu]", "Ein kleiner Stock", "Ein offener Stock", _pair("101", "Sehen Sie.", "Look."))
+    (place / "en/bees.md").write_text(english, encoding="utf-8")
+    (place / "de/bees.md").write_text(german, encoding="utf-8")
+    assert _run("status", "en", "de", "-j", "1").stdout == "de: 100.0% up to date (1 up-to-date)\n"
+    assert _run("check", "de", "--source-dir", "en", "--select", "text-stale", "-j", "1").exit_code == 0
+    (place / "en/bees.md").write_text(f"{english}\n![A new hive](new.png)\n", encoding="utf-8")
+    assert _run("update", "en", "de", "--in-place", "-j", "1").exit_code == 0
+    assert (place / "de/bees.md").read_text(encoding="utf-8") == f"{german}\n![A new hive](new.png)\n"

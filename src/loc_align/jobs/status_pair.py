@@ -50,17 +50,13 @@ class StatusPair(Struct, frozen=True):
         lang = langs[0]
         if target.pairs:
             own = status(new, target, source_lang=lang, rules=self.rules)
-            return replace(row, status=self._with_pending(own, target, record, lang), reason="side by side")
+            waiting = self._waiting(record, new, target, langs)
+            return replace(row, status=_with_pending(own, waiting), reason="side by side")
         if record is not None and fresh:
-            own = _up_to_date(pair, record)
-            return replace(row, status=self._with_pending(own, target, record, lang), reason="record")
-        base = baseline(pair, target, new, source, self.given)
+            waiting = still_pending(target, record, lang, self.rules)
+            return replace(row, status=_with_pending(_up_to_date(pair, record), waiting), reason="record")
+        base = baseline(pair, target, new, source, self.given, lang)
         return replace(self._based(row, base, new, target, langs), reason=base.reason)
-
-    def _with_pending(self, found: Status, target: Document, record: Record | None, lang: str) -> Status:
-        """Return a status with the sentences that await translation since an earlier update."""
-        waiting = len(still_pending(target, record, lang, self.rules)) if record is not None else 0
-        return replace(found, state="outdated", pending=waiting) if waiting else found
 
     def _based(self, row: Row, base: Baseline, new: Document, target: Document, langs: tuple[str, str]) -> Row:
         if base.data is None:
@@ -78,9 +74,20 @@ class StatusPair(Struct, frozen=True):
         """Return the hashes of the sentences that await translation since an update, perhaps one without a record."""
         if self.given != Given():
             return frozenset()
-        if base.record is not None:
-            return still_pending(target, base.record, langs[0], self.rules)
+        return self._waiting(base.record, new, target, langs)
+
+    def _waiting(
+        self, record: Record | None, new: Document, target: Document, langs: tuple[str, str]
+    ) -> frozenset[str]:
+        """Return the hashes of the sentences that await translation since an update, by its record or without one."""
+        if record is not None:
+            return still_pending(target, record, langs[0], self.rules)
         return untranslated(new, target, langs, self.rules)
+
+
+def _with_pending(found: Status, waiting: frozenset[str]) -> Status:
+    """Return a status with the sentences that await translation since an earlier update."""
+    return replace(found, state="outdated", pending=len(waiting)) if waiting else found
 
 
 def _up_to_date(pair: FilePair, record: Record) -> Status:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loc_align.alignment.sides import one_side
 from loc_align.markdown.translatable import keys_of, value_spans
 from loc_align.model import Document, Span
 from loc_align.segmentation import Rules
@@ -11,6 +12,7 @@ from loc_align.updating.block_text import MARK
 from loc_align.updating.likeness import words
 from loc_align.updating.outline import Outline
 from loc_align.updating.record import Record, sentence_hash
+from loc_align.updating.side_by_side import SideBySideOutline
 
 _MIN_WORDS = 3
 """Names, commands, and short titles that stay as they are have fewer words in lower case."""
@@ -40,7 +42,7 @@ def untranslated(new: Document, target: Document, langs: tuple[str, str], rules:
 
     Args:
         new: the current source.
-        target: the target, without pairs.
+        target: the target. Of a side-by-side document, the text without a pair counts.
         langs: their languages, BCP 47 tags.
         rules: the segmentation rules; by default, those of the package.
     """
@@ -58,6 +60,11 @@ def untranslated(new: Document, target: Document, langs: tuple[str, str], rules:
 
 
 def _spans(document: Document, lang: str, rules: Rules | None) -> Iterator[Span]:
+    """Yield the spans of the sentences and the values of a document; of a side-by-side one, those without a pair."""
+    if document.pairs:
+        source = Outline(one_side(document, "source"), lang, rules)
+        yield from (item.span for item in SideBySideOutline(document, lang, source).alone())
+        return
     outline = Outline(document, lang, rules)
     for at in range(len(outline)):
         yield from (item.span for item in outline.sentences(at))

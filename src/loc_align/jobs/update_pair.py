@@ -109,7 +109,7 @@ class UpdatePair(Struct, frozen=True):
         record = self._record(pair, source)
         if record is not None and self.work is None:
             return _still_waiting(pair, source, record, still_pending(target, record, langs[0], self.rules))
-        base = baseline(pair, target, new, source, self.given)
+        base = baseline(pair, target, new, source, self.given, langs[0])
         if base.data is None:
             return _unknown(pair, target, source, base.reason, langs)
         old = parse_again(base.data, new)
@@ -174,6 +174,9 @@ class UpdatePair(Struct, frozen=True):
     ) -> UpdatedPair:
         """Update a side-by-side document, which contains its old source. A record is for new text without a pair."""
         updated = update(None, target, new, source_lang=langs[0], target_lang=langs[1], rules=self.rules)
+        record = load_record(target_root(pair.target, pair.relative), pair.relative)
+        waiting = record.pending if record is not None else untranslated(new, target, langs, self.rules)
+        updated = with_waiting(updated, waiting)
         made = _unknown(pair, target, source, "", langs)
         data = updated.data
         if data != made.data:

@@ -8,7 +8,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from loc_align.alignment.sides import one_side
 from loc_align.documents import parse_again
 from loc_align.errors import UsageError, expect
 from loc_align.model import Document
@@ -96,7 +95,7 @@ def status(  # noqa: PLR0913 - independent options, all by name
     if before is None:
         return Status("unknown", target.path)
     known = () if before is target else keys  # a side-by-side document has its front matter in one language
-    found = compare(one_side(before, "source"), source, source_lang=source_lang, rules=rules, keys=known)
+    found = compare(before, source, source_lang=source_lang, rules=rules, keys=known)
     changes = tuple(change for change in found if change.kind != "kept")
     fresh = [change.new.text for change in changes if change.new and change.kind in {"edited", "new"}]
     other = any(block.kind != "kept" for block in found.blocks)

@@ -183,7 +183,12 @@ def _group(sides: Sides, place: Place) -> tuple[int, Group] | None:
 def _old_target(sides: Sides, b: int, at: int) -> str | None:
     place = sides.versions.sentences.edited.get((b, at)) or sides.versions.sentences.same.get((b, at))
     found = _group(sides, place) if place else None
-    return _text(sides.target, found[0], found[1][1]) if found and found[1][1] else None
+    if found is None or not found[1][1]:
+        return None
+    t, (_, targets) = found
+    if isinstance(sides.target, SideBySideOutline) and not sides.target.has_pair(t, targets):
+        return None  # text without a pair is no translation
+    return _text(sides.target, t, targets)
 
 
 def _text(target: Outline, t: int, numbers: Sequence[int]) -> str:

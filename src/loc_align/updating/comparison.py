@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from loc_align.alignment.sides import one_side
 from loc_align.documents import canonical_lang, parse
@@ -13,6 +13,7 @@ from loc_align.segmentation import Rules
 from loc_align.text import Lines, edited_bytes
 from loc_align.updating.blocks import MatchedBlocks, match_blocks
 from loc_align.updating.front_matter import compare_values
+from loc_align.updating.image_texts import without_texts
 from loc_align.updating.likeness import differs_in_markup_only, likeness
 from loc_align.updating.ordered import rising
 from loc_align.updating.outline import Outline, Sentence
@@ -48,7 +49,12 @@ def compare(
     expect(new, Document)
     current = one_side(new, "source")
     before = in_flavour_of(one_side(old, "source"), current)
-    return Versions(before, current, source_lang, rules, keys).comparison()
+    return Versions(before, current, source_lang, rules, keys, compared_text(old)).comparison()
+
+
+def compared_text(old: Document) -> Callable[[str], str]:
+    """Return what to compare of a text: not what an old version in a side-by-side document doesn't say."""
+    return without_texts(old) if old.pairs else str
 
 
 def in_flavour_of(document: Document, other: Document) -> Document:
@@ -61,12 +67,18 @@ def in_flavour_of(document: Document, other: Document) -> Document:
 class Versions:
     """Two versions of a source, with what belongs together in them."""
 
-    def __init__(
-        self, old: Document, new: Document, lang: str, rules: Rules | None, keys: Collection[str] | None
+    def __init__(  # noqa: PLR0913, PLR0917 - what a comparison depends on
+        self,
+        old: Document,
+        new: Document,
+        lang: str,
+        rules: Rules | None,
+        keys: Collection[str] | None,
+        compared: Callable[[str], str] = str,
     ) -> None:
         """Match the blocks and the sentences of two documents in one language."""
         tag = canonical_lang(lang)
-        self.old, self.new = Outline(old, tag, rules), Outline(new, tag, rules)
+        self.old, self.new = Outline(old, tag, rules, compared), Outline(new, tag, rules, compared)
         self.keys = keys_of(new) if keys is None else keys
         self.blocks: MatchedBlocks = match_blocks(self.old, self.new)
         self.sentences: MatchedSentences = match_sentences(self.old, self.new, self.blocks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 
 from msgspec import Struct
@@ -46,16 +47,20 @@ class Piece(Struct, frozen=True):
 class Outline:
     """The blocks of a document, and the sentences in them, which are found when they are needed."""
 
-    def __init__(self, document: Document, lang: str, rules: Rules | None = None) -> None:
+    def __init__(
+        self, document: Document, lang: str, rules: Rules | None = None, compared: Callable[[str], str] = str
+    ) -> None:
         """Read the blocks of a document in one language.
 
         Args:
             document: a document without pairs.
             lang: its language, a BCP 47 tag.
             rules: the segmentation rules; by default, those of the package.
+            compared: returns what to compare of a text; by default, all of it.
         """
         self.document = document
-        self.pieces = tuple(_piece(block, document.text) for block in document.blocks)
+        self._compared = compared
+        self.pieces = tuple(_piece(block, document.text, compared) for block in document.blocks)
         self._cut = partial(cut, lang=lang, rules=rules)
         self._sentences: dict[int, tuple[Sentence, ...]] = {}
 
@@ -77,7 +82,7 @@ class Outline:
             for span, _ in text_segments(self.document, block, running, self._cut):
                 if not found or span.start >= found[-1].end:
                     found.append(span)
-        return [Sentence(span, span.of(text), one_line(span.of(text))) for span in found]
+        return [Sentence(span, span.of(text), one_line(self._compared(span.of(text)))) for span in found]
 
     def gap(self, at: int) -> str:
         """Return the text between the block before an index and the block at it: white space and markers."""
@@ -124,11 +129,13 @@ def _spaces(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def _piece(block: Block, text: str) -> Piece:
+def _piece(block: Block, text: str, compared: Callable[[str], str]) -> Piece:
     own = block.span.of(text)
     if block.kind == "code":
         return Piece(block, own, ("code", "\n".join(line.strip() for line in own.split("\n"))))
+    content = compared(own)
     if block.kind in {"html", "directive", "thematic_break"}:
-        return Piece(block, own, (block.kind, one_line(own)))
-    content = _HEADING.sub("", own, count=1) if block.kind == "heading" else own
+        return Piece(block, own, (block.kind, one_line(content)))
+    if block.kind == "heading":
+        content = _HEADING.sub("", content, count=1)
     return Piece(block, own, ("text", one_line(content)))

@@ -13,7 +13,7 @@ from loc_align.segmentation import Rules
 from loc_align.text import edited_bytes, encode
 from loc_align.updating.beads import Beads
 from loc_align.updating.block_text import Pending, Sides
-from loc_align.updating.comparison import Versions, in_flavour_of
+from loc_align.updating.comparison import Versions, compared_text, in_flavour_of
 from loc_align.updating.composing import Body, Composer
 from loc_align.updating.contents import other_contents
 from loc_align.updating.front_matter import NewFrontMatter, update_front_matter
@@ -76,7 +76,7 @@ def update(  # noqa: PLR0913 - independent options, all by name
         pending, keys = "old", ()
     langs = canonical_lang(source_lang), provenance(target, source_lang, target_lang).target_lang
     current = one_side(new, "source")
-    versions = Versions(in_flavour_of(before, current), current, langs[0], rules, keys)
+    versions = Versions(in_flavour_of(before, current), current, langs[0], rules, keys, compared_text(target))
     return _Update(
         versions, _prepared(in_flavour_of(target, current), versions, langs[0]), langs, rules, pending
     ).result()
@@ -107,7 +107,7 @@ class _Update:
         self, versions: Versions, target: Document, langs: tuple[str, str], rules: Rules | None, policy: Pending
     ) -> None:
         self._versions = versions
-        pairs = SideBySideOutline(target, langs[1]) if target.pairs else None
+        pairs = SideBySideOutline(target, langs[1], versions.old) if target.pairs else None
         self._target = pairs or Outline(target, langs[1], rules)
         beads = PairBeads(versions.old, pairs) if pairs is not None else Beads(versions.old, self._target, langs, rules)
         self._inserted = _inserted(versions, self._target)
