@@ -130,3 +130,42 @@ def test_side_by_side_documents_get_the_old_source_beside_the_old_translation(pl
     assert "three weeks" not in text
     done = _run("check", "sxs", "--source-dir", "en", "--select", "text-stale", "--no-cache", "-j", "1")
     assert done.stdout.count("[text-stale]") == 3
+
+
+_EDITED = _NEW.replace(" Label them.", "").replace("`dryer --fast`", "`dryer --slow` twice")
+_KEPT = [(6, "Hängen Sie sie zwei Wochen auf."), (8, "Rufen Sie `dryer --slow` auf.")]
+
+
+@pytest.mark.parametrize("later", ["", "\nKeep the jars closed.\n"])
+def test_what_an_update_has_left_as_it_was_is_stale(place: Path, later: str) -> None:
+    (place / "en/herbs.md").write_text(_EDITED, encoding="utf-8")
+    assert _run("update", "en", "de", "--in-place", "--pending", "old", "-j", "1").exit_code == 0
+    target = (place / "de/herbs.md").read_text(encoding="utf-8").splitlines()
+    with (place / "en/herbs.md").open("a", encoding="utf-8") as stream:
+        stream.write(later)
+    done = _run("check", "de", "--source-dir", "en", "--select", "text-stale", "--format", "json", "-j", "1")
+    found = json.loads(done.stdout)["problems"]
+    assert [
+        (item["line"], target[item["line"] - 1][item["column"] - 1 : item["end_column"] - 1]) for item in found
+    ] == _KEPT
+    assert found[0]["message"] == (
+        'the source says "Hang them up for three weeks." since an update; update the translation'
+    )
+
+
+@pytest.mark.parametrize("later", ["", "\nKeep the jars closed.\n"])
+def test_no_memory_has_what_an_update_has_left_as_it_was(place: Path, later: str) -> None:
+    (place / "en/herbs.md").write_text(_EDITED, encoding="utf-8")
+    assert _run("update", "en", "de", "--in-place", "--pending", "old", "-j", "1").exit_code == 0
+    with (place / "en/herbs.md").open("a", encoding="utf-8") as stream:
+        stream.write(later)
+    assert _run("align", "en", "de", "--to", "jsonl", "-o", "m.jsonl", "-j", "1").exit_code == 0
+    units = [json.loads(line) for line in (place / "m.jsonl").read_text(encoding="utf-8").splitlines()]
+    waiting = [unit["source"] for unit in units if unit.get("target") is None]
+    assert waiting == [
+        "Hang them up for three weeks.",
+        "Run `dryer --slow` twice.",
+        *([later.strip()] if later else []),
+    ]
+    assert _run("align", "en", "de", "--to", "sxs", "-o", "sxs/", "-j", "1").exit_code == 0
+    assert "three weeks" not in (place / "sxs/herbs.md").read_text(encoding="utf-8")

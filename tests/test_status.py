@@ -204,3 +204,38 @@ def test_a_change_is_marked_word_by_word() -> None:
         (-1, "."),
         (1, "!"),
     ]
+
+
+_GREEK = """# Κήπος
+
+Πότε ποτίζετε τον κήπο; Κάθε πρωί.
+
+Κλείστε την πόρτα.
+
+Μαζέψτε τα μήλα το φθινόπωρο, αφήστε τα φύλλα κάτω από τα δέντρα και σκεπάστε τα με άχυρο πριν από τον χειμώνα.
+"""
+_FROM_GREEK = """# Garden
+
+<!--
+Πότε ποτίζετε τον κήπο; Σκεπάστε τα δέντρα με άχυρο, αφήστε κάτω τα μήλα και μαζέψτε τα φύλλα πριν από το φθινόπωρο.
+-->
+When do you water the garden? Cover the trees with straw.
+
+Close the door.
+
+<!-- Φύλλα και δέντρα. -->
+Leaves and trees.
+"""
+
+
+def test_comments_are_read_in_the_language_of_the_source(place: Path) -> None:
+    for folder, text in (("el", _GREEK), ("uk", _FROM_GREEK)):
+        (place / folder).mkdir()
+        (place / folder / "garden.md").write_text(text, encoding="utf-8")
+    found = _run("status", "el", "uk", "--source-lang", "el", "--format", "json")
+    (file,) = json.loads(found.stdout)["files"]
+    assert (file["state"], file["reason"], file["kept"]) == ("outdated", "comments", 3)
+    assert (
+        json.loads(_run("status", "el", "uk", "--source-lang", "en", "--format", "json").stdout)["files"][0]["state"]
+        == "unknown"
+    )

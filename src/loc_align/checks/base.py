@@ -208,6 +208,9 @@ class Subject(Struct, frozen=True):
     """The target language that the caller or the configuration expects, canonical BCP 47."""
     old_source: Document | None = None
     """The source that the document was made from, if it is known and isn't in the document."""
+    hidden: frozenset[str] = frozenset()
+    """The hashes of the sentences of that source, or else of the current one, that await translation although the
+    document doesn't show it."""
     _known: dict[Callable[[Subject], Any], Any] = field(default_factory=dict)
 
     def cached(self, of: Callable[[Subject], T]) -> T:

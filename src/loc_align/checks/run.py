@@ -47,13 +47,14 @@ class CheckResult(Struct, frozen=True):
     """The number of targets that were compared with their source."""
 
 
-def run(
+def run(  # noqa: PLR0913 - what is known about a document, all by name
     bitext: Bitext,
     settings: Settings,
     *,
     source_document: Document | None = None,
     expected_lang: str | None = None,
     old_source: Document | None = None,
+    hidden: frozenset[str] = frozenset(),
 ) -> CheckResult:
     """Check one document.
 
@@ -63,11 +64,12 @@ def run(
         source_document: the document in the source language, if it is a separate document.
         expected_lang: the target language that the caller expects.
         old_source: the source that the document was made from, if it is known and isn't in the document.
+        hidden: as :attr:`~loc_align.checks.base.Subject.hidden`.
     """
     pairs = tuple(_pairs(bitext))
     active = [item for item in settings if applies_to(item, bitext.target_lang)]
     source = source_document or bitext.source_document
-    subject = Subject(bitext.document, bitext, pairs, source, expected_lang, old_source)
+    subject = Subject(bitext.document, bitext, pairs, source, expected_lang, old_source, hidden)
     locator = DocumentLocator(bitext, pairs)
     found = judged(subject, (*check_pairs(pairs, active), *_check_document(subject, active)), active)
     suppressed = SuppressionFilter(find_suppressions(bitext.document), FAMILY_OF)

@@ -65,7 +65,18 @@ class Given(Struct, frozen=True):
             raise UsageError(message)
 
 
-def baseline(pair: FilePair, target: Document, new: Document, source: bytes, given: Given) -> Baseline:
+class TranslatedFrom(Struct, frozen=True):
+    """What is known about the source of a translation without a caller."""
+
+    old: Document | None
+    """The source that it was made from, if it isn't the current one."""
+    hidden: frozenset[str] = frozenset()
+    """The hashes of the sentences of that source that await translation although the target doesn't show it."""
+
+
+def baseline(  # noqa: PLR0913, PLR0917 - a pair of documents, as they are read
+    pair: FilePair, target: Document, new: Document, source: bytes, given: Given, lang: str
+) -> Baseline:
     """Find the source that a target was made from.
 
     In this order: what the caller says; the record of the target; the notes in the target, which name a hash of the
@@ -77,6 +88,7 @@ def baseline(pair: FilePair, target: Document, new: Document, source: bytes, giv
         new: the current source.
         source: the bytes of the current source.
         given: what the caller says.
+        lang: the language of the source, a BCP 47 tag.
 
     Raises:
         InputError: the old source that the caller names can't be read.
@@ -92,23 +104,27 @@ def baseline(pair: FilePair, target: Document, new: Document, source: bytes, giv
         return _found(data, source, given.revision, record, f"revision {given.revision}")
     pinned = _pinned(pair, target, source)
     if record is None and not pinned.known:
-        return _commented(target, new, pinned)
+        return _commented(target, new, pinned, lang)
     if record is None or (pinned.current and record.source != blob_name(source)):
         return pinned
     return _recorded(pair, record, source, root)
 
 
-def old_source(target: Document, new: Document) -> Document | None:
-    """Return the source that a target was made from, if it isn't the current one, and if it is known without a caller.
+def translated_from(target: Document, new: Document, lang: str) -> TranslatedFrom:
+    """Find the source that a target was made from, and what an update has left as it was.
 
     Args:
         target: the target document.
         new: the current source document.
+        lang: the language of the source, a BCP 47 tag.
     """
     root, relative = find_record(target.path)
     pair = FilePair(new.path, target.path, relative)
-    found = baseline(pair, target, new, read_bytes(new.path), Given()) if Path(root).is_dir() else None
-    return parse_again(found.data, new) if found is not None and found.data is not None and not found.current else None
+    if not Path(root).is_dir():
+        return TranslatedFrom(None)
+    found = baseline(pair, target, new, read_bytes(new.path), Given(), lang)
+    old = parse_again(found.data, new) if found.data is not None and not found.current else None
+    return TranslatedFrom(old, found.record.hidden if found.record is not None and found.known else frozenset())
 
 
 def _unknown(record: Record | None, reason: str) -> Baseline:
@@ -154,8 +170,8 @@ def _recorded(pair: FilePair, record: Record, source: bytes, root: str) -> Basel
     return Baseline(data, current=False, revision=None, record=record, reason=reason)
 
 
-def _commented(target: Document, new: Document, otherwise: Baseline) -> Baseline:
-    kept = kept_source(target, new, "en")
+def _commented(target: Document, new: Document, otherwise: Baseline, lang: str) -> Baseline:
+    kept = kept_source(target, new, lang)
     if kept is None:
         return otherwise
     return Baseline(kept.data, current=False, revision=None, record=None, reason="comments", unsure=kept.unsure)

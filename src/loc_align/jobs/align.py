@@ -31,6 +31,7 @@ from loc_align.jobs.session import Session
 from loc_align.review import Correction, read_corrections, review_form
 from loc_align.segmentation import Rules, load_rules
 from loc_align.text import counted
+from loc_align.updating.hidden_places import without_hidden
 from loc_align.updating.stale_units import with_current_source
 
 R = TypeVar("R")
@@ -215,6 +216,7 @@ def _outputs(stack: ExitStack, options: AlignOptions, groups: Sequence[LanguageG
 def _with_old_sources(aligned: AlignedPair, options: AlignOptions) -> AlignedPair:
     """Return an aligned pair as it is written, with the old sources of stale targets. A review shows the new ones."""
     known, omit = aligned.prepared.known, options.stale == "omit"
+    aligned = replace(aligned, bitext=without_hidden(aligned.bitext, aligned.prepared.hidden))
     if aligned.prepared.old is not None:
         source = read(aligned.prepared.pair.source)
         return replace(aligned, bitext=with_current_source(aligned.bitext, source, omit=omit))

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from loc_align.alignment.by_source import Anchors
-from loc_align.alignment.sides import one_side, read_sides
+from loc_align.alignment.sides import languages_of, one_side, read_sides
 from loc_align.documents import parse_again
 from loc_align.files import tally
-from loc_align.files.baselines import old_source
+from loc_align.files.baselines import TranslatedFrom, translated_from
 from loc_align.files.finding import Found
 from loc_align.files.io import read
 from loc_align.files.pairing import FilePair
@@ -36,6 +36,8 @@ class PreparedPair(Struct, frozen=True):
     warnings: DefectLines
     old: bytes | None = None
     """The source that a target in one language was made from, if it isn't the current one."""
+    hidden: frozenset[str] = frozenset()
+    """The hashes of the sentences of that source, or else of the current one, whose old translation still stands."""
 
     @property
     def item(self) -> AlignedFiles:
@@ -66,7 +68,10 @@ class Prepare(Struct, frozen=True):
         source = read(pair.source)
         given = read(pair.target, source=source)
         tally.count(given)
-        old = None if given.pairs or source.pairs else old_source(given, source)
+        known = TranslatedFrom(None)
+        if not (given.pairs or source.pairs):
+            known = translated_from(given, source, languages_of(source, given, self.source_lang)[0])
+        old = known.old
         sides = read_sides(old or source, given, self.source_lang, self.target_lang, self.rules)
         located = locate(self.corrections.get(found.path, ()), sides.source, sides.target)
         return PreparedPair(
@@ -78,6 +83,7 @@ class Prepare(Struct, frozen=True):
             located.lost,
             defect_lines(given),
             edited_bytes(old, ()) if old is not None else None,
+            known.hidden,
         )
 
 

@@ -33,7 +33,7 @@ def record_alignment(session: Session, aligned: AlignedPair) -> bool:
     if aligned.prepared.known is not None or (before is not None and not hidden):
         return False
     new = read(pair.source)
-    base = baseline(pair, read(pair.target, source=new), new, data, Given())
+    base = baseline(pair, read(pair.target, source=new), new, data, Given(), aligned.prepared.source_lang)
     if base.data is not None and not base.current:
         session.warn(f"{pair.target}: not recorded, because the source has changed since ({base.reason}); update it")
         return False

@@ -17,7 +17,7 @@ from loc_align.checks.serialization import dump_result, load_result
 from loc_align.config import FileConfig
 from loc_align.documents import parse_again
 from loc_align.files import tally
-from loc_align.files.baselines import old_source
+from loc_align.files.baselines import TranslatedFrom, translated_from
 from loc_align.files.cache import Cache
 from loc_align.files.finding import Found
 from loc_align.files.io import atomic, read, read_bytes, read_units
@@ -103,8 +103,17 @@ class CheckFile(Struct, frozen=True):
         lang = self._lang(config)
         bitext = align_document(document, source, self.source_lang, lang)
         wanted = source is not None and any(item.rule.id == "text-stale" for item in config.settings)
-        old = old_source(document, source) if wanted and source is not None else None
-        return run(bitext, config.settings, source_document=source, expected_lang=lang, old_source=old)
+        known = TranslatedFrom(None)
+        if wanted and source is not None:
+            known = translated_from(document, source, bitext.source_lang)
+        return run(
+            bitext,
+            config.settings,
+            source_document=source,
+            expected_lang=lang,
+            old_source=known.old,
+            hidden=known.hidden,
+        )
 
     def _sites(self, path: str, task: FileTask) -> tuple[Site, Site | None]:
         """Return how the documents are read, on which the result depends, too."""

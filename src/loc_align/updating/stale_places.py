@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from loc_align.alignment.sides import one_side
 from loc_align.documents import canonical_lang
 from loc_align.model import Document, Span
-from loc_align.updating.beads import Beads
 from loc_align.updating.comparison import Versions, in_flavour_of
 from loc_align.updating.following import followed
-from loc_align.updating.groups import Groups
 from loc_align.updating.outline import Outline
-from loc_align.updating.pairing import pair_blocks
 from loc_align.updating.stale_values import stale_values
+from loc_align.updating.target_places import TargetPlaces
 from loc_align.updating.values import Change
 
 
@@ -42,32 +40,18 @@ def stale_places(
     found = [change for change in versions.comparison() if change.old and change.kind in {"edited", "gone", "markup"}]
     if not found:
         return
-    beads = Beads(versions.old, outline, langs, None)
-    paired = pair_blocks(versions.old, outline, beads.votes)
-    groups = Groups(versions, outline, beads)
+    places = TargetPlaces(versions, outline, langs)
     starts = [block.span.start for block in before.blocks]
     seen: set[Span] = set()
     for change in found:
         if change.old is None:
             continue
         a = bisect_right(starts, change.old.span.start) - 1
-        t = paired.targets.get(a)
-        span = _place(versions.old, outline, groups, change.old.span, (a, t)) if t is not None else None
+        spans = [item.span for item in versions.old.sentences(a)]
+        span = places.span(a, spans.index(change.old.span))
         if span is not None and span not in seen and _lacks(change, span.of(own.text), current):
             seen.add(span)
             yield span, change
-
-
-def _place(old: Outline, target: Outline, groups: Groups, span: Span, blocks: tuple[int, int]) -> Span:
-    """Return the span of the target of an old sentence; that of its block if it isn't certain."""
-    a, t = blocks
-    found = groups(a, t)
-    sentences = target.sentences(t)
-    at = next((n for n, item in enumerate(old.sentences(a)) if item.span == span), None)
-    group = next((targets for sources, targets in found or () if at in sources and targets), None)
-    if group is None:
-        return target.pieces[t].block.span
-    return Span(sentences[group[0]].span.start, sentences[group[-1]].span.end)
 
 
 def _lacks(change: Change, text: str, new: Document) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from loc_align.alignment.sides import one_side
 from loc_align.checks.base import Finding, Options, Subject
 from loc_align.documents import parse_again
 from loc_align.model import Document, Span, SxsPair
@@ -13,6 +12,7 @@ from loc_align.sxs.splitting import front_matter_edits
 from loc_align.sxs.values import count_values
 from loc_align.updating.comparison import compare
 from loc_align.updating.following import followed
+from loc_align.updating.hidden_places import hidden_places
 from loc_align.updating.kept_source import kept_source
 from loc_align.updating.stale_places import stale_places
 from loc_align.updating.stale_values import stale_values
@@ -28,7 +28,7 @@ def text_stale(subject: Subject, _: Options) -> Iterator[Finding]:
     The rule compares the sources in a side-by-side document with the current source document, and reports how alike
     the two versions are. The old source of another document, and of front-matter values, is known from its notes, its
     record, or its comments, as for `loc-align update`. A change of formatting or punctuation alone isn't reported, nor
-    is text that has moved.
+    is text that has moved. What `loc-align update --pending old` has left as it was is stale until it is translated.
 
     Why: The translation says what the source said before. Readers follow instructions that are no longer true.
 
@@ -45,8 +45,11 @@ def text_stale(subject: Subject, _: Options) -> Iterator[Finding]:
     old, langs = subject.old_source, (subject.bitext.source_lang, subject.bitext.target_lang)
     if not document.pairs:
         old = old or _in_comments(document, source, langs[0])
-        found = stale_places(old, document, source, *langs) if old is not None else ()
-        yield from (Finding(span, _message(change)) for span, change in found)
+        found = dict(stale_places(old, document, source, *langs)) if old is not None else {}
+        yield from (Finding(span, _message(change)) for span, change in found.items())
+        for span, segment in hidden_places(old or source, document, subject.hidden, *langs):
+            if span not in found:
+                yield Finding(span, f'the source says "{_shown(segment.text)}" since an update; update the translation')
         return
     if old is not None:
         yield from (Finding(span, _message(change)) for span, change in stale_values(old, document, source))
@@ -62,7 +65,7 @@ def _in_pairs(subject: Subject, source: Document) -> Iterator[Finding]:
     document = subject.document
     places = _Places(document)
     stale: dict[int, Change] = {}
-    for change in compare(one_side(document, "source"), source, source_lang=subject.bitext.source_lang):
+    for change in compare(document, source, source_lang=subject.bitext.source_lang):
         at = places.pair(change.old.span.start) if change.old is not None else None
         if at is not None and _is_stale(change, document.pairs[at], source):
             stale.setdefault(at, change)
