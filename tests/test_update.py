@@ -134,7 +134,7 @@ def test_the_result_has_the_blocks_of_the_new_source_where_the_target_had_others
         "Four waits.\n\n<!-- Vorsicht -->\n"
     )
     assert updated.data.decode() == made
-    assert (updated.missing, updated.restored, updated.dropped) == (0, (9,), ())
+    assert (updated.missing, updated.restored, updated.dropped, updated.joined) == (0, (9,), (), (5,))
     assert [unit.target.text for unit in updated.pending if unit.target] == ["Two walks there.", "Four waits."]
     assert loc_align.update(_read(new), _read(made), _read(new), target_lang="de").data.decode() == made
     assert loc_align.update(_read(old), _read(target), _read(old), target_lang="de").data.decode() == target

@@ -180,6 +180,9 @@ def _warn(session: Session, result: UpdatedPair) -> None:
         session.warn(f"{result.pair.source}:{line}: the sentence isn't in the work file, because {why}")
     for line in result.unsure:
         session.warn(f"{result.pair.target}:{line}: the block stays as it was, because no comment has its source")
+    for line in result.joined:
+        why = "the source has one for both"
+        session.warn(f"{result.pair.target}:{line}: the paragraph is joined with the one before, because {why}")
     for line in result.dropped:
         session.warn(f"{result.pair.target}:{line}: the block is left out, because the source has none for it")
 

@@ -69,6 +69,8 @@ class UpdatedPair(Struct, frozen=True):
     """The lines in the new source of blocks that the target didn't fit."""
     dropped: tuple[int, ...] = ()
     """The lines in the target of blocks that are left out."""
+    joined: tuple[int, ...] = ()
+    """The lines in the target of paragraphs that are joined with the one before."""
     unsure: tuple[int, ...] = ()
     """The lines in the target of blocks whose old source isn't known."""
     left_out: tuple[int, ...] = ()
@@ -116,12 +118,7 @@ class UpdatePair(Struct, frozen=True):
         updated = update(
             old, target, new, source_lang=langs[0], target_lang=langs[1], pending=self.policy, rules=self.rules
         )
-        known = base.record
-        if known is None and self.given == Given():
-            updated = with_waiting(updated, untranslated(new, target, langs, self.rules))
-        elif known is not None:
-            updated = with_waiting(updated, known.pending, known.hidden)
-        updated = with_omitted(updated, self.policy)
+        updated = with_omitted(self._with_waiting(updated, base.record, new, target, langs), self.policy)
         data = updated.data if base.current else _with_pins(updated.data, pair, target, source)
         work, options, _ = self._work(pair, updated, data, target, langs)
         return UpdatedPair(
@@ -139,8 +136,19 @@ class UpdatePair(Struct, frozen=True):
             options,
             updated.restored,
             updated.dropped,
+            updated.joined,
             base.unsure,
         )
+
+    def _with_waiting(
+        self, updated: Updated, record: Record | None, new: Document, target: Document, langs: tuple[str, str]
+    ) -> Updated:
+        """Return an update in which what has awaited translation since an earlier one is pending, too."""
+        if record is not None:
+            return with_waiting(updated, record.pending, record.hidden)
+        if self.given != Given():
+            return updated
+        return with_waiting(updated, untranslated(new, target, langs, self.rules))
 
     def _work(
         self, pair: FilePair, updated: Updated, data: bytes, target: Document, langs: tuple[str, str]
@@ -175,8 +183,7 @@ class UpdatePair(Struct, frozen=True):
         """Update a side-by-side document, which contains its old source. A record is for new text without a pair."""
         updated = update(None, target, new, source_lang=langs[0], target_lang=langs[1], rules=self.rules)
         record = load_record(target_root(pair.target, pair.relative), pair.relative)
-        waiting = record.pending if record is not None else untranslated(new, target, langs, self.rules)
-        updated = with_waiting(updated, waiting)
+        updated = self._with_waiting(updated, record, new, target, langs)
         made = _unknown(pair, target, source, "", langs)
         data = updated.data
         if data != made.data:

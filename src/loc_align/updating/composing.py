@@ -4,46 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from msgspec import Struct
-
-from loc_align.updating.block_text import BlockText, Piece, Sides, compose
+from loc_align.updating.block_text import BlockText, Sides, compose
+from loc_align.updating.body import Body, Emitted, Placed
 from loc_align.updating.following import merged_lines, picked, with_notes
 from loc_align.updating.outline import is_comment
 from loc_align.updating.pairing import Paired
-
-
-class Emitted(Struct, frozen=True):
-    """A block of the new source, or several, as they are in the updated target."""
-
-    text: str
-    new: tuple[int, ...]
-    """The indexes of the blocks in the new source."""
-    old: tuple[int, int] | None
-    """The first and the last block of the old source that it was made from."""
-    target: tuple[int, int] | None
-    """The first and the last block of the target that it was made from."""
-    state: str
-    """``kept``: as the target had it; ``made``: made from its sentences; ``pending``; or ``unclear``."""
-    pieces: tuple[tuple[int, Piece], ...] = ()
-
-
-class Placed(Struct, frozen=True):
-    """An emitted block with its place."""
-
-    block: Emitted
-    start: int
-    """The offset of its text in the body of the updated target."""
-
-
-class Body(Struct, frozen=True):
-    """The body of an updated target."""
-
-    text: str
-    blocks: tuple[Placed, ...]
-    missing: tuple[int, ...]
-    """The blocks of the new source that the target lacked before, and still lacks."""
-    dropped: tuple[int, ...] = ()
-    """The blocks of the target without a source that are left out."""
 
 
 class Composer:
@@ -74,6 +39,7 @@ class Composer:
         self._extra = paired.extra | freed
         self._newline = "\r\n" if "\r\n" in self._target.document.text else "\n"
         self._missing: list[int] = []
+        self._joined: list[int] = []
 
     def body(self) -> Body:
         """Return the body."""
@@ -91,7 +57,7 @@ class Composer:
             previous = block
         parts.append(self._tail(extras))
         dropped = sorted(self._extra - self._used(emitted) - self._staying(extras)) if self._strict else ()
-        return Body("".join(parts), tuple(placed), tuple(self._missing), tuple(dropped))
+        return Body("".join(parts), tuple(placed), tuple(self._missing), tuple(dropped), tuple(self._joined))
 
     def _emitted(self) -> Iterator[Emitted]:
         done: set[int] = set()
@@ -166,6 +132,7 @@ class Composer:
         if b in self._blocks.repeated:
             return Emitted(text, (b,), None, None, "kept")
         last = self._last_of(t)
+        self._joined += range(t + 1, last + 1)
         parts = [text, *(self._target.pieces[at].text for at in range(t + 1, last + 1))]
         text = (self._newline + self._target.continuation(t)).join(parts)
         return Emitted(text, (b,), (same, same), (t, last), "kept")

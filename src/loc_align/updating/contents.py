@@ -38,7 +38,7 @@ def other_contents(document: Document, versions: Versions, target: Outline) -> I
             differs = len(lines) != len(own) or any(line not in known and line not in lines for line in own)
         elif new.group == "text":
             before, after, found = (
-                _links(item.text, side.references)
+                links(item.text, side.references)
                 for item, side in ((old, versions.old.document), (new, versions.new.document), (piece, document))
             )
             differs = bool((after - before) - found or (before - after) & (found - after))
@@ -52,8 +52,13 @@ def _lines(piece: Piece) -> list[str]:
     return [line.strip() for line in piece.text.split("\n")]
 
 
-def _links(text: str, references: References) -> Counter[str]:
-    """Return the destinations and the labels of the links and images in a text."""
+def links(text: str, references: References) -> Counter[str]:
+    """Return the destinations and the labels of the links and images in a text.
+
+    Args:
+        text: Markdown.
+        references: the references of its document.
+    """
     found = (
         _DESTINATION.search(part.data)
         for part in inline.parse(text, references)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from itertools import zip_longest
 
 from loc_align.model import Document
-from loc_align.updating.composing import Body
+from loc_align.updating.body import Body
 from loc_align.updating.outline import is_comment
 
 _MOST_TRIES = 12

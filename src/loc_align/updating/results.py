@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from loc_align.model import Segment, Span
 from loc_align.updating.block_text import Sides
-from loc_align.updating.composing import Body, Placed
+from loc_align.updating.body import Body, Placed
 from loc_align.updating.front_matter import NewFrontMatter, target_values
 from loc_align.updating.updated import UpdatedUnit
 from loc_align.updating.values import BlockChange, Comparison

@@ -13,8 +13,9 @@ from loc_align.segmentation import Rules
 from loc_align.text import edited_bytes, encode
 from loc_align.updating.beads import Beads
 from loc_align.updating.block_text import Pending, Sides
+from loc_align.updating.body import Body
 from loc_align.updating.comparison import Versions, compared_text, in_flavour_of
-from loc_align.updating.composing import Body, Composer
+from loc_align.updating.composing import Composer
 from loc_align.updating.contents import other_contents
 from loc_align.updating.front_matter import NewFrontMatter, update_front_matter
 from loc_align.updating.groups import Groups
@@ -134,6 +135,7 @@ class _Update:
             len(body.missing),
             self._restored(body, forced),
             tuple(_line(target, t) for t in body.dropped),
+            tuple(_line(target, t) for t in body.joined),
         )
 
     def _body(self, front: NewFrontMatter, comparison: Comparison) -> tuple[Body, tuple[int, ...]]:

@@ -40,6 +40,9 @@ class Updated(Struct, frozen=True):
     the target fits them."""
     dropped: tuple[int, ...] = ()
     """The lines in the target of blocks that are left out, because they have no block in the source."""
+    joined: tuple[int, ...] = ()
+    """The lines in the target of paragraphs that are joined with the one before, because the source has one for
+    both."""
 
     @property
     def pending(self) -> tuple[UpdatedUnit, ...]:
