@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from loc_align.__about__ import __version__
+from loc_align.corpora import licenses
 from loc_align.corpora.filters import FILTERS, Value
 from loc_align.corpora.measures import Measures
 from loc_align.corpora.pipeline import LEAK, MACHINE, Taken
@@ -22,7 +24,13 @@ _SIZES = (
     (100_000, "10K<n<100K"),
     (1_000_000, "100K<n<1M"),
     (10_000_000, "1M<n<10M"),
+    (100_000_000, "10M<n<100M"),
+    (1_000_000_000, "100M<n<1B"),
+    (10_000_000_000, "1B<n<10B"),
 )
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+"""What Hugging Face accepts as a language: ISO 639, without script and region."""
+_MARKUP = re.compile(r"[\\`*\[\]|]")
 _KINDS: Mapping[str | None, str] = {"HT": "people", "MT": "machine translation", None: "not stated"}
 
 
@@ -40,20 +48,27 @@ def card(measures: Measures, rows: int, taken: Sequence[Taken], settings: Corpus
 
 
 def _head(measures: Measures) -> Iterator[str]:
-    languages = sorted({lang.partition("-")[0] for *pair, _ in measures.sizes for lang in pair} - {"und"})
-    yield "language:"
-    yield from (f"- {_quoted(lang)}" for lang in languages)
-    licenses = [name for name in measures.licenses if name]
-    if len(licenses) == 1 and None not in measures.licenses:
-        yield f"license: {_quoted(licenses[0].lower())}"
+    tags = sorted({lang for *pair, _ in measures.sizes for lang in pair} - {"und"})
+    primary = (lang.partition("-")[0] for lang in tags)
+    yield from _list("language", sorted({lang for lang in primary if _LANGUAGE.fullmatch(lang)}))
+    yield from _list("language_details", tags)
+    for key, value in licenses.fields(measures.licenses):
+        yield from _list(key, value) if isinstance(value, list) else (f"{key}: {_quoted(value)}",)
     yield "pretty_name: Parallel corpus of localized documentation"
     yield "task_categories:\n- translation"
     yield "multilinguality:\n- translation"
     yield "annotations_creators:\n- found"
     yield "language_creators:\n- found" + ("\n- machine-generated" if measures.kinds["MT"] else "")
-    yield f"size_categories:\n- {next((name for most, name in _SIZES if measures.rows < most), 'n>10M')}"
+    yield f"size_categories:\n- {next((name for most, name in _SIZES if measures.rows < most), '10B<n<100B')}"
+    yield "source_datasets:\n- original"
     yield "configs:"
     yield from _configs(measures)
+
+
+def _list(key: str, values: Sequence[str]) -> Iterator[str]:
+    if values:
+        yield f"{key}:"
+        yield from (f"- {_quoted(value)}" for value in values)
 
 
 def _configs(measures: Measures) -> Iterator[str]:
@@ -117,7 +132,8 @@ def _sources(measures: Measures) -> Iterator[str]:
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").split())
+    """Return a text as it is in a cell of a table, where it is neither Markdown nor HTML."""
+    return " ".join(_MARKUP.sub(r"\\\g<0>", text).replace("<", "&lt;").split())
 
 
 def _filters(rows: int, taken: Sequence[Taken], settings: CorpusSettings) -> Iterator[str]:

@@ -42,7 +42,7 @@ class Measures:
             ("license", self.licenses),
         ):
             for item in pc.value_counts(batch.column(name)).to_pylist():
-                counter[item["values"]] += item["counts"]
+                counter[item["values"] or None] += item["counts"]
 
     @property
     def rows(self) -> int:
