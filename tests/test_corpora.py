@@ -12,17 +12,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import loc_align
 from loc_align.cli import main
+from loc_align.corpora.card import card
 from loc_align.corpora.languages import in_other_script, other_language
+from loc_align.corpora.measures import Measures, Size
 from loc_align.corpora.near import hash64, near_key, prose_of
 from loc_align.corpora.paths import without_locale
 from loc_align.corpora.ratios import learned_bounds
@@ -428,7 +432,11 @@ def test_a_corpus_states_the_set_and_the_hashes() -> None:
 
 
 def test_the_card_says_what_was_measured() -> None:
-    units = [_unit("One, day", "Ein Tag"), _unit("Two rooms", "Zwei Zimmer", kind="MT"), _unit("One day", "Ein Tag")]
+    units = [
+        _unit("One, day", "Ein Tag"),
+        _unit("Two rooms", "Zwei Zimmer", kind="MT"),
+        _unit("One day", "Ein Tag", line=2),
+    ]
     loc_align.write(units, "units.jsonl")
     CliRunner().invoke(
         main,
@@ -445,7 +453,9 @@ def test_the_card_says_what_was_measured() -> None:
     result = _run("build", "units.parquet", "--to", "huggingface", "-o", "out", "--dev", "0", "--test", "0")
     assert (result.exit_code, "warning" in result.stderr) == (0, False)
     card = Path("out/README.md").read_text(encoding="utf-8")
-    assert card.startswith('---\nlanguage:\n- "de"\n- "en"\nlicense: "cc-by-4.0"\n')
+    assert card.startswith(
+        '---\nlanguage:\n- "de"\n- "en"\nlanguage_details:\n- "de-DE"\n- "en-US"\nlicense: "cc-by-4.0"\n'
+    )
     for line in (
         "| en-US | de-DE | train | 1 | 2 | 8 | 7 |",
         "| people | 1 |",
@@ -458,6 +468,107 @@ def test_the_card_says_what_was_measured() -> None:
         "- 1 units were translated by a machine. They are in sets of its own.",
     ):
         assert f"{line}\n" in card
+
+
+@pytest.mark.parametrize(
+    ("stated", "fields"),
+    [
+        ((None,), {"license": "unknown"}),
+        (("CC-BY-4.0", "CC-BY-4.0"), {"license": "cc-by-4.0"}),
+        (("GPL-3.0-or-later", "ODbL-1.0", None), {"license": ["gpl-3.0", "odbl", "unknown"]}),
+        (("Contoso: terms\n- x",), {"license": "other", "license_name": "contoso-terms-x"}),
+        (
+            ("https://example.com/terms",),
+            {
+                "license": "other",
+                "license_name": "https-example.com-terms",
+                "license_link": "https://example.com/terms",
+            },
+        ),
+        (("GFDL-1.3-or-later", "A", "B"), {"license": ["gfdl", "other"]}),
+    ],
+)
+def test_the_card_names_licenses_as_hugging_face_does(stated: tuple[str | None, ...], fields: dict[str, Any]) -> None:
+    measures = Measures()
+    measures.licenses.update(stated)
+    head = yaml.safe_load(card(measures, 1, (), CorpusSettings()).split("---\n")[1])
+    assert {key: value for key, value in head.items() if key.startswith("license")} == fields
+
+
+@pytest.mark.parametrize(("rows", "size"), [(999, "n<1K"), (1000, "1K<n<10K"), (20_000_000, "10M<n<100M")])
+def test_the_card_names_sizes_and_languages_as_hugging_face_does(rows: int, size: str) -> None:
+    measures = Measures()
+    for pair in (("und", "x-pseudo"), ("en", "sr-Latn"), ("en", "fil-PH")):
+        measures.sizes[*pair, "train"] = Size()
+    measures.sizes["en", "fil-PH", "train"].rows = rows
+    head = yaml.safe_load(card(measures, 1, (), CorpusSettings()).split("---\n")[1])
+    assert head["size_categories"] == [size]
+    assert head["language"] == ["en", "fil", "sr"]
+    assert head["language_details"] == ["en", "fil-PH", "sr-Latn", "x-pseudo"]
+
+
+def test_what_memories_state_is_text_in_the_card() -> None:
+    loc_align.write([_unit("One day", "Ein Tag")], "a.jsonl")
+    address = "https://example.com/[a](b)|`c`<script>"
+    CliRunner().invoke(main, ["convert", "a.jsonl", "a.parquet", "--provenance", f"repository={address}"])
+    assert _run("build", "a.parquet", "--to", "huggingface", "-o", "out").exit_code == 0
+    body = Path("out/README.md").read_text(encoding="utf-8")
+    assert "| https://example.com/\\[a\\](b)\\|\\`c\\`&lt;script> | 1 |" in body
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "parquet", "csv"])
+def test_language_tags_of_other_tools_name_one_folder(suffix: str) -> None:
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+    import pyarrow.parquet as pq  # noqa: PLC0415 - as above
+
+    tags = ("PT_br", "pt-BR", "sr@latin", "zh_hant_tw", "en_US.UTF-8", "../../x", "")
+    rows = [
+        {"id": str(at), "source": f"Wort {chr(97 + at)}", "target": f"Text {chr(97 + at)}", "target_lang": tag}
+        for at, tag in enumerate(tags)
+    ]
+    if suffix == "parquet":
+        pq.write_table(pa.Table.from_pylist(rows), "a.parquet")
+    elif suffix == "csv":
+        lines = ["id,source,target,target_lang", *(",".join(row.values()) for row in rows)]
+        Path("a.csv").write_text("\n".join(lines), encoding="utf-8")
+    else:
+        Path("a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert _run("build", f"a.{suffix}", "--to", "jsonl", "-o", "out").exit_code == 0
+    found = {path.parent.name.partition("_")[2]: path for path in Path("out").rglob("train.jsonl")}
+    assert sorted(found) == ["en-US", "pt-BR", "sr-Latn", "und", "zh-Hant-TW"]
+    assert len([*loc_align.read_units(found["pt-BR"])]) == 2
+
+
+def test_a_memory_without_documents_is_divided_by_its_sources() -> None:
+    units = [_unit(f"Text {_letters(at)} of it", f"Text {_letters(at)} davon", "") for at in range(300)]
+    units += [_unit(f"text {_letters(at)} of it!", f"Texte {_letters(at)}", "", lang="fr-FR") for at in range(300)]
+    _, sets = _build(units, "out", dev=0.2, test=0.2)
+    sources = {name: {_key(unit.source.text) for unit in own if unit.source} for name, own in sets.items()}
+    assert 30 < len(sources["dev"]) < 90
+    assert 30 < len(sources["test"]) < 90
+    assert len(sources["dev"] | sources["test"] | sources["train"]) == 300
+    assert sum(map(len, sources.values())) == 300
+
+
+def _letters(number: int) -> str:
+    return "".join(chr(97 + number // 26**place % 26) for place in range(3))
+
+
+def test_the_order_of_the_input_does_not_decide_between_equals() -> None:
+    """Memories of other tools state no document, line, or date."""
+    units = [
+        _unit(source, target, "", None, id=str(at))
+        for at, (source, target) in enumerate(
+            [("Open it.", "Auf."), ("Open it!", "Auf!"), ("open it", "auf"), ("Open it.", "Zu."), ("Open it.", "Auf.")]
+        )
+    ]
+    found = {}
+    for at, order in enumerate(permutations(units)):
+        if at % 7 == 0:
+            _, sets = _build(order, f"out{at}", dev=0.0, test=0.0)
+            found[at] = Counter(sets["train"])
+    assert len(found) > 10
+    assert len({frozenset(units.items()) for units in found.values()}) == 1
 
 
 def test_a_folder_has_memories_of_several_formats() -> None:
@@ -575,6 +686,29 @@ def test_too_little_memory_and_wrong_sizes_are_one_line() -> None:
         ("repo.js/page.md", "repo.js/page.md"),
         ("docs\\fr-fr\\page.md", "docs/page.md"),
         ("./docs/fr//page.md", "docs/page.md"),
+        (
+            "i18n/zh-Hans/docusaurus-plugin-content-docs/current/page.md",
+            "i18n/docusaurus-plugin-content-docs/current/page.md",
+        ),
+        ("content/zh_Hant_TW/page.md", "content/page.md"),
+        ("content.de/page.md", "content/page.md"),
+        ("translations/sr@latin/page.md", "translations/page.md"),
+        ("docs/de_DE.UTF-8/page.md", "docs/page.md"),
+        ("docs/ca-ES-valencia/page.md", "docs/page.md"),
+        ("docs/es-419/page.md", "docs/page.md"),
+        ("docs/fil/page.md", "docs/page.md"),
+        ("docs/x-pseudo/page.md", "docs/page.md"),
+        ("docs/qps-ploc/page.md", "docs/page.md"),
+        ("azure-docs.sr-latn-rs/page.md", "azure-docs/page.md"),
+        ("guide-pt-br/page.md", "guide/page.md"),
+        ("README.zh-CN.md", "readme.md"),
+        ("README_zh-CN.md", "readme.md"),
+        ("readme-ja.md", "readme.md"),
+        ("page_pt_BR.md", "page.md"),
+        ("po/de.po", "po/.po"),
+        ("docs/api/sign-in.md", "docs/api/sign-in.md"),
+        ("how-to-guides/get-started/x-ray.md", "how-to-guides/get-started/x-ray.md"),
+        ("release-notes-2.0/node.js/web-apps.md", "release-notes-2.0/node.js/web-apps.md"),
         ("", ""),
     ],
 )
@@ -596,6 +730,10 @@ def test_the_path_without_the_locale(path: str, shared: str) -> None:
         ("გახსენით ფაილი რედაქტორში ახლავე.", "ka", False),
         ("გახსენით ფაილი რედაქტორში ახლავე.", "hy", True),
         ("Откройте файл в редакторе прямо сейчас.", "und", False),
+        ("Otvorite datoteku i izaberite prvi red u tabeli pre nego", "sr-RS", False),
+        ("Otvorite datoteku i izaberite prvi red u tabeli pre nego", "sr-Cyrl-RS", True),
+        ("Отворите датотеку и изаберите први ред.", "sr", False),
+        ("打开文件并选择第一行，然后继续下一步操作，直到完成为止。", "sr", True),
     ],
 )
 def test_the_script_of_a_language(text: str, lang: str, other: bool) -> None:

@@ -73,9 +73,8 @@ class Database:
         numbers = pa.array(np.arange(first, first + features.num_rows))
         table = pa.Table.from_batches([features]).add_column(0, "n", numbers)
         self._connection.register("added", table)
-        self._run(
-            f"INSERT INTO features SELECT n, (CAST(preference AS HUGEINT) << 64) + n, {', '.join(FEATURES)} FROM added"  # noqa: S608
-        )
+        rank = "(CAST(preference AS HUGEINT) << 64) + (CAST(tie AS HUGEINT) << 40) + n"
+        self._run(f"INSERT INTO features SELECT n, {rank}, {', '.join(FEATURES)} FROM added")  # noqa: S608
         self._connection.unregister("added")
 
     def create(self, name: str, query: str) -> None:

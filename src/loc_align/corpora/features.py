@@ -8,6 +8,7 @@ from math import log
 from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from loc_align.checks import FAMILY_OF
 from loc_align.checks.base import Pair
@@ -28,6 +29,7 @@ FEATURES: Mapping[str, str] = MappingProxyType(
         "pair": "int64",
         "document": "int64",
         "preference": "int64",
+        "tie": "int32",
         "machine": "bool",
         "day": "int32",
         "count": "int32",
@@ -52,7 +54,7 @@ FEATURES: Mapping[str, str] = MappingProxyType(
 """The features of a row in order, each with its Arrow type. None is ever null."""
 
 READ = (
-    "path", "line", "source", "target", "source_text", "target_text", "source_lang", "target_lang", "block",
+    "id", "path", "line", "source", "target", "source_text", "target_text", "source_lang", "target_lang", "block",
     "translation_type", "handoff", "count", "score", "defects",
 )  # fmt: skip
 """The columns of units that the features need."""
@@ -90,7 +92,7 @@ def features(batch: pa.RecordBatch, seed: str, *, identify: bool) -> pa.RecordBa
     known = {_text_key(row): () for row in rows}
     problems = _problems(known)
     known.update((key, _texts(key, problems[key], identify=identify)) for key in known)
-    found = ((*_row(row, seed), *known[_text_key(row)]) for row in rows)
+    found = ((*_row(row, seed, texts), *texts) for row in rows for texts in (known[_text_key(row)],))
     columns = [*zip(*found, strict=True)] or [()] * len(FEATURES)
     kinds = {"int64": pa.int64(), "int32": pa.int32(), "float64": pa.float64(), "bool": pa.bool_()}
     return pa.RecordBatch.from_arrays(
@@ -99,17 +101,27 @@ def features(batch: pa.RecordBatch, seed: str, *, identify: bool) -> pa.RecordBa
     )
 
 
+_TIE = 0xFFFFFF
+"""The greatest number that decides between rows of the same place, so that the order of the input does not matter."""
+_NEAR_SOURCE = 2
+"""The place of the hash of the normalized source among the features of the texts."""
 _text_key = itemgetter(*(READ.index(name) for name in _TEXT))
 
 
-def _row(row: Sequence[Any], seed: str) -> tuple[Any, ...]:
-    """Return the features that don't depend on the texts."""
-    path, line, *_, source_lang, target_lang, _, kind, handoff, count, score, defects = row
+def _row(row: Sequence[Any], seed: str, texts: Sequence[Any]) -> tuple[Any, ...]:
+    """Return the features that differ among rows with equal texts.
+
+    A row of a memory that doesn't state documents is a document of its own, the same one for equal sources.
+    """
+    number, path, line, *_, source_lang, target_lang, _, kind, handoff, count, score, defects = row
     machine = kind == "MT"
     day = NO_DAY if handoff is None else handoff.toordinal() - EPOCH
     return (
-        _pair(source_lang, target_lang), _document(path, seed), _preference(path, line, day, machine=machine), machine,
-        day, count, score, bool(defects),
+        _pair(source_lang, target_lang),
+        _document(path, seed) if path else hash64(f"{seed}\n{texts[_NEAR_SOURCE]}") % DOCUMENTS,
+        _preference(path, line, day, machine=machine),
+        (texts[0] ^ texts[1] ^ crc32(number.encode("utf-8", "replace"))) & _TIE,
+        machine, day, count, score, bool(defects),
     )  # fmt: skip
 
 

@@ -12,6 +12,16 @@ from loc_align.text.language_tags import script_of
 
 _PARTS = {"Jpan": "HiraKanaHani", "Kore": "HangHani", "Hans": "Hani", "Hant": "Hani", "Hrkt": "HiraKana"}
 """Scripts that consist of others, each of which has four letters."""
+_EITHER = {
+    "az": ("Cyrl",),
+    "bs": ("Cyrl",),
+    "ku": ("Arab",),
+    "ms": ("Arab",),
+    "pa": ("Arab",),
+    "sr": ("Latn",),
+    "uz": ("Cyrl",),
+}
+"""The other scripts of languages that are published in several, often without the script in the tag."""
 _KANA = regex.compile(r"[\p{Hira}\p{Kana}]")
 _LOWER = regex.compile(r"(?<![\p{L}\p{N}._-])[a-z]{2,}(?![\p{L}\p{N}._-])")
 """A word in lowercase Latin letters. Names, which other languages quote, have capitals."""
@@ -33,13 +43,24 @@ and Malay, Croatian and Bosnian, or Norwegian and Danish."""
 
 
 def in_other_script(prose: str, lang: str) -> bool:
-    """Return whether a text is clearly not in the script of a language.
+    """Return whether a text is clearly not in the script of a language, or in none of several that it is written in.
 
     Args:
         prose: the text, without code.
         lang: the language, canonical BCP 47.
     """
-    script = "" if lang.partition("-")[0] == "und" else script_of(lang)
+    return all(_is_other(prose, script) for script in _scripts(lang))
+
+
+@cache
+def _scripts(lang: str) -> tuple[str, ...]:
+    if lang.partition("-")[0] == "und":
+        return ("",)
+    script = script_of(lang)
+    return (script, *(other for other in _EITHER.get(lang.partition("-")[0], ()) if f"-{script}" not in lang))
+
+
+def _is_other(prose: str, script: str) -> bool:
     own = _own(script)
     if own is None or (script == "Latn" and prose.isascii()):
         return False

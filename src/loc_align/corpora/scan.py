@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from loc_align.corpora.features import READ, features
+from loc_align.corpora.tags import with_languages
 from loc_align.files.streams import opened
 from loc_align.formats.parquet_pages import checked_footer, damaged
 from loc_align.formats.parquet_texts import plain_batches
@@ -86,7 +87,7 @@ def batches(part: Part, columns: list[str] | None = None) -> Iterator[pa.RecordB
 
     try:
         with ParquetFile(part.path, read_dictionary=part.dictionaries) as file:
-            yield from plain_batches(file, part.path, _ROWS, columns, [part.group])
+            yield from map(with_languages, plain_batches(file, part.path, _ROWS, columns, [part.group]))
     except (pa.ArrowException, OSError, KeyError, ValueError) as error:
         raise damaged(part.path, error) from None
 

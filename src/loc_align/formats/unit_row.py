@@ -13,6 +13,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import asdict
 
+from loc_align.formats.lang import canonical
 from loc_align.markdown import inline
 from loc_align.model import (
     BlockKind,
@@ -164,8 +165,8 @@ def _provenance(  # noqa: PLR0913, PLR0917 - a cache key of plain values, so tha
     default = Provenance()
     return Provenance(
         path,
-        source_lang or default.source_lang,
-        target_lang or default.target_lang,
+        canonical(source_lang) or default.source_lang,
+        canonical(target_lang) or default.target_lang,
         translation_type,
         handoff,
         commit,

@@ -89,7 +89,7 @@ def _features(numbered: DataFrame, settings: CorpusSettings) -> DataFrame:
                 yield _with_number(features(batch, seed, identify=identify), batch.column("n"))
 
     rows = numbered.select(*READ, "n").mapInArrow(computed, f"{schema}, n bigint")
-    return rows.withColumn("rank", F.struct("preference", "n"))
+    return rows.withColumn("rank", F.struct("preference", "tie", "n"))
 
 
 def _with_number(batch: pa.RecordBatch, numbers: pa.Array) -> pa.RecordBatch:
