@@ -23,6 +23,8 @@ from loc_align.cli import main
 from loc_align.errors import FormatError, UsageError
 from loc_align.formats import FORMATS, Publication, WriteOptions
 from loc_align.formats.arrow_schema import COLUMNS
+from loc_align.formats.unit_json import row_of
+from loc_align.formats.unit_row import unit_of
 from loc_align.model import Match, Segment, Span, TranslationUnit
 from loc_align.rows import rows
 from units import UNITS, WHOLE_UNITS
@@ -30,6 +32,7 @@ from units import UNITS, WHOLE_UNITS
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
 
+SCHEMA = loc_align.rows.SCHEMA
 _PUBLICATION = Publication("https://example.com/docs", "abc", "CC-BY-4.0")
 _MATCHES = (Match("in-context", 1.0, "Go", "Los", "a.md#1"), Match("fuzzy", 0.8571, 'Go "on"', "Weiter\n"))
 _TYPES = {
@@ -146,6 +149,75 @@ def test_tables_of_other_tools() -> None:
     first, second = loc_align.read_units("own.parquet")
     assert (first.id, first.source, first.target) == ("1", Segment(Span(0, 2), "Go"), Segment(Span(0, 3), "Los"))
     assert (second.id, second.target, second.count, second.memory_line) == ("2", None, 3, 2)
+
+
+_CELLS: dict[str, st.SearchStrategy[Any]] = {
+    "id": st.sampled_from(["1", "b", ""]),
+    "path": st.none() | st.sampled_from(["a.md", "b.md", ""]),
+    "line": st.none() | st.sampled_from([1, 7]),
+    "column": st.none() | st.just(3),
+    "source": st.none() | st.sampled_from(["Go", "Größe", ""]),
+    "target": st.none() | st.sampled_from(["Los", "日"]),
+    "source_lang": st.none() | st.sampled_from(["", "fr"]),
+    "target_lang": st.none() | st.sampled_from(["de", "ja"]),
+    "block": st.none() | st.sampled_from(["heading", "quote"]),
+    "section": st.none() | st.lists(st.sampled_from(["A", "B"]), max_size=2),
+    "translation_type": st.none() | st.sampled_from(["HT", "MT"]),
+    "origin": st.none() | st.sampled_from(["id", "content"]),
+    "score": st.none() | st.sampled_from([0.0, 0.5, 1.0]),
+    "source_span": st.none() | st.just([3, 5]),
+    "target_span": st.none() | st.just([0, 3]),
+    "previous": st.none() | st.just("Before"),
+    "handoff": st.none() | st.just(date(2024, 5, 17)),
+    "count": st.none() | st.just(2),
+    "state": st.none() | st.just("final"),
+    "bead": st.none() | st.sampled_from(["", "2-1"]),
+    "reasons": st.none() | st.just(["lexicon"]),
+    "matches": st.none() | st.just([]),
+    "repository": st.none() | st.sampled_from(["one", "two"]),
+}
+_WRONG_CELLS: dict[str, Any] = {
+    "id": None, "line": 0, "count": -1, "score": float("nan"), "block": "x", "state": "", "section": ["A", None],
+    "source_span": [1], "target_span": [0, -1], "defects": [None], "matches": [{"source": "a"}],
+}  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.data(), stride=st.integers(1, 4))
+def test_columns_become_the_units_that_their_rows_are(data: st.DataObject, stride: int) -> None:
+    names = {"source", "target", *data.draw(st.sets(st.sampled_from([*_CELLS])))}
+    cells = data.draw(st.lists(st.fixed_dictionaries({name: _CELLS[name] for name in sorted(names)}), max_size=9))
+    if cells and (wrong := data.draw(st.none() | st.sampled_from([*_WRONG_CELLS]))):
+        names.add(wrong)
+        cells = [{wrong: None if wrong != "id" else "x", **row} for row in cells]
+        cells[data.draw(st.integers(0, len(cells) - 1))][wrong] = _WRONG_CELLS[wrong]
+    table = pa.table({name: pa.array([row[name] for row in cells], SCHEMA.field(name).type) for name in sorted(names)})
+    file = io.BytesIO()
+    pq.write_table(table, file, use_dictionary=data.draw(st.booleans()))
+    expected, problem = _row_by_row(table.to_pylist())
+    found: list[TranslationUnit] = []
+    with pytest.MonkeyPatch.context() as patch, contextlib.ExitStack() as stack:
+        patch.setattr("loc_align.formats.arrow_units._STRIDE", stride)
+        if problem:
+            caught = stack.enter_context(pytest.raises(FormatError))
+        for unit, publication in formats.load_published(io.BytesIO(file.getvalue()), "x"):
+            found.append(unit)
+            assert publication.repository == (table.to_pylist()[len(found) - 1].get("repository"))
+    assert found == expected
+    assert not problem or str(caught.value) == problem
+
+
+def _row_by_row(rows: Sequence[dict[str, Any]]) -> tuple[list[TranslationUnit], str]:
+    """Return the units of rows as those of JSON are made, and the first problem."""
+    units: list[TranslationUnit] = []
+    for number, row in enumerate(rows, 1):
+        whole = {"id": str(number), **row}
+        own = {name: value for name, value in whole.items() if name != "repository" and value is not None}
+        try:
+            units.append(unit_of(row_of(own, f"x: row {number}"), number))
+        except FormatError as error:
+            return units, str(error)
+    return units, ""
 
 
 @pytest.mark.parametrize(

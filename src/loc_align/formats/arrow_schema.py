@@ -102,3 +102,17 @@ def schema() -> pa.Schema:
     }
     fields = [pa.field(name, kinds[kind]) for name, kind in COLUMNS.items()]
     return pa.schema(fields, metadata={VERSION_KEY: str(VERSION).encode()})
+
+
+def without_dictionaries(kind: pa.DataType) -> pa.DataType:
+    """Return a type with plain values instead of dictionaries."""
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+
+    if pa.types.is_dictionary(kind):
+        return kind.value_type
+    if pa.types.is_list(kind):
+        return pa.list_(kind.value_field.with_type(without_dictionaries(kind.value_type)))
+    if pa.types.is_struct(kind):
+        fields = [kind.field(at) for at in range(kind.num_fields)]
+        return pa.struct([field.with_type(without_dictionaries(field.type)) for field in fields])
+    return kind

@@ -9,7 +9,7 @@ from __future__ import annotations
 import marshal
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BufferedReader, BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -20,7 +20,7 @@ from loc_align.formats.arrow_write import Rows, pack
 from loc_align.formats.base import Format, Publication, WriteOptions
 from loc_align.formats.hive import folder_values, with_values
 from loc_align.formats.parquet_pages import MAGIC, checked_footer, damaged
-from loc_align.formats.parquet_texts import plain_batches
+from loc_align.formats.parquet_texts import limited_batches
 from loc_align.model import TranslationUnit
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _RISING = ("line", "source_span.list.element", "target_span.list.element")
 """The columns whose values are close to those of the previous row."""
 _LEVEL = 1
 """The level of zstd. Level 3 saves 8 % of the bytes, but takes a quarter more time."""
-_READ_ROWS = 2_000
+_READ_ROWS = 10_000
 
 
 def _body(units: Iterable[TranslationUnit], options: WriteOptions) -> bytes:
@@ -149,10 +149,18 @@ class ParquetAssembly:
 
 
 def _read(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
-    return (unit for unit, _ in _read_published(stream, name))
+    for number, batch in _batches(stream, name, READ):
+        yield from units_of(batch, number, name)
 
 
 def _read_published(stream: BinaryIO, name: str) -> Iterator[tuple[TranslationUnit, Publication]]:
+    for number, batch in _batches(stream, name, (*READ, *PUBLISHED)):
+        own = batch.select([column for column in batch.schema.names if column in READ])
+        yield from zip(units_of(own, number, name), publications_of(batch), strict=True)
+
+
+def _batches(stream: BinaryIO, name: str, wanted: Sequence[str]) -> Iterator[tuple[int, pa.RecordBatch]]:
+    """Yield the columns that are wanted, in batches with the 1-based number of their first row."""
     needs_pyarrow()
     import pyarrow as pa  # noqa: PLC0415 - an extra
     from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - an extra
@@ -160,14 +168,12 @@ def _read_published(stream: BinaryIO, name: str) -> Iterator[tuple[TranslationUn
     with _seekable(stream) as whole:
         number = 1
         try:
-            footer = checked_footer(whole, {*READ, *PUBLISHED}, name)
+            footer = checked_footer(whole, wanted, name)
             file = ParquetFile(whole, read_dictionary=footer.dictionaries())
-            columns = known_columns(file.schema_arrow.names, name)
-            values = {key: value for key, value in folder_values(name, columns).items() if key in {*READ, *PUBLISHED}}
-            for batch in plain_batches(file, name, _READ_ROWS, columns, range(len(footer.groups))):
-                whole_batch = with_values(batch, values)
-                own = whole_batch.select([column for column in whole_batch.schema.names if column in READ])
-                yield from zip(units_of(own, number, name), publications_of(whole_batch), strict=True)
+            columns = known_columns(file.schema_arrow.names, wanted, name)
+            values = {key: value for key, value in folder_values(name, columns).items() if key in wanted}
+            for batch in limited_batches(file, name, _READ_ROWS, columns, range(len(footer.groups))):
+                yield number, with_values(batch, values)
                 number += batch.num_rows
         except (pa.ArrowException, OSError, ValueError, OverflowError, KeyError) as error:
             raise damaged(name, error) from None

@@ -39,7 +39,7 @@ class Chunk(Struct, frozen=True):
     nulls: int | None
     """The number of nulls; ``None`` if the file doesn't say it."""
     start: int
-    """The offset of its first page."""
+    """The offset of its first page; 0 if it has none."""
     size: int
     """The number of its bytes."""
 
@@ -129,7 +129,7 @@ def _chunk(column: Mapping[int, Any]) -> Chunk:
         about[1] == _BYTE_ARRAY,
         not _DICTIONARIES.isdisjoint(about[2]),
         nulls if isinstance(nulls, int) else None,
-        min(offsets),
+        min(offsets, default=0),
         int(about[7]),
     )
 

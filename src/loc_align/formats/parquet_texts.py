@@ -1,4 +1,4 @@
-"""Reads texts of Parquet files as dictionaries, because a few bytes can repeat a long text any number of times."""
+"""Limits the texts of Parquet files, because a few bytes can repeat a long text any number of times."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from loc_align.errors import FormatError
+from loc_align.formats.arrow_schema import without_dictionaries
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -15,10 +16,10 @@ _MOST_BYTES = 1 << 28
 """The most bytes of the texts in a column of a batch."""
 
 
-def plain_batches(
+def limited_batches(
     file: ParquetFile, name: str, rows: int, columns: Sequence[str] | None, groups: Iterable[int]
 ) -> Iterator[pa.RecordBatch]:
-    """Yield the rows of a file, whose texts were read as dictionaries, with plain texts.
+    """Yield the rows of a file, whose texts were read as dictionaries.
 
     Args:
         file: the file.
@@ -33,37 +34,30 @@ def plain_batches(
     """
     for group in groups:
         for batch in file.iter_batches(rows, row_groups=[group], columns=columns, use_threads=False):
-            yield _decoded(batch, name)
+            batch.validate(full=True)
+            for column, column_name in zip(batch.columns, batch.schema.names, strict=True):
+                if (size := _size(column)) > _MOST_BYTES:
+                    message = (
+                        f"{name}: {batch.num_rows:,} rows have {size / 1e9:,.1f} GB of text in {column_name!r}, but "
+                        f"the limit is {_MOST_BYTES / 1e9:.1f} GB"
+                    )
+                    raise FormatError(message)
+            yield batch
 
 
-def _decoded(batch: pa.RecordBatch, name: str) -> pa.RecordBatch:
+def plain_batches(
+    file: ParquetFile, name: str, rows: int, columns: Sequence[str] | None, groups: Iterable[int]
+) -> Iterator[pa.RecordBatch]:
+    """Yield the rows like :func:`limited_batches`, with plain texts."""
     import pyarrow as pa  # noqa: PLC0415 - an extra
 
-    batch.validate(full=True)
-    columns = []
-    for column, column_name in zip(batch.columns, batch.schema.names, strict=True):
-        kind = _plain(column.type)
-        if kind != column.type and (size := _size(column)) > _MOST_BYTES:
-            message = (
-                f"{name}: {batch.num_rows:,} rows have {size / 1e9:,.1f} GB of text in {column_name!r}, but the "
-                f"limit is {_MOST_BYTES / 1e9:.1f} GB"
-            )
-            raise FormatError(message)
-        columns.append(column if kind == column.type else column.cast(kind))
-    return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
-
-
-def _plain(kind: pa.DataType) -> pa.DataType:
-    """Return a type without dictionaries."""
-    import pyarrow as pa  # noqa: PLC0415 - an extra
-
-    if pa.types.is_dictionary(kind):
-        return kind.value_type
-    if pa.types.is_list(kind):
-        return pa.list_(kind.value_field.with_type(_plain(kind.value_type)))
-    if pa.types.is_struct(kind):
-        return pa.struct([kind.field(at).with_type(_plain(kind.field(at).type)) for at in range(kind.num_fields)])
-    return kind
+    for batch in limited_batches(file, name, rows, columns, groups):
+        kinds = [without_dictionaries(column.type) for column in batch.columns]
+        own = [
+            column if kind == column.type else column.cast(kind)
+            for column, kind in zip(batch.columns, kinds, strict=True)
+        ]
+        yield pa.RecordBatch.from_arrays(own, names=batch.schema.names)
 
 
 def _size(column: pa.Array) -> int:

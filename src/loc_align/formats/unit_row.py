@@ -141,7 +141,7 @@ def unit_of(row: UnitRow, line: int) -> TranslationUnit:
         row: the row.
         line: the 1-based line in the memory file where the row starts.
     """
-    origin = _provenance(
+    origin = provenance_of(
         row.path, row.source_lang, row.target_lang, row.translation_type, row.handoff, row.commit, row.file_hash
     )
     return TranslationUnit(
@@ -152,7 +152,7 @@ def unit_of(row: UnitRow, line: int) -> TranslationUnit:
 
 
 @lru_cache(maxsize=64)
-def _provenance(  # noqa: PLR0913, PLR0917 - a cache key of plain values, so that a lookup does not create an object
+def provenance_of(  # noqa: PLR0913, PLR0917 - a cache key of plain values, so that a lookup does not create an object
     path: str,
     source_lang: str,
     target_lang: str,
