@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any
 
+from loc_align.model import Span
+
 _MOST = 2**31 - 1
 """The largest 32-bit integer. Larger ones, which only a damaged memory has, become this one."""
 
@@ -54,12 +56,13 @@ def pack_string_lists(values: Sequence[Sequence[str]]) -> Piece:
     return None, array("i", map(len, values)).tobytes(), items
 
 
-def pack_offsets(values: Sequence[tuple[int, int] | None]) -> Piece:
-    """Return pairs of offsets as lists of integers."""
-    valid = _validity(values)
-    pairs: Sequence[Sequence[int]] = values if valid is None else [value or () for value in values]  # type: ignore[assignment]
-    items = None, _integers([*chain.from_iterable(pairs)]), None
-    return valid, array("i", map(len, pairs)).tobytes(), items
+def pack_offsets(spans: Sequence[Span | None]) -> Piece:
+    """Return spans as lists of two integers."""
+    valid = _validity(spans)
+    known: Sequence[Span] = spans if valid is None else [*filter(None, spans)]  # type: ignore[assignment]
+    items = None, _integers([offset for span in known for offset in (span.start, span.end)]), None
+    lengths = [2] * len(spans) if valid is None else [2 * is_valid for is_valid in valid]
+    return valid, array("i", lengths).tobytes(), items
 
 
 def _validity(values: Sequence[object]) -> bytes | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby, repeat
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from msgspec.structs import asdict
 
 from loc_align.__about__ import __version__
@@ -40,7 +41,7 @@ _FIELDS = (
 )  # fmt: skip
 """The columns that are fields of a unit."""
 _OWN = (*_FIELDS, "source", "source_text", "source_span", "target", "target_text", "target_span")
-_FIELDS_OF = attrgetter(*_FIELDS, "source", "target")
+_GETTERS = tuple(map(attrgetter, _FIELDS))
 _EPOCH = date(1970, 1, 1).toordinal()
 _PACKERS: Mapping[Kind, Callable[[Any], Piece]] = MappingProxyType(
     {
@@ -49,12 +50,12 @@ _PACKERS: Mapping[Kind, Callable[[Any], Piece]] = MappingProxyType(
         "date32": pack_integers,
         "float64": pack_numbers,
         "strings": pack_string_lists,
-        "offsets": pack_offsets,
     }
 )
 
-Packed = tuple[int, tuple[Piece, ...], tuple[Piece, ...], list[Any] | None]
-"""Units of one document: their number, the shared columns as one row, the other columns, and the matches, if any."""
+Packed = tuple[int, tuple[Any, ...], tuple[tuple[Piece, int], ...], list[Any] | None]
+"""Units of one document: their number, the values of the shared columns, the other columns, each with how often to
+repeat it, and the matches, if any."""
 
 
 def pack(units: Iterable[TranslationUnit], publication: Publication) -> list[Packed]:
@@ -73,26 +74,29 @@ def _packed(units: list[TranslationUnit], origin: Provenance, publication: Publi
         origin.path, origin.source_lang, origin.target_lang, origin.translation_type, day, origin.commit,
         origin.file_hash, publication.repository, publication.revision, publication.license, __version__,
     )  # fmt: skip
-    *fields, sources, targets = zip(*map(_FIELDS_OF, units), strict=True)
-    own = zip(_OWN, (*fields, *_sides(sources), *_sides(targets)), strict=True)
+    own = zip(_FIELDS, ([*map(get, units)] for get in _GETTERS), strict=True)
+    columns = [_column(COLUMNS[name], values) for name, values in own]
+    columns += [*_side([unit.source for unit in units]), *_side([unit.target for unit in units])]
     matches = [[asdict(match) for match in unit.matches] for unit in units] if _any_matches(units) else None
-    return (
-        len(units),
-        tuple(_PACKERS[COLUMNS[name]]((value,)) for name, value in zip(_SHARED, shared, strict=True)),
-        tuple(_PACKERS[COLUMNS[name]](values) for name, values in own),
-        matches,
-    )
+    return len(units), shared, tuple(columns), matches
+
+
+def _column(kind: Kind, values: Sequence[Any]) -> tuple[Piece, int]:
+    """Return a column. One row stands for equal ones, such as those of the columns that are rarely used."""
+    count = values.count(values[0])
+    return (_PACKERS[kind](values[:1]), count) if count == len(values) else (_PACKERS[kind](values), 1)
 
 
 def _any_matches(units: Iterable[TranslationUnit]) -> bool:
     return any(unit.matches for unit in units)
 
 
-def _sides(segments: Sequence[Segment | None]) -> tuple[Sequence[Any], Sequence[Any], Sequence[Any]]:
-    """Return the Markdown, the plain texts, and the offsets of segments."""
+def _side(segments: Sequence[Segment | None]) -> Iterator[tuple[Piece, int]]:
+    """Yield the columns of a side: the Markdown, the plain texts, and the offsets."""
     texts = [None if segment is None else segment.text for segment in segments]
-    shown = [None if text is None else inline.plain(text) for text in texts]
-    return texts, shown, [None if segment is None else (segment.span.start, segment.span.end) for segment in segments]
+    yield pack_strings(texts), 1
+    yield pack_strings([None if text is None else inline.plain(text) for text in texts]), 1
+    yield pack_offsets([None if segment is None else segment.span for segment in segments]), 1
 
 
 class Rows:
@@ -105,28 +109,35 @@ class Rows:
             UsageError: pyarrow is not installed.
         """
         self.size = 0
-        self._columns = {field.name: Column(field.type) for field in schema() if field.name in {*_SHARED, *_OWN}}
+        self._columns = {name: Column(schema().field(name).type) for name in (*_SHARED, *_OWN)}
+        self._sizes: list[int] = []
+        self._shared: list[tuple[Any, ...]] = []
         self._matches: list[Any] = []
 
     def add(self, rows: Iterable[Packed]) -> None:
         """Add rows."""
         for size, shared, own, matches in rows:
             self.size += size
-            for name, piece in zip(_SHARED, shared, strict=True):
-                self._columns[name].add(piece, size)
-            for name, piece in zip(_OWN, own, strict=True):
-                self._columns[name].add(piece)
+            self._sizes.append(size)
+            self._shared.append(shared)
+            for name, (piece, times) in zip(_OWN, own, strict=True):
+                self._columns[name].add(piece, times)
             self._matches.extend(repeat((), size) if matches is None else matches)
 
     def take(self) -> pa.RecordBatch:
         """Return the rows as a record batch, and forget them."""
         import pyarrow as pa  # noqa: PLC0415 - an extra
 
+        for name, values in zip(_SHARED, zip(*self._shared, strict=True), strict=bool(self._shared)):
+            self._columns[name].add(_PACKERS[COLUMNS[name]](values))
         columns = {name: column.take() for name, column in self._columns.items()}
+        documents = pa.array(np.repeat(np.arange(len(self._sizes)), self._sizes))
+        columns.update((name, columns[name].take(documents)) for name in _SHARED)
         columns["matches"] = self._matching(schema().field("matches").type)
         columns.update((name, pa.nulls(self.size, schema().field(name).type)) for name in CORPUS_COLUMNS)
         batch = pa.RecordBatch.from_arrays([columns[name] for name in COLUMNS], schema=schema())
-        self._matches.clear()
+        for collected in (self._matches, self._sizes, self._shared):
+            collected.clear()
         self.size = 0
         return batch
 
