@@ -380,3 +380,24 @@ def test_wrong_calls_say_what_to_do(place: Path, arguments: tuple[str, ...], mes
     done = _run("en", "de", *arguments)
     assert done.exit_code == 2, place
     assert message in done.output or message in str(done.exception)
+
+
+def test_a_second_update_from_the_same_old_source_changes_nothing(place: Path) -> None:
+    arguments = ("en", "de", "--old-source", "old", "--in-place", "--work", "w.po", "--target-lang", "de")
+    (place / "old/bees.md").write_text(_OLD.replace("autumn.", "autumn. Wait."), encoding="utf-8")
+    (place / "de/bees.md").write_text(_TARGET.replace("Herbst.", "Herbst. Warten Sie."), encoding="utf-8")
+    first = _run(*arguments)
+    assert first.stderr.endswith("1 of 1 document updated, 2 sentences pending\n")
+    page, work = (place / "de/bees.md").read_text(encoding="utf-8"), (place / "w.po").read_text(encoding="utf-8")
+    assert page == _UPDATED
+    second = _run(*arguments)
+    assert second.stderr == (
+        "de/bees.md: up to the current source already, by its record in .loc-align; remove the record if that is "
+        "wrong\n0 of 1 document updated, 2 sentences pending\n"
+    )
+    assert (place / "de/bees.md").read_text(encoding="utf-8") == page
+    assert (place / "w.po").read_text(encoding="utf-8").count("\nmsgid") == work.count("\nmsgid")
+    translated = page.replace("Count them.", "Zählen Sie sie.")
+    (place / "de/bees.md").write_text(translated, encoding="utf-8")
+    assert _run(*arguments).exit_code == 0
+    assert (place / "de/bees.md").read_text(encoding="utf-8") == translated

@@ -288,3 +288,18 @@ def test_comments_with_the_old_source_are_read_and_renewed() -> None:
 )
 def test_other_comments_are_no_source(text: str) -> None:
     assert loc_align.status(_read("Open the flap.\n"), _read(text)).state == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "target"),
+    [
+        ("One stays. Two goes. Three rests.", "One stays. Three rests.", "Eins bleibt. Zwei geht. Drei ruht."),
+        ("One stays.\n\n- Two goes.\n- Three rests.", "One stays.\n\n- Three rests.", "Eins.\n\n- Zwei.\n- Drei."),
+        ("One stays.\n\nTwo goes.\n\n> Three.", "One stays.\n\n> Three.\n\nTwo goes.", "Eins.\n\nZwei.\n\n> Drei."),
+        ("One stays.\n\n```\nstay --now\n```", "One stays.\n\n```\nstay --not\n```", "Eins.\n\n```\nstay --now\n```"),
+    ],
+)
+def test_a_second_update_from_the_same_old_source_changes_nothing(old: str, new: str, target: str) -> None:
+    made = _update(old, target, new)
+    assert made != target
+    assert _update(old, made, new) == made

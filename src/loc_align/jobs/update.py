@@ -28,6 +28,8 @@ from loc_align.text.diff import difference
 from loc_align.updating.block_text import Pending
 from loc_align.updating.values import KINDS
 
+_RECORDED = "up to the current source already, by its record in .loc-align; remove the record if that is wrong"
+
 
 class UpdateOptions(Struct, frozen=True):
     """The options of ``update``."""
@@ -157,6 +159,8 @@ def _one(session: Session, options: UpdateOptions, counts: UpdateCounts, result:
     counts.changed += changed
     if changed and not result.unknown:
         session.say(f"{result.pair.target}: {_summary(result)}")
+    if result.recorded and options.given != Given():
+        session.say(f"{result.pair.target}: {_RECORDED}")
     _warn(session, result)
     if result.missing:
         session.say(f"{result.pair.target}: {counted(result.missing, 'block')} of the source missing before already")

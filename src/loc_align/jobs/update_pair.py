@@ -75,6 +75,8 @@ class UpdatedPair(Struct, frozen=True):
     """The lines in the target of blocks whose old source isn't known."""
     left_out: tuple[int, ...] = ()
     """The lines in the source of pending pairs that aren't in the work file."""
+    recorded: bool = False
+    """Whether a record says that the target was made from the current source, so that nothing else was asked."""
 
 
 class UpdatePair(Struct, frozen=True):
@@ -111,7 +113,7 @@ class UpdatePair(Struct, frozen=True):
         record = self._record(pair, source)
         if record is not None and self.work is None:
             return _still_waiting(pair, source, record, still_pending(target, record, langs[0], self.rules))
-        base = baseline(pair, target, new, source, self.given, langs[0])
+        base = baseline(pair, target, new, source, self.given if record is None else Given(), langs[0])
         if base.data is None:
             return _unknown(pair, target, source, base.reason, langs)
         old = parse_again(base.data, new)
@@ -138,6 +140,7 @@ class UpdatePair(Struct, frozen=True):
             updated.dropped,
             updated.joined,
             base.unsure,
+            recorded=record is not None,
         )
 
     def _with_waiting(
@@ -173,9 +176,7 @@ class UpdatePair(Struct, frozen=True):
     def _record(self, pair: FilePair, source: bytes) -> Record | None:
         """Return the record if it says that the target was made from this source."""
         record = load_record(target_root(pair.target, pair.relative), pair.relative)
-        if record is None or record.source != blob_name(source) or self.given != Given():
-            return None
-        return record
+        return record if record is not None and record.source == blob_name(source) else None
 
     def _side_by_side(
         self, pair: FilePair, target: Document, new: Document, source: bytes, langs: tuple[str, str]
@@ -208,7 +209,7 @@ class UpdatePair(Struct, frozen=True):
 def _as_it_is(pair: FilePair, source: bytes, record: Record) -> UpdatedPair:
     data = read_bytes(pair.target)
     text, _ = decode(data, pair.target)
-    return UpdatedPair(pair, text, data, source, record, "", Counter(), 0, (), 0, b"", WriteOptions())
+    return UpdatedPair(pair, text, data, source, record, "", Counter(), 0, (), 0, b"", WriteOptions(), recorded=True)
 
 
 def _still_waiting(pair: FilePair, source: bytes, record: Record, left: frozenset[str]) -> UpdatedPair:

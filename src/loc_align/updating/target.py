@@ -17,12 +17,13 @@ from loc_align.updating.body import Body
 from loc_align.updating.comparison import Versions, compared_text, in_flavour_of
 from loc_align.updating.composing import Composer
 from loc_align.updating.contents import other_contents
+from loc_align.updating.done import is_done
 from loc_align.updating.front_matter import NewFrontMatter, update_front_matter
 from loc_align.updating.groups import Groups
 from loc_align.updating.kept_comments import renewed_comments
 from loc_align.updating.kept_source import kept_source
 from loc_align.updating.ordered import in_order
-from loc_align.updating.outline import Outline, is_comment, one_line
+from loc_align.updating.outline import Outline
 from loc_align.updating.pairing import pair_blocks
 from loc_align.updating.proof import proved
 from loc_align.updating.results import updated_units
@@ -125,7 +126,7 @@ class _Update:
         )
         body, forced = self._body(front, comparison)
         text = front.text + body.text
-        if _is_done(comparison, self._target, text):
+        if is_done(self._versions, comparison, self._target, text):
             text = target.text
         units = updated_units(self._sides, body, comparison, front, text)
         return Updated(
@@ -162,22 +163,6 @@ class _Update:
 
 def _line(document: Document, at: int) -> int:
     return document.text.count("\n", 0, document.blocks[at].span.start) + 1
-
-
-def _is_done(comparison: Comparison, target: Outline, made: str) -> bool:
-    """Return whether an earlier update has written the new source into the target, which then stays as it is."""
-    changes = (change for block in comparison.blocks for change in block.sentences)
-    fresh = {one_line(change.new.text) for change in changes if change.new and change.kind in {"new", "edited"}}
-    visible = (at for at in range(len(target)) if not is_comment(target.document, at))
-    text = "\n".join(one_line(target.pieces[at].text) for at in visible)
-    if not fresh or not all(sentence in text for sentence in fresh):
-        return False
-    shapes = _shapes(target.document)
-    return shapes == _shapes(comparison.new) or shapes == _shapes(parse_again(encode(made), target.document))
-
-
-def _shapes(document: Document) -> list[tuple[str, int]]:
-    return [(block.kind, block.level) for block in document.blocks]
 
 
 def _inserted(versions: Versions, target: Outline) -> dict[int, int]:

@@ -1,0 +1,60 @@
+"""Tells whether an earlier update has written the new source into a target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loc_align.documents import parse_again
+from loc_align.model import Document
+from loc_align.text import encode
+from loc_align.updating.comparison import Versions
+from loc_align.updating.outline import Outline, is_comment, one_line
+from loc_align.updating.values import Comparison
+
+
+def is_done(versions: Versions, comparison: Comparison, target: Outline, made: str) -> bool:
+    """Return whether an earlier update has written the new source into a target, which then stays as it is.
+
+    It has if the target has all sentences that are new. If none is new, it has if all that can tell is as in the new
+    source, and not as in the old one: the blocks, the code, and the number of the sentences in changed blocks.
+
+    Args:
+        versions: the two versions of the source.
+        comparison: what changed between them.
+        target: the target.
+        made: the text of the updated target.
+    """
+    changes = (change for block in comparison.blocks for change in block.sentences)
+    fresh = {one_line(change.new.text) for change in changes if change.new and change.kind in {"new", "edited"}}
+    text = "\n".join(one_line(target.pieces[at].text) for at in _visible(target.document))
+    if not all(sentence in text for sentence in fresh):
+        return False
+    same = _shapes(target.document) == _shapes(comparison.new)
+    if fresh:
+        return same or _shapes(target.document) == _shapes(parse_again(encode(made), target.document))
+    signs = {*_signs(versions, target)} if same else set[bool]()
+    return False not in signs and (True in signs or (same and _shapes(comparison.old) != _shapes(comparison.new)))
+
+
+def _signs(versions: Versions, target: Outline) -> Iterator[bool]:
+    """Yield for each changed block that can tell it whether the target is as in the new source."""
+    old, new = versions.old, versions.new
+    for b, t in zip(_visible(new.document), _visible(target.document), strict=True):
+        a = versions.blocks.edited.get(b)
+        if a is None:
+            continue
+        is_text = new.pieces[b].group == "text"
+        before, after, own = (
+            len(side.sentences(at)) if is_text else side.pieces[at].key
+            for side, at in ((old, a), (new, b), (target, t))
+        )
+        if before != after and own in {before, after}:
+            yield own == after
+
+
+def _visible(document: Document) -> list[int]:
+    return [at for at in range(len(document.blocks)) if not is_comment(document, at)]
+
+
+def _shapes(document: Document) -> list[tuple[str, int]]:
+    return [(document.blocks[at].kind, document.blocks[at].level) for at in _visible(document)]
