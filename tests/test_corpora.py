@@ -34,6 +34,7 @@ from loc_align.corpora.settings import CorpusSettings, read_settings
 from loc_align.corpora.sinks import SINKS, Files
 from loc_align.corpora.translation import translation_codes
 from loc_align.errors import FormatError, InputError, LocAlignError, UsageError
+from loc_align.files.overwriting import place_in
 from loc_align.formats import WriteOptions, by_suffix, dump
 from loc_align.jobs.corpus import Corpus, CorpusOptions, run
 from loc_align.markdown import inline
@@ -618,6 +619,36 @@ def test_a_folder_that_is_not_empty_is_refused() -> None:
         Path("full", "x").touch()
         result = _run("build", "a.jsonl", "-o", "new", option, "full")
         assert (result.exit_code, result.stderr) == (2, "error: full: the folder is not empty; give a new one\n")
+    assert _run("build", "a.jsonl", "-o", "").stderr == "error: .: the folder is not empty; give a new one\n"
+    result = _run("build", "a.jsonl", "-o", "new", "--taken", "a.jsonl")
+    assert result.stderr == "error: a.jsonl: the output folder is a file; choose another folder\n"
+    assert not Path("new").exists()
+
+
+@pytest.mark.parametrize("name", ["README.md", "conflict.jsonl"])
+def test_a_build_that_fails_late_leaves_nothing_behind(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full when the last files are written."""
+    loc_align.write([_unit("One day", "Ein Tag")], "a.jsonl")
+    Path("there").mkdir()
+
+    def refused(folder: str, relative: str) -> Path:
+        if relative == name:
+            raise InputError(f"{relative}: cannot be written: No space left on device")
+        return place_in(folder, relative)
+
+    monkeypatch.setattr("loc_align.jobs.corpus.place_in", refused)
+    result = _run("build", "a.jsonl", "--to", "huggingface", "-o", "new/er/out", "--taken", "there")
+    assert (result.exit_code, result.stderr) == (1, f"error: {name}: cannot be written: No space left on device\n")
+    assert sorted(path.name for path in Path().iterdir()) == ["a.jsonl", "there"]
+    assert not [*Path("there").iterdir()]
+
+
+def test_folders_files_and_patterns_name_each_memory_once() -> None:
+    for at in range(3):
+        loc_align.write([_unit(f"Text {_letters(at)}", f"Wort {_letters(at)}")], f"in/deep/{at}.tmx")
+    arguments = ("in/deep/0.tmx", "in", "in/**/*.tmx", "i*", "-o")
+    assert _run("build", *arguments, "out").stderr == "out: 3 units of 3\n"
+    assert _run("build", "*.po", "-o", "none").stderr == "error: *.po: no file matches the pattern\n"
 
 
 @pytest.mark.parametrize(

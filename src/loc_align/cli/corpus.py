@@ -80,8 +80,8 @@ def build(
 ) -> None:
     """Filter memories, and divide them into training, development, and test sets.
 
-    FILEs are memories in any format, or folders with memories: Parquet, TMX, XLIFF, PO, and JSON Lines. The table shows
-    how many units each filter takes alone, and in order.
+    FILEs are memories in any format, folders with memories (Parquet, TMX, XLIFF, PO, and JSON Lines), or glob patterns.
+    The table shows how many units each filter takes alone, and in order.
     """
     one_thread_each()
     from loc_align.corpora.settings import CorpusSettings, checked, read_settings  # noqa: PLC0415 - only needed here

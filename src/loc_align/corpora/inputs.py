@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import glob
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,16 +35,16 @@ def parquet_files(names: Sequence[str], folder: str) -> Iterator[str]:
     """Yield Parquet files with the columns of units. Other memories are converted into a folder.
 
     Args:
-        names: memories in any format, and folders with memories.
+        names: memories in any format, folders with memories, and glob patterns.
         folder: a temporary folder.
 
     Raises:
-        UsageError: a folder has no memories, or pyarrow is not installed.
+        UsageError: a folder has no memories, no file matches a pattern, or pyarrow is not installed.
         InputError: a file cannot be read.
         FormatError: a file breaks the rules of its format.
     """
     needs_pyarrow()
-    for number, name in enumerate(item for given in names for item in _files(given)):
+    for number, name in enumerate(_all_files(names)):
         target = Path(folder, f"{number}.parquet")
         parquet = _parquet(name)
         values = folder_values(name, parquet[1].names) if parquet else {}
@@ -58,10 +60,26 @@ def parquet_files(names: Sequence[str], folder: str) -> Iterator[str]:
             yield str(target)
 
 
-def _files(name: str) -> list[str]:
-    if not Path(name).is_dir():
+def _all_files(names: Sequence[str]) -> Iterator[str]:
+    """Yield each file once, although several folders and patterns can have it."""
+    seen: set[str] = set()
+    for path in (path for name in names for path in _files(name)):
+        place = os.path.realpath(path)
+        if place not in seen:
+            seen.add(place)
+            yield path
+
+
+def _files(name: str) -> Sequence[str]:
+    """Return the files of a path: a file, a folder, or a glob pattern."""
+    path = Path(name)
+    if not path.exists() and glob.has_magic(name):
+        if found := sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 - an absolute pattern
+            return [file for match in found for file in _files(match)]
+        raise UsageError(f"{name}: no file matches the pattern")
+    if not path.is_dir():
         return [name]
-    files = (path for path in Path(name).rglob("*") if path.name.lower().endswith(_SUFFIXES) and path.is_file())
+    files = (file for file in path.rglob("*") if file.name.lower().endswith(_SUFFIXES) and file.is_file())
     if found := sorted(map(str, files)):
         return found
     message = (

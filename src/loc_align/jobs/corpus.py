@@ -5,16 +5,16 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from loc_align.corpora.settings import CorpusSettings
-from loc_align.errors import InputError, UsageError
+from loc_align.errors import InputError
 from loc_align.files.io import atomic
 from loc_align.files.overwriting import place_in
+from loc_align.files.staging import refuse_full, staged
 from loc_align.jobs.session import Session
 from loc_align.text.json_ import to_json
 
@@ -68,6 +68,14 @@ def run(session: Session, options: CorpusOptions) -> Corpus:
         InputError: a memory cannot be read, or the output cannot be written.
         FormatError: a memory breaks the rules of its format.
     """
+    folders = [folder for folder in (options.output, options.taken) if folder is not None]
+    refuse_full(folders)
+    with ExitStack() as stack:
+        output, *taken = (stack.enter_context(staged(folder)) for folder in folders)
+        return _build(session, replace(options, output=output, taken=taken[0] if taken else None))
+
+
+def _build(session: Session, options: CorpusOptions) -> Corpus:
     from loc_align.corpora.card import card  # noqa: PLC0415 - imports the rules and the database
     from loc_align.corpora.database import Database  # noqa: PLC0415 - as above
     from loc_align.corpora.fates import fates_of  # noqa: PLC0415 - as above
@@ -76,9 +84,6 @@ def run(session: Session, options: CorpusOptions) -> Corpus:
     from loc_align.corpora.scan import parts_of  # noqa: PLC0415 - as above
     from loc_align.corpora.splits import split  # noqa: PLC0415 - as above
 
-    for folder in filter(None, (options.output, options.taken)):
-        if Path(folder).exists() and any(Path(folder).iterdir()):
-            raise UsageError(f"{folder}: the folder is not empty; give a new one")
     with tempfile.TemporaryDirectory(prefix="loc-align-") as place:
         with closing(Database(place, options.memory_limit, options.jobs)) as database:
             parts = [*parts_of([*parquet_files(options.files, place)])]
@@ -88,7 +93,7 @@ def run(session: Session, options: CorpusOptions) -> Corpus:
             fates = fates_of(database, filtered.rows, filtered.tables)
             database.shrink()
             measures = _write(session, options, pairs, fates, database)
-        if options.taken:
+        if options.taken is not None:
             _write_taken(options.taken, parts, fates)
     taken = (*filtered.taken, Taken(LEAK, leaks, leaks))
     corpus = Corpus(filtered.rows, taken, measures)

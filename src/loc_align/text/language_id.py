@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any
 
-from loc_align.errors import UsageError
+from loc_align.errors import InputError, UsageError
 
 _LABELS = {"fil": "tl", "nb": "no", "nn": "no"}
 """The labels of the model that differ from the language of a document, which rarely says which Norwegian it is."""
@@ -79,4 +79,8 @@ def _identifier() -> Any:  # noqa: ANN401 - the package has no types
         from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - an extra, and slow to load
     except ImportError as error:
         raise UsageError("language identification needs py3langid; run: pip install 'loc-align[langid]'") from error
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:  # it unpacks the model there
+        message = f"the folder for temporary files: {error.strerror}; set TMPDIR to a disk with 50 MB of space"
+        raise InputError(message) from None
