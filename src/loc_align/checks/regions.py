@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from loc_align.checks.base import Subject
 from loc_align.model import Document, Span
 
-_HEAD = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?:[\w.-]+:|[ \t]+\S|- )[^\n]*\n)+")
+_HEAD = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?:[\w.-]+(?: [\w.-]+){0,3}:|[ \t]+\S|- )[^\n]*\n)+")
 
 
 def unclosed_front_matter(document: Document) -> Span | None:

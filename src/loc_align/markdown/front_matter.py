@@ -12,6 +12,8 @@ from loc_align.markdown.toml_json import front_matter_end, load_values
 from loc_align.model import Defect, FrontMatter, FrontMatterForm, Span
 
 _OPEN = re.compile(r"---[ \t]*(?:\r?\n|$)")
+_KEYS = re.compile(r"[\w.-]+:(?:\s|$)|(?:[\w.-]+(?: [\w.-]+){0,3}:(?:[ \t][^\n]*)?(?:\r?\n|$)){2}")
+"""A key at the start of front matter, or two keys that have spaces, as no prose has."""
 _CLOSE = re.compile(r"\n((?:---|\.\.\.)[ \t]*(?:\r?\n|\r?\Z))")
 
 
@@ -53,7 +55,7 @@ def _other(text: str, form: FrontMatterForm, end: int) -> tuple[FrontMatter, lis
 
 def _unclosed(text: str, opening: re.Match[str]) -> list[Defect]:
     """Return a defect if a key follows. Otherwise, ``---`` is a thematic break."""
-    if re.compile(r"[\w.-]+:(?:\s|$)").match(text, opening.end()) is None:
+    if _KEYS.match(text, opening.end()) is None:
         return []
     detail = "The front matter has no closing '---'; it was read as text."
     return [Defect(Span(0, opening.end()), "front-matter-unclosed", detail)]

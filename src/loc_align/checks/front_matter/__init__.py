@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loc_align.checks.base import Rule
-from loc_align.checks.front_matter import fields, keys_and_values
+from loc_align.checks.front_matter import fields, keys_and_values, settings
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
         "front-matter-value",
         "warning",
         "A setting in the front matter differs",
-        keys_and_values.front_matter_value,
+        settings.front_matter_value,
         scope="document",
     ),
     Rule(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any
 
 from loc_align.checks.base import Finding, Options, Subject
-from loc_align.checks.front_matter.positions import entries, has_all_values, value_span
+from loc_align.checks.front_matter.positions import entries, has_all_values, key_span, value_span
 from loc_align.checks.headings import headings
 from loc_align.checks.messages import missing, quoted
 from loc_align.checks.packs import pack_of
 from loc_align.checks.text.english import STOP_WORDS, english_words
 from loc_align.markdown import inline
+from loc_align.model import Span
 
 _TITLE_LIKE = re.compile(r"tit(?!leSuffix)[a-z]{1,5}$", re.IGNORECASE)
 """What *title* becomes in many languages: *titel*, *titre*, *titulo*, *tittel*."""
@@ -25,8 +28,8 @@ def front_matter_key(subject: Subject, _: Options) -> Iterator[Finding]:
     """Checks for keys in the front matter that are translated.
 
     In a side-by-side document without a title, a key whose value is the first heading, or that starts like ``title``,
-    is a translated one. If you provide the source document, the rule also lists missing keys, as an ``info``,
-    because some keys are only for the authors of the source.
+    is a translated one. If you provide the source document, a key that takes the place of another is a ``warning``, and
+    the rule lists missing keys as an ``info``, because some keys are only for the authors of the source.
 
     Why: Programs look up a value by its key. Under a translated key, they don't find it.
 
@@ -36,20 +39,48 @@ def front_matter_key(subject: Subject, _: Options) -> Iterator[Finding]:
     Passes:
         `title: Primeros pasos`
     """
-    source = subject.source_document.front_matter if subject.source_document else None
-    invalid = [defect.span.start for defect in subject.document.defects if defect.code.startswith("front-matter-")]
-    for name, span, _value in entries(subject.document):
-        if not name.isascii() and not (invalid and invalid[0] < span.start):
-            yield Finding(span, f"key {quoted(name)} is translated; copy it from the source")
     document = subject.document
+    source = subject.source_document.front_matter if subject.source_document else None
+    invalid = [defect.span.start for defect in document.defects if defect.code.startswith("front-matter-")]
+    reported = set[Span]()
+    for name, span, _value in entries(document):
+        if not name.isascii() and not (invalid and invalid[0] < span.start):
+            reported.add(span)
+            yield Finding(span, f"key {quoted(name)} is translated; copy it from the source")
     if not has_all_values(document):
         return
-    yield from _missing_title(subject)
+    for finding in _missing_title(subject):
+        reported.add(finding.span)
+        yield finding
     if source is not None and document.front_matter is not None:
-        lost = [key for key in source.values if key not in document.front_matter.values]
+        renamed = dict(_renamed(source.values, document.front_matter.values))
+        for key, name in renamed.items():
+            span = key_span(document, name)
+            if span not in reported:
+                message = f"key {quoted(name)} is in the place of {quoted(key)}; copy the key from the source"
+                yield Finding(span, message, severity="warning")
+        lost = [key for key in source.values if key not in document.front_matter.values and key not in renamed]
         if lost:
             message = missing("key", lost, where="the front matter")
             yield Finding(document.front_matter.span, message, severity="info")
+
+
+def _renamed(source: Mapping[str, Any], target: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield each key of the source that another one replaces: it is alone between two keys of both sides.
+
+    It has the same value, or both have text.
+    """
+    wanted, own = [*source], [*target]
+    known = [None, *(key for key in wanted if key in own), None]
+    for above, below in pairwise(known):
+        lost, new = (
+            keys[keys.index(above) + 1 if above else 0 : keys.index(below) if below else len(keys)]
+            for keys in (wanted, own)
+        )
+        if len(lost) == len(new) == 1 and lost[0] not in own and new[0] not in wanted:
+            one, other = source[lost[0]], target[new[0]]
+            if one == other or (isinstance(one, str) and isinstance(other, str)):
+                yield lost[0], new[0]
 
 
 def _missing_title(subject: Subject) -> Iterator[Finding]:
@@ -64,31 +95,6 @@ def _missing_title(subject: Subject) -> Iterator[Finding]:
         if name.isascii() and "." not in name and (_TITLE_LIKE.match(name) or (heading and text == heading)):
             yield Finding(span, f'key {quoted(name)} is a translation of "title"; copy it from the source')
             return
-
-
-def front_matter_value(subject: Subject, _: Options) -> Iterator[Finding]:
-    """Checks for numbers and for ``true`` and ``false`` in the front matter that differ from the source document.
-
-    The rule needs the source document.
-
-    Why: Such values are settings, for example the position of a page in the menu.
-
-    Fails:
-        `draft: true` where the source document has `draft: false`
-
-    Passes:
-        `draft: false`
-    """
-    source = subject.source_document.front_matter if subject.source_document else None
-    own = subject.document.front_matter
-    if source is None or own is None:
-        return
-    for key, wanted in source.values.items():
-        found = own.values.get(key, wanted)
-        if isinstance(wanted, int | float) and (type(found), found) != (type(wanted), wanted):
-            expected = str(wanted).lower()
-            wrong = f"the value of {quoted(key)} is {quoted(str(found).lower())}, in the source {quoted(expected)}"
-            yield Finding(value_span(subject.document, key), f"{wrong}; copy it from the source")
 
 
 def front_matter_untranslated(subject: Subject, options: Options) -> Iterator[Finding]:

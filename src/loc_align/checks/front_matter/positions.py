@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loc_align.model import Document, Span
 
@@ -26,6 +26,30 @@ def value_span(document: Document, key: str) -> Span:
         if name.strip("'\"") == key:
             return value
     return first_line(document)
+
+
+def key_span(document: Document, key: str) -> Span:
+    """Return the span of a key, or the first line of the document if the key is not found."""
+    return next((span for name, span, _ in entries(document) if name.strip("'\"") == key), first_line(document))
+
+
+def nested_span(document: Document, path: Sequence[str]) -> Span:
+    """Return the span of the value of a key in YAML, TOML, or JSON, or the first line if the key is not found.
+
+    Args:
+        document: the document.
+        path: the keys from the outermost to the innermost.
+    """
+    if document.front_matter is None:
+        return first_line(document)
+    at, end, found = document.front_matter.span.start, document.front_matter.span.end, None
+    for key in path:
+        name = re.compile(rf"""(?<![\w.-])["']?{re.escape(key)}["']?(?:[ \t]*[:=][ \t]*([^\r\n]*)|\])""")
+        found = name.search(document.text, at, end)
+        if found is None:
+            return first_line(document)
+        at = found.end() if found[1] is None else found.start(1)
+    return Span(*found.span(1 if found[1] is not None else 0)) if found else first_line(document)
 
 
 def first_line(document: Document) -> Span:

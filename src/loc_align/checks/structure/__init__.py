@@ -22,7 +22,13 @@ RULES: tuple[Rule, ...] = (
         monolingual=True,
     ),
     Rule("structure-broken", "error", "The target starts a new block", segments.structure_broken, scope="document"),
-    Rule("structure-opening", "error", "The target hides what follows", openings.structure_opening),
+    Rule(
+        "structure-opening",
+        "error",
+        "The target hides what follows",
+        openings.structure_opening,
+        scope="document",
+    ),
     Rule("structure-blocks", "warning", "Blocks are missing or extra", blocks.structure_blocks, scope="document"),
     Rule(
         "structure-headings",

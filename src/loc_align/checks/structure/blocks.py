@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from loc_align.checks.base import Finding, Options, Subject
-from loc_align.checks.messages import quoted
-from loc_align.checks.structure.compared import MAX_REPORTED, compared, is_other, kinds_in
+from loc_align.checks.structure import html
+from loc_align.checks.structure.compared import MAX_REPORTED, compared, differences, is_other, kinds_in
+from loc_align.checks.structure.hiding import hidden_from
 from loc_align.checks.structure.marks import OF_PARITY
 from loc_align.checks.structure.matching import Difference, Matched
 from loc_align.checks.structure.skeleton import LAZY, Item
 from loc_align.checks.structure.swapped import swapped
+from loc_align.checks.structure.tables import broken_headers
 from loc_align.model import Span
 from loc_align.text import counted
 
@@ -41,26 +43,36 @@ def structure_blocks(subject: Subject, _: Options) -> Iterator[Finding]:
     Passes:
         The same blocks in the same order.
     """
-    pairs = compared(subject)
-    if pairs is None:
+    pairs, source = compared(subject), subject.source_document
+    if pairs is None or source is None:
         return
-    if is_other(pairs):
+    if is_other(pairs) and hidden_from(subject) is None:
         first = next(pairs.differences(subject.document))
         same = len(pairs.equal())
         wrong = f"only {same} of {len(pairs.source)} blocks of the source document are in the same place"
         yield Finding(first.span, f"{wrong}; update the document")
         return
-    swallowed = _swallowed(pairs)
-    different = [
-        found
-        for found in pairs.differences(subject.document)
-        if not _is_of_other_rule(found, subject) and not _is_swallowed(found, swallowed)
-    ]
-    for found in different[:MAX_REPORTED]:
-        yield Finding(found.span, _what(found))
+    html_runs = [*html.runs(pairs)]
+    different = _without_known(pairs, html_runs, subject)
+    found_here = [*(html.compare(run, source, subject.document) for run in html_runs)]
+    found_here += [Finding(found.span, _what(found)) for found in different]
+    yield from sorted(found_here, key=lambda found: found.span.start)[:MAX_REPORTED]
     for item in islice(swapped(pairs), MAX_REPORTED):
         name = _name(item)
         yield Finding(item.span, f"{name} comes before the one above it in the source document; exchange them")
+
+
+def _without_known(pairs: Matched, runs: Sequence[html.Run], subject: Subject) -> Iterator[Difference]:
+    """Yield the differences that no other rule reports, and that aren't in runs of HTML blocks."""
+    swallowed = _swallowed(pairs)
+    sources = {item.span for run in runs for item in run.source}
+    targets = {item.span for run in runs for item in run.target}
+    broken = [delimiter.start for _, delimiter in subject.cached(broken_headers)]
+    for found in differences(subject):
+        of_html = all(item.span in sources for item in found.missing) and all(i.span in targets for i in found.extra)
+        of_block = any(item.span.start <= at < item.span.end for at in broken for item in found.extra)
+        if not (_is_of_other_rule(found, subject) or _is_swallowed(found, swallowed) or of_html or of_block):
+            yield found
 
 
 def _swallowed(pairs: Matched) -> set[Span]:
@@ -123,6 +135,8 @@ def _message(missing: Sequence[Item], extra: Sequence[Item]) -> str:
         own, expected = _list(extra), _list(missing)
         if own == expected:
             own, expected = _exact(extra[0]), _exact(missing[0])
+        if own == expected:
+            return f"the document has {own} with other text than the source document; follow the source document"
         wrong = f"the document has {own} where the source document has {expected}"
         return f"{wrong}; follow the source document"
     verb, pronoun = ("is", "it") if len(missing or extra) == 1 else ("are", "them")
@@ -142,9 +156,6 @@ def _name(item: Item) -> str:
 
 def _exact(item: Item) -> str:
     """Return the name of an item with what makes it different from others of its kind."""
-    if item.kind == "html":
-        tags = [quoted(f"{tag}>") for tag in item.token[1 : 1 + MAX_REPORTED]]
-        return f"an HTML block with {', '.join(tags)}" if tags else "an HTML block without tags"
     if item.kind == "list_item":
         task = f", {item.token[3]}," if len(item.token) > _LIST_TOKEN else ""
         return f"{_LISTS[str(item.token[2])]}{task} at level {item.token[1]}"

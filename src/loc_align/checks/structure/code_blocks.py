@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from loc_align.checks.base import Finding, Options, Subject
 from loc_align.checks.messages import quoted
 from loc_align.checks.structure.compared import compared, only
+from loc_align.checks.structure.hiding import hidden_from
+from loc_align.checks.structure.skeleton import COMMENT_TAG
 from loc_align.model import Document, Span
 from loc_align.text import counted
 
@@ -37,16 +39,22 @@ def structure_fences(subject: Subject, _: Options) -> Iterator[Finding]:
     pairs = compared(subject)
     if pairs is None or subject.source_document is None:
         return
+    cut = hidden_from(subject)
     for one, other in pairs.equal():
         if pairs.source[one].kind == "code":
             span = pairs.target[other].span
+            if cut is not None and span.start >= cut:
+                break
             before, after = _code(subject.source_document, pairs.source[one].span), _code(subject.document, span)
             if before != after and not _is_translated(before, after):
                 yield Finding(span, _message(before, after))
-    for found in only(pairs, subject, "code"):
+    for found in only(subject, "code"):
         wrong = f"the document has {counted(len(found.extra), 'code block')}"
         wrong = f"{wrong} where the source document has {len(found.missing)}"
         yield Finding(found.span, f"{wrong}; follow the source document")
+    if cut is not None and not subject.document.text.startswith(COMMENT_TAG, cut):
+        line = Span(cut, subject.document.text.find("\n", cut))
+        yield Finding(line, "this code block has no end, unlike in the source document; add its closing fence")
 
 
 def _code(document: Document, span: Span) -> tuple[str, str]:

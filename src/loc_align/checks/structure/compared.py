@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loc_align.checks.base import Subject
+from loc_align.checks.structure.hiding import hidden_from
+from loc_align.checks.structure.linked import links
 from loc_align.checks.structure.matching import Difference, Matched, matched
 from loc_align.checks.structure.skeleton import skeleton
 from loc_align.model import Span
@@ -23,7 +25,8 @@ def compared(subject: Subject) -> Matched | None:
 def _compared(subject: Subject) -> Matched | None:
     if subject.source_document is None:
         return None
-    return matched(skeleton(subject.source_document), skeleton(subject.document))
+    source, target = skeleton(subject.source_document), skeleton(subject.document)
+    return matched(source, target, links(subject.bitext, source, target))
 
 
 def place_of(subject: Subject, offset: int) -> Span:
@@ -33,10 +36,26 @@ def place_of(subject: Subject, offset: int) -> Span:
     return pairs.place(subject.document, offset)
 
 
-def only(pairs: Matched, subject: Subject, kind: str) -> Iterator[Difference]:
+def differences(subject: Subject) -> Sequence[Difference]:
+    """Return the differences of a document, once for all rules, except for what an open comment or code block hides."""
+    return subject.cached(_differences)
+
+
+def _differences(subject: Subject) -> Sequence[Difference]:
+    pairs, cut = compared(subject), hidden_from(subject)
+    found = pairs.differences(subject.document) if pairs else ()
+    return [
+        item
+        for item in found
+        if cut is None or (item.span.start < cut and not any(one.span.end > cut for one in item.extra))
+    ]
+
+
+def only(subject: Subject, kind: str) -> Iterator[Difference]:
     """Yield the differences in items of one kind, unless the document is of another version."""
-    if not is_other(pairs):
-        for found in pairs.differences(subject.document):
+    pairs = compared(subject)
+    if pairs is not None and not is_other(pairs):
+        for found in differences(subject):
             if kinds_in(found) == {kind}:
                 yield found
 

@@ -26,7 +26,7 @@ def structure_headings(subject: Subject, _: Options) -> Iterator[Finding]:
     if pairs is None:
         return
     as_many = _count(pairs.source) == _count(pairs.target)
-    for number, found in enumerate(only(pairs, subject, "heading")):
+    for number, found in enumerate(only(subject, "heading")):
         if number == MAX_REPORTED:
             return
         levels, own = _levels(found.missing), _levels(found.extra)

@@ -86,8 +86,9 @@ def changes(subject: Subject) -> Sequence[Change]:
 
 
 def _is_whole(one: Item, other: Item, ratio: float) -> bool:
-    """Return whether two blocks have the same text, by their lengths."""
-    return abs(log((other.length + 10) / (one.length + 10)) - ratio) < _OTHER_LENGTH
+    """Return whether two blocks have the same text, by their lengths. Code and URLs keep theirs."""
+    own = log((other.length + 10) / (one.length + 10))
+    return min(ratio, 0) - _OTHER_LENGTH < own < max(ratio, 0) + _OTHER_LENGTH
 
 
 def _touches(spans: Sequence[Span], other: Span) -> bool:

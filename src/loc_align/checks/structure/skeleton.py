@@ -17,7 +17,10 @@ from loc_align.model import Block, Document, Span
 _MARKER = re.compile(r"(?:(\d{1,9})[.)]|[-*+])[ \t]+(?:\[[ xX]\][ \t]+)?\Z")
 _BOX = re.compile(r"(?:(?:\d{1,9}[.)]|[-*+])[ \t]+)?\[([ xX])\][ \t]")
 """The box of a task (GitHub Flavored Markdown 0.29, 5.3)."""
-_TAG = re.compile(r"</?[A-Za-z][\w.:-]*")
+TAG = re.compile(r"</?[A-Za-z][\w.:-]*")
+"""The start of an HTML tag, with its name."""
+COMMENT_TAG: Final = "<!--"
+"""What the token of an HTML block that is a comment contains in place of tags."""
 _STOP = re.compile(r"[.!?:。！？：।؟…][)\]\"'”’»」』）*_`]*\s*\Z")
 _ANCHOR = re.compile(r"[A-Za-z]\w*(?:[./-]\w+)*|\d+", re.ASCII)
 LAZY: Final = "lazy"
@@ -42,6 +45,10 @@ class Item(Struct, frozen=True):
     span: Span
     anchors: frozenset[str]
     """The numbers, and the starts of words in Latin letters: names, code, and destinations are among them."""
+    kept: frozenset[str]
+    """Those of them that a translation keeps: numbers, paths, and names with a capital inside."""
+    digest: int
+    """The hash of the text, to recognize copies."""
     length: int
     """The length of the text in characters."""
     lines: int
@@ -71,7 +78,7 @@ def _items(document: Document) -> Iterator[Item]:
             continue
         for block in blocks:
             content = shown(document, block.span)
-            if block.kind != "html" or not content.startswith("<!--") or "-->" not in content:
+            if block.kind != "html" or not content.startswith(COMMENT_TAG) or "-->" not in content:
                 item = _item(block.kind, (block.kind, *_details(block, content, text)), block.span, content)
                 stray = _stray(block, content, text)
                 yield (
@@ -97,12 +104,16 @@ def _row_of(block: Block, text: str) -> int:
 
 
 def _item(kind: str, token: tuple[str | int, ...], span: Span, own: str) -> Item:
-    anchors = set[str]()
+    anchors, kept = set[str](), set[str]()
     for found in _ANCHOR.finditer(own):
-        anchors.add(found[0][:_STEM].casefold())
+        word = found[0]
+        stem = word[:_STEM].casefold()
+        anchors.add(stem)
+        if not word.isalpha() or (len(word) > 1 and not word[1:].islower()):
+            kept.add(stem)
         if len(anchors) == _MOST_ANCHORS:
             break
-    return Item(kind, token, span, frozenset(anchors), len(own), own.count("\n") + 1)
+    return Item(kind, token, span, frozenset(anchors), frozenset(kept), hash(own), len(own), own.count("\n") + 1)
 
 
 def _cells(row: str) -> int:
@@ -115,7 +126,7 @@ def _cells(row: str) -> int:
 def _details(block: Block, own: str, text: str) -> Iterator[str | int]:
     """Yield what makes blocks of one kind different."""
     if block.kind == "html":
-        yield from _TAG.findall(own) if not own.startswith("<!--") else ("<!--",)
+        yield from TAG.findall(own) if not own.startswith(COMMENT_TAG) else (COMMENT_TAG,)
     elif block.kind == "directive":
         head = _HEAD.match(own)
         yield from (block.level, "".join(head[0].lower().split())[:_HEAD_LENGTH] if head else "")

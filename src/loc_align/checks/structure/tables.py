@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 from operator import itemgetter
 
 from msgspec import Struct
 
 from loc_align.checks.base import Finding, Options, Subject
-from loc_align.checks.structure.compared import MAX_REPORTED, compared, only
+from loc_align.checks.structure.compared import MAX_REPORTED, only
 from loc_align.checks.structure.skeleton import shown
 from loc_align.model import Document, Span, SxsPair
 from loc_align.text import Lines, counted
@@ -91,20 +91,37 @@ def structure_table_row(subject: Subject, _: Options) -> Iterator[Finding]:
     document = subject.document
     if "|" not in document.text:
         return
-    for found in _DELIMITER.finditer(document.text):
-        header = document.text.rfind("\n", 0, max(found.start() - 1, 0)) + 1
-        cells, columns = _count_cells(document, header), _count_cells(document, found.start())
-        if cells not in {0, columns} and not _in_code(document, found.start()):
-            span = Span(header, found.start() - 1)
-            wrong = f"the table header has {counted(cells, 'cell')} for {counted(columns, 'column')}"
-            yield Finding(span, f"{wrong}; correct the pipes")
+    for header, delimiter in subject.cached(broken_headers):
+        yield _header(document, header, delimiter)
     for table in _tables(subject.document):
-        header = table[0].cells
+        width = table[0].cells
         for row in table[1:]:
-            if row.cells not in {0, header} and not any(
+            if row.cells not in {0, width} and not any(
                 "|" in p.target.text for p in _pairs_in(subject.document, row.span)
             ):
-                yield from _row(subject.document, row, header)
+                yield from _row(subject.document, row, width)
+
+
+def broken_headers(subject: Subject) -> Sequence[tuple[Span, Span]]:
+    """Return the lines of the header and of the delimiter row of what isn't a table because their cells differ."""
+    document = subject.document
+    found: list[tuple[Span, Span]] = []
+    for delimiter in _DELIMITER.finditer(document.text):
+        start = document.text.rfind("\n", 0, max(delimiter.start() - 1, 0)) + 1
+        cells = _count_cells(document, start)
+        if cells not in {0, _count_cells(document, delimiter.start())} and not _in_code(document, delimiter.start()):
+            found.append((Span(start, delimiter.start() - 1), Span(*delimiter.span())))
+    return found
+
+
+def _header(document: Document, header: Span, delimiter: Span) -> Finding:
+    """Report the header, or the delimiter row if the row below it has as many cells as the header."""
+    cells, columns = _count_cells(document, header.start), _count_cells(document, delimiter.start)
+    if delimiter.end < len(document.text) and _count_cells(document, delimiter.end + 1) == cells:
+        wrong = f"the row below the table header has {counted(columns, 'cell')}, but the header has {cells}"
+        return Finding(delimiter, f"{wrong}; correct the pipes")
+    wrong = f"the table header has {counted(cells, 'cell')} for {counted(columns, 'column')}"
+    return Finding(header, f"{wrong}; correct the pipes")
 
 
 def _row(document: Document, row: Row, header: int) -> Iterator[Finding]:
@@ -141,10 +158,7 @@ def structure_tables(subject: Subject, _: Options) -> Iterator[Finding]:
     Passes:
         `| Ja | nein oder vielleicht |`.
     """
-    pairs = compared(subject)
-    if pairs is None:
-        return
-    for number, found in enumerate(only(pairs, subject, "table_row")):
+    for number, found in enumerate(only(subject, "table_row")):
         if number == MAX_REPORTED:
             return
         if len(found.missing) == len(found.extra) == 1:
