@@ -122,11 +122,17 @@ def test_columns_are_taken_by_name(spark: Any, site: str) -> None:  # noqa: ANN4
         ({"columns": "id,text"}, "there is no column 'text'; the columns are id, path, "),
         ({"kind": "html"}, "the option 'kind' must be one of sxs, pairs, memory, not 'html'"),
         ({"kind": "pairs"}, "the kind 'pairs' needs the option 'source'"),
+        ({"partitions": "many"}, "the option 'partitions' must be a number from 1, not 'many'"),
+        ({"partitions": "0"}, "the option 'partitions' must be a number from 1, not '0'"),
+        ({"check": "yes"}, "the option 'check' must be one of true, false, not 'yes'"),
+        ({"target_lang": "../x"}, "'../x' is not a language tag"),
+        ({"path": "nowhere"}, "nowhere: no such file or folder"),
+        ({"path": "some://where"}, "some://where: Unrecognized filesystem type"),
     ],
 )
 def test_a_wrong_option_says_what_is_allowed(spark: Any, site: str, options: dict[str, str], message: str) -> None:  # noqa: ANN401 - as above
     with pytest.raises(Exception, match="PYTHON_DATA_SOURCE_ERROR") as caught:
-        _read(spark, site, **options).count()
+        _read(spark, options.pop("path", site), **options).count()
     assert message in str(caught.value)
 
 
@@ -176,6 +182,21 @@ def test_an_address_in_another_file_system(spark: Any, site: str) -> None:  # no
     assert all(row.path.startswith("file:///") for row in frame.collect())
 
 
+def test_an_address_has_the_files_of_a_folder(spark: Any, tmp_path: Path) -> None:  # noqa: ANN401 - as above
+    text = (EXAMPLES / "docs" / "ja-JP" / "overview.md").read_bytes()
+    for name in ("a.md", "b.mdx", "c.markdown", ".d.md", ".git/e.md", "f.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(text)
+    for path in (tmp_path.as_uri(), str(tmp_path)):
+        rows = _read(spark, path, columns="path").distinct().collect()
+        assert sorted(Path(row.path).name for row in rows) == ["a.md", "b.mdx", "c.markdown"]
+
+
+def test_several_paths(spark: Any, site: str) -> None:  # noqa: ANN401 - as above
+    both = spark.read.format("loc_align").options(columns="path,id").load([site, f"{site}/docs"])
+    assert both.count() == _read(spark, site, columns="path,id").count()
+
+
 def _planted() -> list[TranslationUnit]:
     """Return units with duplicates, conflicts, machine translation, and broken pairs."""
     found = []
@@ -221,7 +242,7 @@ def test_a_memory_keeps_where_its_documents_were_published(tmp_path: Path) -> No
     own = Publication("https://example.com/docs", "abc", "MIT")
     parquet = formats.dump(units, formats.FORMATS["parquet"], formats.WriteOptions(publication=own))
     (tmp_path / "a.parquet").write_bytes(b"".join(parquet))
-    slices = list_files(str(tmp_path / "a.parquet"), "memory", None)
+    slices = list_files([str(tmp_path / "a.parquet")], "memory", None)
     for stated, expected in ((Publication(), own), (Publication(license="CC0-1.0"), replace(own, license="CC0-1.0"))):
         found = [
             row for batch in batches(slices, Reading("memory", "en-US", None, stated)) for row in batch.to_pylist()
@@ -230,7 +251,7 @@ def test_a_memory_keeps_where_its_documents_were_published(tmp_path: Path) -> No
 
 
 def test_large_documents_are_divided_by_units(site: str) -> None:
-    whole = list_files(site, "sxs", None)
+    whole = list_files([site], "sxs", None)
     pieces = [Slice(item.path, item.relative, item.size, part, 3) for item in whole for part in range(3)]
     for tasks in (divide(whole, "sxs", 3), [(piece,) for piece in pieces]):
         found = [row["id"] for task in tasks for batch in batches(task, _READING) for row in batch.to_pylist()]

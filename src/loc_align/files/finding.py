@@ -17,7 +17,8 @@ from loc_align.files.sites import read_document
 from loc_align.files.walking import Walk
 from loc_align.model import Document
 
-_SUFFIXES = (".md", ".markdown", ".mdx", ".mdoc", ".qmd")
+SUFFIXES = (".md", ".markdown", ".mdx", ".mdoc", ".qmd")
+"""The suffixes of the documents in a folder."""
 
 
 class Found(Struct, frozen=True):
@@ -84,12 +85,12 @@ def find(
         walk = Walk(path if Path(path).is_dir() else str(_fixed_part(Path(path))), follow_links=follow_links)
         if Path(path).is_file():
             _refuse_unknown(path, others)
-        names = _expand(path, walk, (*_SUFFIXES, *suffixes))
+        names = _expand(path, walk, (*SUFFIXES, *suffixes))
         if warn:
             for message in walk.warnings():
                 warn(message)
         if not names:
-            raise UsageError(_no_files(path, (*_SUFFIXES, *suffixes)))
+            raise UsageError(_no_files(path, (*SUFFIXES, *suffixes)))
         for item in names:
             found.setdefault(item.path, item)
     return list(found.values())
@@ -105,7 +106,7 @@ def _refuse_unknown(path: str, others: Callable[[str], bool] | None) -> None:
 def _no_files(path: str, suffixes: Sequence[str]) -> str:
     if Path(path).is_dir():
         names = ", ".join(f"*{suffix}" for suffix in suffixes)
-        return f"{path}: the folder contains no {'Markdown file' if suffixes == _SUFFIXES else 'document'} ({names})"
+        return f"{path}: the folder contains no {'Markdown file' if suffixes == SUFFIXES else 'document'} ({names})"
     return f"{path}: {'the target of the link does not exist' if Path(path).is_symlink() else 'no such file or folder'}"
 
 

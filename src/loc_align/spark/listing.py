@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from loc_align.documents.path_language import path_lang
 from loc_align.errors import UsageError
-from loc_align.files.finding import Found, find
+from loc_align.files.finding import SUFFIXES, Found, find
 from loc_align.files.io import read_bytes
 from loc_align.files.pairing import pair_files
 from loc_align.formats import FORMATS
@@ -61,26 +61,31 @@ def _remote(address: str) -> bytes:
     return data
 
 
-def list_files(path: str, kind: str, source: str | None) -> list[Slice]:
-    """List the files of a data source, in a fixed order.
+def list_files(paths: Sequence[str], kind: str, source: str | None) -> list[Slice]:
+    """List the files of a data source, in a fixed order, and each one once.
 
     Args:
-        path: a file, a folder, a glob pattern, or the address of a file or folder in another file system.
+        paths: files, folders, glob patterns, or addresses of files or folders in another file system.
         kind: ``sxs``, ``pairs``, or ``memory``.
-        source: the same for the source documents, for ``pairs``.
+        source: a path like these for the source documents, for ``pairs``.
 
     Raises:
         UsageError: there is no file.
     """
+    found = {item.path: item for path in paths for item in _list(path, kind, source)}
+    return [*found.values()]
+
+
+def _list(path: str, kind: str, source: str | None) -> Iterable[Slice]:
     if kind == "pairs":
         if source is None:
             raise UsageError("the kind 'pairs' needs the option 'source': the documents in the source language")
         pairs = pair_files(source, path).pairs
         return [Slice(pair.target, pair.relative, _size(pair.target), source=pair.source) for pair in pairs]
-    suffixes = (".md",) if kind == "sxs" else tuple({suffix for form in FORMATS.values() for suffix in form.suffixes})
+    memories = tuple({suffix for form in FORMATS.values() for suffix in form.suffixes})
     if "://" in path:
-        return [*_remote_files(path, suffixes)]
-    names = [(item.path, item.relative) for item in find([path])] if kind == "sxs" else [*_memories(path, suffixes)]
+        return _remote_files(path, SUFFIXES if kind == "sxs" else memories)
+    names = [(item.path, item.relative) for item in find([path])] if kind == "sxs" else _memories(path, memories)
     return [Slice(name, relative, _size(name)) for name, relative in names]
 
 
@@ -103,22 +108,27 @@ def _memories(path: str, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str]]
 
 
 def _remote_files(address: str, suffixes: tuple[str, ...]) -> Iterator[Slice]:
-    from pyarrow import fs  # noqa: PLC0415 - an extra
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+    from pyarrow import fs  # noqa: PLC0415 - as above
 
-    system, root = fs.FileSystem.from_uri(address)
-    info = system.get_file_info(root)
+    try:
+        system, root = fs.FileSystem.from_uri(address)
+        info = system.get_file_info(root)
+    except (pa.ArrowException, OSError) as error:
+        raise UsageError(f"{address}: {' '.join(str(error).split())}") from None
     if info.type == fs.FileType.File:
         yield Slice(address, info.base_name, info.size)
         return
     entries = system.get_file_info(fs.FileSelector(root, recursive=True, allow_not_found=True))
-    found = sorted(
-        (item.path[len(root) :].lstrip("/"), item.size)
-        for item in entries
-        if item.type == fs.FileType.File and item.base_name.lower().endswith(suffixes)
-    )
+    files = ((item.path[len(root) :].lstrip("/"), item.size) for item in entries if item.type == fs.FileType.File)
+    found = sorted((name, size) for name, size in files if name.lower().endswith(suffixes) and not _is_hidden(name))
     if not found:
         raise UsageError(f"{address}: no file there whose name ends with {', '.join(sorted(suffixes))}")
     yield from (Slice(f"{address.rstrip('/')}/{relative}", relative, size) for relative, size in found)
+
+
+def _is_hidden(relative: str) -> bool:
+    return any(part.startswith(".") for part in relative.split("/"))
 
 
 def divide(slices: Sequence[Slice], kind: str, count: int | None) -> list[tuple[Slice, ...]]:

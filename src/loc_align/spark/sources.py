@@ -18,17 +18,15 @@ from pyspark.sql.types import (
     StructType,
 )
 
-from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
-from loc_align.formats import Publication
 from loc_align.formats.arrow_schema import COLUMNS, Kind
 from loc_align.spark.listing import divide, list_files
+from loc_align.spark.options import read_options
 from loc_align.spark.reading import Reading, batches, problems
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-KINDS = ("sxs", "pairs", "memory")
 _PROBLEMS = "path string, rule string, severity string, line int, column int, unit string, message string"
 
 
@@ -37,11 +35,7 @@ class _Source(DataSource):
 
     def __init__(self, options: MutableMapping[str, str]) -> None:
         super().__init__(options)
-        kind = options.get("kind", "sxs")
-        if kind not in KINDS:
-            raise UsageError(f"the option 'kind' must be one of {', '.join(KINDS)}, not {kind!r}")
-        if "path" not in options:
-            raise UsageError("a path is missing; give one to load(), or as the option 'path'")
+        read_options(options)
 
 
 class UnitSource(_Source):
@@ -106,29 +100,21 @@ _TYPES: Mapping[Kind, DataType] = {
 
 
 class _Reader(DataSourceReader):
-    """Lists the files in the driver, and reads them in the tasks. It holds only strings and numbers."""
+    """Lists the files in the driver, and reads them in the tasks. It holds only plain values."""
 
     def __init__(self, options: Mapping[str, str], schema: StructType) -> None:
-        self._options = {key.lower(): value for key, value in options.items()}
+        self._options = read_options({key.lower(): value for key, value in options.items()})
         self._schema = schema
 
     def partitions(self) -> list[InputPartition]:
         """Return the files of each task."""
         options = self._options
-        kind = options.get("kind", "sxs")
-        count = int(options["partitions"]) if "partitions" in options else None
-        tasks = divide(list_files(options["path"], kind, options.get("source")), kind, count)
-        return [InputPartition(task) for task in tasks]
+        slices = list_files(options.paths, options.kind, options.source)
+        return [InputPartition(task) for task in divide(slices, options.kind, options.partitions)]
 
     def _reading(self) -> Reading:
         options = self._options
-        target = options.get("target_lang")
-        return Reading(
-            options.get("kind", "sxs"),
-            canonical_lang(options.get("source_lang", "en-US")),
-            canonical_lang(target) if target else None,
-            Publication(options.get("repository"), options.get("revision"), options.get("license")),
-        )
+        return Reading(options.kind, options.source_lang, options.target_lang, options.publication)
 
 
 class _UnitReader(_Reader):
@@ -148,6 +134,5 @@ class _ProblemReader(_Reader):
         """Yield the problems of a task, with the columns that are wanted, by name."""
         names = [part.split()[0] for part in _PROBLEMS.split(", ")]
         order = [names.index(name) for name in self._schema.names]
-        check = self._options.get("check", "false").lower() == "true"
-        for row in problems(partition.value, self._reading(), check=check) if partition else ():
+        for row in problems(partition.value, self._reading(), check=self._options.check) if partition else ():
             yield tuple(row[at] for at in order)
