@@ -303,3 +303,21 @@ def test_a_second_update_from_the_same_old_source_changes_nothing(old: str, new:
     made = _update(old, target, new)
     assert made != target
     assert _update(old, made, new) == made
+
+
+@pytest.mark.parametrize("change", [("weight: 1", "weight: 2"), ("# A\n", "## A\n"), ("goes there", "goes\nthere")])
+def test_any_change_of_the_source_gives_the_target_its_blocks(change: tuple[str, str]) -> None:
+    old = "---\nweight: 1\n---\n# A\n\nOne stays here.\n\nTwo goes there.\n"
+    target = "---\nweight: 1\n---\n# Ä\n\nEins bleibt hier.\n\n- Extra\n\nZwei geht.\n"
+    assert _update(old, target, old.replace("\n", "\r\n").rstrip()) == target
+    updated = loc_align.update(_read(old), _read(target), _read(old.replace(*change)), target_lang="de")
+    made = target.replace("\n- Extra\n", "").replace("weight: 1", "weight: 2" if "2" in change[1] else "weight: 1")
+    assert updated.data.decode() == made.replace("# Ä", "## Ä" if "##" in change[1] else "# Ä")
+    assert updated.dropped == (8,)
+
+
+def test_comments_before_text_that_is_replaced_do_not_bring_it_back() -> None:
+    old = "One stays here.\n\nTwo goes `there`.\n\nThree rests.\n"
+    target = "Eins bleibt hier.\n\n<!-- Vorsicht -->\n\n- Zwei geht `there`.\n\nDrei ruht.\n\n<!-- Ende -->\n"
+    made = _update(old, target, old.replace("Three rests", "Three sleeps"))
+    assert made == "Eins bleibt hier.\n\nTwo goes `there`.\n\nThree sleeps.\n\n<!-- Ende -->\n"

@@ -180,11 +180,10 @@ class Composer:
         for t in range(len(self._target) + 1):
             if t in self._extra and t not in used and (not self._strict or self._is_note(t)):
                 run.append(t)
-            elif t in self._extra and t not in used:
-                run = []
-            elif run and (t in used or t == len(self._target)):
+                continue
+            if run and (t in used or t == len(self._target)):
                 found[t] = run[0], run[-1]
-                run = []
+            run = []
         return found
 
     def _used(self, emitted: list[Emitted]) -> set[int]:

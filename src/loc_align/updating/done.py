@@ -11,6 +11,9 @@ from loc_align.updating.comparison import Versions
 from loc_align.updating.outline import Outline, is_comment, one_line
 from loc_align.updating.values import Comparison
 
+_OTHER_BLOCKS = 2
+"""How many changed blocks count as much as the blocks of the new source themselves, if the old one has others."""
+
 
 def is_done(versions: Versions, comparison: Comparison, target: Outline, made: str) -> bool:
     """Return whether an earlier update has written the new source into a target, which then stays as it is.
@@ -32,8 +35,10 @@ def is_done(versions: Versions, comparison: Comparison, target: Outline, made: s
     same = _shapes(target.document) == _shapes(comparison.new)
     if fresh:
         return same or _shapes(target.document) == _shapes(parse_again(encode(made), target.document))
-    signs = {*_signs(versions, target)} if same else set[bool]()
-    return False not in signs and (True in signs or (same and _shapes(comparison.old) != _shapes(comparison.new)))
+    if not same:
+        return False
+    others = _OTHER_BLOCKS * (_shapes(comparison.old) != _shapes(comparison.new))
+    return others + sum(1 if sign else -1 for sign in _signs(versions, target)) > 0
 
 
 def _signs(versions: Versions, target: Outline) -> Iterator[bool]:

@@ -149,8 +149,8 @@ class _Update:
         def others(document: Document) -> Iterable[int]:
             return () if target.pairs else other_contents(document, self._versions, self._target)
 
-        unchanged = all(block.kind == "kept" for block in comparison.blocks)
-        if unchanged or self._sides.policy == "omit":
+        same = comparison.old.text.splitlines() == comparison.new.text.splitlines()
+        if same or self._sides.policy == "omit":
             return compose(None), ()
         return proved(compose, lambda body: parse_again(encode(front.text + body.text), target), comparison.new, others)
 
