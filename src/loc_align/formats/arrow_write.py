@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby, repeat
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from msgspec.structs import asdict
 
 from loc_align.__about__ import __version__
@@ -87,6 +87,11 @@ def _column(kind: Kind, values: Sequence[Any]) -> tuple[Piece, int]:
     return (_PACKERS[kind](values[:1]), count) if count == len(values) else (_PACKERS[kind](values), 1)
 
 
+@lru_cache(maxsize=256)
+def _one_row(kind: Kind, value: object) -> Piece:
+    return _PACKERS[kind]((value,))
+
+
 def _any_matches(units: Iterable[TranslationUnit]) -> bool:
     return any(unit.matches for unit in units)
 
@@ -110,16 +115,14 @@ class Rows:
         """
         self.size = 0
         self._columns = {name: Column(schema().field(name).type) for name in (*_SHARED, *_OWN)}
-        self._sizes: list[int] = []
-        self._shared: list[tuple[Any, ...]] = []
         self._matches: list[Any] = []
 
     def add(self, rows: Iterable[Packed]) -> None:
         """Add rows."""
         for size, shared, own, matches in rows:
             self.size += size
-            self._sizes.append(size)
-            self._shared.append(shared)
+            for name, value in zip(_SHARED, shared, strict=True):
+                self._columns[name].add(_one_row(COLUMNS[name], value), size)
             for name, (piece, times) in zip(_OWN, own, strict=True):
                 self._columns[name].add(piece, times)
             self._matches.extend(repeat((), size) if matches is None else matches)
@@ -128,16 +131,11 @@ class Rows:
         """Return the rows as a record batch, and forget them."""
         import pyarrow as pa  # noqa: PLC0415 - an extra
 
-        for name, values in zip(_SHARED, zip(*self._shared, strict=True), strict=bool(self._shared)):
-            self._columns[name].add(_PACKERS[COLUMNS[name]](values))
         columns = {name: column.take() for name, column in self._columns.items()}
-        documents = pa.array(np.repeat(np.arange(len(self._sizes)), self._sizes))
-        columns.update((name, columns[name].take(documents)) for name in _SHARED)
         columns["matches"] = self._matching(schema().field("matches").type)
         columns.update((name, pa.nulls(self.size, schema().field(name).type)) for name in CORPUS_COLUMNS)
         batch = pa.RecordBatch.from_arrays([columns[name] for name in COLUMNS], schema=schema())
-        for collected in (self._matches, self._sizes, self._shared):
-            collected.clear()
+        self._matches.clear()
         self.size = 0
         return batch
 
