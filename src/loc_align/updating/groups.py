@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from loc_align.updating.beads import Beads, Group
 from loc_align.updating.comparison import Versions
 from loc_align.updating.outline import Outline
@@ -10,9 +12,10 @@ from loc_align.updating.outline import Outline
 class Groups:
     """Returns the sentences of a source and a target block that translate each other."""
 
-    def __init__(self, versions: Versions, target: Outline, beads: Beads) -> None:
+    def __init__(self, versions: Versions, target: Outline, pairs: Mapping[int, int], beads: Beads) -> None:
         """Prepare the sentences of two documents."""
-        self._old, self._new, self._target, self._beads = versions.old, versions.new, target, beads
+        self._old, self._new, self._target = versions.old, versions.new, target
+        self._pairs, self._beads = pairs, beads
         self._known: dict[tuple[int, int], list[Group] | None] = {}
         self._fresh: set[str] | None = None
 
@@ -33,7 +36,7 @@ class Groups:
             return [((at,), (at,)) for at in range(len(olds))]
         if min(len(olds), len(owns)) <= 1:
             return [(tuple(range(len(olds))), tuple(range(len(owns))))]
-        return self._beads.groups(a, t)
+        return self._beads.groups(a, t, self._pairs)
 
     def _fresh_keys(self) -> set[str]:
         """Return the sentences that only the new source has, which an earlier update can have inserted."""

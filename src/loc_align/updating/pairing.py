@@ -8,7 +8,9 @@ from statistics import median
 
 from msgspec import Struct
 
-from loc_align.updating.facts import agreement, block_facts, length_ratio
+from loc_align.updating.beads import Stretch
+from loc_align.updating.descriptions import describe
+from loc_align.updating.facts import agreement, length_ratio
 from loc_align.updating.ordered import in_order, rising
 from loc_align.updating.outline import Outline
 
@@ -16,15 +18,9 @@ _FAR = 0.9
 """A difference of two length ratios, as logarithm, that makes a pair doubtful."""
 
 
-Votes = Callable[[], Mapping[tuple[int, int], float]]
-"""Returns the number of characters that were aligned, by source block and target block."""
-
-
-class Stretch(Struct, frozen=True):
-    """Blocks of the source and of the target that belong together, but nobody knows which with which."""
-
-    sources: range
-    targets: range
+Votes = Callable[[Sequence[Stretch], Mapping[int, int]], Mapping[tuple[int, int], float]]
+"""Returns the number of characters that were aligned in some stretches, by source block and target block, with the
+help of what is known elsewhere: the target blocks of source blocks."""
 
 
 class Paired(Struct, frozen=True):
@@ -54,18 +50,13 @@ def pair_blocks(source: Outline, target: Outline, votes: Votes, inserted: Collec
     pairs = _Pairs(source, target, rows, votes)
     if olds == news and pairs.all_agree():
         return Paired(dict(enumerate(rows)), (), frozenset(), frozenset(inserted))
-    found, unclear = {}, list[tuple[range, range]]()
-    for run in _runs(pairs.anchors(), len(source), len(rows)):
-        sure, rest = pairs.run(*run)
-        found.update(sure)
-        unclear += rest
-    found.update(pairs.anchors())
+    found, unclear = pairs.pairs()
     stretches = [(a, b) for a, b in unclear if len(a) and len(b)]
     missing = {at for a, b in unclear if not len(b) for at in a}
     extra = {rows[at] for a, b in unclear if not len(a) for at in b}
     return Paired(
         {a: rows[b] for a, b in sorted(found.items())},
-        tuple(Stretch(a, range(rows[b.start], rows[b.stop - 1] + 1)) for a, b in stretches),
+        tuple(pairs.stretch(a, b) for a, b in stretches),
         frozenset(missing),
         frozenset(extra | {*inserted}),
     )
@@ -88,8 +79,8 @@ class _Pairs:
 
     def __init__(self, source: Outline, target: Outline, rows: Sequence[int], votes: Votes) -> None:
         self._source, self._target, self._rows, self._votes = source, target, rows, votes
-        self._source_facts = [block_facts(piece, source.document.references) for piece in source.pieces]
-        self._target_facts = [block_facts(target.pieces[at], target.document.references) for at in rows]
+        self._olds, news = describe(source, target)
+        self._news = [news[at] for at in rows]
         self._anchors: dict[int, int] | None = None
         self._ratio = 0.0
         self._ratio = self._usual_ratio()
@@ -100,7 +91,7 @@ class _Pairs:
         return median(self._length(a, b) for a, b in texts) if texts else 0.0
 
     def _length(self, a: int, b: int) -> float:
-        return length_ratio(self._source.pieces[a].key[1], self._target.pieces[self._rows[b]].key[1])
+        return length_ratio(self._olds[a].text, self._news[b].text)
 
     def all_agree(self) -> bool:
         """Return whether each block agrees with the one at the same place, and hardly one differs much in length."""
@@ -111,40 +102,54 @@ class _Pairs:
         return len(against) * 8 <= count and len(far) * 8 <= max(len(texts), 8)
 
     def _agreement(self, a: int, b: int) -> float:
-        return agreement(self._source_facts[a], self._target_facts[b])
+        return agreement(self._olds[a].facts, self._news[b].facts)
 
     def anchors(self) -> dict[int, int]:
         """Return the blocks whose shape and facts are equal, and unlike those of others."""
         if self._anchors is None:
-            olds = [(_shape(self._source, a), self._source_facts[a] or a) for a in range(len(self._source))]
-            news = [(_shape(self._target, row), self._target_facts[b] or -1 - b) for b, row in enumerate(self._rows)]
+            olds = [(_shape(self._source, a), self._olds[a].facts or a) for a in range(len(self._source))]
+            news = [(_shape(self._target, row), self._news[b].facts or -1 - b) for b, row in enumerate(self._rows)]
             self._anchors = {a: b for b, a in in_order(olds, news).items()}
         return self._anchors
 
-    def run(self, olds: range, news: range) -> tuple[dict[int, int], list[tuple[range, range]]]:
-        """Pair the blocks between two anchors; return the pairs, and the stretches that are left."""
+    def pairs(self) -> tuple[dict[int, int], list[tuple[range, range]]]:
+        """Return the pairs, and the stretches that are left."""
+        found, asked, left = dict(self.anchors()), list[tuple[range, range]](), list[tuple[range, range]]()
+        for olds, news in _runs(self.anchors(), len(self._source), len(self._rows)):
+            if self._agree(olds, news):
+                found.update(zip(olds, news, strict=True))
+            elif olds and news:
+                asked.append((olds, news))
+            else:
+                left.append((olds, news))
+        stretches = [self.stretch(olds, news) for olds, news in (*asked, *left)]
+        votes = self._votes(stretches, {a: self._rows[b] for a, b in found.items()}) if asked else {}
+        for olds, news in asked:
+            sure = self._voted(votes, olds, news)
+            found.update(sure)
+            shifted = {a - olds.start: b - news.start for a, b in sure.items()}
+            left += [
+                (range(olds.start + a.start, olds.start + a.stop), range(news.start + b.start, news.start + b.stop))
+                for a, b in _runs(shifted, len(olds), len(news))
+            ]
+        return found, sorted(left, key=lambda stretch: (stretch[0].start, stretch[1].start))
+
+    def stretch(self, olds: range, news: range) -> Stretch:
+        """Return the blocks of a stretch, with those that an earlier update has inserted in it."""
+        first = self._rows[news.start] if news.start < len(self._rows) else len(self._target)
+        return Stretch(olds, range(first, self._rows[news.stop - 1] + 1 if news else first))
+
+    def _agree(self, olds: range, news: range) -> bool:
+        """Return whether the blocks between two anchors have the same shapes, and hardly contradict each other."""
         shapes = [_shape(self._source, a) for a in olds] == [_shape(self._target, self._rows[b]) for b in news]
-        if shapes and sum(self._contradicts(a, b) for a, b in zip(olds, news, strict=True)) * 3 <= len(olds):
-            return dict(zip(olds, news, strict=True)), []
-        if not olds or not news:
-            return {}, [(olds, news)]
-        sure = self._voted(olds, news)
-        shifted = {a - olds.start: b - news.start for a, b in sure.items()}
-        rest = [
-            (range(olds.start + a.start, olds.start + a.stop), range(news.start + b.start, news.start + b.stop))
-            for a, b in _runs(shifted, len(olds), len(news))
-        ]
-        return sure, rest
+        return shapes and sum(self._contradicts(a, b) for a, b in zip(olds, news, strict=True)) * 3 <= len(olds)
 
     def _contradicts(self, a: int, b: int) -> bool:
-        """Return whether a pair of the same shape has nothing in common and differs much in length."""
-        piece = self._source.pieces[a]
-        far = piece.group == "text" and abs(self._length(a, b) - self._ratio) > _FAR
-        return self._agreement(a, b) < 0 and (far or piece.group == "text")
+        """Return whether two texts have other facts. Other code doesn't count, because comments are translated."""
+        return self._source.pieces[a].group == "text" and self._agreement(a, b) < 0
 
-    def _voted(self, olds: range, news: range) -> dict[int, int]:
+    def _voted(self, votes: Mapping[tuple[int, int], float], olds: range, news: range) -> dict[int, int]:
         """Return the pairs for which most of the aligned text votes on both sides."""
-        votes = self._votes()
         found = {}
         for a in olds:
             own = {b: votes.get((a, self._rows[b]), 0.0) for b in news}

@@ -166,7 +166,7 @@ class PairBeads:
         """Take a document and its source side."""
         self._source, self._target = source, target
 
-    def votes(self) -> Mapping[tuple[int, int], float]:
+    def votes(self, *_: object) -> Mapping[tuple[int, int], float]:
         """Return the number of characters of the sources of the pairs, by source block and target block."""
         blocks = self._source.document.blocks
         found: dict[tuple[int, int], float] = defaultdict(float)

@@ -114,8 +114,9 @@ class _Update:
         beads = PairBeads(versions.old, pairs) if pairs is not None else Beads(versions.old, self._target, langs, rules)
         self._inserted = _inserted(versions, self._target)
         self._paired = pair_blocks(versions.old, self._target, beads.votes, {*self._inserted.values()})
-        groups = beads.groups if isinstance(beads, PairBeads) else Groups(versions, self._target, beads)
-        self._sides = Sides(versions, self._target, self._paired.targets, groups, policy)
+        known = self._paired.targets
+        groups = beads.groups if isinstance(beads, PairBeads) else Groups(versions, self._target, known, beads)
+        self._sides = Sides(versions, self._target, known, groups, policy)
 
     def result(self) -> Updated:
         target, comparison = self._target.document, self._versions.comparison()

@@ -24,7 +24,7 @@ class TargetPlaces:
         self._target = target
         beads = Beads(versions.old, target, langs, None)
         self._paired = pair_blocks(versions.old, target, beads.votes)
-        self._groups = Groups(versions, target, beads)
+        self._groups = Groups(versions, target, self._paired.targets, beads)
 
     def span(self, a: int, at: int | None) -> Span | None:
         """Return the span of the target of a sentence; that of its block, or of the first that may be it, if unclear.
