@@ -211,3 +211,20 @@ def test_the_texts_of_images_stay_because_nobody_has_their_source(place: Path) -
     (place / "en/bees.md").write_text(f"{english}\n![A new hive](new.png)\n", encoding="utf-8")
     assert _run("update", "en", "de", "--in-place", "-j", "1").exit_code == 0
     assert (place / "de/bees.md").read_text(encoding="utf-8") == f"{german}\n![A new hive](new.png)\n"
+
+
+def test_the_markup_around_a_pair_belongs_to_its_sentence(place: Path) -> None:
+    linked = f"[{_pair('101', 'Füttern.', 'Feed the bees.')}](feed.md)"
+    last = _pair("102", "Zu.", "Close the hive.")
+    (place / "de/bees.md").write_text(f"{linked}\n{last}\n", encoding="utf-8")
+    for source, made in (
+        ("[Feed the bees.](food.md)\nClose the hive.\n", f"{linked.replace('feed.md', 'food.md')}\n{last}\n"),
+        ("Close the hive. [Feed the bees.](food.md)\n", f"{last} {linked.replace('feed.md', 'food.md')}\n"),
+        (
+            "Close the hive. Wait. [Feed the bees.](food.md)\n",
+            f"{last} Wait. {linked.replace('feed.md', 'food.md')}\n",
+        ),
+    ):
+        (place / "en/bees.md").write_text(source, encoding="utf-8")
+        assert _run("update", "en", "de", "--in-place", "-j", "1").exit_code == 0
+        assert (place / "de/bees.md").read_text(encoding="utf-8").split() == made.split()

@@ -321,3 +321,21 @@ def test_comments_before_text_that_is_replaced_do_not_bring_it_back() -> None:
     target = "Eins bleibt hier.\n\n<!-- Vorsicht -->\n\n- Zwei geht `there`.\n\nDrei ruht.\n\n<!-- Ende -->\n"
     made = _update(old, target, old.replace("Three rests", "Three sleeps"))
     assert made == "Eins bleibt hier.\n\nTwo goes `there`.\n\nThree sleeps.\n\n<!-- Ende -->\n"
+
+
+@pytest.mark.parametrize("ends", [("\n", "\r\n"), ("\r\n", "\n")])
+def test_the_lines_end_as_in_the_target(ends: tuple[str, str]) -> None:
+    old = "---\ntitle: A\n---\n# A\n\nOne stays. Two\ngoes.\n"
+    target = "---\ntitle: Ä\n---\n# Ä\n\nEins bleibt. Zwei\ngeht.\n"
+    new = (
+        old.replace("title: A", "title: B").replace("goes.", "goes. Three rests.")
+        + "\n> Four\n> waits. Five\n> sits.\n"
+    )
+    made = "---\ntitle: B\n---\n# Ä\n\nEins bleibt. Zwei\ngeht. Three rests.\n\n> Four\n> waits. Five\n> sits.\n"
+    old, target, new, made = (
+        text.replace("\n", end) for text, end in ((old, ends[1]), (target, ends[0]), (new, ends[1]), (made, ends[0]))
+    )
+    updated = loc_align.update(_read(old), _read(target), _read(new), target_lang="de")
+    assert updated.data.decode() == made
+    pending = [" ".join(unit.target.text.split()) for unit in updated.pending if unit.target]
+    assert pending == ["B", "Three rests.", "Four > waits.", "Five > sits."]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -58,7 +59,7 @@ def work_units(
     """
     origin = provenance(document, source_lang, target_lang)
     lines, seen = Lines(document.text), Counter[str]()
-    pairs = {pair.span.start: pair for pair in document.pairs}
+    pairs = document.pairs
     units: list[TranslationUnit] = []
     locked, old_sources, left = set[str](), dict[str, str](), list[int]()
     rows = _joined(updated)
@@ -93,12 +94,12 @@ def work_units(
 
 
 def _item(
-    row: UpdatedUnit, source: Segment, document: Document, pairs: Mapping[int, SxsPair], *, everything: bool
+    row: UpdatedUnit, source: Segment, document: Document, pairs: Sequence[SxsPair], *, everything: bool
 ) -> _Item | None:
     """Return what the unit of a sentence is made from; ``None`` if the work file doesn't have it."""
     if row.target is None or (not row.pending and not everything):
         return None
-    pair = pairs.get(row.target.span.start)
+    pair = _first_pair(pairs, row.target.span)
     if pair is None:
         if not row.pending:
             return _Item(source, row.target)
@@ -113,6 +114,12 @@ def _item(
     alike = likeness(one_line(pair.source.text), one_line(text))
     match = Match("fuzzy", alike, pair.source.text, pair.target.text, document.path)
     return _Item(Segment(pair.source.span, text), None, (match,), pair.target_id, fingerprint(pair.source.text))
+
+
+def _first_pair(pairs: Sequence[SxsPair], span: Span) -> SxsPair | None:
+    """Return the first of the pairs of a sentence; ``None`` if it has none."""
+    at = bisect_left(pairs, span.start, key=lambda pair: pair.span.start)
+    return pairs[at] if at < len(pairs) and pairs[at].span.end <= span.end else None
 
 
 def _without_frame(old: Segment | None, own: str, new: str) -> str | None:

@@ -37,7 +37,7 @@ class Composer:
         self._stretch = {a: stretch for stretch in paired.unclear for a in stretch.sources}
         self._loose, freed = self._loosened()
         self._extra = paired.extra | freed
-        self._newline = "\r\n" if "\r\n" in self._target.document.text else "\n"
+        self._newline = "\r\n" if "\r\n" in self._new.document.text else "\n"
         self._missing: list[int] = []
         self._joined: list[int] = []
 
@@ -105,7 +105,7 @@ class Composer:
 
     def _one(self, b: int, a: int | None) -> Emitted | None:
         if b in self._forced:
-            return Emitted(self._with_newlines(self._new.pieces[b].text), (b,), None, None, "pending")
+            return Emitted(self._new.pieces[b].text, (b,), None, None, "pending")
         if b in self._inserted:
             t = self._inserted[b]
             return Emitted(self._target.pieces[t].text, (b,), None, (t, t), "pending")
@@ -119,9 +119,8 @@ class Composer:
         if self._sides.policy == "omit" and made.empty and self._new.pieces[b].block.kind != "table_cell":
             return None
         own = self._paired.targets.get(a) if a is not None else None
-        text = made.text if own is not None else self._with_newlines(made.text)
         target = None if own is None else (own, own)
-        return Emitted(text, (b,), None if a is None else (a, a), target, _state(made), made.pieces)
+        return Emitted(made.text, (b,), None if a is None else (a, a), target, _state(made), made.pieces)
 
     def _kept_one(self, b: int) -> Emitted | None:
         same = self._blocks.same.get(b, self._blocks.repeated.get(b))
@@ -149,9 +148,6 @@ class Composer:
         one, two = self._target.pieces[t].block, self._target.pieces[other].block
         between = self._target.gap(other)
         return two.kind == "paragraph" and one.level == two.level and not between.strip(" \t\r\n>")
-
-    def _with_newlines(self, text: str) -> str:
-        return text.replace("\r\n", "\n").replace("\n", self._newline)
 
     def _kept(self, a: int, t: int, b: int) -> str:
         """Return the text of a target block whose source has the same content, maybe at another level."""
@@ -199,7 +195,7 @@ class Composer:
         """Return the text before a block: white space, markers, and blocks of the target without a source."""
         new = self._new.gap(min(block.new)) if block.new else ""
         if block.target is None:
-            return self._with_newlines(new)
+            return new
         first = block.target[0]
         before = extras.get(first)
         last = -1 if previous is None else previous.target[1] if previous.target else None
@@ -213,9 +209,9 @@ class Composer:
                 if not before:
                     return _lines(old, own, new)
         if before is None:
-            return self._with_newlines(new)
+            return new
         start = self._target.document.blocks[before[0]].span.start
-        return with_notes(self._with_newlines(new), self._target.document.text, start, self._target.gap_span(first).end)
+        return with_notes(new, self._target.document.text, start, self._target.gap_span(first).end)
 
     def _old_gap(self, previous: Emitted | None, block: Emitted) -> str | None:
         """Return the text in the old source between the two blocks; ``None`` if they weren't neighbors."""

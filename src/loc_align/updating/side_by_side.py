@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from loc_align.model import Document, Edit, Span
+from loc_align.model import Document, Edit, Span, SxsPair
 from loc_align.sxs.splitting import front_matter_edits
 from loc_align.sxs.values import count_values
 from loc_align.text import apply_edits
@@ -33,10 +33,10 @@ class SideBySideOutline(Outline):
         self.first = count_values(document)
         self.source_spans = _source_spans(document, self.first)
         self._items: dict[int, list[_Item]] = defaultdict(list)
+        around = _with_markup(document, source, self.source_spans)
         for at, block in enumerate(document.pair_blocks):
             if at >= self.first:
-                pair = document.pairs[at]
-                self._items[block].append(_Item(_sentence(document, pair.span), self.source_spans[at], at))
+                self._items[block].append(_Item(_sentence(document, around[at]), self.source_spans[at], at))
         starts = [block.span.start for block in document.blocks]
         for item in _alone(document, source, self.source_spans):
             block = bisect_right(starts, item.sentence.span.start) - 1
@@ -74,7 +74,7 @@ class SideBySideOutline(Outline):
         return any(self._items[at][number].pair is not None for number in numbers)
 
     def following(self, at: int, numbers: Sequence[int], old: str, new: str) -> str | None:
-        """Return a pair with the new source, and with the codes of the new source in its target.
+        """Return a pair with the new source, and with the codes of the new source in its target and around it.
 
         Args:
             at: the index of the block.
@@ -85,14 +85,24 @@ class SideBySideOutline(Outline):
         Returns:
             The pair; ``None`` if it isn't one pair with this source, or if it isn't certain which codes changed.
         """
-        number = self._items[at][numbers[0]].pair
+        item = self._items[at][numbers[0]]
         if len(numbers) != 1:
             return None
-        if number is None:
+        if item.pair is None:
             return new
-        pair = self.document.pairs[number]
-        if one_line(pair.source.text) != one_line(old):
+        pair, text = self.document.pairs[item.pair], self.document.text
+        before, after = text[item.sentence.span.start : pair.span.start], text[pair.span.end : item.sentence.span.end]
+        if one_line(f"{before}{pair.source.text}{after}") != one_line(old):
             return None
+        if (before or after) and new.count(pair.source.text) == 1:
+            return new.replace(pair.source.text, pair.span.of(text))
+        if not (new.startswith(before) and new.endswith(after) and len(new) > len(before) + len(after)):
+            return None
+        inner = self._followed(pair, new[len(before) : len(new) - len(after)])
+        return before + inner + after if inner is not None else None
+
+    def _followed(self, pair: SxsPair, new: str) -> str | None:
+        """Return a pair with the new source, and with the codes of the new source in its target."""
         target = followed(pair.source.text, pair.target.text, new, self.document.references)
         if target is None:
             return None
@@ -133,6 +143,23 @@ def _source_spans(document: Document, first: int) -> dict[int, Span]:
         start = pair.span.start + shift
         found[at] = Span(start, start + len(pair.source.text))
         shift += len(pair.source.text) - (pair.span.end - pair.span.start)
+    return found
+
+
+def _with_markup(document: Document, source: Outline, spans: Mapping[int, Span]) -> dict[int, Span]:
+    """Return the span of each pair with the markup around it that belongs to its sentence, such as a link."""
+    found = {at: document.pairs[at].span for at in spans}
+    rows = [*spans.items()]
+    starts, ends = [span.start for _, span in rows], [span.end for _, span in rows]
+    for a in range(len(source)):
+        for own in source.sentences(a):
+            inside = rows[bisect_right(ends, own.span.start) : bisect_left(starts, own.span.end)]
+            if not inside:
+                continue
+            (first, head), (last, tail) = inside[0], inside[-1]
+            before, after = max(head.start - own.span.start, 0), max(own.span.end - tail.end, 0)
+            found[first] = Span(document.pairs[first].span.start - before, found[first].end)
+            found[last] = Span(found[last].start, document.pairs[last].span.end + after)
     return found
 
 

@@ -77,11 +77,19 @@ def update(  # noqa: PLR0913 - independent options, all by name
     if target.pairs:
         pending, keys = "old", ()
     langs = canonical_lang(source_lang), provenance(target, source_lang, target_lang).target_lang
-    current = one_side(new, "source")
+    current = _with_lines_of(one_side(new, "source"), target)
     versions = Versions(in_flavour_of(before, current), current, langs[0], rules, keys, compared_text(target))
     return _Update(
         versions, _prepared(in_flavour_of(target, current), versions, langs[0]), langs, rules, pending
     ).result()
+
+
+def _with_lines_of(document: Document, target: Document) -> Document:
+    """Return a document with the line endings of most lines of a target."""
+    lines, text = target.text.count("\n"), document.text.replace("\r\n", "\n")
+    if target.text.count("\r\n") * 2 > lines:
+        text = text.replace("\n", "\r\n")
+    return parse_again(encode(text, bom=document.bom), document) if lines and text != document.text else document
 
 
 def _prepared(target: Document, versions: Versions, lang: str) -> Document:
