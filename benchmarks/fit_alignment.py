@@ -36,15 +36,17 @@ from numpy.typing import NDArray
 
 from loc_align.alignment.by_content import Lexicon, parameters
 from loc_align.alignment.by_content.confidence import features, relation
-from loc_align.alignment.by_content.features.comparison import Comparison
+from loc_align.alignment.by_content.features.choice import choose_both
+from loc_align.alignment.by_content.features.runs import Cells
 from loc_align.alignment.by_content.lexicon.learning import learn
 from loc_align.alignment.by_content.lexicon.lessons import taught
 from loc_align.alignment.by_content.pairing.pairing import bind
 from loc_align.alignment.by_content.pairing.survey import Survey
 from loc_align.alignment.by_content.parameters import FEATURES
 from loc_align.alignment.by_content.rounds.rounds import Found, align_last, align_round, places_of
-from loc_align.alignment.by_content.search.path import Bead, Tile, best_path
-from loc_align.alignment.by_content.search.scores import NEVER, measure, place
+from loc_align.alignment.by_content.search.band import Window
+from loc_align.alignment.by_content.search.path import Bead, beads_of, best_path
+from loc_align.alignment.by_content.search.scores import measure, place, with_structure
 from loc_align.alignment.by_content.segments.side import FIRST_STRUCTURAL, VALUE, Side, read_side
 from loc_align.alignment.evaluation.scoring import Counts, Evaluation, ReferencePair, evaluate
 from loc_align.documents import parse
@@ -176,25 +178,18 @@ class Candidates:
     def __init__(self, case: Case, batch: Batch, row: Floats, *, placed: bool) -> None:
         """Measure the beads of a case."""
         pairing = bind(case.source, case.target, batch.survey, batch.lexicon)
-        comparison = Comparison(pairing, np.arange(len(case.source)), np.arange(len(case.target)))
-        measured = measure(comparison)
+        every = np.arange(len(case.source)), np.arange(len(case.target))
+        measured = measure(choose_both(pairing, *every))
         if placed:
-            place(measured, comparison, places_of(pairing, case.found.beads))
-        self.case, self.size, self.structure = case, measured.size, measured.structure
-        self.cells: list[tuple[tuple[int, int], Any, Any, int]] = []
-        self.number: dict[tuple[tuple[int, int], int, int], int] = {}
-        parts = [np.zeros((0, len(FEATURES)), np.float32)]
+            place(measured, places_of(pairing, case.found.beads))
+        self.case = case
+        self.windows = [Window(0, len(case.source), 0, len(case.target))]
         gold = {((len(a), len(b)), a[0], b[0]) for a, b in case.gold}
-        for shape, values in measured.values.items():
-            x, y = measured.runs[shape]
-            chosen = np.tensordot(row, values, axes=1) > _LEAST_SCORE
-            chosen |= np.array([[(shape, a, b) in gold for b in y.tolist()] for a in x.tolist()], bool)
-            i, j = np.nonzero(chosen & measured.allowed[shape])
-            self.cells.append((shape, x[i], y[j], len(self.number)))
-            for a, b in zip(x[i].tolist(), y[j].tolist(), strict=True):
-                self.number[shape, a, b] = len(self.number)
-            parts.append(values[:, i, j].T)
-        self.values = np.concatenate(parts)
+        keys = _keys(measured.cells)
+        chosen = (row @ measured.values > _LEAST_SCORE) | np.array([key in gold for key in keys], bool)
+        self.cells, self.structure = measured.cells.at(chosen), measured.structure
+        self.values = np.ascontiguousarray(measured.values[:, chosen].T)
+        self.number = {key: number for number, key in enumerate(_keys(self.cells))}
         self.gold = {self.number[key] for key in gold if key in self.number}
         self.straight = _rising(sorted((key[1], key[2], number) for key, number in self.number.items() if key in gold))
 
@@ -221,14 +216,14 @@ class Candidates:
         """The best path by some weights, with a margin against the gold."""
         scores = np.clip(self.values @ row, -parameters.LIMIT, parameters.LIMIT) + _MARGIN
         scores[list(self.gold)] -= 2 * _MARGIN
-        tables = {(1, 1): self.structure.copy()}
-        for shape, x, y, start in self.cells:
-            tables.setdefault(shape, np.full(self.size, NEVER))[x, y] = scores[start : start + len(x)]
-        return best_path([Tile(0, 0, tables)])
+        cells, scores = with_structure(self.cells, scores, self.structure)
+        useful = np.flatnonzero(scores > 0)
+        chosen = useful[best_path(cells.at(useful), scores[useful], self.windows)]
+        return beads_of(cells.at(chosen), scores[chosen])
 
     def step(self, row: Floats) -> Floats:
         """In which direction the gold lies from the best path."""
-        found = {self.number.get((bead.shape, bead.source[0], bead.target[0]), -1): bead for bead in self.best(row)}
+        found = {self.number.get(_key(bead), -1): bead for bead in self.best(row)}
         own, other = self.case.known
         wrong = [
             number
@@ -240,6 +235,16 @@ class Candidates:
         missed = [number for number in self.straight if number not in found]
         direction: Floats = self.values[missed].sum(axis=0) - self.values[wrong].sum(axis=0)
         return direction / max(1, len(self.case.gold))
+
+
+def _keys(cells: Cells) -> list[tuple[tuple[int, int], int, int]]:
+    """The shape of each bead, and its first items."""
+    rows = (part.tolist() for part in (cells.down, cells.across, cells.row, cells.column))
+    return [((down, across), a, b) for down, across, a, b in zip(*rows, strict=True)]
+
+
+def _key(bead: Bead) -> tuple[tuple[int, int], int, int]:
+    return (len(bead.source), len(bead.target)), bead.source[0], bead.target[0]
 
 
 def _rising(cells: Sequence[tuple[int, int, int]]) -> list[int]:

@@ -5,30 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+from msgspec.structs import replace
 
-from loc_align.alignment.by_content.features.comparison import Comparison
+from loc_align.alignment.by_content.features.choice import choose_both
 from loc_align.alignment.by_content.features.places import Places
 from loc_align.alignment.by_content.pairing.pairing import Ints, Pairing, Words
 from loc_align.alignment.by_content.parameters import MOST_LEFT, MOVED_GAP, RARE
-from loc_align.alignment.by_content.search.path import Bead, Tile, best_path
-from loc_align.alignment.by_content.search.scores import NEVER, Measured, Tables, measure, place, weigh
+from loc_align.alignment.by_content.search.band import Window
+from loc_align.alignment.by_content.search.path import Bead, beads_of, best_path
+from loc_align.alignment.by_content.search.scores import Scored, inside, measure, numbered, place, weigh, with_structure
 from loc_align.alignment.by_content.segments.side import FIRST_STRUCTURAL
 
 
-def find_left(pairing: Pairing, tables: Tables, rows: Ints, columns: Ints) -> list[Bead]:
+def find_left(pairing: Pairing, scored: Scored, rows: Ints, columns: Ints) -> list[Bead]:
     """Align what is left over of two short documents.
 
     Args:
         pairing: the documents.
-        tables: the scores of all their items.
+        scored: the beads of all their items.
         rows: the source items that are left over, rising.
         columns: the target items that are left over, rising.
 
     Returns:
         Beads in runs that stand together in both documents. Structure alone, such as code that repeats, is no run.
     """
-    return _found(pairing, _chosen(tables, rows, columns), rows, columns) if len(rows) and len(columns) else []
+    cells = scored.cells
+    own, other = len(pairing.source), len(pairing.target)
+    left = inside(rows, cells.row, cells.down, own) == cells.down
+    left &= inside(columns, cells.column, cells.across, other) == cells.across
+    if not left.any():
+        return []
+    cells, scores = cells.at(left), scored.scores[left]
+    chosen = best_path(cells, scores, [Window(0, own, 0, other)])
+    return _found(pairing, beads_of(cells.at(np.array(chosen, np.int64)), scores[chosen]))
 
 
 def find_far(
@@ -48,50 +57,26 @@ def find_far(
         other = np.setdiff1d(candidates, [item for bead in beads for item in bead.target])
         if not len(other):
             continue
-        comparison = Comparison(pairing, own, other)
-        measured = measure(comparison)
+        measured = measure(choose_both(pairing, own, other))
         if places is not None:
-            place(measured, comparison, places)
-        beads += _found(pairing, weigh(measured, weights), own, other, measured)
+            place(measured, places)
+        cells, scores = with_structure(measured.cells, weigh(measured, weights), measured.structure)
+        useful = np.flatnonzero(scores > 0)
+        chosen = useful[best_path(cells.at(useful), scores[useful], [Window(0, len(own), 0, len(other))])]
+        found = beads_of(numbered(cells.at(chosen), measured.choice), scores[chosen])
+        values = measured.of(cells.at(chosen))
+        beads += _found(pairing, [replace(bead, values=own) for bead, own in zip(found, values, strict=True)])
     return beads
 
 
-def _found(pairing: Pairing, tables: Tables, rows: Ints, columns: Ints, measured: Measured | None = None) -> list[Bead]:
-    beads = [
-        Bead(
-            tuple(rows[list(bead.source)].tolist()),
-            tuple(columns[list(bead.target)].tolist()),
-            bead.score,
-            measured.of(bead.source[0], bead.target[0], bead.shape) if measured else (),
-            moved=True,
-        )
-        for bead in best_path([Tile(0, 0, tables)])
+def _found(pairing: Pairing, beads: Sequence[Bead]) -> list[Bead]:
+    """The beads of the runs that are not structure alone."""
+    return [
+        replace(bead, moved=True)
+        for run in _runs(beads)
+        if any(pairing.source.group[bead.source[0]] < FIRST_STRUCTURAL for bead in run)
+        for bead in run
     ]
-    found: list[Bead] = []
-    for run in _runs(beads):
-        if any(pairing.source.group[bead.source[0]] < FIRST_STRUCTURAL for bead in run):
-            found += run
-    return found
-
-
-def _chosen(tables: Tables, rows: Ints, columns: Ints) -> Tables:
-    """The scores of the chosen items; what they join must be neighbors."""
-    chosen: Tables = {}
-    for (down, across), table in tables.items():
-        part = table[np.ix_(rows, columns)]
-        part[~_joined(rows, down)] = NEVER
-        part[:, ~_joined(columns, across)] = NEVER
-        chosen[down, across] = part
-    return chosen
-
-
-def _joined(items: Ints, size: int) -> NDArray[np.bool_]:
-    """At which places neighbors in the document begin."""
-    joined = np.zeros(len(items), bool)
-    count = len(items) - size + 1
-    if count > 0:
-        joined[:count] = items[size - 1 :] - items[:count] == size - 1
-    return joined
 
 
 def _runs(beads: Sequence[Bead]) -> Iterator[list[Bead]]:

@@ -106,26 +106,25 @@ def _invariants(codes: list[Code], shown: str) -> Iterator[str]:
         yield INVARIANT + _ADDRESS.sub("", found[0].lower())
 
 
-def _words(text: str) -> Iterator[str]:
+def _words(text: str) -> list[str]:
+    words: list[str] = []
     for found in _TOKEN.finditer(text):
         word = found[0]
         kind = found.lastgroup
         if kind == "asian":
-            yield from _pieces(word, 2)
+            words += _pieces(word, 2)
         elif kind == "unspaced":
-            yield from _pieces(word, 3)
+            words += _pieces(word, 3)
         elif kind == "number":
-            yield INVARIANT + word.replace(",", ".")
+            words.append(INVARIANT + word.replace(",", "."))
         elif kind == "latin" and _IDENTIFIER.fullmatch(word) and len(word) > 1:
-            yield INVARIANT + word.lower()
-            yield from (part.lower()[:STEM] for part in _WORD.findall(word) if part != word)
+            words.append(INVARIANT + word.lower())
+            words += [part.lower()[:STEM] for part in _WORD.findall(word) if part != word]
         else:
-            yield word.lower()[:STEM]
+            words.append(word.lower()[:STEM])
+    return words
 
 
-def _pieces(run: str, size: int) -> Iterator[str]:
+def _pieces(run: str, size: int) -> list[str]:
     """The character n-grams of a run of a script without spaces between its words."""
-    if len(run) <= size:
-        yield run
-    else:
-        yield from (run[at : at + size] for at in range(len(run) - size + 1))
+    return [run[at : at + size] for at in range(len(run) - size + 1)] if len(run) > size else [run]

@@ -110,8 +110,9 @@ def _plan(flavour: str, protect: tuple[str, ...]) -> _Plan | None:
     jsx = "jsx" in names
     first = [form for form in forms if form.startswith(_BEFORE_ESCAPES)]
     pattern = "|".join([*first, _FIRST, *(form for form in forms if form not in first), *([r"[<{}]"] if jsx else [])])
+    # Each form starts with one written character: only then does the search skip all others at once.
     hint = re.compile(
-        r"[{^]|</(?:code|kbd|samp|tt|var)>|://|www\.|@|:[a-z0-9_+-]+:|\+\+|==|~|\\[(\[]|\[\^|\][+-]|\$\$[ \t]\(|\]\["
+        r"\{|\^|</(?:code|kbd|samp|tt|var)>|://|www\.|@|:[a-z0-9_+-]+:|\+\+|==|~|\\[(\[]|\[\^|\][+-]|\$\$[ \t]\(|\]\["
         + (r"|<" if jsx or "vue" in names else "")
     )
     return _Plan(re.compile(pattern, re.DOTALL), protect, jsx, "vue" in names, hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from loc_align.alignment.by_content.features.runs import Half, Runs
+from loc_align.alignment.by_content.features.runs import Cells, Half, at
 from loc_align.alignment.by_content.features.stretches import alike, margin
 from loc_align.alignment.by_content.pairing.pairing import Floats
 from loc_align.alignment.by_content.segments.side import CELL, CODE, HEADING, ROW
@@ -38,27 +38,29 @@ class Contents:
         within = np.where(self._cells[0][:, None] & self._cells[1], shared, 0.0)
         self._row_margin = margin(alike(within, *self._rows))
 
-    def __call__(self, x: Runs, y: Runs) -> tuple[Floats, Floats]:
+    def __call__(self, cells: Cells) -> tuple[Floats, Floats]:
         """For each pair of runs how much more their sections have in common than those of any rival, and their rows."""
-        a, b = x.first, y.first
-        cells = self._cells[0][a][:, None] & self._cells[1][b]
-        sections = self._section_margin[self._sections[0][a]][:, self._sections[1][b]]
-        if not cells.any():
-            return sections, np.zeros_like(sections)
-        rows = self._row_margin[self._rows[0][a]][:, self._rows[1][b]]
-        return np.where(cells, 0.0, sections), np.where(cells, rows, 0.0)
+        a, b = cells.row, cells.column
+        in_table = self._cells[0][a] & self._cells[1][b]
+        sections = at(self._section_margin, self._sections[0][a], self._sections[1][b])
+        rows = at(self._row_margin, self._rows[0][a], self._rows[1][b])
+        return np.where(in_table, 0.0, sections), np.where(in_table, rows, 0.0)
 
 
 def _same_code(source: Half, target: Half) -> Floats:
     """1 where two items are the same block of code."""
     codes = [
-        {int(at): half.side.keys[item] for at, item in enumerate(half.items.tolist()) if half.side.group[item] == CODE}
+        {
+            int(place): half.side.keys[item]
+            for place, item in enumerate(half.items.tolist())
+            if half.side.group[item] == CODE
+        }
         for half in (source, target)
     ]
     table = np.zeros((len(source.items), len(target.items)), np.float32)
-    places: dict[str, list[int]] = {}
-    for at, key in codes[1].items():
-        places.setdefault(key, []).append(at)
-    for at, key in codes[0].items():
-        table[at, places.get(key, [])] = 1.0
+    found_at: dict[str, list[int]] = {}
+    for place, key in codes[1].items():
+        found_at.setdefault(key, []).append(place)
+    for place, key in codes[0].items():
+        table[place, found_at.get(key, [])] = 1.0
     return table

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from msgspec import Struct
 
+from loc_align.alignment.by_content.features.company import company
+from loc_align.alignment.by_content.features.runs import Cells, Half
 from loc_align.alignment.by_content.pairing.pairing import Floats, Ints
 
 _FAR = 2.0
@@ -12,7 +14,7 @@ _FAR = 2.0
 
 
 class Places(Struct, frozen=True):
-    """Which items an earlier round found to stand side by side; -1 for those without a partner."""
+    """Which items an earlier round found to stand side by side; -1 for those without a partner, and at the end."""
 
     last_target: Ints
     """For each source item that ends a bead, the target item that ends it."""
@@ -21,34 +23,33 @@ class Places(Struct, frozen=True):
     """For each source item that starts a bead, the target item that starts it."""
     first_source: Ints
 
-
-def at(table: Ints, places: Ints) -> Ints:
-    """The values at some places, -1 outside."""
-    inside = (places >= 0) & (places < len(table))
-    return np.where(inside, table[np.where(inside, places, 0)] if len(table) else -1, -1)
+    def same_as(self, other: Places) -> bool:
+        """Whether another round found the same."""
+        return all(np.array_equal(getattr(self, name), getattr(other, name)) for name in self.__struct_fields__)
 
 
-def beside(places: Places, a: Ints, a_end: Ints, b: Ints, b_end: Ints) -> list[Floats]:
-    """How runs fit in with what stands before them, after them, and further off.
+def place(cells: Cells, source: Half, target: Half, places: Places) -> list[Floats]:
+    """Measure how runs fit in with what stands before them, after them, further off, above, and with them.
 
     Args:
+        cells: the runs.
+        source: the chosen source items.
+        target: the chosen target items.
         places: what an earlier round found.
-        a: the first items of the source runs.
-        a_end: the items after their last ones.
-        b: the first items of the target runs.
-        b_end: the items after their last ones.
     """
-    before = _linked(places.last_target, places.last_source, a - 1, b - 1)
-    after = _linked(places.first_target, places.first_source, a_end, b_end)
-    expected = _expected(places.last_target, a)
-    fit = 1 / (1 + np.abs(expected[:, None] - b) / _FAR)
-    other = _expected(places.last_source, b)
-    return [before, after, (fit + 1 / (1 + np.abs(other - a[:, None]) / _FAR)) / 2]
-
-
-def under(places: Places, heads: Ints, other_heads: Ints) -> Floats:
-    """Whether the headings above are a bead."""
-    return _linked(places.last_target, places.last_source, heads, other_heads)
+    a, b = source.items[cells.row], target.items[cells.column]
+    starts = places.first_target, places.first_source
+    ends = places.last_target, places.last_source
+    expected, other = _expected(ends[0], source.items)[cells.row], _expected(ends[1], target.items)[cells.column]
+    fit = 1 / (1 + np.abs(expected - b) / _FAR) + 1 / (1 + np.abs(other - a) / _FAR)
+    heads = source.side.above[source.items][cells.row], target.side.above[target.items][cells.column]
+    return [
+        _linked(*ends, a - 1, b - 1),
+        _linked(*starts, a + cells.down, b + cells.across),
+        fit / 2,
+        _linked(*ends, *heads),
+        company(places.first_target, places.first_source, source, target, cells),
+    ]
 
 
 def _expected(partners: Ints, items: Ints) -> Ints:
@@ -62,7 +63,7 @@ def _expected(partners: Ints, items: Ints) -> Ints:
 
 
 def _linked(targets: Ints, sources: Ints, a: Ints, b: Ints) -> Floats:
-    """1 where two items are a bead, less than 0 where one of them belongs to another."""
-    there, back = at(targets, a), at(sources, b)
-    linked = (there[:, None] == b) & (back == a[:, None]) & (a >= 0)[:, None]
-    return np.where(linked, 1.0, -0.5 * (there >= 0)[:, None] - 0.5 * (back >= 0))
+    """1 where two items are a bead, less than 0 where one of them belongs to another; they may lie before or after."""
+    there, back = targets[a], sources[b]
+    linked = (there == b) & (back == a) & (a >= 0)
+    return np.where(linked, 1.0, -0.5 * (there >= 0) - 0.5 * (back >= 0))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from loc_align.alignment.by_content.features.comparison import PRIOR, Comparison
+from loc_align.alignment.by_content.features.choice import choose_both
+from loc_align.alignment.by_content.features.covers import PRIOR
 from loc_align.alignment.by_content.pairing.pairing import Floats, Ints, Pairing
 from loc_align.alignment.by_content.parameters import LATE_RATIO
 from loc_align.alignment.by_content.segments.side import SENTENCE_MARKS
@@ -27,10 +28,10 @@ class Ranges:
             late: which side is in pieces: 0 for the source, 1 for the target.
             borders: for each item of that side how much it looks like the first, and like the last of a segment.
         """
-        comparison = Comparison(pairing, *items)
-        halves = (comparison.source, comparison.target)
+        choice = choose_both(pairing, *items)
+        halves = (choice.source, choice.target)
         self._own, self._other = halves[1 - late], halves[late]
-        translated = (comparison.forward, comparison.backward)
+        translated = (choice.forward, choice.backward)
         self._ahead, self._back = translated[1 - late], translated[late]
         own, other = (half.side.length[half.items] for half in (self._own, self._other))
         ratio = pairing.ratio if late else 1 / pairing.ratio

@@ -166,11 +166,13 @@ def _train(table: _Table, base: Lexicon) -> NDArray[np.float64]:
     null_e = _NULL * own[table.pair_e] / total
     expected = together
     pair, own_slot, other_slot = (_wide(column) for column in (table.pair, table.own_slot, table.other_slot))
+    own_null, other_null = null_e[pair], null_f[pair]
     for _ in range(_STEPS):
         p, q = forward[pair], backward[pair]
-        p = p / (np.bincount(other_slot, p)[other_slot] + null_f[pair])
-        q = q / (np.bincount(own_slot, q)[own_slot] + null_e[pair])
-        expected = _sums(pair, table.weight * np.sqrt(p * q), len(table.pair_e))
+        p /= np.bincount(other_slot, p)[other_slot] + other_null
+        q /= np.bincount(own_slot, q)[own_slot] + own_null
+        p *= q
+        expected = _sums(pair, table.weight * np.sqrt(p, out=p), len(table.pair_e))
         forward = (expected + before) / own[table.pair_e]
         backward = (expected + before) / other[table.pair_f]
     return expected

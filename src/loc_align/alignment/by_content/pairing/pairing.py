@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import compress, pairwise
 from math import log
 from typing import Any
 
@@ -101,23 +102,32 @@ def _words(  # noqa: PLR0913, PLR0917 - the same for both sides
     shared: Collection[str],
     translated: Ints,
 ) -> Words:
-    total = log(max(2, counts.total))
-    idf = np.array([max(0.0, 1 - log(max(1, counts.words.get(word, 1))) / total) for word in numbers], np.float32)
-    idf[[_ORDINAL.fullmatch(word) is not None for word in numbers]] *= _LITTLE
-    invariant = np.array([word.startswith(INVARIANT) for word in numbers], bool)
+    known_words = counts.words
+    often = np.array([known_words.get(word, 1) for word in numbers], float)
+    idf = np.maximum(0.0, 1 - np.log(np.maximum(1.0, often)) / log(max(2, counts.total))).astype(np.float32)
+    invariant = np.array([word[0] == INVARIANT for word in numbers], bool)
+    ordinals = [_ORDINAL.fullmatch(word) is not None for word in compress(numbers, invariant.tolist())]
+    idf[np.flatnonzero(invariant)[ordinals]] *= _LITTLE
     if known is None:
         trust = np.array([_GUESSED if word in shared else 0.0 for word in numbers], np.float32)
     else:
-        seen = np.array([max(0.0, known.get(word, 0) - 1) for word in numbers], np.float32)
+        seen = np.maximum(0.0, np.array([known.get(word, 0.0) for word in numbers]) - 1).astype(np.float32)
         trust = seen / (seen + np.float32(_SEEN))
     trust[invariant] = 1.0
     used = invariant | (trust > 0)
     used[translated] = True
-    rows = (
-        np.array([numbers[word] for word in words] if group < FIRST_STRUCTURAL else [], np.int64)
-        for words, group in zip(side.words, side.group.tolist(), strict=True)
-    )
-    return Words(tuple(row[used[row]] for row in rows), idf, idf * trust, invariant)
+    return Words(_used_rows(side, numbers, used), idf, idf * trust, invariant)
+
+
+def _used_rows(side: Side, numbers: Mapping[str, int], used: NDArray[np.bool_]) -> tuple[Ints, ...]:
+    """For each item the numbers of its words that are used; none for a structural one."""
+    structural = (side.group >= FIRST_STRUCTURAL).tolist()
+    rows = [() if without else words for words, without in zip(side.words, structural, strict=True)]
+    flat = np.array([numbers[word] for words in rows for word in words], np.int64)
+    chosen = used[flat]
+    ends = np.concatenate([[0], np.cumsum(chosen)])[np.cumsum([0, *map(len, rows)])].tolist()
+    kept = flat[chosen]
+    return tuple(kept[start:end] for start, end in pairwise(ends))
 
 
 def _translations(

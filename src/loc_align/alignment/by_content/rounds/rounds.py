@@ -13,9 +13,9 @@ from loc_align.alignment.by_content.moved import find_far, find_left
 from loc_align.alignment.by_content.pairing.pairing import Ints, Pairing
 from loc_align.alignment.by_content.parameters import LIMIT, LONG_PASSES, MOVED_ROUNDS, PASSES
 from loc_align.alignment.by_content.rounds.windows import Ground, Link
-from loc_align.alignment.by_content.search.path import Bead, Tile, best_path
+from loc_align.alignment.by_content.search.path import Bead, beads_of, best_path
 from loc_align.alignment.by_content.search.scorer import Scorer
-from loc_align.alignment.by_content.segments.side import FIRST_STRUCTURAL
+from loc_align.alignment.by_content.search.scores import Scored
 
 
 class Found(Struct, frozen=True):
@@ -45,8 +45,9 @@ def align_round(
         scorer: scores from elsewhere that are added.
     """
     ground = Ground(pairing, links, scorer)
-    beads = complete(pairing, ground.tiles(weights, places), links, weights, places) if ground.windows else []
-    return Found(_sorted(beads, links))
+    if not ground.windows:
+        return Found(_sorted([], links))
+    return Found(_sorted(complete(ground, ground.scored(weights, places), links, weights, places), links))
 
 
 def align_last(
@@ -68,15 +69,19 @@ def align_last(
     ground = Ground(pairing, links, scorer)
     if not ground.windows:
         return Found(_sorted([], links))
-    beads: list[Bead] = []
-    for again in range(PASSES if ground.is_whole else LONG_PASSES):
-        places = places_of(pairing, beads) if again else places
-        tiles = ground.tiles(weights, places)
-        beads = complete(pairing, tiles, links, weights, places)
-    unmeasured = [b for b in beads if not b.values and pairing.source.group[b.source[0]] < FIRST_STRUCTURAL]
-    values = ground.values(unmeasured, places)
-    described = [replace(bead, values=values.get(bead, bead.values)) for bead in beads]
-    return Found(_sorted(described, links), *best_scores(pairing, tiles))
+    scored = ground.scored(weights, places)
+    beads = complete(ground, scored, links, weights, places)
+    for _ in range(1, PASSES if ground.is_whole else LONG_PASSES):
+        found = places_of(pairing, beads)
+        if places is not None and places.same_as(found):
+            break
+        places = found
+        scored = ground.scored(weights, places)
+        beads = complete(ground, scored, links, weights, places)
+    unmeasured = [bead for bead in beads if not bead.values]
+    measured = dict(zip(unmeasured, ground.values(unmeasured, places), strict=True))
+    described = [replace(bead, values=measured.get(bead, bead.values)) for bead in beads]
+    return Found(_sorted(described, links), tuple(scored.source_best.tolist()), tuple(scored.target_best.tolist()))
 
 
 def _sorted(beads: Sequence[Bead], links: Sequence[Link]) -> tuple[Bead, ...]:
@@ -84,25 +89,9 @@ def _sorted(beads: Sequence[Bead], links: Sequence[Link]) -> tuple[Bead, ...]:
     return tuple(sorted([*beads, *given], key=lambda bead: bead.source))
 
 
-def best_scores(pairing: Pairing, tiles: Sequence[Tile]) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """For each item of source and target the score of its best single partner.
-
-    Args:
-        pairing: the two documents.
-        tiles: the scores of their items.
-    """
-    own, other = np.full(len(pairing.source), -LIMIT), np.full(len(pairing.target), -LIMIT)
-    for tile in tiles:
-        table = tile.tables[1, 1]
-        rows, columns = own[tile.row : tile.end_row], other[tile.column : tile.end_column]
-        np.maximum(rows, table.max(axis=1), out=rows)
-        np.maximum(columns, table.max(axis=0), out=columns)
-    return tuple(own.tolist()), tuple(other.tolist())
-
-
 def complete(
-    pairing: Pairing,
-    tiles: Sequence[Tile],
+    ground: Ground,
+    scored: Scored,
     links: Sequence[Link],
     weights: Mapping[str, float],
     places: Places | None,
@@ -110,20 +99,19 @@ def complete(
     """Find the beads by their scores: those in place, then those out of place.
 
     Args:
-        pairing: the two documents.
-        tiles: the scores of their items.
+        ground: the two documents.
+        scored: the beads that may be.
         links: beads that are given.
         weights: what each feature counts.
         places: what an earlier round found.
     """
-    beads = best_path(tiles)
+    pairing = ground.pairing
+    chosen = np.array(best_path(scored.cells, scored.scores, ground.windows), np.int64)
+    beads = beads_of(scored.cells.at(chosen), scored.scores[chosen])
     rows, columns = np.arange(len(pairing.source)), np.arange(len(pairing.target))
     for _ in range(MOVED_ROUNDS):
         left = _left(rows, beads, 0, links), _left(columns, beads, 1, links)
-        if len(tiles) == 1:
-            found = find_left(pairing, tiles[0].tables, *left)
-        else:
-            found = find_far(pairing, *left, weights, places)
+        found = find_left(pairing, scored, *left) if ground.is_whole else find_far(pairing, *left, weights, places)
         if not found:
             break
         beads += found
@@ -132,8 +120,8 @@ def complete(
 
 def places_of(pairing: Pairing, beads: Sequence[Bead]) -> Places:
     """Where the items of each bead have their partners."""
-    last_target, first_target = (np.full(len(pairing.source), -1) for _ in range(2))
-    last_source, first_source = (np.full(len(pairing.target), -1) for _ in range(2))
+    last_target, first_target = (np.full(len(pairing.source) + 1, -1) for _ in range(2))
+    last_source, first_source = (np.full(len(pairing.target) + 1, -1) for _ in range(2))
     for bead in beads:
         last_target[bead.source[-1]], first_target[bead.source[0]] = bead.target[-1], bead.target[0]
         last_source[bead.target[-1]], first_source[bead.target[0]] = bead.source[-1], bead.source[0]

@@ -6,14 +6,25 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from loc_align.alignment.by_content.features.comparison import Comparison
+from loc_align.alignment.by_content.features.choice import choose_both
 from loc_align.alignment.by_content.features.places import Places
-from loc_align.alignment.by_content.pairing.pairing import Pairing
+from loc_align.alignment.by_content.features.runs import SHAPES, Cells
+from loc_align.alignment.by_content.pairing.pairing import Floats, Ints, Pairing
 from loc_align.alignment.by_content.parameters import LIMIT
 from loc_align.alignment.by_content.search.band import Window, windows
-from loc_align.alignment.by_content.search.path import Bead, Tile
+from loc_align.alignment.by_content.search.path import Bead
 from loc_align.alignment.by_content.search.scorer import Scorer
-from loc_align.alignment.by_content.search.scores import NEVER, Measured, Tables, measure, place, weigh
+from loc_align.alignment.by_content.search.scores import (
+    Measured,
+    Scored,
+    collect,
+    inside,
+    measure,
+    numbered,
+    place,
+    weigh,
+    with_structure,
+)
 
 Link = tuple[tuple[int, ...], tuple[int, ...]]
 """Source and target items that a correction puts together; one of them may be empty."""
@@ -32,73 +43,76 @@ class Ground:
         """Choose the windows."""
         self.pairing = pairing
         self.windows = windows(pairing)
-        self._links = links
+        self._given: tuple[Ints, Ints] = (
+            np.array([item for source, _ in links for item in source], np.int64),
+            np.array([item for _, target in links for item in target], np.int64),
+        )
         self._scorer = scorer
-        self._kept: tuple[Comparison, Measured] | None = None
+        self._kept: Measured | None = None
 
     @property
     def is_whole(self) -> bool:
         """Whether one window holds all."""
         return len(self.windows) == 1
 
-    def tiles(self, weights: Mapping[str, float], places: Places | None) -> list[Tile]:
-        """Score all windows.
+    def scored(self, weights: Mapping[str, float], places: Places | None) -> Scored:
+        """Score the beads of all windows.
 
         Args:
             weights: what each feature counts.
             places: what an earlier round found.
         """
-        return [Tile(window.row, window.column, self._score(window, weights, places)) for window in self.windows]
+        parts = [self._score(window, weights, places) for window in self.windows]
+        return collect(parts, (self.pairing.source, self.pairing.target))
 
-    def values(self, beads: Sequence[Bead], places: Places | None) -> dict[Bead, tuple[float, ...]]:
-        """The features of beads that were found in the windows."""
-        found: dict[Bead, tuple[float, ...]] = {}
+    def values(self, beads: Sequence[Bead], places: Places | None) -> list[tuple[float, ...]]:
+        """The features of beads that were found in the windows, by source item."""
+        rows = [(bead.source[0], bead.target[0], len(bead.source), len(bead.target)) for bead in beads]
+        cells = Cells(*np.array(rows, np.int64).reshape(-1, 4).T)
+        found: list[tuple[float, ...]] = [()] * len(beads)
         for window in self.windows:
-            own = [bead for bead in beads if window.row <= bead.source[0] < window.end_row]
-            if own:
-                measured = self._measure(window, places)
-                found |= {
-                    bead: measured.of(bead.source[0] - window.row, bead.target[0] - window.column, bead.shape)
-                    for bead in own
-                }
+            own = np.flatnonzero((window.row <= cells.row) & (cells.row < window.end_row))
+            if len(own):
+                here = cells.at(own)
+                here = Cells(here.row - window.row, here.column - window.column, here.down, here.across)
+                for number, values in zip(own.tolist(), self._measure(window, places).of(here), strict=True):
+                    found[number] = values
         return found
 
-    def _score(self, window: Window, weights: Mapping[str, float], places: Places | None) -> Tables:
+    def _score(self, window: Window, weights: Mapping[str, float], places: Places | None) -> tuple[Cells, Floats]:
         measured = self._measure(window, places)
-        tables = weigh(measured, weights)
+        scores = weigh(measured, weights)
         if self._scorer:
-            self._add(self._scorer, tables, measured, window)
-        cut = {shape: table[: window.end_row - window.row] for shape, table in tables.items()}
-        _forbid(cut, self._links, window)
-        return cut
+            self._add(self._scorer, numbered(measured.cells, measured.choice), scores)
+        cells, scores = with_structure(measured.cells, scores, measured.structure)
+        cells = numbered(cells, measured.choice)
+        free = cells.row < window.end_row
+        for items, first, size, side in (
+            (self._given[0], cells.row, cells.down, self.pairing.source),
+            (self._given[1], cells.column, cells.across, self.pairing.target),
+        ):
+            if len(items):
+                free &= inside(items, first, size, len(side)) == 0
+        return cells.at(free), scores[free]
 
-    def _add(self, scorer: Scorer, tables: Tables, measured: Measured, window: Window) -> None:
+    def _add(self, scorer: Scorer, cells: Cells, scores: Floats) -> None:
         """Add what a scorer says of the beads that may be."""
-        own, other = self.pairing.source.texts[window.row :], self.pairing.target.texts[window.column :]
-        for (down, across), (x, y) in measured.runs.items():
+        own, other = self.pairing.source.texts, self.pairing.target.texts
+        for down, across in SHAPES:
+            chosen = np.flatnonzero((cells.down == down) & (cells.across == across))
+            if not len(chosen):
+                continue
+            (x, i), (y, j) = (np.unique(part[chosen], return_inverse=True) for part in (cells.row, cells.column))
             sources = [" ".join(own[at : at + down]) for at in x.tolist()]
             targets = [" ".join(other[at : at + across]) for at in y.tolist()]
-            cells = np.ix_(x, y)
-            scored = np.clip(tables[down, across][cells] + scorer(sources, targets), -LIMIT, LIMIT)
-            tables[down, across][cells] = np.where(measured.allowed[down, across], scored, tables[down, across][cells])
+            scores[chosen] = np.clip(scores[chosen] + scorer(sources, targets)[i, j], -LIMIT, LIMIT)
 
     def _measure(self, window: Window, places: Places | None) -> Measured:
-        if self._kept is None or not self.is_whole:
+        measured = self._kept
+        if measured is None or not self.is_whole:
             end = min(window.end_row + _EDGE, len(self.pairing.source))
             rows, columns = np.arange(window.row, end), np.arange(window.column, window.end_column)
-            comparison = Comparison(self.pairing, rows, columns)
-            self._kept = (comparison, measure(comparison))
-        comparison, measured = self._kept
+            self._kept = measured = measure(choose_both(self.pairing, rows, columns))
         if places is not None:
-            place(measured, comparison, places)
+            place(measured, places)
         return measured
-
-
-def _forbid(tables: Tables, links: Sequence[Link], window: Window) -> None:
-    """Keep the items of given beads out of all others."""
-    for source, target in links:
-        for (down, across), table in tables.items():
-            for item in source:
-                table[max(0, item - window.row - down + 1) : max(0, item - window.row + 1)] = NEVER
-            for item in target:
-                table[:, max(0, item - window.column - across + 1) : max(0, item - window.column + 1)] = NEVER

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
-from loc_align.alignment.by_content.pairing.pairing import Floats
-from loc_align.alignment.by_content.search.scores import SHAPES, Tables
+from loc_align.alignment.by_content.features.runs import Cells
+from loc_align.alignment.by_content.pairing.pairing import Floats, Ints
+from loc_align.alignment.by_content.search.band import Window
 
 
 class Bead(Struct, frozen=True, gc=False):
@@ -26,143 +26,95 @@ class Bead(Struct, frozen=True, gc=False):
     given: bool = False
     """Whether a correction says it."""
 
-    @property
-    def shape(self) -> tuple[int, int]:
-        """How many segments of each side it joins."""
-        return len(self.source), len(self.target)
+
+def beads_of(cells: Cells, scores: Floats) -> list[Bead]:
+    """Beads by the numbers of their items.
+
+    Args:
+        cells: the numbers of their first items, and how many items they have.
+        scores: their scores.
+    """
+    rows = zip(*(part.tolist() for part in (cells.row, cells.down, cells.column, cells.across, scores)), strict=True)
+    return [Bead(tuple(range(a, a + m)), tuple(range(b, b + n)), score) for a, m, b, n, score in rows]
 
 
-class Tile(Struct, frozen=True):
-    """Scores of the beads that start at some source items and some target items next to one another."""
-
-    row: int
-    """The first source item."""
-    column: int
-    """The first target item."""
-    tables: Tables
-
-    @property
-    def end_row(self) -> int:
-        """The source item after the last one."""
-        return self.row + len(self.tables[1, 1])
-
-    @property
-    def end_column(self) -> int:
-        """The target item after the last one."""
-        return self.column + int(self.tables[1, 1].shape[1])
-
-
-_SKIP_SOURCE, _SKIP_TARGET = len(SHAPES), len(SHAPES) + 1
-
-_DEEPEST = max(down for down, _ in SHAPES)
-
-
-def best_path(tiles: Sequence[Tile]) -> list[Bead]:
+def best_path(cells: Cells, scores: Floats, windows: Sequence[Window]) -> list[int]:
     """The beads that add up to the highest score; what is in none of them costs nothing.
 
     Args:
-        tiles: the scores, tile by tile; their rows follow one another from 0 on, and their columns never go back.
+        cells: beads, by the numbers of their first items.
+        scores: their scores, more than 0.
+        windows: where they lie; the rows follow one another from 0 on, and the columns never go back.
 
     Returns:
-        The beads in order, by the numbers of the items.
+        The numbers of the chosen beads, in order. Of several paths with the same score, the one that leaves the last
+        source items alone.
     """
-    if not tiles:
+    if not (len(cells) and windows):
         return []
-    width = max(tile.end_column for tile in tiles)
-    rows = [_Row(width + 1) for _ in range(_DEEPEST + 1)]
-    choices: list[tuple[int, NDArray[np.int8]]] = []
-    reach, low = 0, tiles[0].column
-    for tile in tiles:
-        if tile.end_column > reach:
-            for row in rows:
-                row.extend(reach, tile.end_column)
-            reach = tile.end_column
-        pushes = _pushes(tile)
-        for number in range(tile.end_row - tile.row):
-            _push(rows, pushes, tile.column, reach, number)
-            choices.append((low, rows[0].steps[low : reach + 1].copy()))
-            low = tile.column
-            rows[1].follow(rows[0], low, reach)
-            rows = [*rows[1:], rows[0].cleared()]
-    choices.append((low, rows[0].steps[low : reach + 1].copy()))
-    return _walk(choices, tiles)
+    low, high = _bounds(windows)
+    # A bead that ends before the columns of the next window is out of reach.
+    order = np.lexsort((cells.across, cells.down, cells.row))
+    order = order[cells.column[order] + cells.across[order] >= low[cells.row[order] + cells.down[order]]]
+    chosen = cells.at(order)
+    levels, reached = _forward(chosen, scores[order], low, high)
+    found: list[int] = order[_back(chosen, levels, reached, low)].tolist()
+    return found
 
 
-class _Row:
-    """What is reached at one source item, for each target item: the sum of the scores, and the last step."""
-
-    __slots__ = ("level", "steps")
-
-    def __init__(self, width: int) -> None:
-        self.level: Floats = np.zeros(width)
-        self.steps = np.full(width, _SKIP_TARGET, np.int8)
-
-    def extend(self, reach: int, end: int) -> None:
-        """Go on to target items that no window before this one holds."""
-        self.level[reach + 1 : end + 1] = self.level[reach]
-        self.steps[reach + 1 : end + 1] = _SKIP_TARGET
-
-    def follow(self, above: _Row, column: int, reach: int) -> None:
-        """Take over what the row above reached without a bead, and what was reached further left."""
-        level, steps = self.level[column : reach + 1], self.steps[column : reach + 1]
-        before = above.level[column : reach + 1]
-        np.copyto(steps, _SKIP_SOURCE, where=before >= level)
-        np.maximum(level, before, out=level)
-        best = np.maximum.accumulate(level)
-        np.copyto(steps, _SKIP_TARGET, where=best > level)
-        level[:] = best
-
-    def cleared(self) -> _Row:
-        """The same row, as if nothing had reached it."""
-        self.level.fill(-np.inf)
-        self.steps.fill(_SKIP_SOURCE)
-        return self
+def _bounds(windows: Sequence[Window]) -> tuple[Ints, Ints]:
+    """For each source item, and the end, between which target items it can be reached."""
+    sizes = [window.end_row - window.row for window in windows]
+    low = np.repeat([window.column for window in windows], sizes)
+    high = np.repeat(np.maximum.accumulate([window.end_column for window in windows]), sizes)
+    return np.concatenate([low[:1], low]), np.concatenate([high, high[-1:]])
 
 
-def _pushes(tile: Tile) -> list[tuple[int, int, int, Floats, list[bool]]]:
-    """The shapes that the scores of a tile hold, and in which rows any bead scores more than nothing."""
-    pushes = []
-    for number, (down, across) in enumerate(SHAPES):
-        table = tile.tables.get((down, across))
-        if table is not None and table.shape[1] >= across:
-            pushes.append((number, down, across, table, (table.max(axis=1) > 0).tolist()))
-    return pushes
+def _forward(cells: Cells, scores: Floats, low: Ints, high: Ints) -> tuple[list[Floats], Floats]:
+    """What can be reached before each source item, by target item, and what is reached with each bead."""
+    first, last = (cells.column - low[cells.row], cells.column + cells.across - low[cells.row + cells.down])
+    widths, shifts = (high - low + 1).tolist(), np.diff(low, prepend=low[0]).tolist()
+    starts = np.flatnonzero(np.diff(cells.row, prepend=-1) | np.diff(cells.down, prepend=0))
+    groups: dict[int, list[tuple[int, int, int]]] = {}
+    bounds = zip(starts.tolist(), [*starts[1:].tolist(), len(cells)], strict=True)
+    for (start, end), row, down in zip(bounds, cells.row[starts].tolist(), cells.down[starts].tolist(), strict=True):
+        groups.setdefault(row, []).append((start, end, row + down))
+    waiting: dict[int, Floats] = {}
+    reached = np.empty(len(cells))
+    level = np.zeros(widths[0])
+    levels: list[Floats] = []
+    for row, (width, shift) in enumerate(zip(widths, shifts, strict=True)):
+        if shift or width != len(level):
+            level = np.concatenate([level[shift:], np.full(max(0, width - len(level) + shift), level[-1])])
+        if row in waiting:
+            level = np.maximum.accumulate(np.maximum(level, waiting.pop(row)))
+        levels.append(level)
+        for start, end, until in groups.get(row, ()):
+            reached[start:end] = values = level[first[start:end]] + scores[start:end]
+            if until not in waiting:
+                waiting[until] = np.full(widths[until], -np.inf)
+            np.maximum.at(waiting[until], last[start:end], values)
+    return levels, reached
 
 
-def _push(
-    rows: Sequence[_Row],
-    pushes: Sequence[tuple[int, int, int, Floats, list[bool]]],
-    column: int,
-    reach: int,
-    row: int,
-) -> None:
-    """Take every bead that starts at a row from what is reached there to where it ends."""
-    for number, down, across, table, useful in pushes:
-        if useful[row]:
-            end = rows[down]
-            level, steps = end.level[column + across : reach + 1], end.steps[column + across : reach + 1]
-            reached = rows[0].level[column : reach + 1 - across] + table[row, : reach - column + 1 - across]
-            better = reached > level
-            np.copyto(level, reached, where=better)
-            np.copyto(steps, number, where=better)
-
-
-def _walk(choices: Sequence[tuple[int, NDArray[np.int8]]], tiles: Sequence[Tile]) -> list[Bead]:
-    """Go back from the end of both documents along the choices."""
-    owners = [tile for tile in tiles for _ in range(tile.row, tile.end_row)]
-    row, column = len(owners), tiles[-1].end_column
-    beads: list[Bead] = []
+def _back(cells: Cells, levels: Sequence[Floats], reached: Floats, low: Ints) -> list[int]:
+    """The beads of the best path, found from its end."""
+    ends, columns = cells.row + cells.down, cells.column + cells.across
+    order = np.lexsort((-np.arange(len(cells)), columns, ends))
+    bounds = np.searchsorted(ends[order], np.arange(len(levels) + 1)).tolist()
+    arrivals = list(zip(columns[order].tolist(), reached[order].tolist(), order.tolist(), strict=True))
+    row = len(levels) - 1
+    column = int(low[row]) + len(levels[row]) - 1
+    found: list[int] = []
     while row > 0:
-        low, steps = choices[row]
-        step = int(steps[column - low]) if column >= low else _SKIP_SOURCE
-        if step == _SKIP_SOURCE:
-            row -= 1
-        elif step == _SKIP_TARGET:
-            column -= 1
-        else:
-            down, across = SHAPES[step]
-            row, column = row - down, column - across
-            tile = owners[row]
-            score = float(tile.tables[down, across][row - tile.row, column - tile.column])
-            beads.append(Bead(tuple(range(row, row + down)), tuple(range(column, column + across)), score))
-    return beads[::-1]
+        above = levels[row - 1]
+        before = min(column - int(low[row - 1]), len(above) - 1)
+        value = levels[row][column - low[row]]
+        if above[before] == value:
+            row, column = row - 1, int(low[row - 1]) + before
+            continue
+        here = arrivals[bounds[row] : bounds[row + 1]]
+        bead = next(number for end, level, number in reversed(here) if end <= column and level == value)
+        found.append(bead)
+        row, column = int(cells.row[bead]), int(cells.column[bead])
+    return found[::-1]
