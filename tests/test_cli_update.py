@@ -371,6 +371,7 @@ def test_memories_fill_the_work_file_but_never_with_the_old_translation(place: P
         (("--in-place", "--work", "x.tmx"), "x.tmx: files with this suffix can't be merged; use one of"),
         (("--in-place", "--work", "x.docx"), "can't be merged; use one of .xlf, .xlf2, or .po\n"),
         (("--in-place", "--old-source", "gone"), "gone: no such file or folder\n"),
+        (("--in-place", "--rev", "v1"), "--rev v1: the source isn't in a git repository\n"),
         (("--in-place", "--work", "x.xlf", "--pending", "old"), "--work needs the new source in the documents"),
         (("--in-place", "--no-record", "--pending", "omit"), "only the record says what awaits translation"),
         (("-o", "de"), "would overwrite the input file"),

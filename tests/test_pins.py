@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -193,6 +195,29 @@ def test_a_note_that_names_nothing_is_unknown(place: Path, value: str) -> None:
         assert "not updated, because " in done.stderr
 
 
+def test_a_note_is_unknown_without_git(place: Path) -> None:
+    old = _git("rev-parse", "HEAD")
+    _write(place, "de/bees.md", _NOTES[0].format(old) + _BODY)
+    for arguments, code, message in (
+        (("status",), 0, f"de/bees.md: unknown: ms.sourcegitcommit names {old[:12]}: git isn't installed"),
+        (("update", "--dry-run", "--rev", "HEAD"), 2, "error: --rev HEAD: git isn't installed"),
+    ):
+        command = [sys.executable, "-m", "loc_align", *arguments, "en", "de", "-j", "1"]
+        environment = {**os.environ, "PATH": str(place)}
+        done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8", env=environment)
+        assert done.returncode == code
+        assert message in (done.stdout + done.stderr).splitlines()
+
+
+def test_a_revision_that_does_not_exist_is_refused(place: Path) -> None:
+    for command in (("update", "en", "de", "--dry-run"), ("status", "en/*.md", "de/*.md")):
+        done = CliRunner().invoke(main, [*command, "--rev", "v9", "-j", "1"])
+        assert (done.exit_code, done.stderr) == (
+            2,
+            "error: --rev v9: git doesn't know this commit, branch, or tag\n",
+        ), place
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_a_hash_of_the_whole_source_needs_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
     monkeypatch.chdir(tmp_path)
@@ -203,7 +228,7 @@ def test_a_hash_of_the_whole_source_needs_no_git(tmp_path: Path, monkeypatch: py
         _write(tmp_path, "en/bees.md", _OLD.replace("\n", other))
         assert _status() == ("up-to-date", "ms.openlocfilehash")
     _write(tmp_path, "en/bees.md", _NEW)
-    reason = f"ms.openlocfilehash is {digest[:12]}, of another source; git doesn't have it"
+    reason = f"ms.openlocfilehash is {digest[:12]}, of another source; the source isn't in a git repository"
     assert _status() == ("outdated", reason)
     done = CliRunner().invoke(main, ["status", "en", "de", "-j", "1"])
     assert done.stdout == f"de/bees.md: outdated: {reason}\nde: 0.0% up to date (1 outdated)\n"

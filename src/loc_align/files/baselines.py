@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from loc_align.documents import parse_again
 from loc_align.errors import InputError, UsageError
-from loc_align.files.history import content_at, is_shallow
+from loc_align.files.history import content_at, has_revision, is_shallow, why_without
 from loc_align.files.io import read_bytes
 from loc_align.files.pairing import FilePair
 from loc_align.files.records import find_record, load_record, load_source, target_root
@@ -54,12 +54,21 @@ class Given(Struct, frozen=True):
     revision: str | None = None
     """A revision in git."""
 
-    def check(self) -> None:
+    def check(self, source: str) -> None:
         """Refuse an old source that doesn't exist.
 
+        Args:
+            source: the file or the folder with the current sources, or a pattern for them.
+
         Raises:
-            UsageError: there is no such file or folder.
+            UsageError: there is no such file or folder, or no such revision in the repository of the sources.
         """
+        if self.revision is not None:
+            folder = next((str(path) for path in (Path(source), *Path(source).parents) if path.is_dir()), ".")
+            if not is_shallow(folder) and not has_revision(folder, self.revision):
+                why = why_without(str(Path(folder) / "source"))
+                message = f"--rev {self.revision}: {why.replace('have it', 'know this commit, branch, or tag')}"
+                raise UsageError(message)
         if self.old_source is not None and not Path(self.old_source).exists():
             message = f"{self.old_source}: no such file or folder"
             raise UsageError(message)
@@ -100,7 +109,7 @@ def baseline(  # noqa: PLR0913, PLR0917 - a pair of documents, as they are read
     if given.revision is not None:
         data = content_at(pair.source, given.revision)
         if data is None:
-            return _unknown(record, f"the source has no version {given.revision} in git")
+            return _unknown(record, f"the source has no version {given.revision}: {why_without(pair.source)}")
         return _found(data, source, given.revision, record, f"revision {given.revision}")
     pinned = _pinned(pair, target, source)
     if record is None and not pinned.known:
@@ -188,8 +197,7 @@ def _pinned(pair: FilePair, target: Document, source: bytes) -> Baseline:
             return _found(data, source, pin.revision, None, pin.key)
     if not pins:
         return _unknown(None, "nothing says which source the translation was made from")
-    shallow = is_shallow(Path(pair.source).parent.as_posix())
-    why = "git has only the newest commits; fetch them all" if shallow else "git doesn't have it"
+    why = why_without(pair.source)
     unknown = _unknown(None, f"{pins[0].key} names {pins[0].value[:12]}: {why}")
     hashes = [pin.value for pin in pins if pin.key == FILE_HASH]
     if not hashes:

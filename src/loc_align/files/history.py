@@ -6,6 +6,7 @@ import re
 import subprocess
 from functools import lru_cache
 from pathlib import Path
+from shutil import which
 
 from msgspec import Struct
 
@@ -67,6 +68,19 @@ def commits_since(path: str, revision: str) -> tuple[Commit, ...]:
     found = _git(folder, "log", "--reverse", f"--format={_FIELDS}", f"{revision}..HEAD", "--", name)
     rows = (line.split("\0") for line in (found or b"").decode("utf-8", "replace").splitlines())
     return tuple(Commit(*row) for row in rows if len(row) == len(Commit.__struct_fields__))
+
+
+def why_without(path: str) -> str:
+    """Return why git has no earlier version of a file."""
+    folder, _ = _place(path)
+    if is_in_git(folder):
+        return "git has only the newest commits; fetch them all" if is_shallow(folder) else "git doesn't have it"
+    return "git isn't installed" if which("git") is None else "the source isn't in a git repository"
+
+
+def has_revision(folder: str, revision: str) -> bool:
+    """Return whether git knows a commit, a branch, a tag, or the name of a blob."""
+    return not revision.startswith("-") and _git(folder, "cat-file", "-e", revision) is not None
 
 
 def is_in_git(folder: str) -> bool:

@@ -68,7 +68,7 @@ def run(session: Session, options: StatusOptions) -> bool:
         InputError: a file can't be read or written.
     """
     limits = [read_limit(text) for text in options.limits]
-    options.given.check()
+    options.given.check(options.source)
     rows: list[Row] = []
     for target in options.targets:
         pairing = pair_files(options.source, target, follow_links=options.follow_links, warn=session.warn)

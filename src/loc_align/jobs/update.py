@@ -119,7 +119,7 @@ def _checked(options: UpdateOptions) -> Format | None:
         raise UsageError("-o and --in-place exclude each other")
     if options.given.old_source is not None and options.given.revision is not None:
         raise UsageError("--old-source and --rev exclude each other")
-    options.given.check()
+    options.given.check(options.source)
     if options.work is None:
         if options.memories:
             raise UsageError("--memory fills the work file; add --work FILE")
