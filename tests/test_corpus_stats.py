@@ -104,6 +104,12 @@ def test_the_page_shows_plots_and_needs_nothing_else(browser: webdriver.Chrome, 
     bars = german.find_elements(By.CSS_SELECTOR, "figure:nth-of-type(1) rect")
     widths = [float(bar.get_attribute("width") or 0) for bar in bars]
     assert widths == [200, 200, 200]
+    legend = [item.text for item in german.find_elements(By.CSS_SELECTOR, "figure:nth-of-type(1) span")]
+    assert legend == ["people: 1 (33.3%)", "machine: 1 (33.3%)", "not stated: 1 (33.3%)"]
+    edges = browser.execute_script(  # type: ignore[no-untyped-call]
+        "return [...document.querySelectorAll('svg text')].map(item => item.getBoundingClientRect().left)"
+    )
+    assert min(edges) >= 0
     assert all(svg.size["width"] > 300 and svg.size["height"] > 20 for svg in german.find_elements(By.TAG_NAME, "svg"))
     assert german.find_elements(By.CSS_SELECTOR, "figure td")[0].text == "Resource Manager page"
     assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]

@@ -61,8 +61,9 @@ def _head(measures: Measures) -> Iterator[str]:
     yield "language_creators:\n- found" + ("\n- machine-generated" if measures.kinds["MT"] else "")
     yield f"size_categories:\n- {next((name for most, name in _SIZES if measures.rows < most), '10B<n<100B')}"
     yield "source_datasets:\n- original"
-    yield "configs:"
-    yield from _configs(measures)
+    if measures.sizes:
+        yield "configs:"
+        yield from _configs(measures)
 
 
 def _list(key: str, values: Sequence[str]) -> Iterator[str]:

@@ -14,8 +14,10 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto
 table { border-collapse: collapse; } th, td { padding: .2rem .8rem; text-align: end; border-bottom: 1px solid #8884; }
 th:first-child, td:first-child { text-align: start; }
 figure { margin: 1rem 0; } figcaption { font-weight: 600; }
-svg { width: 100%; height: auto; } rect { fill: var(--bar); } rect.MT { fill: var(--other); }
+svg { width: 100%; height: auto; overflow: visible; } rect { fill: var(--bar); } rect.MT { fill: var(--other); }
 rect.unknown { fill: var(--none); } text { fill: currentColor; font-size: 11px; text-anchor: middle; }
+figure p { margin: .2rem 0; } p span { border-inline-start: .8em solid var(--bar); padding: 0 1.5em 0 .4em; }
+p span.MT { border-color: var(--other); } p span.unknown { border-color: var(--none); }
 """
 _KINDS = {"HT": "people", "MT": "machine", "unknown": "not stated"}
 Label = Callable[[int], str]
@@ -60,16 +62,19 @@ def _name(pair: tuple[str, str]) -> str:
 
 
 def _origins(own: PairStatistics) -> Iterator[str]:
-    yield f'<figure><figcaption>Translated by</figcaption><svg viewBox="0 0 {_WIDTH} 40" role="img">'
+    title = "Translated by"
+    yield f'<figure><figcaption>{title}</figcaption><svg viewBox="0 0 {_WIDTH} 20" role="img" aria-label="{title}">'
     at = 0.0
-    for kind, title in _KINDS.items():
+    present = [kind for kind in _KINDS if own.kinds[kind]]
+    for kind in present:
         width = own.kinds[kind] / own.rows * _WIDTH
-        if width:
-            yield f'<rect class="{kind}" x="{at:.2f}" y="0" width="{width:.2f}" height="20">'
-            yield f"<title>{title}: {own.kinds[kind]:,}</title></rect>"
-            yield f'<text x="{at + width / 2:.2f}" y="34">{title} {own.kinds[kind] / own.rows:.0%}</text>'
+        yield f'<rect class="{kind}" x="{at:.2f}" y="0" width="{width:.2f}" height="20"/>'
         at += width
-    yield "</svg></figure>"
+    yield "</svg><p>"
+    for kind in present:
+        share = own.kinds[kind] / own.rows
+        yield f'<span class="{kind}">{_KINDS[kind]}: {own.kinds[kind]:,} ({share:.1%})</span>'
+    yield "</p></figure>"
 
 
 def _plot(title: str, counts: Mapping[int, int], label: Label) -> Iterator[str]:
@@ -78,7 +83,8 @@ def _plot(title: str, counts: Mapping[int, int], label: Label) -> Iterator[str]:
     first, last, highest = min(counts), max(counts), max(counts.values())
     step = _WIDTH / (last - first + 1)
     every = max(1, (last - first + 1) // 12)
-    yield f'<figure><figcaption>{title}</figcaption><svg viewBox="0 0 {_WIDTH} {_HEIGHT + _FOOT}" role="img">'
+    yield f"<figure><figcaption>{title}</figcaption>"
+    yield f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT + _FOOT}" role="img" aria-label="{title}">'
     for value in range(first, last + 1):
         count = counts.get(value, 0)
         height = count / highest * _HEIGHT
