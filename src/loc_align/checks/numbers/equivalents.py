@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -33,6 +34,7 @@ _MAX_RUN = 4
 _SAFE_RUN = 5
 _AFTER = regex.compile(r"[ \u00a0\u202f]?(\p{L}[\p{L}\p{M}]*)")
 _MAX_POWER_DIGITS = 20
+_SPACES = " \u00a0\u202f"
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?[ \u00a0\u202f]?([ap])\.?[ ]?m\b", re.IGNORECASE)
 _TIME = re.compile(r"(?<![\d:])([01]?\d|2[0-4])[:：]([0-5]\d)(?!\d)")
 _DECADE = re.compile(r"(?<!\d)(\d\d)(\d0)['’]?s\b")
@@ -174,9 +176,27 @@ def _all_target_values(pair: Pair) -> frozenset[str]:
     return frozenset().union(*pair.cached(_target_values).values())
 
 
-def _values(text: str, numbers: Iterable[Number], lang: str) -> dict[int, frozenset[str]]:
-    """Return the values that each number of a text can have, by its offset; with a magnitude, only the product."""
-    return {number.start: frozenset(_with_magnitude(text, number, lang)) for number in numbers}
+def _values(text: str, numbers: Sequence[Number], lang: str) -> dict[int, frozenset[str]]:
+    """Return the values that each number of a text can have, by its offset; with a magnitude, only the product.
+
+    Chinese, Japanese, and Korean write 15,000 in two parts, ten-thousands and the rest: ``1万5,000``.
+    """
+    found = {number.start: frozenset(_with_magnitude(text, number, lang)) for number in numbers}
+    for first, second in pairwise(numbers):
+        between = text[first.end : second.start].strip(_SPACES)
+        power = None if between.isascii() else magnitudes(lang).get(between)
+        if power:
+            both = frozenset(_sums(found[first.start], found[second.start], power))
+            found.update({first.start: found[first.start] | both, second.start: found[second.start] | both})
+    return found
+
+
+def _sums(firsts: Iterable[str], seconds: Iterable[str], power: int) -> Iterator[str]:
+    """Yield the sums of multiples of a power of ten and of what is less than it."""
+    for first in firsts:
+        for second in seconds:
+            if first.isdecimal() and second.isdecimal() and len(second) <= power < len(first) <= _MAX_POWER_DIGITS:
+                yield str(int(first) + int(second))
 
 
 def _with_magnitude(text: str, number: Number, lang: str) -> Iterator[str]:

@@ -163,6 +163,7 @@ def number_lost(pair: Pair, _: Options) -> Iterator[Finding]:
         It ends at 5:30 PM. → Il se termine à 17:30.
         Up to 20,000 rows. → Jusqu’à 20 000 lignes.
         zh: Up to 20,000 rows. → 最多 2 万行。
+        ja: For 15,000 users. → 1 万 5,000 人のユーザー向け。
         th: It was made in 2019. → สร้างในปี 2562
         ar: Wait 45 seconds. → انتظر ٤٥ ثانية.
         de: Take 2 pages. → Nehmen Sie zwei Seiten.
