@@ -106,7 +106,7 @@ def test_the_page_shows_plots_and_needs_nothing_else(browser: webdriver.Chrome, 
     assert widths == [200, 200, 200]
     legend = [item.text for item in german.find_elements(By.CSS_SELECTOR, "figure:nth-of-type(1) span")]
     assert legend == ["people: 1 (33.3%)", "machine: 1 (33.3%)", "not stated: 1 (33.3%)"]
-    edges = browser.execute_script(  # type: ignore[no-untyped-call]
+    edges = browser.execute_script(
         "return [...document.querySelectorAll('svg text')].map(item => item.getBoundingClientRect().left)"
     )
     assert min(edges) >= 0
