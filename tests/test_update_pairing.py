@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 import loc_align
+from loc_align.documents import parse
+from loc_align.model import Span
 from loc_align.updating.beads import Beads, Stretch
 from loc_align.updating.heading_names import Heading, read_headings
-from loc_align.updating.outline import Outline
+from loc_align.updating.outline import Outline, Segmented, read_alike
 from loc_align.updating.pairing import pair_blocks
+from loc_align.updating.target import Settings, updated_by
 
 _SOURCE = """# Set up the mill
 
@@ -113,3 +116,48 @@ def test_sentences_of_two_blocks_are_aligned_with_the_blocks_around_them() -> No
     known = {at: at for at in range(30)}
     found = [beads.groups(at, at, known) for at in range(12, 18)]
     assert found == [[((0,), (0,)), ((1,), (1,)), ((2,), (2, 3))]] * 6
+
+
+def test_the_places_of_kept_sentences_are_found_for_those_who_ask() -> None:
+    old, target = _outline(_SOURCE).document, _outline(_TARGET, "de").document
+    new = _outline(_SOURCE.replace("Use a fine sieve.", "Use two fine sieves.")).document
+    whole = loc_align.update(old, target, new, target_lang="de")
+    found = updated_by(old, target, new, Settings(target_lang="de", located="Grind the rye twice.".__eq__))
+    assert found.data == whole.data
+    assert [unit.target and unit.target.text for unit in found.units] == [
+        None,
+        "Mahlen Sie den Roggen zweimal.",
+        None,
+        None,
+        None,
+        "Use two fine sieves.",
+    ]
+    assert found.pending == whole.pending
+
+
+def test_blocks_that_two_versions_share_are_segmented_once() -> None:
+    known: Segmented = {}
+    old = Outline(loc_align.read(b"Grind the rye. Sift it.\n", path="mill.md"), "en", known=known)
+    new = Outline(loc_align.read(b"Welcome.\n\nGrind the rye. Sift it.\n", path="mill.md"), "en", known=known)
+    assert [(item.span, item.key) for item in old.sentences(0)] == [
+        (Span(0, 14), "Grind the rye."),
+        (Span(15, 23), "Sift it."),
+    ]
+    assert [(item.span, item.key) for item in new.sentences(1)] == [
+        (Span(10, 24), "Grind the rye."),
+        (Span(25, 33), "Sift it."),
+    ]
+    assert [*known] == [("paragraph", "Grind the rye. Sift it.")]
+
+
+@pytest.mark.parametrize(
+    ("other", "flavour", "alike"),
+    [("Grind it.\n", "hugo", True), ("[mill]: /mill\n", "hugo", False), ("Grind it.\n", "mkdocs", False)],
+)
+def test_documents_are_read_alike_in_one_flavour_with_the_same_references(
+    other: str,
+    flavour: str,
+    alike: bool,
+) -> None:
+    documents = (parse(text.encode(), "mill.md", name) for text, name in (("Sift it.\n", "hugo"), (other, flavour)))
+    assert read_alike(*documents) is alike

@@ -25,14 +25,14 @@ from loc_align.jobs.memories import Memories
 from loc_align.jobs.untranslated import still_pending, untranslated
 from loc_align.jobs.update_fill import filled
 from loc_align.jobs.update_units import work_units
-from loc_align.jobs.update_waiting import is_bare, record_of, with_omitted, with_waiting
+from loc_align.jobs.update_waiting import Waiting, is_bare, record_of, with_omitted, with_waiting
 from loc_align.model import Document
 from loc_align.segmentation import Rules
 from loc_align.text import decode, edited_bytes, encode
 from loc_align.updating.block_text import Pending
 from loc_align.updating.pins import read_pins, renewed_pins
 from loc_align.updating.record import Record, blob_name, translated
-from loc_align.updating.target import update
+from loc_align.updating.target import Settings, update, updated_by
 from loc_align.updating.updated import Updated
 from loc_align.updating.values import ChangeKind
 
@@ -116,11 +116,11 @@ class UpdatePair(Struct, frozen=True):
         base = baseline(pair, target, new, source, self.given if record is None else Given(), langs[0])
         if base.data is None:
             return _unknown(pair, target, source, base.reason, langs)
-        old = parse_again(base.data, new)
-        updated = update(
-            old, target, new, source_lang=langs[0], target_lang=langs[1], pending=self.policy, rules=self.rules
-        )
-        updated = with_omitted(self._with_waiting(updated, base.record, new, target, langs), self.policy)
+        waiting = self._waiting(base.record, new, target, langs)
+        located = None if self.work is not None else waiting.has
+        settings = Settings(*langs, self.policy, self.rules, located=located)
+        updated = with_waiting(updated_by(parse_again(base.data, new), target, new, settings), waiting)
+        updated = with_omitted(updated, self.policy)
         data = updated.data if base.current else _with_pins(updated.data, pair, target, source)
         work, options, _ = self._work(pair, updated, data, target, langs)
         return UpdatedPair(
@@ -143,15 +143,11 @@ class UpdatePair(Struct, frozen=True):
             recorded=record is not None,
         )
 
-    def _with_waiting(
-        self, updated: Updated, record: Record | None, new: Document, target: Document, langs: tuple[str, str]
-    ) -> Updated:
-        """Return an update in which what has awaited translation since an earlier one is pending, too."""
+    def _waiting(self, record: Record | None, new: Document, target: Document, langs: tuple[str, str]) -> Waiting:
+        """Return which sentences have awaited translation since an earlier update."""
         if record is not None:
-            return with_waiting(updated, record.pending, record.hidden)
-        if self.given != Given():
-            return updated
-        return with_waiting(updated, untranslated(new, target, langs, self.rules))
+            return Waiting(record.pending, record.hidden)
+        return Waiting(untranslated(new, target, langs, self.rules) if self.given == Given() else frozenset())
 
     def _work(
         self, pair: FilePair, updated: Updated, data: bytes, target: Document, langs: tuple[str, str]
@@ -184,7 +180,7 @@ class UpdatePair(Struct, frozen=True):
         """Update a side-by-side document, which contains its old source. A record is for new text without a pair."""
         updated = update(None, target, new, source_lang=langs[0], target_lang=langs[1], rules=self.rules)
         record = load_record(target_root(pair.target, pair.relative), pair.relative)
-        updated = self._with_waiting(updated, record, new, target, langs)
+        updated = with_waiting(updated, self._waiting(record, new, target, langs))
         made = _unknown(pair, target, source, "", langs)
         data = updated.data
         if data != made.data:

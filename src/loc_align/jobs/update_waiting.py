@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from loc_align.updating.block_text import MARK, Pending
@@ -11,25 +12,37 @@ from loc_align.updating.record import Record, make_record, sentence_hash
 from loc_align.updating.updated import Updated, UpdatedUnit
 
 
-def with_waiting(updated: Updated, waiting: frozenset[str], hidden: frozenset[str] = frozenset()) -> Updated:
+class Waiting(Struct, frozen=True):
+    """The hashes of sentences that have awaited translation since an earlier update."""
+
+    shown: frozenset[str]
+    """Those that await it if they stand in the target as in the source."""
+    hidden: frozenset[str] = frozenset()
+    """Those that await it whatever stands in the target."""
+
+    def has(self, text: str) -> bool:
+        """Return whether a sentence can have awaited translation."""
+        return bool(self.shown or self.hidden) and sentence_hash(text) in self.shown | self.hidden
+
+
+def with_waiting(updated: Updated, waiting: Waiting) -> Updated:
     """Return an update in which the sentences that still await translation since an earlier update are pending.
 
     Args:
         updated: the update.
-        waiting: the hashes of the sentences that await translation if they stand in the target as in the source.
-        hidden: the hashes of those that await it whatever stands in the target.
+        waiting: the sentences that have awaited it.
     """
-    if not waiting and not hidden:
+    if not waiting.shown and not waiting.hidden:
         return updated
-    return replace(updated, units=tuple(_waiting(unit, waiting, hidden) for unit in updated.units))
+    return replace(updated, units=tuple(_waiting(unit, waiting) for unit in updated.units))
 
 
-def _waiting(unit: UpdatedUnit, waiting: frozenset[str], hidden: frozenset[str]) -> UpdatedUnit:
+def _waiting(unit: UpdatedUnit, waiting: Waiting) -> UpdatedUnit:
     new = unit.change.new
     if unit.pending or new is None:
         return unit
     digest = sentence_hash(new.text)
-    still = digest in hidden or (digest in waiting and is_bare(replace(unit, pending=True)))
+    still = digest in waiting.hidden or (digest in waiting.shown and is_bare(replace(unit, pending=True)))
     return replace(unit, pending=True) if still else unit
 
 

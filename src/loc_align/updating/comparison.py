@@ -16,7 +16,7 @@ from loc_align.updating.front_matter import compare_values
 from loc_align.updating.image_texts import without_texts
 from loc_align.updating.likeness import differs_in_markup_only, likeness
 from loc_align.updating.ordered import rising
-from loc_align.updating.outline import Outline, Sentence
+from loc_align.updating.outline import Outline, Segmented, Sentence, read_alike
 from loc_align.updating.sentences import MatchedSentences, Place, match_sentences
 from loc_align.updating.sequences import unused
 from loc_align.updating.values import BlockChange, Change, ChangeKind, Comparison
@@ -78,7 +78,9 @@ class Versions:
     ) -> None:
         """Match the blocks and the sentences of two documents in one language."""
         tag = canonical_lang(lang)
-        self.old, self.new = Outline(old, tag, rules, compared), Outline(new, tag, rules, compared)
+        known: Segmented = {}
+        self.old = Outline(old, tag, rules, compared, known)
+        self.new = Outline(new, tag, rules, compared, known if read_alike(old, new) else None)
         self.keys = keys_of(new) if keys is None else keys
         self.blocks: MatchedBlocks = match_blocks(self.old, self.new)
         self.sentences: MatchedSentences = match_sentences(self.old, self.new, self.blocks)

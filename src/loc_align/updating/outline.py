@@ -44,11 +44,20 @@ class Piece(Struct, frozen=True):
         return self.key[0]
 
 
+Segmented = dict[tuple[str, str], tuple[int, tuple[Sentence, ...]]]
+"""For the kind and the text of a block, the offset where it was read and its sentences there."""
+
+
 class Outline:
     """The blocks of a document, and the sentences in them, which are found when they are needed."""
 
     def __init__(
-        self, document: Document, lang: str, rules: Rules | None = None, compared: Callable[[str], str] = str
+        self,
+        document: Document,
+        lang: str,
+        rules: Rules | None = None,
+        compared: Callable[[str], str] = str,
+        known: Segmented | None = None,
     ) -> None:
         """Read the blocks of a document in one language.
 
@@ -57,12 +66,15 @@ class Outline:
             lang: its language, a BCP 47 tag.
             rules: the segmentation rules; by default, those of the package.
             compared: returns what to compare of a text; by default, all of it.
+            known: the sentences of blocks that were read alike, in the same language by the same rules. Those of the
+                others are added, so that blocks which two versions share are segmented once.
         """
         self.document = document
         self._compared = compared
         self.pieces = tuple(_piece(block, document.text, compared) for block in document.blocks)
         self._cut = partial(cut, lang=lang, rules=rules)
         self._sentences: dict[int, tuple[Sentence, ...]] = {}
+        self._known: Segmented = {} if known is None else known
 
     def __len__(self) -> int:
         """Return the number of blocks."""
@@ -70,10 +82,14 @@ class Outline:
 
     def sentences(self, at: int) -> tuple[Sentence, ...]:
         """Return the sentences of a block; none for code."""
-        known = self._sentences.get(at)
-        if known is None:
-            known = self._sentences[at] = tuple(self._read(self.document.blocks[at]))
-        return known
+        found = self._sentences.get(at)
+        if found is None:
+            block, content = self.document.blocks[at], (self.document.blocks[at].kind, self.pieces[at].text)
+            if content not in self._known:
+                self._known[content] = block.span.start, tuple(self._read(block))
+            start, sentences = self._known[content]
+            found = self._sentences[at] = _moved(sentences, block.span.start - start)
+        return found
 
     def _read(self, block: Block) -> list[Sentence]:
         text = self.document.text
@@ -102,6 +118,23 @@ class Outline:
     def body(self) -> int:
         """Return the offset after the front matter."""
         return self.document.front_matter.span.end if self.document.front_matter else 0
+
+
+def read_alike(document: Document, other: Document) -> bool:
+    """Return whether a block with the same text has the same sentences in two documents.
+
+    Args:
+        document: a document.
+        other: another one.
+    """
+    one, two = document.references, other.references
+    return one == two and (one.flavour, one.conventions) == (two.flavour, two.conventions)
+
+
+def _moved(sentences: tuple[Sentence, ...], by: int) -> tuple[Sentence, ...]:
+    if not by:
+        return sentences
+    return tuple(Sentence(Span(item.span.start + by, item.span.end + by), item.text, item.key) for item in sentences)
 
 
 def continuation(document: Document, at: int) -> str:

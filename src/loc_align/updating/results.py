@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -11,7 +11,7 @@ from loc_align.updating.block_text import Sides
 from loc_align.updating.body import Body, Placed
 from loc_align.updating.front_matter import NewFrontMatter, target_values
 from loc_align.updating.updated import UpdatedUnit
-from loc_align.updating.values import BlockChange, Comparison
+from loc_align.updating.values import BlockChange, Change, Comparison
 
 
 class _Place(Struct, frozen=True):
@@ -21,8 +21,12 @@ class _Place(Struct, frozen=True):
     unclear: bool = False
 
 
-def updated_units(
-    sides: Sides, body: Body, comparison: Comparison, front: NewFrontMatter, text: str
+Located = Callable[[str], bool]
+"""Returns whether to find the place of a kept sentence of the source, which takes longer than the update itself."""
+
+
+def updated_units(  # noqa: PLR0913, PLR0917 - what an update consists of
+    sides: Sides, body: Body, comparison: Comparison, front: NewFrontMatter, text: str, located: Located | None
 ) -> tuple[UpdatedUnit, ...]:
     """Return the units of an updated target.
 
@@ -32,11 +36,12 @@ def updated_units(
         comparison: what changed in the source.
         front: its front matter.
         text: the text of the updated target.
+        located: returns for which kept sentences to find the place in the target; ``None`` for all.
     """
     versions = sides.versions
     known = target_values(comparison.old, comparison.new, sides.target.document, versions.keys)
     units = [*_values(comparison, front, text, known)]
-    places = _Places(sides, body, len(front.text))
+    places = _Places(sides, body, len(front.text), located)
     for block in comparison.blocks:
         units += places.units(block, text)
     return tuple(units)
@@ -60,14 +65,14 @@ def _values(
 
 
 class _Places:
-    def __init__(self, sides: Sides, body: Body, start: int) -> None:
-        self._sides, self._start = sides, start
+    def __init__(self, sides: Sides, body: Body, start: int, located: Located | None) -> None:
+        self._sides, self._start, self._located = sides, start, located
         self._by_block = {b: placed for placed in body.blocks for b in placed.block.new}
 
     def units(self, block: BlockChange, text: str) -> Iterator[UpdatedUnit]:
         placed = self._by_block.get(block.new) if block.new is not None else None
         news = [change for change in block.sentences if change.new is not None]
-        known = self._known(placed, block, len(news)) if placed else {}
+        known = self._known(placed, block, news) if placed else {}
         default = _Place(None, pending=placed is not None and placed.block.state == "unclear", unclear=True)
         for at, change in enumerate(news):
             place = known.get(at, default)
@@ -76,7 +81,7 @@ class _Places:
             yield UpdatedUnit(change, target, place.pending, place.old_target, place.unclear and place.pending)
         yield from (UpdatedUnit(change, None, pending=False) for change in block.sentences if change.new is None)
 
-    def _known(self, placed: Placed, block: BlockChange, count: int) -> dict[int, _Place]:
+    def _known(self, placed: Placed, block: BlockChange, news: Sequence[Change]) -> dict[int, _Place]:
         """Return the places of the sentences of a block, by their indexes."""
         start = self._start + placed.start
         if placed.block.pieces:
@@ -86,15 +91,16 @@ class _Places:
                 for at in piece.sentences
             }
         if placed.block.state == "kept" and block.old is not None:
-            return self._kept(placed, block.old, count)
+            asked = self._located is None or any(change.new and self._located(change.new.text) for change in news)
+            return self._kept(placed, block.old) if asked and news else {}
         if placed.block.state == "pending" and block.new is not None:
             return self._source(placed, block.new)
         return {}
 
-    def _kept(self, placed: Placed, a: int, count: int) -> dict[int, _Place]:
+    def _kept(self, placed: Placed, a: int) -> dict[int, _Place]:
         target = self._sides.target
         t = self._sides.pairs.get(a)
-        groups = self._sides.groups(a, t) if t is not None and count else None
+        groups = self._sides.groups(a, t) if t is not None else None
         if t is None or groups is None or placed.block.text != target.pieces[t].text:
             return {}
         sentences = target.sentences(t)

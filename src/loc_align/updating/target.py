@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from loc_align.alignment.sides import one_side
 from loc_align.documents import canonical_lang, parse_again, provenance
 from loc_align.documents.markdown_only import expect_markdown
@@ -26,10 +29,22 @@ from loc_align.updating.ordered import in_order
 from loc_align.updating.outline import Outline
 from loc_align.updating.pairing import pair_blocks
 from loc_align.updating.proof import proved
-from loc_align.updating.results import updated_units
+from loc_align.updating.results import Located, updated_units
 from loc_align.updating.side_by_side import PairBeads, SideBySideOutline
 from loc_align.updating.updated import Updated
 from loc_align.updating.values import Comparison
+
+
+class Settings(Struct, frozen=True):
+    """The options of :func:`update`, and one for callers who don't need all that it finds out."""
+
+    source_lang: str = "en-US"
+    target_lang: str | None = None
+    pending: Pending = "source"
+    rules: Rules | None = None
+    keys: Collection[str] | None = None
+    located: Located | None = None
+    """Returns for which kept sentences to find the place in the target; ``None`` for all."""
 
 
 def update(  # noqa: PLR0913 - independent options, all by name
@@ -72,16 +87,27 @@ def update(  # noqa: PLR0913 - independent options, all by name
     Raises:
         UsageError: a language is not a BCP 47 tag, a document is a YAML or XML file, or there is no old source.
     """
+    return updated_by(old, target, new, Settings(source_lang, target_lang, pending, rules, keys))
+
+
+def updated_by(old: Document | None, target: Document, new: Document, settings: Settings) -> Updated:
+    """Update a translation to a new version of its source, as :func:`update`.
+
+    Args:
+        old: the source that the target was made from; ``None`` if the target contains it.
+        target: the translation.
+        new: the current source.
+        settings: the options.
+    """
+    source_lang, rules = settings.source_lang, settings.rules
     _expect_markdown(target, new, *([] if old is None else [old]))
     before = one_side(target if target.pairs else old or _kept(target, new, source_lang), "source")
     if target.pairs:
-        pending, keys = "old", ()
-    langs = canonical_lang(source_lang), provenance(target, source_lang, target_lang).target_lang
+        settings = replace(settings, pending="old", keys=())
+    langs = canonical_lang(source_lang), provenance(target, source_lang, settings.target_lang).target_lang
     current = _with_lines_of(one_side(new, "source"), target)
-    versions = Versions(in_flavour_of(before, current), current, langs[0], rules, keys, compared_text(target))
-    return _Update(
-        versions, _prepared(in_flavour_of(target, current), versions, langs[0]), langs, rules, pending
-    ).result()
+    versions = Versions(in_flavour_of(before, current), current, langs[0], rules, settings.keys, compared_text(target))
+    return _Update(versions, _prepared(in_flavour_of(target, current), versions, langs[0]), langs, settings).result()
 
 
 def _with_lines_of(document: Document, target: Document) -> Document:
@@ -113,10 +139,9 @@ def _expect_markdown(*documents: Document) -> None:
 
 
 class _Update:
-    def __init__(
-        self, versions: Versions, target: Document, langs: tuple[str, str], rules: Rules | None, policy: Pending
-    ) -> None:
-        self._versions = versions
+    def __init__(self, versions: Versions, target: Document, langs: tuple[str, str], settings: Settings) -> None:
+        rules = settings.rules
+        self._versions, self._located = versions, settings.located
         pairs = SideBySideOutline(target, langs[1], versions.old) if target.pairs else None
         self._target = pairs or Outline(target, langs[1], rules)
         beads = PairBeads(versions.old, pairs) if pairs is not None else Beads(versions.old, self._target, langs, rules)
@@ -124,7 +149,7 @@ class _Update:
         self._paired = pair_blocks(versions.old, self._target, beads.votes, {*self._inserted.values()})
         known = self._paired.targets
         groups = beads.groups if isinstance(beads, PairBeads) else Groups(versions, self._target, known, beads)
-        self._sides = Sides(versions, self._target, known, groups, policy)
+        self._sides = Sides(versions, self._target, known, groups, settings.pending)
 
     def result(self) -> Updated:
         target, comparison = self._target.document, self._versions.comparison()
@@ -137,7 +162,7 @@ class _Update:
         text = front.text + body.text
         if is_done(self._versions, comparison, self._target, text):
             text = target.text
-        units = updated_units(self._sides, body, comparison, front, text)
+        units = updated_units(self._sides, body, comparison, front, text, self._located)
         return Updated(
             encode(text, bom=target.bom),
             comparison,
