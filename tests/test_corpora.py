@@ -673,6 +673,46 @@ def test_wrong_settings_are_refused(text: str, problem: str) -> None:
     assert str(caught.value).startswith(problem)
 
 
+@pytest.mark.parametrize(("name", "problem"), [("no.toml", "No such file or directory"), (".", "Is a directory")])
+def test_settings_that_cannot_be_read_are_a_mistake_in_the_call(name: str, problem: str) -> None:
+    loc_align.write([_unit("a", "b")], "a.jsonl")
+    result = _run("build", "a.jsonl", "-o", "out", "--config", name)
+    assert (result.exit_code, result.stderr) == (2, f"error: {name}: {problem}\n")
+
+
+def test_settings_can_start_with_a_byte_order_mark() -> None:
+    assert read_settings(b"\xef\xbb\xbf[corpus]\nmachine = 'keep'\n", "c.toml").machine == "keep"
+
+
+@pytest.mark.parametrize(
+    ("langs", "folder", "files"),
+    [
+        (("en-US", "zh-Hant-TW"), "en-US_zh-Hant-TW", {"train.en-US", "train.zh-Hant-TW", "train.ids"}),
+        (("en", "../../x"), "en_x-9cdf6a50", {"train.en", "train.x-9cdf6a50", "train.ids"}),
+        (("en", "x"), "en_x", {"train.en", "train.x", "train.ids"}),
+        (("en", "C:\\a b.md"), "en_C-a-b-md-c47836cf", {"train.en", "train.C-a-b-md-c47836cf", "train.ids"}),
+        (("en", ""), "en_und-e3b0c442", {"train.en", "train.und-e3b0c442", "train.ids"}),
+        (("en", "x" * 300), None, None),
+        (("en", "en"), "en_en", {"train.source", "train.target", "train.ids"}),
+        (("en", "EN"), "en_EN", {"train.source", "train.target", "train.ids"}),
+        (("en", "ids"), "en_ids", {"train.source", "train.target", "train.ids"}),
+    ],
+)
+def test_any_language_names_files_in_the_folder(
+    langs: tuple[str, str], folder: str | None, files: set[str] | None
+) -> None:
+    unit = TranslationUnit("1", Segment(Span(0, 1), "a"), Segment(Span(0, 1), "b"), Provenance("x.md", *langs))
+    batch = next(rows([unit]))
+    with ExitStack() as stack:
+        sink = Files("out", "moses", stack)
+        sink.write(*langs, "train", batch)
+        sink.end()
+    (written,) = Path("out").iterdir()
+    assert [*Path().iterdir()] == [Path("out")]
+    assert {path.read_text(encoding="utf-8") for path in written.iterdir()} == {"a\n", "b\n", "x.md:1 1\n"}
+    assert folder is None or (written.name, {path.name for path in written.iterdir()}) == (folder, files)
+
+
 def test_settings_from_a_file() -> None:
     Path("c.toml").write_text(
         "[corpus]\norder = ['duplicate']\nmachine = 'keep'\ntest = 0.0\ndev = 0\n", encoding="utf-8"

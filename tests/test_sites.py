@@ -214,6 +214,37 @@ def test_the_configuration_of_a_check_has_the_same_keys(tmp_path: Path) -> None:
     assert (run.exit_code, "flavour: unknown" in run.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "docs"),
+        ("export", "docs", "--to", "jsonl", "-o", "a.jsonl"),
+        ("export", "docs", "--to", "jsonl", "-o", "a.jsonl", "--jobs", "1"),
+        ("export", "docs", "--source-only", "--target-lang", "de", "--to", "xliff", "-o", "a.xlf"),
+        ("stats", "docs"),
+        ("split", "docs", "--target-dir", "one", "--source-dir", "two"),
+        ("status", "docs", "plain"),
+        ("status", "plain", "docs"),
+        ("bench", "docs"),
+        ("align", "docs", "plain", "--to", "tmx", "-o", "a.tmx"),
+        ("update", "plain", "docs", "-o", "new"),
+    ],
+)
+def test_a_wrong_configuration_is_a_mistake_in_the_call_of_each_command(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("docs", "plain"):
+        for name in ("a", "b"):
+            _write(tmp_path / folder / f"{name}.md", "Text.\n")
+    _write(tmp_path / "docs" / "loc-align.toml", 'flavour = "hugoo"\n')
+    run = CliRunner().invoke(main, [*arguments])
+    assert run.exit_code == 2, run.stderr
+    (line,) = [line for line in run.stderr.splitlines() if line.startswith("error: ")]
+    assert "loc-align.toml: flavour: " in line
+    assert "'hugoo'" in line
+
+
 def test_the_option_knows_all_flavours() -> None:
     assert (*FLAVOURS,) == NAMES
 

@@ -84,12 +84,11 @@ def build(
     The table shows how many units each filter takes alone, and in order.
     """
     one_thread_each()
-    from loc_align.corpora.settings import CorpusSettings, checked, read_settings  # noqa: PLC0415 - only needed here
-    from loc_align.files.io import read_bytes  # noqa: PLC0415 - as above
+    from loc_align.corpora.settings import CorpusSettings, checked, load_settings  # noqa: PLC0415 - only needed here
     from loc_align.jobs.corpus import CorpusOptions, run  # noqa: PLC0415 - as above
 
     session = Session(quiet)
-    settings = read_settings(read_bytes(config), config) if config else CorpusSettings()
+    settings = load_settings(config) if config else CorpusSettings()
     given = {"machine": machine, "dev": dev, "test": test, "seed": seed}
     settings = checked(
         replace(settings, **{key: value for key, value in given.items() if value is not None}), "options"

@@ -31,12 +31,12 @@ _NEVER_NULL = frozenset({"path", "line", "source_lang", "target_lang", "block", 
 """The columns that the filters need. Units that are read one by one get the usual value instead of a null."""
 
 
-def parquet_files(names: Sequence[str], folder: str) -> Iterator[str]:
-    """Yield Parquet files with the columns of units. Other memories are converted into a folder.
+def parquet_files(names: Sequence[str], folder: str) -> Iterator[tuple[str, Footer]]:
+    """Yield Parquet files with the columns of units, and their checked footers. Other memories are converted.
 
     Args:
         names: memories in any format, folders with memories, and glob patterns.
-        folder: a temporary folder.
+        folder: a temporary folder for the converted memories.
 
     Raises:
         UsageError: a folder has no memories, no file matches a pattern, or pyarrow is not installed.
@@ -52,12 +52,13 @@ def parquet_files(names: Sequence[str], folder: str) -> Iterator[str]:
             with atomic(target, durable=False) as stream:
                 form = formats.FORMATS["parquet"]
                 stream.writelines(formats.dump_published(read_published(name), form, formats.WriteOptions()))
-            yield str(target)
         elif parquet[1].equals(schema()):
-            yield name
+            yield name, parquet[0]
+            continue
         else:
             _copy(name, target, parquet[0], values)
-            yield str(target)
+        with target.open("rb") as written:
+            yield str(target), checked_footer(written, None, name)
 
 
 def _all_files(names: Sequence[str]) -> Iterator[str]:

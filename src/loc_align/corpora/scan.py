@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from loc_align.corpora.features import READ, features
 from loc_align.corpora.tags import with_languages
-from loc_align.files.streams import opened
-from loc_align.formats.parquet_pages import checked_footer, damaged
+from loc_align.formats.parquet_pages import Footer, damaged
 from loc_align.formats.parquet_texts import plain_batches
 
 if TYPE_CHECKING:
@@ -92,12 +91,14 @@ def batches(part: Part, columns: list[str] | None = None) -> Iterator[pa.RecordB
         raise damaged(part.path, error) from None
 
 
-def parts_of(paths: Sequence[str]) -> Iterator[Part]:
-    """Yield the parts of Parquet files, in order."""
+def parts_of(files: Iterable[tuple[str, Footer]]) -> Iterator[Part]:
+    """Yield the parts of Parquet files, in order.
+
+    Args:
+        files: the paths of the files, and their checked footers.
+    """
     first = 0
-    for path in paths:
-        with opened(path) as stream:
-            footer = checked_footer(stream, None, path)
+    for path, footer in files:
         dictionaries = tuple(footer.dictionaries())
         for number, group in enumerate(footer.groups):
             if group.rows:

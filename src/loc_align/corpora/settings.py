@@ -10,7 +10,8 @@ from typing import Any, Literal
 from msgspec import Struct, ValidationError, convert, field
 
 from loc_align.corpora.filters import DEFAULT_ORDER, FILTERS, Value
-from loc_align.errors import UsageError
+from loc_align.errors import InputError, UsageError
+from loc_align.files.streams import content_of
 
 Machine = Literal["apart", "keep", "drop"]
 Conflict = Literal["human", "majority", "newest", "drop"]
@@ -47,6 +48,22 @@ class CorpusSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         return {**FILTERS[name].options, **self.filters.get(name, {})}
 
 
+def load_settings(path: str) -> CorpusSettings:
+    """Read the table ``[corpus]`` of a configuration.
+
+    Args:
+        path: the path of the file.
+
+    Raises:
+        UsageError: the file cannot be read, is not TOML, or has an unknown key or a wrong value.
+    """
+    try:
+        data = content_of(path)
+    except InputError as error:
+        raise UsageError(str(error)) from None
+    return read_settings(data, path)
+
+
 def read_settings(data: bytes, name: str) -> CorpusSettings:
     """Read the table ``[corpus]`` of a TOML file.
 
@@ -58,7 +75,7 @@ def read_settings(data: bytes, name: str) -> CorpusSettings:
         UsageError: the file is not TOML, or has an unknown key or a wrong value.
     """
     try:
-        table = tomllib.loads(data.decode("utf-8")).get("corpus", {})
+        table = tomllib.loads(data.decode("utf-8-sig")).get("corpus", {})
     except (ValueError, RecursionError) as error:
         # Python advises its own programmers after a semicolon.
         message = f"{name}: not valid TOML: {str(error).partition(';')[0]}"

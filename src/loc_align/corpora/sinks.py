@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -17,6 +18,11 @@ from loc_align.formats.parquet import ROWS, parquet_writer
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+_TAG = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8}){0,7}")
+"""The form of a language tag (RFC 5646, 2.1)."""
+_LONGEST = 32
 
 
 class Sink(Protocol):
@@ -109,7 +115,11 @@ class _Moses:
     """Writes a text file for each side, and one with the origin of each line."""
 
     def __init__(self, opened: Open, source_lang: str, target_lang: str, _: str) -> None:
-        self._files = [opened(f".{lang}") for lang in (source_lang, target_lang, "ids")]
+        sides = [name_of_lang(lang) for lang in (source_lang, target_lang)]
+        # "ids" is the code of a language, too.
+        if len({*map(str.lower, sides), "ids"}) <= len(sides):
+            sides = ["source", "target"]
+        self._files = [opened(f".{name}") for name in (*sides, "ids")]
 
     def write(self, batch: pa.RecordBatch) -> None:
         names = ("source_text", "target_text", "path", "line", "id")
@@ -166,4 +176,16 @@ class Files:
 
 def folder_of(source_lang: str, target_lang: str) -> str:
     """Return the name of the folder of a pair of languages."""
-    return "_".join(re.sub("[^A-Za-z0-9-]", "", lang) or "und" for lang in (source_lang, target_lang))
+    return "_".join(map(name_of_lang, (source_lang, target_lang)))
+
+
+def name_of_lang(lang: str) -> str:
+    """Return a language in the name of a file: the tag itself, if it has the form of BCP 47.
+
+    The name of any other text has only letters and digits of it, and a digest, so that different texts have different
+    names.
+    """
+    if _TAG.fullmatch(lang):
+        return lang
+    shown = re.sub("[^A-Za-z0-9]+", "-", lang).strip("-")[:_LONGEST] or "und"
+    return f"{shown}-{hashlib.sha256(lang.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"

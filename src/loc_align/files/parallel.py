@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from loc_align.files.finding import Found
 from loc_align.files.outcome import Outcome, outcome
-from loc_align.files.sites import in_flavour
+from loc_align.files.sites import in_flavour, refuse_wrong_configurations
 
 T = TypeVar("T")
 
@@ -22,7 +22,11 @@ def run(files: Sequence[Found], work: Callable[[Found], T], *, jobs: int = 1) ->
 
     Yields:
         An outcome for each file, in the order of the files. The outcome of a file that fails contains the error.
+
+    Raises:
+        UsageError: a configuration of the files is invalid.
     """
+    refuse_wrong_configurations(found.path for found in files)
     if jobs <= 1 or len(files) <= 1:
         for found in files:
             yield outcome(found, work)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -133,6 +133,21 @@ def site_of(path: str) -> Site:
         site = folder.site if folder.overriding is None else _overridden(folder.site, folder.overriding, absolute)
     given = _GIVEN.get()
     return Site(given, site.conventions, chosen=True) if given else site
+
+
+def refuse_wrong_configurations(paths: Iterable[str]) -> None:
+    """Read the configurations of documents before the work on them starts.
+
+    A mistake in a configuration concerns all its documents, so it ends the run, and is not reported for each of them.
+
+    Args:
+        paths: the paths of the documents.
+
+    Raises:
+        UsageError: a value of a configuration is invalid.
+    """
+    for folder in {os.path.dirname(os.path.abspath(path)) for path in paths if path}:  # noqa: PTH100, PTH120 - as above
+        _folder(folder)
 
 
 class _Folder(Struct, frozen=True):

@@ -18,6 +18,7 @@ from loc_align.files.finding import Found
 from loc_align.files.io import atomic, read, read_bytes
 from loc_align.files.overwriting import refuse_collisions, refuse_overwriting
 from loc_align.files.pairing import FilePair, Pairing, pair_files
+from loc_align.files.sites import refuse_wrong_configurations
 from loc_align.files.workers import sharing
 from loc_align.formats import WriteOptions
 from loc_align.jobs.align_group import AlignedPair, LexiconSources, align_group
@@ -141,6 +142,7 @@ def _prepared(
         {path: tuple(items) for path, items in by_path.items()},
         rules,
     )
+    refuse_wrong_configurations(pair.source for pair in pairing.pairs)
     found = [Found(pair.target, pair.relative) for pair in pairing.pairs]
     for prepared in session.work(found, prepare, options.jobs):
         _report_pair(session, prepared)

@@ -86,7 +86,7 @@ def _build(session: Session, options: CorpusOptions) -> Corpus:
 
     with tempfile.TemporaryDirectory(prefix="loc-align-") as place:
         with closing(Database(place, options.memory_limit, options.jobs)) as database:
-            parts = [*parts_of([*parquet_files(options.files, place)])]
+            parts = [*parts_of(parquet_files(options.files, place))]
             pairs = _scan(session, options, parts, database)
             filtered = Pipeline(database, options.settings).run()
             leaks = split(database, options.settings)

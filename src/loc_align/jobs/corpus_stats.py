@@ -28,7 +28,7 @@ def run(files: Sequence[str], page: str | None) -> Mapping[tuple[str, str], Pair
     if page is not None:
         refuse_overwriting([page], files)
     with tempfile.TemporaryDirectory(prefix="loc-align-") as place:
-        parts = parts_of([*parquet_files(files, place)])
+        parts = parts_of(parquet_files(files, place))
         found = statistics(batch for part in parts for batch in batches(part, [*COLUMNS]))
     if page is not None:
         with atomic(page) as stream:

@@ -14,6 +14,7 @@ from loc_align.files.baselines import Given
 from loc_align.files.finding import Found
 from loc_align.files.pairing import Pairing, pair_files
 from loc_align.files.rules import read_rules
+from loc_align.files.sites import refuse_wrong_configurations
 from loc_align.jobs.output import opened
 from loc_align.jobs.session import Session
 from loc_align.jobs.status_pair import StatusPair, label
@@ -78,6 +79,7 @@ def run(session: Session, options: StatusOptions) -> bool:
             options.source_lang and canonical_lang(options.source_lang),
             read_rules(options.srx) if options.srx else None,
         )
+        refuse_wrong_configurations(pair.source for pair in pairing.pairs)
         found = [Found(pair.target, pair.relative) for pair in pairing.pairs]
         known = [*session.work(found, work, options.jobs, streams=options.output == "-")]
         lang = known[0].lang if known else PurePosixPath(target).name

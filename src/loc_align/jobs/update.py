@@ -18,6 +18,7 @@ from loc_align.files.overwriting import place_in, refuse_collisions, refuse_over
 from loc_align.files.pairing import FilePair, pair_files
 from loc_align.files.records import save_record, target_root
 from loc_align.files.rules import read_rules
+from loc_align.files.sites import refuse_wrong_configurations
 from loc_align.formats import Format, WriteOptions
 from loc_align.jobs.memories import Memories
 from loc_align.jobs.session import Session
@@ -86,6 +87,7 @@ def run(session: Session, options: UpdateOptions) -> UpdateCounts:
     _check_outputs(options, pairing.pairs)
     for path in pairing.unpaired:
         session.say(f"{path}: no matching file on the other side")
+    refuse_wrong_configurations(pair.source for pair in pairing.pairs)
     found = [Found(pair.target, pair.relative) for pair in pairing.pairs]
     work = UpdatePair(
         {pair.target: pair for pair in pairing.pairs},
