@@ -14,11 +14,13 @@ from msgspec.structs import replace
 
 from loc_align.checks import FAMILIES, FAMILY_OF, RULES
 from loc_align.checks.base import Fact, Finding, LocatedFact, Options, Pair, Subject, Verdict
+from loc_align.checks.echoes import without_echoes
 from loc_align.checks.fixes import is_the_sources
 from loc_align.checks.locator import DocumentLocator, Locator, shifted_edit, target_offset
 from loc_align.checks.settings import ActiveRule, Settings, active_rules
 from loc_align.checks.source_alone import check_source
 from loc_align.checks.source_side import Found, separate
+from loc_align.checks.structure.alone import MIN_SCORE, is_in_place
 from loc_align.checks.suppressions import SuppressionFilter, SuppressionUsage, find_suppressions
 from loc_align.checks.terms import judge_terms
 from loc_align.documents.accounting import account
@@ -26,8 +28,6 @@ from loc_align.model import Bitext, Document, Problem, Severity
 
 _IDS = re.compile(r"data-[ts]tu-id=\S+")
 """The IDs in a side-by-side line, which are not part of its text."""
-_MIN_SCORE = 0.8
-"""The minimum score of units that were aligned by content. Units with lower scores might not be pairs."""
 _MILDEST_FIRST: Sequence[Severity] = ("off", "info", "warning", "error")
 _Check = Callable[[Any, Options], Iterable[Any]]
 _SOURCE = "source-"
@@ -66,14 +66,16 @@ def run(  # noqa: PLR0913 - what is known about a document, all by name
         old_source: the source that the document was made from, if it is known and isn't in the document.
         hidden: as :attr:`~loc_align.checks.base.Subject.hidden`.
     """
-    pairs = tuple(_pairs(bitext))
     active = [item for item in settings if applies_to(item, bitext.target_lang)]
     source = source_document or bitext.source_document
-    subject = Subject(bitext.document, bitext, pairs, source, expected_lang, old_source, hidden)
+    subject = Subject(bitext.document, bitext, (), source, expected_lang, old_source, hidden)
+    pairs = tuple(_pairs(subject))
+    subject = replace(subject, pairs=pairs)
     locator = DocumentLocator(bitext, pairs)
     found = judged(subject, (*check_pairs(pairs, active), *_check_document(subject, active)), active)
     suppressed = SuppressionFilter(find_suppressions(bitext.document), FAMILY_OF)
     problems = [problem for item in found if not suppressed.suppresses(problem := to_problem(locator, *item))]
+    problems = [*without_echoes(problems)]
     about_source = _about_source(active)
     if about_source and len(about_source) == len(active):
         problems += _source_problems(subject, about_source, locator, suppressed)
@@ -143,11 +145,15 @@ def _undecided_rules(settings: Settings) -> set[str]:
     return silent | {FAMILY_OF[rule] for rule in silent if RULES[rule].severity != "off"}
 
 
-def _pairs(bitext: Bitext) -> Iterator[Pair]:
+def _pairs(subject: Subject) -> Iterator[Pair]:
     """Yield the units to check: those with both sides that are certainly pairs."""
-    references = bitext.document.references
-    for unit in bitext.units:
-        if unit.source is not None and unit.target is not None and unit.score >= _MIN_SCORE:
+    references = subject.document.references
+    for unit in subject.bitext.units:
+        if (
+            unit.source is not None
+            and unit.target is not None
+            and (unit.score >= MIN_SCORE or is_in_place(subject, unit))
+        ):
             yield Pair(unit, unit.source.text, unit.target.text, references)
 
 

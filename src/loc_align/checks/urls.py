@@ -21,6 +21,8 @@ _TAG = re.compile(r"([a-z]{2,3})(?:[-_](?:[a-z]{4}|[a-z]{2}|\d{3}))*", re.IGNORE
 _COMMON_NAMES = frozenset({"index", "readme", "_index", "overview"})
 _SCHEME = re.compile(r"http:(?=//)", re.IGNORECASE)
 _BARE = re.compile(r"https?://[!-~]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[!-~]+|<[\w.+-]+@[\w-]+(?:\.[\w-]+)+>", re.IGNORECASE)
+"""An address that is a code of another type in the flavours of some makers."""
 _AFTER = ".,;:!?'\")]}*_>"
 """Punctuation that ends a sentence or a bracket and is not part of a bare URL."""
 
@@ -65,6 +67,9 @@ def bare_urls(parts: Inline) -> Iterator[Piece]:
                 yield Piece(normalized(url), Span(at + found.start(), at + found.start() + len(url)), url)
         elif part.type == "autolink":
             yield Piece(normalized(part.text), Span(at, at + len(part.data)), part.text)
+        elif _ADDRESS.fullmatch(part.data):
+            url = part.data.strip("<>").rstrip(_AFTER)
+            yield Piece(normalized(url), Span(at, at + len(part.data)), url)
 
 
 @lru_cache(maxsize=4096)

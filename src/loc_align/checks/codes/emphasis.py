@@ -37,6 +37,10 @@ def code_emphasis_literal(pair: Pair, _: Options) -> Iterator[Finding]:
     if place:
         message = "these asterisks show up as text; attach them to the words, without backslashes"
         yield Finding(place, message)
+    elif "**" in pair.target:
+        beside = _beside_bold(pair.target_inline)
+        if beside is not None and _beside_bold(pair.source_inline) is None:
+            yield Finding(beside, "this asterisk beside the bold text shows up as text; remove it")
 
 
 def _literal_asterisks(pair: Pair) -> Span | None:
@@ -54,6 +58,14 @@ def _literal_asterisks(pair: Pair) -> Span | None:
     ):
         return single[0]
     return None
+
+
+def _beside_bold(parts: Inline) -> Span | None:
+    """Return the first asterisk that touches the markup of bold text: one too many, as in ``***bold**``."""
+    _, single = _asterisks_as_text(parts)
+    bold = [span for span, code in codes_of_type(parts, "strong") if "*" in code.data]
+    edges = {span.start for span in bold} | {span.end for span in bold}
+    return next((run for run in single if run.start in edges or run.end in edges), None)
 
 
 def _asterisks_as_text(parts: Inline) -> tuple[list[Span], list[Span]]:

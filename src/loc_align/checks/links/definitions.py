@@ -11,6 +11,7 @@ from loc_align.checks.base import Finding, Options, Rule, Subject
 from loc_align.checks.messages import quoted
 from loc_align.checks.regions import covers, source_and_code
 from loc_align.checks.structure.compared import place_of
+from loc_align.checks.structure.hiding import hidden_from
 from loc_align.checks.urls import is_moved, is_translated, normalized, page
 from loc_align.model import Document, Span
 
@@ -47,7 +48,7 @@ def link_definition(subject: Subject, _: Options) -> Iterator[Finding]:
         return
     own, wanted = _definitions(subject.document), _definitions(source)
     used = {_key(label) for label in _REFERENCE.findall(subject.document.text)}
-    lost = [label for label in wanted if label not in own and label in used]
+    lost = [label for label in wanted if label not in own and label in used and hidden_from(subject) is None]
     for label in lost[:_MAX_REPORTED]:
         yield _missing(subject, wanted[label], [found for key, found in own.items() if key not in wanted])
     languages = subject.bitext.source_lang.partition("-")[0], subject.bitext.target_lang.partition("-")[0]

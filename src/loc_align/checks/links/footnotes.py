@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from loc_align.checks.base import Finding, Options, Pair, Rule, Subject
-from loc_align.checks.comparison import to_document, whole_target
+from loc_align.checks.comparison import to_document, whole_target, with_offsets
 from loc_align.checks.messages import missing
 from loc_align.checks.regions import covers, source_and_code
-from loc_align.model import Document, Span
+from loc_align.checks.structure.hiding import hidden_from
+from loc_align.model import Document, Inline, Span
 
 _MARK = re.compile(r"(?<![\\\]!])\[\^([^\]\s^]{1,100})\](?!\()")
 _DEFINITION = re.compile(r"^[ \t>]{0,20}\[\^([^\]\s^]{1,100})\](:?)", re.MULTILINE)
@@ -38,25 +39,34 @@ def link_footnote(subject: Subject, _: Options) -> Iterator[Finding]:
             located = to_document(pair, found)
             reported.add(located.span.start)
             yield located
-    if source is not None and not subject.document.pairs:
+    if source is not None and not subject.document.pairs and hidden_from(subject) is None:
         yield from _definitions(source, subject.document, reported)
 
 
 def _in_pair(pair: Pair) -> Iterator[Finding]:
     if "[^" not in pair.source:
         return
-    wanted, found = (Counter(_MARK.findall(side)) for side in (pair.source_prose, pair.target_prose))
-    lost = wanted - found
+    marks = [*_marks(pair.target_inline)]
+    wanted = Counter(label for label, _ in _marks(pair.source_inline))
+    lost = wanted - Counter(label for label, _ in marks)
     if lost:
-        extra = [mark for mark in _MARK.finditer(pair.target_prose) if mark[1] not in wanted]
-        span = Span(*extra[0].span()) if extra else whole_target(pair)
+        extra = [mark for mark in marks if mark[0] not in wanted]
+        span = extra[0][1] if extra else whole_target(pair)
         texts = [f"[^{label}]" for label in lost.elements()]
-        yield Finding(span, missing("footnote", texts, [mark[0] for mark in extra]))
+        yield Finding(span, missing("footnote", texts, [f"[^{label}]" for label, _ in extra]))
         return
     for mark in _DAMAGED.finditer(pair.target):
         if pair.source.startswith(mark[0].rstrip(":：\u00a0\u202f ") + ":") and not mark[0].endswith("]:"):
             label = mark[0].rstrip(":：\u00a0\u202f ")
             yield Finding(Span(*mark.span()), f'"{mark[0]}" defines no footnote; write "{label}:"')
+
+
+def _marks(parts: Inline) -> Iterator[tuple[str, Span]]:
+    """Yield the labels of the marks in a segment, which are codes only in some flavours, with their spans."""
+    for at, part in with_offsets(parts):
+        if isinstance(part, str) or part.type == "directive":
+            for found in _MARK.finditer(part if isinstance(part, str) else part.data):
+                yield found[1], Span(at + found.start(), at + found.end())
 
 
 def _definitions(source: Document, target: Document, reported: set[int]) -> Iterator[Finding]:

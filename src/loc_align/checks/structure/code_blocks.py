@@ -10,8 +10,10 @@ from loc_align.checks.base import Finding, Options, Subject
 from loc_align.checks.messages import quoted
 from loc_align.checks.structure.compared import compared, only
 from loc_align.checks.structure.hiding import hidden_from
+from loc_align.checks.structure.matching import Matched
 from loc_align.checks.structure.skeleton import COMMENT_TAG
-from loc_align.model import Document, Span
+from loc_align.markdown.translatable.fences import code_block_texts
+from loc_align.model import Block, Document, Span
 from loc_align.text import counted
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|/\*.*?(?:\*/|\Z)|(?<!\S)(?://|#|--|;|')[ \t][^\n]*", re.DOTALL)
@@ -53,13 +55,28 @@ def structure_fences(subject: Subject, _: Options) -> Iterator[Finding]:
         wrong = f"{wrong} where the source document has {len(found.missing)}"
         yield Finding(found.span, f"{wrong}; follow the source document")
     if cut is not None and not subject.document.text.startswith(COMMENT_TAG, cut):
-        line = Span(cut, subject.document.text.find("\n", cut))
-        yield Finding(line, "this code block has no end, unlike in the source document; add its closing fence")
+        wrong = "this code block has no end, unlike in the source document"
+        yield Finding(_unclosed(subject, pairs, cut), f"{wrong}; add its closing fence")
+
+
+def _unclosed(subject: Subject, pairs: Matched, start: int) -> Span:
+    """Return a code block without an end, up to where it ends in the source document."""
+    text = subject.document.text
+    source = pairs.counterpart(start)
+    end = start
+    for _ in range(pairs.source[source].lines if source >= 0 else 1):
+        end = text.find("\n", end + 1)
+        if end < 0:
+            return Span(start, len(text))
+    return Span(start, end)
 
 
 def _code(document: Document, span: Span) -> tuple[str, str]:
-    """Return the language of a code block, and its code without comments and white space."""
-    text = span.of(document.text)
+    """Return the language of a code block, and its code without comments, white space, and text for readers."""
+    text, end = "", span.start
+    for own in code_block_texts(document, Block("code", span)):
+        text, end = text + document.text[end : own.start], own.end
+    text += document.text[end : span.end]
     fence = _FENCE.match(text)
     language = fence[2].lower() if fence else ""
     body = text[fence.end() :] if fence else text

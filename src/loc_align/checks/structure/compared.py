@@ -44,11 +44,7 @@ def differences(subject: Subject) -> Sequence[Difference]:
 def _differences(subject: Subject) -> Sequence[Difference]:
     pairs, cut = compared(subject), hidden_from(subject)
     found = pairs.differences(subject.document) if pairs else ()
-    return [
-        item
-        for item in found
-        if cut is None or (item.span.start < cut and not any(one.span.end > cut for one in item.extra))
-    ]
+    return [item for item in found if cut is None or (item.span.end <= cut if item.extra else item.span.end < cut)]
 
 
 def only(subject: Subject, kind: str) -> Iterator[Difference]:

@@ -90,8 +90,11 @@ def _gap(document: Document, run: Run, own: _Tags, at: int, *, below: bool) -> S
     start = own[at - 1][1].end if at else run.target[0].span.start
     end = max(start, own[at][1].start if at < len(own) else run.target[-1].span.end)
     line = document.text.find("\n", start, end)
+    if line < 0 and below and at == len(own):
+        line = document.text.find("\n", end)
+        end = line + 1
     if line < 0:
-        return Span(start, end)
+        return Span(start, max(start, end))
     return Span(min(line + 1, end), end) if below else Span(start, line)
 
 

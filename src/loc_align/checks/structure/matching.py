@@ -23,6 +23,8 @@ _KNOWN: Final = 2
 """The least number of anchors by which a block is recognized without its neighbors."""
 _OTHER_TOKEN: Final = 0.6
 """How much alike two blocks with different tokens have to be to be one block that changed."""
+_CHANGED: Final = 0.5
+"""How much less likely two blocks with different tokens belong together than two with the same."""
 _COPIED: Final = 0.5
 """How much less likely a copy of the block above it belongs to a source block."""
 _OTHER_KIND: Final = 0.5
@@ -213,5 +215,5 @@ def _score(one: Item, other: Item, ratio: float, bonus: float) -> float:
         return 0.5 + score + bonus
     same = 0.5 if one.kind == other.kind else 0.0
     if score + same > _OTHER_TOKEN:
-        return score + same + bonus
+        return max(_OTHER_KIND * score, score + same + bonus - _CHANGED)
     return _OTHER_KIND * score if _TEXT.issuperset((one.kind, other.kind)) else 0.0

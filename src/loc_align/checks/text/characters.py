@@ -59,6 +59,8 @@ _QUESTIONS = re.compile(r"(?<![\w?])\?{2,}(?=[\w\s,;])|(?<=\w)\?{2,}(?=\w)")
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ANY_WORD = re.compile(r"[^\W\d_]+")
+_NEAR = 3
+"""How many characters between two corrupted ones are certainly of the same corrupted text."""
 _PART = 2
 """A source of at most this many words, in lower case, is a part of a sentence around it."""
 
@@ -111,11 +113,14 @@ def text_broken(pair: Pair, _: Options) -> Iterator[Finding]:
     Passes:
         The summer → L’été
     """
-    end = 0
+    merged: list[Span] = []
     for start, last in sorted(_corrupted(pair)):
-        if start >= end:
-            yield Finding(Span(start, last), "this text contains corrupted characters; restore the original text")
-        end = max(end, last)
+        if merged and start - merged[-1].end <= _NEAR:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, last))
+        else:
+            merged.append(Span(start, last))
+    for span in merged:
+        yield Finding(span, "this text contains corrupted characters; restore the original text")
 
 
 def _corrupted(pair: Pair) -> Iterator[tuple[int, int]]:
