@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,12 @@ from msgspec.structs import replace
 
 import loc_align
 from loc_align import formats
+from loc_align.corpora.filters import FILTERS
+from loc_align.corpora.pipeline import LEAK, Taken
 from loc_align.corpora.settings import CorpusSettings
 from loc_align.files.pairing import pair_files
 from loc_align.formats import Publication
-from loc_align.jobs.corpus import CorpusOptions, run
+from loc_align.jobs.corpus import Corpus, CorpusOptions, run
 from loc_align.model import Provenance, Segment, Span, TranslationUnit
 from loc_align.rows import COLUMNS, rows
 from loc_align.spark.listing import Slice, divide, list_files
@@ -197,39 +200,105 @@ def test_several_paths(spark: Any, site: str) -> None:  # noqa: ANN401 - as abov
     assert both.count() == _read(spark, site, columns="path,id").count()
 
 
-def _planted() -> list[TranslationUnit]:
-    """Return units with duplicates, conflicts, machine translation, and broken pairs."""
-    found = []
+def _planted() -> Iterator[TranslationUnit]:
+    """Yield units that each filter takes some of, with duplicates, conflicts, and machine translation."""
     for at in range(400):
         source = f"Open the {('file', 'folder', 'page')[at % 3]} {at % 60}."
         target = (
             f"Öffnen Sie {('die Datei', 'den Ordner', 'die Seite')[at % 3]} {at % 60 if at % 41 else 7}{'!' * (at % 2)}"
         )
-        origin = Provenance(f"docs/de-de/{at % 50}.md", "en-US", "de-DE", ("HT", "MT", None)[at % 5 % 3])
-        sides = Segment(Span(0, len(source)), source), Segment(Span(0, len(target)), target)
-        found.append(TranslationUnit(f"{at}", *sides, origin, line=at + 1))
-    return found
+        yield _unit(at, source, target, kind=("HT", "MT", None)[at % 5 % 3], day=(at % 7) or None)
+    for at, (source, target) in enumerate(_FAULTS, 400):
+        yield _unit(at, source, target, kind="HT")
+    for at in range(500, 512):
+        source = f"The {at % 4 + 5} servers answer slowly."
+        yield _unit(
+            at, source, f"Die {at % 4 + 5} Server antworten {('langsam', 'träge')[at % 8 // 4]}.", day=at % 5 + 1
+        )
+    yield replace(_unit(600, "Read more about it.", "Lesen Sie mehr darüber."), origin="content", score=0.5)
+    yield replace(_unit(601, "Close all windows.", "Schließen Sie alle Fenster."), defects=("tag-damaged",))
+    yield _unit(602, "Old pages stay readable.", "Alte Seiten bleiben lesbar.", year=2001)
 
 
-@pytest.mark.parametrize("options", [{}, {"guard": "test", "conflict": "majority", "machine": "keep"}])
+_FAULTS = (
+    ("", "Nur das Ziel."),
+    ("Only the source.", ""),
+    ("`Get-Item`", "`Get-Item`"),
+    ("Nobody has translated this sentence yet.", "Nobody has translated this sentence yet."),
+    ("Save your work before you leave.", "Сохраните работу перед выходом."),
+    ("One long sentence says " + "more and " * 20 + "more.", "Ein langer Satz sagt " + "mehr und " * 20 + "mehr."),
+    ("Stop it now.", "Halten Sie den Vorgang an, bevor noch mehr davon kaputtgeht, und warten Sie dann lieber."),
+    ("Call `start` with {0}.", "Rufen Sie die Funktion auf."),
+    ("It takes 15 minutes.", "Es dauert 50 Minuten."),
+)
+
+
+def _unit(at: int, source: str, target: str, kind: Any = "HT", day: int | None = None, year: int = 2024) -> Any:  # noqa: ANN401, PLR0913, PLR0917 - values of a unit
+    handoff = None if day is None and year > _BEFORE else date(year, 5, day or 1)
+    origin = Provenance(f"docs/de-de/{at % 50}.md", "en-US", "de-DE", kind, handoff)
+    sides = Segment(Span(0, len(source)), source), Segment(Span(0, len(target)), target)
+    return TranslationUnit(f"{at}", *sides, origin, line=at + 1)
+
+
+_BEFORE = 2010
+_STRICT = {"long": {"most": 150}, "ratio": {"spread": 3.0}, "stale": {"before": f"{_BEFORE}-01-01"}}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"order": (*FILTERS,), "filters": _STRICT},
+        {"order": (*FILTERS,), "filters": _STRICT, "guard": "test", "conflict": "majority", "machine": "keep"},
+        {"order": (*FILTERS,), "filters": _STRICT, "conflict": "newest", "machine": "drop", "seed": "x"},
+        {"order": (*reversed([*FILTERS]),), "filters": _STRICT, "conflict": "drop", "machine": "keep"},
+    ],
+)
 def test_spark_and_duckdb_build_the_same_corpus(spark: Any, tmp_path: Path, options: dict[str, Any]) -> None:  # noqa: ANN401 - as above
+    settings = CorpusSettings(dev=0.2, test=0.2, **options)
+    corpus = _the_same_corpus(spark, tmp_path, settings)
+    counts = {item.name: item for item in corpus.taken}
+    assert counts.keys() == {*settings.order, LEAK, *(["machine"] if settings.machine == "drop" else [])}
+    if settings.filters:
+        assert {name for name, item in counts.items() if not item.alone} <= {LEAK}
+        assert sum(item.in_order > 0 for item in corpus.taken) >= len(FILTERS) - 2
+
+
+def test_spark_and_duckdb_identify_the_same_languages(spark: Any, tmp_path: Path) -> None:  # noqa: ANN401 - as above
+    pytest.importorskip("py3langid", reason="py3langid is not installed (pip install 'loc-align[langid]')")
+    own = [
+        _unit(700, "You can change all settings of the application later.", target)
+        for target in (
+            "Puede cambiar toda la configuración de la aplicación más adelante, cuando quiera.",
+            "Sie können alle Einstellungen der Anwendung auch später noch ändern, wann Sie wollen.",
+        )
+    ]
+    settings = CorpusSettings(order=("language",), filters={"language": {"probability": 0.9}})
+    assert _the_same_corpus(spark, tmp_path, settings, own).taken[0] == Taken("language", 1, 1)
+
+
+def _the_same_corpus(
+    spark: Any,  # noqa: ANN401 - as above
+    place: Path,
+    settings: CorpusSettings,
+    units: Sequence[TranslationUnit] | None = None,
+) -> Corpus:
+    """Return the corpus of DuckDB, after comparing it with that of Spark."""
     pytest.importorskip("duckdb", reason="duckdb is not installed")
     from loc_align.spark.corpora import build_corpus  # noqa: PLC0415 - an extra
 
-    settings = CorpusSettings(dev=0.2, test=0.2, **options)
-    memory = tmp_path / "a.parquet"
-    loc_align.write([*_planted(), *_units(sorted((EXAMPLES / "docs").rglob("*.md")))], memory)
-    session = _Silent()
-    corpus = run(session, CorpusOptions((str(memory),), str(tmp_path / "out"), "jsonl", settings, None, "200MB", 1))  # type: ignore[arg-type]
+    memory = str(place / "a.parquet")
+    loc_align.write(units or [*_planted(), *_units(sorted((EXAMPLES / "docs").rglob("*.md")))], memory)
+    corpus = run(_Silent(), CorpusOptions((memory,), str(place / "out"), "jsonl", settings, None, "200MB", 1))  # type: ignore[arg-type]
     expected = Counter(
         (unit.provenance.path, unit.id, path.stem, unit.count)
-        for path in (tmp_path / "out").rglob("*.jsonl")
+        for path in (place / "out").rglob("*.jsonl")
         for unit in loc_align.read_units(path)
     )
-    found = build_corpus(spark.read.parquet(str(memory)), settings)
+    found = build_corpus(spark.read.parquet(memory), settings)
     assert Counter((row.path, row.id, row.split, row["count"]) for row in found.rows.collect()) == expected
     assert found.taken == corpus.taken
-    assert sum(item.in_order > 0 for item in corpus.taken) >= 4
+    return corpus
 
 
 class _Silent:
