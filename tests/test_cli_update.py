@@ -402,3 +402,31 @@ def test_a_second_update_from_the_same_old_source_changes_nothing(place: Path) -
     (place / "de/bees.md").write_text(translated, encoding="utf-8")
     assert _run(*arguments).exit_code == 0
     assert (place / "de/bees.md").read_text(encoding="utf-8") == translated
+
+
+@pytest.mark.parametrize("name", ["w.xlf", "w.xlf2", "w.po"])
+@pytest.mark.parametrize("policy", ["source", "mark"])
+def test_a_title_inside_markup_comes_back_translated(place: Path, name: str, policy: str) -> None:
+    title, german = '!!! note "{}"\n\n    Wait here.\n', '!!! note "{}"\n\n    Warten Sie hier.\n'
+    for path, text in (
+        ("old/bees.md", title.format("Before the winter")),
+        ("en/bees.md", title.format("After the winter")),
+        ("de/bees.md", german.format("Vor dem Winter")),
+        ("mkdocs.yml", "site_name: Bees\n"),
+    ):
+        (place / path).write_text(text, encoding="utf-8")
+    arguments = ("--in-place", "--pending", policy, "--work", name, "--target-lang", "de")
+    done = _run("en", "de", "--old-source", "old", *arguments)
+    assert done.stderr.endswith("1 of 1 document updated, 1 sentence pending\n")
+    assert (place / "de/bees.md").read_text(encoding="utf-8") == german.format("After the winter")
+    work = (place / name).read_text(encoding="utf-8")
+    source = "After the winter</source>"
+    work = work.replace(source, f"{source}<target>Nach dem Winter</target>").replace('state="initial"', "")
+    head, row, tail = work.partition('msgid "After the winter"\nmsgstr ')
+    work = head.replace("#, fuzzy\n", "") + row + tail.replace('"Vor dem Winter"', '"Nach dem Winter"', 1)
+    (place / name).write_text(work, encoding="utf-8")
+    merged = CliRunner().invoke(main, ["merge", name, "--root", "de", "-o", "de"])
+    assert merged.exit_code == 0, merged.output
+    assert (place / "de/bees.md").read_text(encoding="utf-8") == german.format("Nach dem Winter")
+    status = CliRunner().invoke(main, ["status", "en", "de", "-j", "1"])
+    assert status.stdout == "de: 100.0% up to date (1 up-to-date)\n"

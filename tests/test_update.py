@@ -339,3 +339,30 @@ def test_the_lines_end_as_in_the_target(ends: tuple[str, str]) -> None:
     assert updated.data.decode() == made
     pending = [" ".join(unit.target.text.split()) for unit in updated.pending if unit.target]
     assert pending == ["B", "Three rests.", "Four > waits.", "Five > sits."]
+
+
+_TITLES = [
+    ("mkdocs", '!!! {} "{}"\n\n    `Stop` here.\n'),
+    ("mkdocs", '===! "{1}"\n\n    `{0}`\n'),
+    ("mkdocs", '```{} title="{}"\nstop\n```\n'),
+    ("docusaurus", ":::{}[{}]\n\n`Stop` here.\n\n:::\n"),
+    ("docusaurus", '<TabItem value="{}" label="{}">\n'),
+    ("vitepress", "::: {} {}\n`Stop` here.\n:::\n"),
+    ("hugo", '{{{{% alert {} title="{}" %}}}}\n'),
+    ("docfx", ':::image source="{}.png" alt-text="{}":::\n'),
+    ("docfx", '<img src="{}.png" alt="{}">\n'),
+]
+
+
+@pytest.mark.parametrize(("flavour", "markup"), _TITLES)
+def test_texts_inside_markup_are_kept_or_await_translation(flavour: str, markup: str) -> None:
+    def read(kind: str, title: str) -> Document:
+        return loc_align.read(markup.format(kind, title).encode(), path="page.md", flavour=flavour)
+
+    old, target = read("note", "Before you start"), read("note", "Bevor Sie beginnen")
+    updated = loc_align.update(old, target, read("tip", "Before you start"), target_lang="de")
+    assert (updated.data.decode(), updated.pending) == (markup.format("tip", "Bevor Sie beginnen"), ())
+    updated = loc_align.update(old, target, read("note", "Before you begin"), target_lang="de")
+    assert updated.data.decode() == markup.format("note", "Before you begin")
+    (pending,) = updated.pending
+    assert (pending.change.kind, pending.old_target) == ("edited", "Bevor Sie beginnen")

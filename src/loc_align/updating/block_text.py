@@ -9,12 +9,15 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from loc_align.model import Edit, Span
+from loc_align.text import apply_edits
 from loc_align.updating.beads import Group
 from loc_align.updating.comparison import Versions
 from loc_align.updating.following import followed, merged_lines, picked
 from loc_align.updating.frame import Frame
 from loc_align.updating.likeness import differs_in_markup_only
-from loc_align.updating.outline import Outline, Sentence
+from loc_align.updating.outline import IN_MARKUP, Outline, Sentence
+from loc_align.updating.outline import Piece as OutlinePiece
 from loc_align.updating.sentences import Place
 from loc_align.updating.side_by_side import SideBySideOutline
 
@@ -89,15 +92,46 @@ def compose(sides: Sides, b: int) -> BlockText:
 
 
 def _untranslated(sides: Sides, a: int, t: int, b: int) -> BlockText:
-    """Return the text of a block without sentences, such as code."""
-    old, target, new = (
-        outline.pieces[at].text for outline, at in ((sides.versions.old, a), (sides.target, t), (sides.versions.new, b))
-    )
+    """Return the text of a block without sentences, or of code, which has them only in its opening line."""
+    target = sides.target.pieces[t].text
+    old, new = _with_opening(sides, a, b)
     if _in_other_container(sides, a, b):
         merged = new if target.split() == old.split() else None
     else:
         merged = merged_lines(old, target, new)
-    return BlockText(new if merged is None else merged, (), pending=merged is None)
+    text = new if merged is None else merged
+    return BlockText(text, tuple(_in_opening(sides, b, text)), pending=merged is None)
+
+
+def _with_opening(sides: Sides, a: int, b: int) -> tuple[str, str]:
+    """Return two versions of code with the translations of the texts in its opening line that have stayed."""
+    versions = sides.versions
+    before, after = versions.old.pieces[a], versions.new.pieces[b]
+    edits: tuple[list[Edit], list[Edit]] = [], []
+    for at, sentence in enumerate(versions.new.sentences(b)):
+        known, place = _known(sides, b, at), versions.sentences.same.get((b, at))
+        if known is not None and place is not None and place[0] == a:
+            old = versions.old.sentences(a)[place[1]]
+            edits[0].append(Edit(_inside(old.span, before), known.text))
+            edits[1].append(Edit(_inside(sentence.span, after), known.text))
+    return apply_edits(before.text, edits[0]), apply_edits(after.text, edits[1])
+
+
+def _inside(span: Span, piece: OutlinePiece) -> Span:
+    start = piece.block.span.start
+    return Span(span.start - start, span.end - start)
+
+
+def _in_opening(sides: Sides, b: int, text: str) -> Iterator[tuple[int, Piece]]:
+    """Yield the texts in the opening line of code, with their offsets."""
+    line = text.partition("\n")[0]
+    for at, sentence in enumerate(sides.versions.new.sentences(b)):
+        known = _known(sides, b, at)
+        if known is not None and known.text in line:
+            yield line.index(known.text), known
+        elif sentence.text in line:
+            piece = Piece((at,), sentence.text, pending=True, old_target=_old_target(sides, b, at))
+            yield line.index(sentence.text), piece
 
 
 def _pieces(sides: Sides, b: int, sentences: Sequence[Sentence], t: int | None) -> Iterator[Piece]:
@@ -111,7 +145,7 @@ def _pieces(sides: Sides, b: int, sentences: Sequence[Sentence], t: int | None) 
             old = _old_target(sides, b, at)
             text = sentences[at].text
             if sides.policy == "mark":
-                text += MARK
+                text += MARK * (sentences[at].kind not in IN_MARKUP)
             elif sides.policy == "old" and old:
                 if last is not None and last.old_target == old:
                     last = replace(last, sentences=(*last.sentences, at))

@@ -127,7 +127,7 @@ class _Changes:
         if same is not None:
             kind: ChangeKind = "kept" if b in self._kept_blocks else "moved"
             news, olds = self._new.sentences(b), self._old.sentences(same)
-            rows = (self._change(kind, old, new, b) for old, new in zip(olds, news, strict=False))
+            rows = (self._change(kind, old, new) for old, new in zip(olds, news, strict=False))
             return BlockChange(kind, same, b, tuple(rows))
         old = self._blocks.edited.get(b)
         rows_ = [self._sentence(b, at) for at in range(len(self._new.sentences(b)))]
@@ -138,29 +138,27 @@ class _Changes:
         new = self._new.sentences(b)[at]
         place = self._sentences.same.get((b, at))
         if place is not None:
-            return self._change("kept" if (b, at) in self._kept else "moved", self._at(place), new, b)
+            return self._change("kept" if (b, at) in self._kept else "moved", self._at(place), new)
         place = self._sentences.edited.get((b, at))
         if place is None:
-            return self._change("new", None, new, b)
+            return self._change("new", None, new)
         old = self._at(place)
         kind: ChangeKind = "markup" if differs_in_markup_only(old.key, new.key, self._references) else "edited"
-        return self._change(kind, old, new, b)
+        return self._change(kind, old, new)
 
     def _at(self, place: Place) -> Sentence:
         return self._old.sentences(place[0])[place[1]]
 
-    def _change(self, kind: ChangeKind, old: Sentence | None, new: Sentence, b: int) -> Change:
+    def _change(self, kind: ChangeKind, old: Sentence | None, new: Sentence) -> Change:
         alike = likeness(old.key, new.key) if old else 0.0
-        block = self._new.document.blocks[b].kind
         before = Segment(old.span, old.text) if old else None
         line = self._new_lines.position(new.span.start)[0]
-        return Change(kind, before, Segment(new.span, new.text), alike, block, line)
+        return Change(kind, before, Segment(new.span, new.text), alike, new.kind, line)
 
     def _gone(self, a: int, at: int) -> Change:
         old = self._old.sentences(a)[at]
-        block = self._old.document.blocks[a].kind
         return Change(
-            "gone", Segment(old.span, old.text), None, 0.0, block, self._old_lines.position(old.span.start)[0]
+            "gone", Segment(old.span, old.text), None, 0.0, old.kind, self._old_lines.position(old.span.start)[0]
         )
 
 

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from loc_align.markdown import inline
-from loc_align.model import Code, Document, References
+from loc_align.model import Code, Document, Edit, References, Span
+from loc_align.text import apply_edits
 from loc_align.updating.comparison import Versions
-from loc_align.updating.outline import Outline, Piece, is_comment
+from loc_align.updating.outline import Outline, is_comment
 
 _DESTINATION = re.compile(r"\]\(\s*<?([^\s<>()]+)|\]\[([^\]]+)\]\Z")
 
@@ -25,16 +26,17 @@ def other_contents(document: Document, versions: Versions, target: Outline) -> I
         versions: the two versions of the source.
         target: the target before the update.
     """
-    pieces = [piece for at, piece in enumerate(Outline(document, "und").pieces) if not is_comment(document, at)]
+    made = Outline(document, "und")
+    own_places = [at for at in range(len(made)) if not is_comment(document, at)]
     places = [b for b in range(len(versions.new)) if not is_comment(versions.new.document, b)]
     known = {line.strip() for piece in target.pieces if piece.group == "code" for line in piece.text.split("\n")}
-    for b, piece in zip(places, pieces, strict=True):
+    for b, at in zip(places, own_places, strict=True):
         a = versions.blocks.edited.get(b)
         if a is None:
             continue
-        old, new = versions.old.pieces[a], versions.new.pieces[b]
+        old, new, piece = versions.old.pieces[a], versions.new.pieces[b], made.pieces[at]
         if new.group == "code":
-            lines, own = _lines(new), _lines(piece)
+            lines, own = _lines(versions.new, b), _lines(made, at)
             differs = len(lines) != len(own) or any(line not in known and line not in lines for line in own)
         elif new.group == "text":
             before, after, found = (
@@ -48,8 +50,12 @@ def other_contents(document: Document, versions: Versions, target: Outline) -> I
             yield b
 
 
-def _lines(piece: Piece) -> list[str]:
-    return [line.strip() for line in piece.text.split("\n")]
+def _lines(outline: Outline, at: int) -> list[str]:
+    """Return the lines of code without the texts in its opening line."""
+    start = outline.pieces[at].block.span.start
+    spans = [item.span for item in outline.sentences(at)]
+    edits = (Edit(Span(span.start - start, span.end - start), "") for span in spans)
+    return [line.strip() for line in apply_edits(outline.pieces[at].text, edits).split("\n")]
 
 
 def links(text: str, references: References) -> Counter[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from loc_align.markdown.translatable import running_text, text_segments
-from loc_align.model import Block, Document, Span
+from loc_align.markdown.translatable import directive_texts, markup_segments, running_text, text_segments
+from loc_align.model import Block, BlockKind, Document, Span
 from loc_align.segmentation import Rules, cut
 
 _BREAK = re.compile(r"\n[ \t>]*")
@@ -19,6 +20,9 @@ _WML = "#use wml::"
 """How an instruction to Website META Language starts, which is a line of its own."""
 _MARKER = re.compile(r"[-*+]|\d{1,9}[.)]")
 
+IN_MARKUP = frozenset(("attribute", "directive"))
+"""The kinds of texts inside markup, such as a title, where no other markup can stand."""
+
 
 class Sentence(Struct, frozen=True):
     """A sentence of a block."""
@@ -27,6 +31,8 @@ class Sentence(Struct, frozen=True):
     text: str
     key: str
     """The text on one line. Sentences with the same key are equal but for line breaks."""
+    kind: BlockKind
+    """The kind of the block, or ``attribute`` for a text inside markup."""
 
 
 class Piece(Struct, frozen=True):
@@ -81,7 +87,7 @@ class Outline:
         return len(self.pieces)
 
     def sentences(self, at: int) -> tuple[Sentence, ...]:
-        """Return the sentences of a block; none for code."""
+        """Return the sentences of a block. Those of code and directives are the texts in their opening lines."""
         found = self._sentences.get(at)
         if found is None:
             block, content = self.document.blocks[at], (self.document.blocks[at].kind, self.pieces[at].text)
@@ -93,12 +99,18 @@ class Outline:
 
     def _read(self, block: Block) -> list[Sentence]:
         text = self.document.text
-        found: list[Span] = []
+        found: list[Sentence] = []
+        for span, kind in sorted(self._segments(block), key=_place):
+            if not found or span.start >= found[-1].span.end:
+                found.append(Sentence(span, span.of(text), one_line(self._compared(span.of(text))), kind))
+        return found
+
+    def _segments(self, block: Block) -> Iterator[tuple[Span, BlockKind]]:
+        if block.kind == "directive":
+            yield from directive_texts(self.document, block)
         for running in running_text(self.document, block):
-            for span, _ in text_segments(self.document, block, running, self._cut):
-                if not found or span.start >= found[-1].end:
-                    found.append(span)
-        return [Sentence(span, span.of(text), one_line(self._compared(span.of(text)))) for span in found]
+            yield from text_segments(self.document, block, running, self._cut)
+        yield from markup_segments(self.document, block)
 
     def gap(self, at: int) -> str:
         """Return the text between the block before an index and the block at it: white space and markers."""
@@ -134,7 +146,7 @@ def read_alike(document: Document, other: Document) -> bool:
 def _moved(sentences: tuple[Sentence, ...], by: int) -> tuple[Sentence, ...]:
     if not by:
         return sentences
-    return tuple(Sentence(Span(item.span.start + by, item.span.end + by), item.text, item.key) for item in sentences)
+    return tuple(replace(item, span=Span(item.span.start + by, item.span.end + by)) for item in sentences)
 
 
 def continuation(document: Document, at: int) -> str:
@@ -156,6 +168,10 @@ def is_comment(document: Document, at: int) -> bool:
     if text.startswith(_WML):
         return "\n" not in text
     return block.kind == "html" and text.startswith("<!--") and text.find("-->", 4) == len(text) - 3
+
+
+def _place(found: tuple[Span, BlockKind]) -> tuple[int, int]:
+    return found[0].start, -found[0].end
 
 
 def _spaces(found: re.Match[str]) -> str:

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from loc_align.model import Document, Edit, Span, SxsPair
+from loc_align.model import BlockKind, Document, Edit, Span, SxsPair
 from loc_align.sxs.splitting import front_matter_edits
 from loc_align.sxs.values import count_values
 from loc_align.text import apply_edits
 from loc_align.updating.beads import Group
 from loc_align.updating.following import followed
-from loc_align.updating.outline import Outline, Piece, Sentence, one_line
+from loc_align.updating.outline import IN_MARKUP, Outline, Piece, Sentence, one_line
 
 
 class SideBySideOutline(Outline):
@@ -36,7 +36,9 @@ class SideBySideOutline(Outline):
         around = _with_markup(document, source, self.source_spans)
         for at, block in enumerate(document.pair_blocks):
             if at >= self.first:
-                self._items[block].append(_Item(_sentence(document, around[at]), self.source_spans[at], at))
+                self._items[block].append(
+                    _Item(_sentence(document, around[at], document.blocks[block].kind), self.source_spans[at], at)
+                )
         starts = [block.span.start for block in document.blocks]
         for item in _alone(document, source, self.source_spans):
             block = bisect_right(starts, item.sentence.span.start) - 1
@@ -65,9 +67,9 @@ class SideBySideOutline(Outline):
         return self._items.get(at, ())
 
     def alone(self) -> Iterator[Sentence]:
-        """Yield the sentences without a pair."""
+        """Yield the sentences without a pair that can have one, unlike texts inside markup."""
         for items in self._items.values():
-            yield from (item.sentence for item in items if item.pair is None)
+            yield from (item.sentence for item in items if item.pair is None and item.sentence.kind not in IN_MARKUP)
 
     def has_pair(self, at: int, numbers: Sequence[int]) -> bool:
         """Return whether one of some sentences of a block has a pair."""
@@ -129,9 +131,9 @@ def _start(item: _Item) -> int:
     return item.sentence.span.start
 
 
-def _sentence(document: Document, span: Span) -> Sentence:
+def _sentence(document: Document, span: Span, kind: BlockKind) -> Sentence:
     text = span.of(document.text)
-    return Sentence(span, text, one_line(text))
+    return Sentence(span, text, one_line(text), kind)
 
 
 def _source_spans(document: Document, first: int) -> dict[int, Span]:
@@ -179,7 +181,7 @@ def _alone(document: Document, source: Outline, spans: Mapping[int, Span]) -> It
             at, span = rows[before] if before >= 0 else (-1, Span(0, 0))
             if span.end <= own.span.start:
                 shift = document.pairs[at].span.end - span.end if at >= 0 else first
-                yield _Item(_sentence(document, Span(own.span.start + shift, own.span.end + shift)), own.span)
+                yield _Item(_sentence(document, Span(own.span.start + shift, own.span.end + shift), own.kind), own.span)
 
 
 def _overlap(one: Span, other: Span) -> bool:

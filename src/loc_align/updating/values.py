@@ -43,7 +43,8 @@ class BlockChange(Struct, frozen=True):
     new: int | None
     """The index of the block in the new document; ``None`` if the block is gone."""
     sentences: tuple[Change, ...]
-    """Its sentences in the order of the new block, those that are gone last; none for code."""
+    """Its sentences in the order of the new block, those that are gone last. Those of code and of a directive are the
+    texts in its markup, such as a title."""
 
 
 class Comparison(Struct, frozen=True):
