@@ -53,7 +53,7 @@ class StatusPair(Struct, frozen=True):
             waiting = self._waiting(record, new, target, langs)
             return replace(row, status=_with_pending(own, waiting), reason="side by side")
         if record is not None and fresh:
-            waiting = still_pending(target, record, lang, self.rules)
+            waiting = still_pending(target, new.text, record, lang, self.rules)
             return replace(row, status=_with_pending(_up_to_date(pair, record), waiting), reason="record")
         base = baseline(pair, target, new, source, self.given, lang)
         return replace(self._based(row, base, new, target, langs), reason=base.reason)
@@ -81,7 +81,7 @@ class StatusPair(Struct, frozen=True):
     ) -> frozenset[str]:
         """Return the hashes of the sentences that await translation since an update, by its record or without one."""
         if record is not None:
-            return still_pending(target, record, langs[0], self.rules)
+            return still_pending(target, new.text, record, langs[0], self.rules)
         return untranslated(new, target, langs, self.rules)
 
 

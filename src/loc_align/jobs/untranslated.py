@@ -20,17 +20,24 @@ _MIN_CASELESS = 8
 """The same for letters of scripts without case, such as Han."""
 
 
-def still_pending(target: Document, record: Record, lang: str, rules: Rules | None = None) -> frozenset[str]:
+def still_pending(
+    target: Document, source: str, record: Record, lang: str, rules: Rules | None = None
+) -> frozenset[str]:
     """Return the hashes of the sentences that await translation by a record and that the target doesn't translate.
 
     Args:
         target: the target.
+        source: the text of its source.
         record: its record.
         lang: the language of the source, a BCP 47 tag.
         rules: the segmentation rules; by default, those of the package.
     """
-    texts = (span.of(target.text).replace(MARK, "") for span in _spans(target, lang, rules))
-    return record.pending & {*map(sentence_hash, texts), *record.hidden}
+    left = {*record.pending.difference(record.hidden)}
+    for span in _spans(target, lang, rules, source):
+        left.discard(sentence_hash(span.of(target.text).replace(MARK, "")))
+        if not left:
+            break
+    return record.pending.difference(left)
 
 
 def untranslated(new: Document, target: Document, langs: tuple[str, str], rules: Rules | None = None) -> frozenset[str]:
@@ -59,16 +66,29 @@ def untranslated(new: Document, target: Document, langs: tuple[str, str], rules:
     return frozenset(found & {sentence_hash(span.of(new.text)) for span in _spans(new, langs[0], rules)})
 
 
-def _spans(document: Document, lang: str, rules: Rules | None) -> Iterator[Span]:
-    """Yield the spans of the sentences and the values of a document; of a side-by-side one, those without a pair."""
+def _spans(document: Document, lang: str, rules: Rules | None, source: str = "") -> Iterator[Span]:
+    """Yield the spans of the sentences and the values of a document; of a side-by-side one, those without a pair.
+
+    Those of the blocks with the largest share of words of a source come first.
+    """
     if document.pairs:
-        source = Outline(one_side(document, "source"), lang, rules)
-        yield from (item.span for item in SideBySideOutline(document, lang, source).alone())
+        outline = Outline(one_side(document, "source"), lang, rules)
+        yield from (item.span for item in SideBySideOutline(document, lang, outline).alone())
         return
     outline = Outline(document, lang, rules)
-    for at in range(len(outline)):
+    for at in _bare_first(outline, source) if source else range(len(outline)):
         yield from (item.span for item in outline.sentences(at))
     yield from value_spans(document, keys_of(document))
+
+
+def _bare_first(outline: Outline, source: str) -> list[int]:
+    """Return the indexes of the blocks, first of those with the largest share of words that a source has, too."""
+    known = {*source.split()}
+    shares: list[float] = []
+    for piece in outline.pieces:
+        own = piece.text.split()
+        shares.append(sum(map(known.__contains__, own)) / max(len(own), 1))
+    return sorted(range(len(outline)), key=lambda at: -shares[at])
 
 
 def _is_prose(text: str) -> bool:

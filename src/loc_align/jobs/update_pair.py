@@ -112,7 +112,7 @@ class UpdatePair(Struct, frozen=True):
             return self._side_by_side(pair, target, new, source, langs)
         record = self._record(pair, source)
         if record is not None and self.work is None:
-            return _still_waiting(pair, source, record, still_pending(target, record, langs[0], self.rules))
+            return _still_waiting(pair, source, record, still_pending(target, new.text, record, langs[0], self.rules))
         base = baseline(pair, target, new, source, self.given if record is None else Given(), langs[0])
         if base.data is None:
             return _unknown(pair, target, source, base.reason, langs)
