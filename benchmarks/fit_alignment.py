@@ -35,7 +35,7 @@ from msgspec import structs
 from numpy.typing import NDArray
 
 from loc_align.alignment.by_content import Lexicon, parameters
-from loc_align.alignment.by_content.confidence import features, relation
+from loc_align.alignment.by_content.confidence import features
 from loc_align.alignment.by_content.features.choice import choose_both
 from loc_align.alignment.by_content.features.runs import Cells
 from loc_align.alignment.by_content.lexicon.learning import learn
@@ -43,6 +43,7 @@ from loc_align.alignment.by_content.lexicon.lessons import taught
 from loc_align.alignment.by_content.pairing.pairing import bind
 from loc_align.alignment.by_content.pairing.survey import Survey
 from loc_align.alignment.by_content.parameters import FEATURES
+from loc_align.alignment.by_content.relation import relation
 from loc_align.alignment.by_content.rounds.rounds import Found, align_last, align_round, places_of
 from loc_align.alignment.by_content.search.band import Window
 from loc_align.alignment.by_content.search.path import Bead, beads_of, best_path
@@ -83,7 +84,7 @@ _POSITIVE = (
     "column", "section", "chapter", "contents", "row", "part", *_PLACED,
 )  # fmt: skip
 _NEGATIVE = ("length", "deviation", "strong", "links", "codes")
-_KNOWN = {"pair": ("score", "joins", "moved"), "alone": ("best",), "related": ("share", "evidence", "title")}
+_KNOWN = {"pair": ("score", "joins", "moved"), "alone": ("best",), "related": ("share", "evidence", "title", "names")}
 """What each confidence is told from."""
 
 Floats = NDArray[np.floating[Any]]

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import exp, sqrt
+from math import exp
 
-import numpy as np
 from msgspec import Struct
 
 from loc_align.alignment.by_content.parameters import ALONE, FEATURES, LIMIT, RELATED, SURE, UNRELATED
+from loc_align.alignment.by_content.relation import relation
 from loc_align.alignment.by_content.rounds.rounds import Found
 from loc_align.alignment.by_content.search.path import Bead
 from loc_align.alignment.by_content.segments.side import CELL, FIRST_STRUCTURAL, HEADING, VALUE, Side
 
 _DIGITS = 3
 _LEAST_REASON = 0.25
-_UNTITLED = 0.5
-"""What is taken for the fit of the first headings where they are no bead."""
-_EVIDENCE = FEATURES.index("evidence")
-_TELLING = 0.3
-"""A bead with more evidence than this rests on words or on what every language keeps, not only on its place."""
 
 
 class Judged(Struct, frozen=True):
@@ -68,41 +63,6 @@ def judge(sides: tuple[Side, Side], found: Found) -> list[Judged]:
 def features(bead: Bead) -> dict[str, float]:
     """What the confidence of a bead is told from: its features, its score, and whether it was moved."""
     return {**dict(zip(FEATURES, bead.values, strict=True)), "score": bead.score, "moved": float(bead.moved)}
-
-
-def relation(sides: tuple[Side, Side], beads: Sequence[Bead]) -> dict[str, float]:
-    """What tells whether two documents belong together.
-
-    Args:
-        sides: the items of source and target.
-        beads: those of segments.
-
-    Returns:
-        ``share`` is the share of their letters that is in beads, ``evidence`` that in beads that rest on words or on
-        text that every language keeps. Both are geometric means of the two documents. ``title`` tells how well their
-        titles and first headings fit, up to 1; pages that are made from one template differ in these.
-    """
-    telling = [bead for bead in beads if bead.given or (bead.values and bead.values[_EVIDENCE] > _TELLING)]
-    return {"share": _share(sides, beads), "evidence": _share(sides, telling), "title": _title(sides, beads)}
-
-
-def _title(sides: tuple[Side, Side], beads: Sequence[Bead]) -> float:
-    source = sides[0]
-    first, other = (next(iter(np.flatnonzero(side.group == HEADING).tolist()), -1) for side in sides)
-    headings = (bead.score for bead in beads if (bead.source[0], bead.target[0]) == (first, other))
-    titles = (
-        bead.score for bead in beads if source.group[bead.source[0]] == VALUE and source.keys[bead.source[0]] == "title"
-    )
-    return min(next(headings, _UNTITLED * LIMIT), *titles, LIMIT) / LIMIT
-
-
-def _share(sides: tuple[Side, Side], beads: Sequence[Bead]) -> float:
-    own, other = (
-        sum(float(side.length[item]) for bead in beads for item in (bead.source, bead.target)[number])
-        / max(1.0, sum(float(side.length[item]) for item in _segments(side)))
-        for number, side in enumerate(sides)
-    )
-    return sqrt(own * other)
 
 
 def _gaps(sides: tuple[Side, Side], found: Found) -> dict[int, int]:
