@@ -38,6 +38,26 @@ def parse(
     return parse_container(data, path, container, partial(reading.parse, flavour="docfx"))
 
 
+def parse_head(data: bytes, path: str, flavour: str | None, conventions: Conventions) -> Document:
+    """Parse only the front matter of a document, as far as that is possible.
+
+    Args:
+        data: the bytes of the file.
+        path: the path of the document.
+        flavour: the name of the flavour; ``None`` to detect it.
+        conventions: what a team has added to the flavour.
+
+    Returns:
+        The document, which has no blocks. A side-by-side document and a container are parsed as a whole.
+
+    Raises:
+        DecodeError: the bytes are not UTF-8.
+    """
+    if PurePath(path).suffix.lower() in CONTAINERS or reading.is_side_by_side(data):
+        return parse(data, path, flavour, conventions)
+    return reading.parse_head(data, path, flavour, conventions)
+
+
 def parse_again(data: bytes, document: Document) -> Document:
     """Parse another state of a document, in the same flavour.
 

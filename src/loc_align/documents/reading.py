@@ -57,6 +57,27 @@ def parse(
     return _with_lost_ids(document) if body.quotes else document
 
 
+def parse_head(data: bytes, path: str, flavour: str | None, conventions: Conventions) -> Document:
+    """Parse only the front matter of a Markdown document in one language, which takes a fraction of the time.
+
+    Args:
+        data: the bytes of the file.
+        path: the path of the document.
+        flavour: the name of the flavour; ``None`` to detect it from all of the content.
+        conventions: what a team has added to the flavour.
+
+    Returns:
+        The document, without the blocks and the references below the front matter.
+
+    Raises:
+        DecodeError: the bytes are not UTF-8.
+    """
+    text, bom = exact.decode(data, path)
+    flavour = flavour or detect(text, path)
+    front_matter, defects = read_front_matter(text, FLAVOURS[flavour].front_matter)
+    return Document(path, text, bom, front_matter, (), (), (), tuple(defects), References((), flavour, conventions))
+
+
 def _with_lost_ids(document: Document) -> Document:
     """Report the IDs that code seemed to quote, before other pairs took the end of that code."""
     detail = "The markup of a pair is too damaged to read; it was left in the text."

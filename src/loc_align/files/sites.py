@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from loc_align.documents import is_side_by_side, parse
+from loc_align.documents import is_side_by_side, parse, parse_head
 from loc_align.files.conventions import Configured, configured_in
 from loc_align.markdown.flavours import check_flavour
 from loc_align.model import NO_CONVENTIONS, Conventions, Document
@@ -117,6 +117,21 @@ def read_document(data: bytes, path: str, source: Document | None = None, flavou
     elif flavour is None and source is not None:
         flavour = source.flavour
     return parse(data, path, flavour, site.conventions)
+
+
+def read_head(data: bytes, path: str) -> Document:
+    """Parse only the front matter of a document, in the flavour that :func:`read_document` finds.
+
+    Args:
+        data: the bytes of the document.
+        path: its path.
+
+    Raises:
+        DecodeError: the bytes are not UTF-8.
+        UsageError: a value of a configuration is invalid.
+    """
+    site = site_of(path)
+    return parse_head(data, path, None if not site.chosen and is_side_by_side(data) else site.flavour, site.conventions)
 
 
 def site_of(path: str) -> Site:

@@ -19,7 +19,7 @@ from loc_align.files.history import last_commit
 from loc_align.files.io import read, read_bytes
 from loc_align.files.pairing import FilePair
 from loc_align.files.records import load_record, target_root
-from loc_align.files.sites import read_document
+from loc_align.files.sites import read_document, read_head
 from loc_align.formats import WriteOptions, document_options
 from loc_align.jobs.memories import Memories
 from loc_align.jobs.untranslated import still_pending, untranslated
@@ -99,20 +99,21 @@ class UpdatePair(Struct, frozen=True):
         """Read the documents of a pair, and update the target."""
         pair = self.pairs[found.path]
         source = read_bytes(pair.source)
-        done = self._done(pair, source)
-        if done is not None:
-            return _as_it_is(pair, source, done)
-        new = read_document(source, pair.source)
-        target = read(pair.target, source=new)
-        expect_markdown(new)
+        record = self._record(pair, source)
+        if record is not None and not record.pending and not self.everything:
+            return _as_it_is(pair, source, record)
+        waits = record is not None and self.work is None
+        head = read_head(source, pair.source) if waits else read_document(source, pair.source)
+        target = read(pair.target, source=head)
+        expect_markdown(head)
         expect_markdown(target)
         tally.count(target)
-        langs = languages_of(new, target, self.source_lang, self.target_lang)
+        langs = languages_of(head, target, self.source_lang, self.target_lang)
+        if record is not None and self.work is None and not target.pairs:
+            return _still_waiting(pair, source, record, still_pending(target, head.text, record, langs[0], self.rules))
+        new = read_document(source, pair.source) if waits else head
         if target.pairs:
             return self._side_by_side(pair, target, new, source, langs)
-        record = self._record(pair, source)
-        if record is not None and self.work is None:
-            return _still_waiting(pair, source, record, still_pending(target, new.text, record, langs[0], self.rules))
         base = baseline(pair, target, new, source, self.given if record is None else Given(), langs[0])
         if base.data is None:
             return _unknown(pair, target, source, base.reason, langs)
@@ -163,11 +164,6 @@ class UpdatePair(Struct, frozen=True):
         options = document_options(work.bitext, own, pair.relative)
         body = formats.by_name(self.work).body(work.bitext.units, options) if work.bitext.units else b""
         return body, options, work.left_out
-
-    def _done(self, pair: FilePair, source: bytes) -> Record | None:
-        """Return the record if it says that the target was made from this source, and nothing awaits translation."""
-        record = self._record(pair, source)
-        return record if record is not None and not record.pending and not self.everything else None
 
     def _record(self, pair: FilePair, source: bytes) -> Record | None:
         """Return the record if it says that the target was made from this source."""
