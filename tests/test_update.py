@@ -297,6 +297,13 @@ def test_other_comments_are_no_source(text: str) -> None:
         ("One stays.\n\n- Two goes.\n- Three rests.", "One stays.\n\n- Three rests.", "Eins.\n\n- Zwei.\n- Drei."),
         ("One stays.\n\nTwo goes.\n\n> Three.", "One stays.\n\n> Three.\n\nTwo goes.", "Eins.\n\nZwei.\n\n> Drei."),
         ("One stays.\n\n```\nstay --now\n```", "One stays.\n\n```\nstay --not\n```", "Eins.\n\n```\nstay --now\n```"),
+        (
+            "- Run `one`.\n- Run `two`.",
+            "- Run `two`.\n- Run `one`.",
+            "- Starten Sie `one`.\n- Starten Sie `two`.",
+        ),
+        ("Run `one`. Run `two`.", "Run `two`. Run `one`.", "Führen Sie `one` aus. Führen Sie `two` aus."),
+        ("Stay.\n\nGo with all the others.", "Go with all the others.\n\nStay.", "Bleib.\n\nGeh mit allen anderen."),
     ],
 )
 def test_a_second_update_from_the_same_old_source_changes_nothing(old: str, new: str, target: str) -> None:
@@ -366,3 +373,7 @@ def test_texts_inside_markup_are_kept_or_await_translation(flavour: str, markup:
     assert updated.data.decode() == markup.format("note", "Before you begin")
     (pending,) = updated.pending
     assert (pending.change.kind, pending.old_target) == ("edited", "Bevor Sie beginnen")
+
+
+def test_an_empty_target_ends_like_its_source() -> None:
+    assert _update("", "", "# One\n\nTwo.\n") == "# One\n\nTwo.\n"

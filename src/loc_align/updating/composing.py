@@ -238,6 +238,8 @@ class Composer:
         if before:
             start = blocks[before[0] - 1].span.end if before[0] else self._target.body
             own = self._target.document.text[start:]
+        if not count:
+            return new
         if old.split() == new.split():
             return own
         return own if before else _lines(old, own, new)
