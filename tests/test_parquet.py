@@ -312,34 +312,6 @@ def test_memory_and_check_read_parquet() -> None:
     assert "number-lost" in result.stdout
 
 
-def test_a_data_frame_in_each_library() -> None:
-    expected = [*rows(UNITS, "dict")]
-    Path("a.parquet").write_bytes(_WHOLE)
-    polars = pytest.importorskip("polars", reason="polars is not installed")
-    assert polars.read_parquet("a.parquet").to_dicts() == expected
-    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
-    assert pandas.read_parquet("a.parquet")["source"].tolist() == [row["source"] for row in expected]
-
-
-def test_duckdb_reads_the_rows() -> None:
-    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
-    Path("a.parquet").write_bytes(_WHOLE)
-    with duckdb.connect() as database:
-        cursor = database.execute("FROM 'a.parquet'")
-        names = [column[0] for column in cursor.description]
-        assert [dict(zip(names, row, strict=True)) for row in cursor.fetchall()] == [*rows(UNITS, "dict")]
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_datasets_load_the_rows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("HF_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    datasets = pytest.importorskip("datasets", reason="datasets is not installed")
-    Path("a.parquet").write_bytes(_WHOLE)
-    found = datasets.load_dataset("parquet", data_files="a.parquet", split="train", cache_dir=str(tmp_path / "cache"))
-    assert found.to_list() == [*rows(UNITS, "dict")]
-
-
 def test_without_pyarrow_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     loc_align.formats.arrow_schema.schema.cache_clear()
