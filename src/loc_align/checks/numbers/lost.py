@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from loc_align.checks.base import Finding, Options, Pair
 from loc_align.checks.messages import extra, missing, quoted
-from loc_align.checks.numbers.equivalents import is_expressed, is_from_source
+from loc_align.checks.numbers.equivalents import is_expressed, is_from_source, source_language
 from loc_align.checks.numbers.numerals import (
     Number,
     same_digits,
@@ -34,6 +34,7 @@ _ALWAYS = re.compile(
 """What English calls *always*. Other languages say *around the clock*."""
 _ATTACHED = re.compile(r"(?:[A-Za-z\u00c0-\u024f]+|[_\\%{#&])\Z")
 """What makes the following digits part of a name. A *v* alone makes them a version."""
+_DECIMAL = re.compile(r"\d+[.,٫]\d+")
 _LOOK_BACK = 20
 _MAX_EXAMINED = 20
 """The maximum number of missing numbers to examine in a segment."""
@@ -55,7 +56,7 @@ class Changes(Struct, frozen=True):
 def changes(pair: Pair) -> Changes:
     """Compare the values of the numbers of both sides."""
     if same_digits(pair):
-        return Changes()
+        return _turned(pair)
     extra_runs = Counter(run for number in pair.cached(target_numbers) for run in number.runs)
     extra_runs -= pair.cached(source_runs)
     added = [
@@ -74,6 +75,21 @@ def changes(pair: Pair) -> Changes:
     ]
     added += [number for number in renumbered if lost]
     return Changes(tuple(lost), tuple(added))
+
+
+def _turned(pair: Pair) -> Changes:
+    """Return the decimal number, or the version of two parts, whose parts changed places: *2.1* for *1.2*.
+
+    English has no dates with points, whose parts each language orders in its own way.
+    """
+    if source_language(pair) != "en":
+        return Changes()
+    mine, theirs = (
+        {number.runs: number for number in pair.cached(side) if _DECIMAL.fullmatch(number.text)}
+        for side in (source_numbers, target_numbers)
+    )
+    turned = [runs for runs in mine if runs not in theirs and runs[::-1] in theirs and runs[::-1] not in mine]
+    return Changes(tuple(mine[runs] for runs in turned), tuple(theirs[runs[::-1]] for runs in turned))
 
 
 def _with_any(numbers: Iterable[Number], runs: Counter[str]) -> Iterator[Number]:
@@ -158,6 +174,7 @@ def number_lost(pair: Pair, _: Options) -> Iterator[Finding]:
         It was made in 2019. → Il a été créé.
         It ends at 5:30 PM. → Il se termine à 18:30.
         Set it to 1.5. → Choisissez 15.
+        ar: Set it to 1.5. → اضبطه على 5.1.
 
     Passes:
         It ends at 5:30 PM. → Il se termine à 17:30.
