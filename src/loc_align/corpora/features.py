@@ -15,6 +15,7 @@ from loc_align.checks.base import Pair
 from loc_align.checks.rule_names import rule_ids
 from loc_align.checks.run import applies_to, check_pairs
 from loc_align.checks.settings import ActiveRule, active_rules
+from loc_align.corpora.copied import is_copied
 from loc_align.corpora.filters import EPOCH
 from loc_align.corpora.languages import in_other_script, other_language
 from loc_align.corpora.near import hash64, near_key, prose_of
@@ -153,12 +154,13 @@ def _texts(key: _TextKey, problems: set[int], *, identify: bool) -> tuple[Any, .
     """Return the features that depend only on the texts."""
     source, target, source_text, target_text = (text or "" for text in key[:4])
     prose, target_prose = prose_of(source, source_text), prose_of(target, target_text)
+    near, target_near = near_key(source, prose), near_key(target, target_prose)
     return (
-        hash64(source), hash64(target), hash64(near_key(source, prose)), hash64(near_key(target, target_prose)),
+        hash64(source), hash64(target), hash64(near), hash64(target_near),
         len(source_text), len(target_text), ratio_of(len(source_text), len(target_text)),
         sum(any(map(str.isalpha, word)) for word in prose.split()),
         not source_text.strip() or not target_text.strip(),
-        _UNTRANSLATED in problems,
+        _UNTRANSLATED in problems or (near == target_near and is_copied(prose, key[4], key[5])),
         _LANGUAGE in problems or in_other_script(prose, key[4]) or in_other_script(target_prose, key[5]),
         _language_doubt(prose, target_prose, key) if identify else 0.0,
         _CODES in problems, _NUMBERS in problems,

@@ -46,7 +46,7 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
         "language": Filter(
             "A side is in another language, or the target is partly in English",
             lambda o: f"other_language OR language_doubt > {o['probability']}",
-            {"probability": 0.9},
+            {"probability": 0.99},
         ),
         "long": Filter(
             "A side is too long",

@@ -30,6 +30,9 @@ _MOST_WORDS = 3
 """The most such words that a text quotes."""
 _LEAST = 20
 """The number of letters that are needed for a judgment."""
+_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_DENSITY = 2
+"""How many letters of an alphabet say what one of these letters says."""
 _SHARE = 0.1
 """The minimum share of letters in the script of the language, because technical text quotes many names."""
 _WORD = regex.compile(r"[^\W\d_]+")
@@ -37,6 +40,8 @@ _LEAST_IDENTIFIED = 10
 """The number of letters that are needed to identify a language. The probability says whether they are enough."""
 _MOST_IDENTIFIED = 120
 """The number of characters that are enough to identify a language. Looking at more takes time."""
+_MAJORITY = 0.5
+"""The probability of a language that is more probable than all others together."""
 _CLOSE = 14
 """The greatest distance of languages (CLDR, language matching) that short texts don't tell apart, such as Indonesian
 and Malay, Croatian and Bosnian, or Norwegian and Danish."""
@@ -71,11 +76,12 @@ def _is_other(prose: str, script: str) -> bool:
     if count >= letters * _SHARE:
         return False
     foreign = letters - count - (0 if script == "Latn" else len(_LATIN.findall(prose)))
+    foreign += (_DENSITY - 1) * len(_DENSE.findall(prose))
     return foreign >= _LEAST or (script != "Latn" and len(_LOWER.findall(prose)) > _MOST_WORDS)
 
 
 def other_language(prose: str, other_side: str, lang: str) -> float:
-    """Return the probability that a text is in a language that is not its own.
+    """Return the probability that a text is not in its own language.
 
     The words that both sides of a pair have are left out: names, and what was not translated.
 
@@ -85,8 +91,9 @@ def other_language(prose: str, other_side: str, lang: str) -> float:
         lang: the language that is stated, canonical BCP 47.
 
     Returns:
-        The probability of the other language; 0 if the text is in its own one or too short, if the language is not
-        known, or if the extra ``langid`` is not installed.
+        The probability that it is not in its language, nor in a close one; 0 if no other language is more probable than
+        all the rest, if the text is too short, if the language is not known, or if the extra ``langid`` is not
+        installed.
     """
     if not _identifiable(lang):
         return 0.0
@@ -94,8 +101,11 @@ def other_language(prose: str, other_side: str, lang: str) -> float:
     words = [word for word in _WORD.findall(prose) if word.casefold() not in there]
     if sum(map(len, words)) < _LEAST_IDENTIFIED:
         return 0.0
-    found, probability = language_id.identify(" ".join(words)[:_MOST_IDENTIFIED])
-    return probability if found != "und" and _distance(lang, found) > _CLOSE else 0.0
+    ranked = language_id.ranked(" ".join(words)[:_MOST_IDENTIFIED])
+    best, probability = ranked[0]
+    if probability <= _MAJORITY or _distance(lang, best) <= _CLOSE:
+        return 0.0
+    return 1 - sum(share for found, share in ranked if _distance(lang, found) <= _CLOSE)
 
 
 @cache
@@ -111,6 +121,16 @@ def _identifiable(lang: str) -> bool:
     return script_of(primary) == script or any(
         script_of(other) == script and _distance(lang, other) <= _CLOSE for other in language_id.languages()
     )
+
+
+def are_close(lang: str, other: str) -> bool:
+    """Return whether two languages are so close that they have sentences in common.
+
+    Args:
+        lang: a language, canonical BCP 47.
+        other: another language, like ``lang``.
+    """
+    return _distance(lang, language_id.identified_as(other.partition("-")[0])) <= _CLOSE
 
 
 @cache

@@ -16,6 +16,9 @@ _LABELS = {"fil": "tl", "nb": "no", "nn": "no"}
 """The labels of the model that differ from the language of a document, which rarely says which Norwegian it is."""
 
 
+_NEGLIGIBLE = 1e-5
+
+
 @lru_cache(maxsize=1)
 def is_available() -> bool:
     """Return whether the package ``py3langid`` is installed."""
@@ -40,6 +43,23 @@ def identify(text: str) -> tuple[str, float]:
         return "und", 0.0
     label, probability = _identifier().classify(text)
     return identified_as(label), float(probability)
+
+
+@lru_cache(maxsize=8192)
+def ranked(text: str) -> tuple[tuple[str, float], ...]:
+    """Return the languages that a text can be in, the most probable first, each with its probability.
+
+    Args:
+        text: a text without markup.
+
+    Returns:
+        The languages as :func:`identify` returns them, without those that are out of the question.
+
+    Raises:
+        UsageError: ``py3langid`` is not installed.
+    """
+    found = ((identified_as(label), float(probability)) for label, probability in _identifier().rank(text))
+    return tuple((language, probability) for language, probability in found if probability > _NEGLIGIBLE)
 
 
 def knows(language: str) -> bool:
