@@ -64,7 +64,7 @@ def find_far(
         useful = np.flatnonzero(scores > 0)
         chosen = useful[best_path(cells.at(useful), scores[useful], [Window(0, len(own), 0, len(other))])]
         found = beads_of(numbered(cells.at(chosen), measured.choice), scores[chosen])
-        values = measured.of(cells.at(chosen))
+        values = measured.features(slice(None)).of(cells.at(chosen))
         beads += _found(pairing, [replace(bead, values=own) for bead, own in zip(found, values, strict=True)])
     return beads
 

@@ -15,9 +15,10 @@ from loc_align.alignment.by_content.search.band import Window, windows
 from loc_align.alignment.by_content.search.path import Bead
 from loc_align.alignment.by_content.search.scorer import Scorer
 from loc_align.alignment.by_content.search.scores import (
+    Collection,
+    Features,
     Measured,
     Scored,
-    collect,
     inside,
     measure,
     numbered,
@@ -32,11 +33,15 @@ _EDGE = 2
 """So many items beyond a window are compared with it, so that a join may end there."""
 
 
+_MOST_KEPT = 2000
+"""Of so many beads of a window the features are kept. Where text repeats there can be more."""
+
+
 class Ground:
     """All windows of a pair of documents.
 
-    The one window of a short document is measured once and kept; those of a long one are measured when they are
-    needed, so that memory stays bounded.
+    The one window of a short document is measured once and kept; those of a long one are measured each time they are
+    scored, and only the features of beads that score more than nothing are kept, so that memory stays bounded.
     """
 
     def __init__(self, pairing: Pairing, links: Sequence[Link], scorer: Scorer | None = None) -> None:
@@ -49,6 +54,7 @@ class Ground:
         )
         self._scorer = scorer
         self._kept: Measured | None = None
+        self._useful: dict[Window, Features] = {}
 
     @property
     def is_whole(self) -> bool:
@@ -62,11 +68,18 @@ class Ground:
             weights: what each feature counts.
             places: what an earlier round found.
         """
-        parts = [self._score(window, weights, places) for window in self.windows]
-        return collect(parts, (self.pairing.source, self.pairing.target))
+        found = Collection(self.pairing.source, self.pairing.target)
+        for window in self.windows:
+            found.add(*self._score(window, weights, places))
+        return found.scored()
 
     def values(self, beads: Sequence[Bead], places: Places | None) -> list[tuple[float, ...]]:
-        """The features of beads that were found in the windows, by source item."""
+        """The features of beads that were found in the windows by the last scores.
+
+        Args:
+            beads: the beads.
+            places: what an earlier round had found when they were scored.
+        """
         rows = [(bead.source[0], bead.target[0], len(bead.source), len(bead.target)) for bead in beads]
         cells = Cells(*np.array(rows, np.int64).reshape(-1, 4).T)
         found: list[tuple[float, ...]] = [()] * len(beads)
@@ -75,7 +88,8 @@ class Ground:
             if len(own):
                 here = cells.at(own)
                 here = Cells(here.row - window.row, here.column - window.column, here.down, here.across)
-                for number, values in zip(own.tolist(), self._measure(window, places).of(here), strict=True):
+                known = self._useful.get(window) or self._measure(window, places).features(slice(None))
+                for number, values in zip(own.tolist(), known.of(here), strict=True):
                     found[number] = values
         return found
 
@@ -84,6 +98,10 @@ class Ground:
         scores = weigh(measured, weights)
         if self._scorer:
             self._add(self._scorer, numbered(measured.cells, measured.choice), scores)
+        self._useful.pop(window, None)
+        useful = np.flatnonzero(scores > 0)
+        if len(useful) <= _MOST_KEPT:
+            self._useful[window] = measured.features(useful)
         cells, scores = with_structure(measured.cells, scores, measured.structure)
         cells = numbered(cells, measured.choice)
         free = cells.row < window.end_row

@@ -102,7 +102,7 @@ def _back(cells: Cells, levels: Sequence[Floats], reached: Floats, low: Ints) ->
     ends, columns = cells.row + cells.down, cells.column + cells.across
     order = np.lexsort((-np.arange(len(cells)), columns, ends))
     bounds = np.searchsorted(ends[order], np.arange(len(levels) + 1)).tolist()
-    arrivals = list(zip(columns[order].tolist(), reached[order].tolist(), order.tolist(), strict=True))
+    columns, reached = columns[order], reached[order]
     row = len(levels) - 1
     column = int(low[row]) + len(levels[row]) - 1
     found: list[int] = []
@@ -113,8 +113,9 @@ def _back(cells: Cells, levels: Sequence[Floats], reached: Floats, low: Ints) ->
         if above[before] == value:
             row, column = row - 1, int(low[row - 1]) + before
             continue
-        here = arrivals[bounds[row] : bounds[row + 1]]
-        bead = next(number for end, level, number in reversed(here) if end <= column and level == value)
+        here = slice(bounds[row], bounds[row + 1])
+        arrived = np.flatnonzero((columns[here] <= column) & (reached[here] == value))
+        bead = int(order[here][arrived[-1]])
         found.append(bead)
         row, column = int(cells.row[bead]), int(cells.column[bead])
     return found[::-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from msgspec import Struct
@@ -31,17 +31,30 @@ class Measured(Struct, frozen=True):
     structure: tuple[Cells, Floats]
     """Structural items that may hold each other's places, and their scores."""
 
+    def features(self, chosen: Ints | slice) -> Features:
+        """The features of some of the beads."""
+        return Features(self.cells.at(chosen), self.values[:, chosen], len(self.choice.target.items))
+
+
+class Features(Struct, frozen=True):
+    """The features of some beads, by shape, then in the order of rows and columns."""
+
+    cells: Cells
+    values: Floats
+    """Features by beads."""
+    width: int
+    """How many target items were compared."""
+
     def of(self, cells: Cells) -> list[tuple[float, ...]]:
-        """The features of some beads; none where they are structural."""
+        """The features of some beads; none where they are not known, as of structural items."""
         found: list[tuple[float, ...]] = [()] * len(cells)
-        width = len(self.choice.target.items)
-        keys, wanted = self.cells.row * width + self.cells.column, cells.row * width + cells.column
+        keys, wanted = self.cells.row * self.width + self.cells.column, cells.row * self.width + cells.column
         for down, across in SHAPES:
             own = np.flatnonzero((self.cells.down == down) & (self.cells.across == across))
             asked = np.flatnonzero((cells.down == down) & (cells.across == across))
             if not (len(own) and len(asked)):
                 continue
-            at = np.minimum(np.searchsorted(keys[own], wanted[asked]), len(own) - 1)  # in order of row and column
+            at = np.minimum(np.searchsorted(keys[own], wanted[asked]), len(own) - 1)
             there = keys[own][at] == wanted[asked]
             for number, row in zip(asked[there].tolist(), self.values.T[own[at[there]]].tolist(), strict=True):
                 found[number] = tuple(row)
@@ -94,21 +107,31 @@ def numbered(cells: Cells, choice: Choice) -> Cells:
     return Cells(choice.source.items[cells.row], choice.target.items[cells.column], cells.down, cells.across)
 
 
-def collect(parts: Sequence[tuple[Cells, Floats]], sides: tuple[Side, Side]) -> Scored:
-    """Collect the beads of several windows.
+class Collection:
+    """Collects the beads of all windows that score more than nothing, and the best scores of all items."""
 
-    Args:
-        parts: beads by the numbers of their items, with their scores.
-        sides: the items of source and target.
-    """
-    cells = joined([cells for cells, _ in parts])
-    scores = np.concatenate([scores for _, scores in parts])
-    own, other = (np.full(len(side), -LIMIT) for side in sides)
-    single = (cells.down == 1) & (cells.across == 1)
-    np.maximum.at(own, cells.row[single], scores[single])
-    np.maximum.at(other, cells.column[single], scores[single])
-    useful = np.flatnonzero(scores > 0)
-    return Scored(cells.at(useful), scores[useful], own, other)
+    def __init__(self, source: Side, target: Side) -> None:
+        """Start without any bead."""
+        self._parts: list[tuple[Cells, Floats]] = []
+        self._best = np.full(len(source), -LIMIT), np.full(len(target), -LIMIT)
+
+    def add(self, cells: Cells, scores: Floats) -> None:
+        """Add the beads of a window.
+
+        Args:
+            cells: beads by the numbers of their items.
+            scores: their scores.
+        """
+        single = (cells.down == 1) & (cells.across == 1)
+        for best, items in zip(self._best, (cells.row, cells.column), strict=True):
+            np.maximum.at(best, items[single], scores[single])
+        useful = np.flatnonzero(scores > 0)
+        self._parts.append((cells.at(useful), scores[useful]))
+
+    def scored(self) -> Scored:
+        """All that was collected."""
+        cells = joined([cells for cells, _ in self._parts])
+        return Scored(cells, np.concatenate([scores for _, scores in self._parts]), *self._best)
 
 
 def inside(items: Ints, first: Ints, size: Ints, count: int) -> Ints:
