@@ -228,3 +228,23 @@ def test_the_markup_around_a_pair_belongs_to_its_sentence(place: Path) -> None:
         (place / "en/bees.md").write_text(source, encoding="utf-8")
         assert _run("update", "en", "de", "--in-place", "-j", "1").exit_code == 0
         assert (place / "de/bees.md").read_text(encoding="utf-8").split() == made.split()
+
+
+@pytest.mark.parametrize("name", ["work.xlf", "work.po"])
+def test_a_translated_title_inside_a_pair_stays_when_the_text_is_translated_again(place: Path, name: str) -> None:
+    link = '[the rules](rules.md "{}")'
+    pair = _pair("101", f"Lesen Sie {link.format('Alle Regeln')}.", f"Read {link.format('Alle Regeln')}.")
+    (place / "de/bees.md").write_text(pair, encoding="utf-8")
+    (place / "en/bees.md").write_text(f"Now read {link.format('All rules')}.", encoding="utf-8")
+    assert _run("update", "en", "de", "--in-place", "--work", name, "--target-lang", "de", "-j", "1").exit_code == 0
+    work = (place / name).read_text(encoding="utf-8")
+    source = re.search(r"<source>(.*?)</source>", work)
+    target = f"<target>{source[1]}</target>".replace("Now read", "Lesen Sie nun") if source else ""
+    work = work.replace("</source>", f"</source>{target}", 1).replace('state="initial"', "")
+    head, row, tail = work.replace("#, fuzzy\n", "").partition('\nmsgstr "Lesen')
+    work = head + row + " Sie nun" + tail.removeprefix(" Sie") if row else work
+    (place / name).write_text(work, encoding="utf-8")
+    merged = _run("merge", name, "--root", "de", "-o", "de")
+    assert merged.exit_code == 0, merged.output
+    assert f"Lesen Sie nun {link.format('Alle Regeln')[:20]}" in (place / "de/bees.md").read_text(encoding="utf-8")
+    assert _run("status", "en", "de", "-j", "1").stdout == "de: 100.0% up to date (1 up-to-date)\n"

@@ -162,7 +162,7 @@ def problems(content: Content, codes: Codes) -> Iterable[str]:
             yield f"the code {_shown(part)} is not in the document; remove it"
             continue
         expected = known.closing if part.kind == "close" else known.data
-        if part.data and part.data.split() not in ((expected or "").split(), known.code.text.split()):
+        if part.data and not _is_same(part.data, expected or "", known.code):
             yield f"the code {_quoted(expected)} was changed to {_quoted(part.data)}; restore it"
         if part.kind == "close":
             if part.id not in opened:
@@ -184,6 +184,13 @@ def problems(content: Content, codes: Codes) -> Iterable[str]:
         for key, code in codes.items()
         if code.required and key not in seen
     )
+
+
+def _is_same(data: str, expected: str, code: Code) -> bool:
+    """Return whether markup is that of the document, but for white space and texts that are units of their own."""
+    if data.split() in (expected.split(), code.text.split()):
+        return True
+    return _bare(data).split() == _bare(expected).split()
 
 
 def _shown(part: CodeRef) -> str:
