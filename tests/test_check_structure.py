@@ -71,3 +71,18 @@ def test_a_key_with_spaces_starts_front_matter() -> None:
 
 def test_a_sentence_with_a_colon_does_not() -> None:
     assert parse(b"---\nPlease note this: pumps are loud.\n\n# Pumps\n", "page.md").defects == ()
+
+
+def test_a_sentence_that_a_paragraph_lacks_is_missing() -> None:
+    source = _SOURCE.replace("for years.", "for years. Its screw is made of oak.")
+    assert _problems(source, _TARGET) == [(7, "structure-blocks")]
+
+
+def test_a_repeated_sentence_is_extra() -> None:
+    sentence = "Die alte Presse steht im Hof, wo sie seit Jahren niemand bewegt hat."
+    assert _problems(_SOURCE, _TARGET.replace(sentence, f"{sentence} {sentence}"))[0][0] == 7
+
+
+def test_sentences_that_were_joined_are_not_missing() -> None:
+    source = _SOURCE.replace(", because its", ". This is because its")
+    assert _problems(source, _TARGET) == []

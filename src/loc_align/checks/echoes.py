@@ -15,22 +15,22 @@ _Where = Literal["line", "span", "text"]
 """Where the other problem must be: on a line of the echo, in its span, or on a line and naming the same text."""
 
 _CHARACTERS = ("text-invisible", "text-broken")
-_ECHOES: Mapping[str, tuple[tuple[str, ...], _Where]] = MappingProxyType(
+_ECHOES: Mapping[str, tuple[tuple[tuple[str, ...], _Where], ...]] = MappingProxyType(
     {
-        "number-added": (("structure-blocks",), "line"),
-        "structure-blocks": (("structure-opening",), "line"),
-        "structure-codes": (("link-", "code-", "directive-"), "text"),
-        "structure-tables": (("structure-table-row", "structure-table-cell"), "line"),
-        "directive-block": (("directive-parity",), "text"),
-        "directive-inline": (("directive-parity",), "text"),
-        "directive-parity": (("directive-alert",), "line"),
-        "directive-maker": (_CHARACTERS, "span"),
-        "link-broken": (("link-frame",), "span"),
-        "link-destination": (_CHARACTERS, "span"),
-        "link-image": (_CHARACTERS, "span"),
-        "code-span": (_CHARACTERS, "span"),
-        "text-invisible": (("text-broken",), "line"),
-        "text-length": (("text-loop", "text-broken"), "line"),
+        "code-span": ((_CHARACTERS, "span"),),
+        "directive-block": ((("directive-parity",), "text"),),
+        "directive-inline": ((("directive-parity",), "text"),),
+        "directive-maker": ((_CHARACTERS, "span"), (("structure-blocks", "text-loop"), "line")),
+        "directive-parity": ((("directive-alert",), "line"),),
+        "link-broken": ((("link-frame",), "span"),),
+        "link-destination": ((_CHARACTERS, "span"),),
+        "link-image": ((_CHARACTERS, "span"),),
+        "number-added": ((("structure-blocks",), "line"),),
+        "structure-blocks": ((("structure-opening",), "line"),),
+        "structure-codes": ((("link-", "code-", "directive-"), "text"), (("structure-blocks", "text-loop"), "line")),
+        "structure-tables": ((("structure-table-row", "structure-table-cell"), "line"),),
+        "text-invisible": ((("text-broken",), "line"),),
+        "text-length": ((("text-loop", "text-broken"), "line"),),
     }
 )
 """The rules that can echo others: the rules, or the families, that see the cause."""
@@ -53,9 +53,12 @@ def without_echoes(problems: Sequence[Problem]) -> Iterable[Problem]:
     for problem in sorted(problems, key=_start):
         by_rule[problem.rule].append(problem)
     for problem in problems:
-        causes, where = _ECHOES.get(problem.rule, ((), "line"))
-        others = (found for rule, found in by_rule.items() if rule.startswith(causes)) if causes else ()
-        if not any(_is_echo(problem, found, where) for found in others):
+        if not any(
+            _is_echo(problem, found, where)
+            for causes, where in _ECHOES.get(problem.rule, ())
+            for rule, found in by_rule.items()
+            if rule.startswith(causes)
+        ):
             yield problem
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
 from typing import Final
 
 from loc_align.checks.base import Subject
 from loc_align.checks.structure.compared import compared, is_other
 from loc_align.checks.structure.matching import Match
-from loc_align.checks.structure.skeleton import Item
+from loc_align.checks.structure.skeleton import item_at
 from loc_align.model import TranslationUnit
 
 MIN_SCORE: Final = 0.8
@@ -32,7 +30,7 @@ def is_in_place(subject: Subject, unit: TranslationUnit) -> bool:
     if subject.document.pairs or is_other(pairs) or not subject.cached(_is_translation):
         return False
     sources, targets, same = subject.cached(_places)
-    place = _at(pairs.source, unit.source.span.start), _at(pairs.target, unit.target.span.start)
+    place = item_at(pairs.source, unit.source.span.start), item_at(pairs.target, unit.target.span.start)
     return place in same and sources[place[0]] == 1 and targets[place[1]] == 1
 
 
@@ -48,16 +46,6 @@ def _places(subject: Subject) -> tuple[Counter[int], Counter[int], set[Match]]:
     if pairs is None:
         return Counter(), Counter(), set()
     units = subject.bitext.units
-    sources = Counter(_at(pairs.source, unit.source.span.start) for unit in units if unit.source is not None)
-    targets = Counter(_at(pairs.target, unit.target.span.start) for unit in units if unit.target is not None)
+    sources = Counter(item_at(pairs.source, unit.source.span.start) for unit in units if unit.source is not None)
+    targets = Counter(item_at(pairs.target, unit.target.span.start) for unit in units if unit.target is not None)
     return sources, targets, set(pairs.equal())
-
-
-def _at(items: Sequence[Item], offset: int) -> int:
-    """Return the index of the item that contains an offset; -1 if none does."""
-    at = bisect_right(items, offset, key=_start) - 1
-    return at if at >= 0 and offset < items[at].span.end else -1
-
-
-def _start(item: Item) -> int:
-    return item.span.start

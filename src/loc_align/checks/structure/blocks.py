@@ -12,6 +12,7 @@ from loc_align.checks.structure.compared import MAX_REPORTED, compared, differen
 from loc_align.checks.structure.hiding import hidden_from
 from loc_align.checks.structure.marks import OF_PARITY
 from loc_align.checks.structure.matching import Difference, Matched
+from loc_align.checks.structure.sentences import changed_sentences
 from loc_align.checks.structure.skeleton import LAZY, Item
 from loc_align.checks.structure.swapped import swapped
 from loc_align.checks.structure.tables import broken_headers
@@ -31,8 +32,8 @@ def structure_blocks(subject: Subject, _: Options) -> Iterator[Finding]:
     """Checks for blocks that are missing, and for blocks that the source document doesn't have.
 
     It also finds a block of another kind, level, list, or HTML tag, blocks that were joined, and neighbors in the wrong
-    order. If less than half of a document is in the place where the source document has it, it says only that. The rule
-    needs the source document.
+    order. In a block that is in its place, it finds a sentence that is missing or repeated. If less than half of a
+    document is in the place where the source document has it, it says only that. The rule needs the source document.
 
     Why: A paragraph, a list item, or a table was lost in an update of the translation, or is still there although the
     source no longer has it.
@@ -57,6 +58,7 @@ def structure_blocks(subject: Subject, _: Options) -> Iterator[Finding]:
     found_here = [*(html.compare(run, source, subject.document) for run in html_runs)]
     found_here += [Finding(found.span, _what(found)) for found in different]
     yield from sorted(found_here, key=lambda found: found.span.start)[:MAX_REPORTED]
+    yield from islice(changed_sentences(subject), MAX_REPORTED)
     for item in islice(swapped(pairs), MAX_REPORTED):
         name = _name(item)
         yield Finding(item.span, f"{name} comes before the one above it in the source document; exchange them")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from loc_align.checks.structure.skeleton import Item
+from loc_align.checks.structure.skeleton import Item, item_at
 from loc_align.model import Bitext
 
 _SAFE_SCORE: Final = 0.8
@@ -48,7 +47,7 @@ def links(bitext: Bitext, source: Sequence[Item], target: Sequence[Item]) -> Lin
     counts = Counter[tuple[int, int]]()
     for unit in bitext.units:
         if unit.source is not None and unit.target is not None and unit.score >= _SAFE_SCORE:
-            one, other = _item_at(source, unit.source.span.start), _item_at(target, unit.target.span.start)
+            one, other = item_at(source, unit.source.span.start), item_at(target, unit.target.span.start)
             if one >= 0 and other >= 0:
                 counts[one, other] += len(unit.target.text)
     best: dict[int, tuple[int, int]] = {}
@@ -56,13 +55,3 @@ def links(bitext: Bitext, source: Sequence[Item], target: Sequence[Item]) -> Lin
         best.setdefault(pair[0], pair)
     pairs = frozenset(best.values())
     return Links(pairs, frozenset(one for one, _ in pairs), frozenset(other for _, other in pairs))
-
-
-def _item_at(items: Sequence[Item], offset: int) -> int:
-    """Return the index of the item that contains an offset; -1 if none does."""
-    at = bisect_right(items, offset, key=_start) - 1
-    return at if at >= 0 and offset < items[at].span.end else -1
-
-
-def _start(item: Item) -> int:
-    return item.span.start

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 from typing import Final
 
@@ -62,6 +62,16 @@ class Item(Struct, frozen=True):
 def skeleton(document: Document) -> list[Item]:
     """Return the skeleton of a document. Comments aren't part of it, because some translators keep the source there."""
     return [*_items(document)]
+
+
+def item_at(items: Sequence[Item], offset: int) -> int:
+    """Return the index of the item that contains an offset; -1 if none does."""
+    at = bisect_right(items, offset, key=_start) - 1
+    return at if at >= 0 and offset < items[at].span.end else -1
+
+
+def _start(item: Item) -> int:
+    return item.span.start
 
 
 def _items(document: Document) -> Iterator[Item]:
