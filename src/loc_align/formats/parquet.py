@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from io import BufferedReader, BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from loc_align.formats.arrow_read import PUBLISHED, READ, known_columns, publications_of, units_of
 from loc_align.formats.arrow_schema import needs_pyarrow, schema
 from loc_align.formats.arrow_write import Rows, pack
 from loc_align.formats.base import Format, Publication, WriteOptions
@@ -149,11 +148,15 @@ class ParquetAssembly:
 
 
 def _read(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
+    from loc_align.formats.arrow_read import READ, units_of  # noqa: PLC0415 - a writer doesn't need it
+
     for number, batch in _batches(stream, name, READ):
         yield from units_of(batch, number, name)
 
 
 def _read_published(stream: BinaryIO, name: str) -> Iterator[tuple[TranslationUnit, Publication]]:
+    from loc_align.formats.arrow_read import PUBLISHED, READ, publications_of, units_of  # noqa: PLC0415 - as above
+
     for number, batch in _batches(stream, name, (*READ, *PUBLISHED)):
         own = batch.select([column for column in batch.schema.names if column in READ])
         yield from zip(units_of(own, number, name), publications_of(batch), strict=True)
@@ -164,6 +167,8 @@ def _batches(stream: BinaryIO, name: str, wanted: Sequence[str]) -> Iterator[tup
     needs_pyarrow()
     import pyarrow as pa  # noqa: PLC0415 - an extra
     from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - an extra
+
+    from loc_align.formats.arrow_read import known_columns  # noqa: PLC0415 - as above
 
     with _seekable(stream) as whole:
         number = 1
