@@ -377,3 +377,10 @@ def test_texts_inside_markup_are_kept_or_await_translation(flavour: str, markup:
 
 def test_an_empty_target_ends_like_its_source() -> None:
     assert _update("", "", "# One\n\nTwo.\n") == "# One\n\nTwo.\n"
+
+
+def test_a_target_with_fewer_sentences_is_not_taken_for_updated() -> None:
+    old = "# Drafts\n\nDrafts are posts without a date in their name. They wait. Start them up.\n"
+    target = "# Entwürfe\n\nEntwürfe sind Beiträge ohne Datum im Namen, die noch warten. Starten Sie sie.\n"
+    made = "# Entwürfe\n\nEntwürfe sind Beiträge ohne Datum im Namen, die noch warten.\n"
+    assert _update(old, target, old.replace(" Start them up.", "")) == made

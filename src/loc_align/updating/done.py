@@ -47,19 +47,26 @@ def is_done(versions: Versions, comparison: Comparison, target: Outline, made: s
 
 
 def _signs(versions: Versions, target: Outline) -> Iterator[bool]:
-    """Yield for each changed block that can tell it whether the target is as in the new source."""
+    """Yield for each changed block that can tell it whether the target is as in the new source.
+
+    A translation can have fewer or more sentences than its source, so that their number must agree with the length.
+    """
     old, new = versions.old, versions.new
+    usual = length_ratio(old.document.text, target.document.text)
     for b, t in zip(_visible(new.document), _visible(target.document), strict=True):
         a = versions.blocks.edited.get(b)
         if a is None:
             continue
-        is_text = new.pieces[b].group == "text"
-        before, after, own = (
-            len(side.sentences(at)) if is_text else side.pieces[at].key
-            for side, at in ((old, a), (new, b), (target, t))
-        )
+        keys = [side.pieces[at].key for side, at in ((old, a), (new, b), (target, t))]
+        if new.pieces[b].group != "text":
+            if keys[2] in keys[:2]:
+                yield keys[2] == keys[1]
+            continue
+        before, after, own = (len(side.sentences(at)) for side, at in ((old, a), (new, b), (target, t)))
         if before != after and own in {before, after}:
-            yield own == after
+            fits = [_fit(text, keys[2][1], usual, new.document.references) for _, text in keys[:2]]
+            if own == before or abs(fits[1] - fits[0]) > _SURE:
+                yield own == after and fits[1] > fits[0]
 
 
 def _moves(versions: Versions, target: Outline) -> Iterator[bool]:
