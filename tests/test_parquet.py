@@ -241,6 +241,22 @@ def test_wrong_columns_are_refused(columns: dict[str, list[Any]], problem: str) 
     assert str(caught.value).startswith(problem)
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        pa.table({"source": ["a"], "target": ["b"], "handoff": pa.array([2**31 - 1], pa.int32()).cast(pa.date32())}),
+        pa.Table.from_arrays([pa.array(["a"]), pa.array(["b"]), pa.array(["c"])], ["source", "target", "target"]),
+    ],
+    ids=["a day after the year 9999", "a column twice"],
+)
+def test_what_python_cannot_read_is_damage(table: Any) -> None:  # noqa: ANN401 - a table
+    file = io.BytesIO()
+    pq.write_table(table, file)
+    for read in (formats.load, formats.load_published):
+        with pytest.raises(FormatError, match=r"^x: not a valid Parquet file, or damaged: "):
+            list(read(io.BytesIO(file.getvalue()), "x"))
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_damaged_files_are_read_or_refused(data: st.DataObject) -> None:

@@ -150,38 +150,46 @@ class ParquetAssembly:
 def _read(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
     from loc_align.formats.arrow_read import READ, units_of  # noqa: PLC0415 - a writer doesn't need it
 
-    for number, batch in _batches(stream, name, READ):
-        yield from units_of(batch, number, name)
+    with _reporting_damage(name):
+        for number, batch in _batches(stream, name, READ):
+            yield from units_of(batch, number, name)
 
 
 def _read_published(stream: BinaryIO, name: str) -> Iterator[tuple[TranslationUnit, Publication]]:
     from loc_align.formats.arrow_read import PUBLISHED, READ, publications_of, units_of  # noqa: PLC0415 - as above
 
-    for number, batch in _batches(stream, name, (*READ, *PUBLISHED)):
-        own = batch.select([column for column in batch.schema.names if column in READ])
-        yield from zip(units_of(own, number, name), publications_of(batch), strict=True)
+    with _reporting_damage(name):
+        for number, batch in _batches(stream, name, (*READ, *PUBLISHED)):
+            own = batch.select([column for column in batch.schema.names if column in READ])
+            yield from zip(units_of(own, number, name), publications_of(batch), strict=True)
+
+
+@contextmanager
+def _reporting_damage(name: str) -> Iterator[None]:
+    needs_pyarrow()
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+
+    try:
+        yield
+    except (pa.ArrowException, OSError, ValueError, OverflowError, KeyError) as error:
+        raise damaged(name, error) from None
 
 
 def _batches(stream: BinaryIO, name: str, wanted: Sequence[str]) -> Iterator[tuple[int, pa.RecordBatch]]:
     """Yield the columns that are wanted, in batches with the 1-based number of their first row."""
-    needs_pyarrow()
-    import pyarrow as pa  # noqa: PLC0415 - an extra
     from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - an extra
 
     from loc_align.formats.arrow_read import known_columns  # noqa: PLC0415 - as above
 
     with _seekable(stream) as whole:
         number = 1
-        try:
-            footer = checked_footer(whole, wanted, name)
-            file = ParquetFile(whole, read_dictionary=footer.dictionaries())
-            columns = known_columns(file.schema_arrow.names, wanted, name)
-            values = {key: value for key, value in folder_values(name, columns).items() if key in wanted}
-            for batch in limited_batches(file, name, _READ_ROWS, columns, range(len(footer.groups))):
-                yield number, with_values(batch, values)
-                number += batch.num_rows
-        except (pa.ArrowException, OSError, ValueError, OverflowError, KeyError) as error:
-            raise damaged(name, error) from None
+        footer = checked_footer(whole, wanted, name)
+        file = ParquetFile(whole, read_dictionary=footer.dictionaries())
+        columns = known_columns(file.schema_arrow.names, wanted, name)
+        values = {key: value for key, value in folder_values(name, columns).items() if key in wanted}
+        for batch in limited_batches(file, name, _READ_ROWS, columns, range(len(footer.groups))):
+            yield number, with_values(batch, values)
+            number += batch.num_rows
 
 
 @contextmanager
