@@ -79,3 +79,12 @@ def test_one_fault_is_one_problem(flavour: str, right: str, wrong: str, line: in
 def test_without_the_rule_that_sees_the_cause_the_other_one_reports() -> None:
     target = _TARGET.replace("Dichtung |", "Dichtung | |")
     assert _problems(target, "gfm", "structure-tables") == [(7, "structure-tables")]
+
+
+def test_an_unpaired_backtick_gets_no_fix_for_spaces() -> None:
+    source = "Add the `search` field to `pumps.cfg`.\n"
+    original, document = (
+        parse(text.encode(), "page.md") for text in (source, "Fügen Sie das Feld `search in `pumps.cfg` ein.\n")
+    )
+    found = run(align_document(document, original, "en", "ro"), active_rules(), source_document=original).problems
+    assert not any(item.fix for item in found)

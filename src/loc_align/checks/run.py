@@ -23,6 +23,7 @@ from loc_align.checks.source_side import Found, separate
 from loc_align.checks.structure.alone import MIN_SCORE, is_in_place
 from loc_align.checks.suppressions import SuppressionFilter, SuppressionUsage, find_suppressions
 from loc_align.checks.terms import judge_terms
+from loc_align.checks.text.spacing import has_open_code
 from loc_align.documents.accounting import account
 from loc_align.model import Bitext, Document, Problem, Severity
 
@@ -192,7 +193,8 @@ def _check_suppressions(used: SuppressionUsage, active: Sequence[ActiveRule]) ->
 def to_problem(locator: Locator, active: ActiveRule, finding: Finding, pair: Pair | None) -> Problem:
     """Return the problem for a finding, with its position."""
     problem = locator.problem(active.rule.id, _severity(active, finding), finding.span, pair)
-    safe = pair is None or active.rule.fixes_wording or is_the_sources(finding.fix, pair.source, pair.target)
+    safe = pair is None or (active.rule.fixes_wording and not has_open_code(pair.target_inline))
+    safe = safe or (pair is not None and is_the_sources(finding.fix, pair.source, pair.target))
     fix = tuple(shifted_edit(edit, target_offset(pair)) for edit in finding.fix) if safe else ()
     return replace(problem, message=finding.message, fix=fix)
 

@@ -37,7 +37,7 @@ def text_space_missing(pair: Pair, _: Options) -> Iterator[Finding]:
         de: Use `await` for it. → Sie sollten es `await`en.
     """
     pack = pack_of(pair.language)
-    if pack.glued or len(pair.target_inline) == 1:
+    if pack.glued or len(pair.target_inline) == 1 or has_open_code(pair.target_inline):
         return
     touching = [*_touching(pair.target_inline)]
     if touching and next(_touching(pair.source_inline), None) is None:
@@ -53,6 +53,11 @@ def text_space_missing(pair: Pair, _: Options) -> Iterator[Finding]:
                 (Edit(Span(at, at), " "),),
                 word=word[0] if word and compound else None,
             )
+
+
+def has_open_code(parts: Inline) -> bool:
+    """Return whether a backtick is unpaired, so that other text may be code than what is meant."""
+    return any(isinstance(part, str) and "`" in part for part in parts)
 
 
 def _touching(parts: Inline) -> Iterator[int]:
