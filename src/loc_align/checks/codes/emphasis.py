@@ -37,7 +37,7 @@ def code_emphasis_literal(pair: Pair, _: Options) -> Iterator[Finding]:
     if place:
         message = "these asterisks show up as text; attach them to the words, without backslashes"
         yield Finding(place, message)
-    elif "**" in pair.target:
+    elif "***" in pair.target or r"*\*" in pair.target:
         beside = _beside_bold(pair.target_inline)
         if beside is not None and _beside_bold(pair.source_inline) is None:
             yield Finding(beside, "this asterisk beside the bold text shows up as text; remove it")

@@ -82,7 +82,7 @@ def _turned(pair: Pair) -> Changes:
 
     English has no dates with points, whose parts each language orders in its own way.
     """
-    if source_language(pair) != "en":
+    if "." not in pair.target or source_language(pair) != "en":
         return Changes()
     mine, theirs = (
         {number.runs: number for number in pair.cached(side) if _DECIMAL.fullmatch(number.text)}
