@@ -82,7 +82,7 @@ def _turned(pair: Pair) -> Changes:
 
     English has no dates with points, whose parts each language orders in its own way.
     """
-    if "." not in pair.target or source_language(pair) != "en":
+    if "." not in pair.source or source_language(pair) != "en":
         return Changes()
     mine, theirs = (
         {number.runs: number for number in pair.cached(side) if _DECIMAL.fullmatch(number.text)}
@@ -175,6 +175,7 @@ def number_lost(pair: Pair, _: Options) -> Iterator[Finding]:
         It ends at 5:30 PM. → Il se termine à 18:30.
         Set it to 1.5. → Choisissez 15.
         ar: Set it to 1.5. → اضبطه على 5.1.
+        de: Set it to 1.5. → Stellen Sie 5,1 ein.
 
     Passes:
         It ends at 5:30 PM. → Il se termine à 17:30.
