@@ -21,6 +21,7 @@ from loc_align.files.sites import read_document
 from loc_align.jobs.untranslated import still_pending, untranslated
 from loc_align.model import Document
 from loc_align.segmentation import Rules
+from loc_align.text import decode
 from loc_align.tracking.rows import Row
 from loc_align.tracking.status import Status, status
 from loc_align.updating.record import Record, blob_name, sentence_hash
@@ -43,6 +44,7 @@ class StatusPair(Struct, frozen=True):
         row = Row(label(pair.target, pair.source, root), pair.relative, pair.source, Status("unknown", pair.target))
         fresh = record is not None and record.source == blob_name(source) and self.given == Given()
         if record is not None and fresh and not record.pending:
+            decode(read_bytes(pair.target), pair.target)
             return replace(row, status=_up_to_date(pair, record), reason="record")
         new = read_document(source, pair.source)
         target = read(pair.target, source=new)
