@@ -99,6 +99,20 @@ def test_several_reports_at_once(place: Path) -> None:
     assert len(json.loads((place / "out" / "r.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]) == 1
 
 
+@pytest.mark.parametrize("path", ["docs/bad.md", "en/bad.md"])
+def test_a_report_never_overwrites_a_document(place: Path, path: str) -> None:
+    (place / "en").mkdir()
+    (place / "en" / "bad.md").write_text("# Nothing\n", encoding="utf-8")
+    before = (place / path).read_bytes()
+    done = run("docs", "--source-dir", "en", f"--format=json={path}")
+    message = f"error: {path} is both an input file and the output file; choose another output file\n"
+    assert (done.exit_code, done.stderr) == (
+        2,
+        f"warning: docs/good.md: no source document with that name in en\n{message}",
+    )
+    assert (place / path).read_bytes() == before
+
+
 def test_reports_contain_a_file_that_cannot_be_read(place: Path) -> None:
     Path("broken.md").write_bytes(b"\xff\xfe\x00")
     done = run("docs", "broken.md", "--format=sarif=out/r.sarif", "--format=json=out/r.json", "--format=github")

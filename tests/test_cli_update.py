@@ -371,6 +371,10 @@ def test_memories_fill_the_work_file_but_never_with_the_old_translation(place: P
         (("--in-place", "--work", "x.tmx"), "x.tmx: files with this suffix can't be merged; use one of"),
         (("--in-place", "--work", "x.docx"), "can't be merged; use one of .xlf, .xlf2, or .po\n"),
         (("--in-place", "--old-source", "gone"), "gone: no such file or folder\n"),
+        (
+            ("--in-place", "--old-source", "de"),
+            "--old-source de: these are the translations; name the source they were",
+        ),
         (("--in-place", "--rev", "v1"), "--rev v1: the source isn't in a git repository\n"),
         (("--in-place", "--work", "x.xlf", "--pending", "old"), "--work needs the new source in the documents"),
         (("--in-place", "--no-record", "--pending", "omit"), "only the record says what awaits translation"),
@@ -381,6 +385,21 @@ def test_wrong_calls_say_what_to_do(place: Path, arguments: tuple[str, ...], mes
     done = _run("en", "de", *arguments)
     assert done.exit_code == 2, place
     assert message in done.output or message in str(done.exception)
+
+
+def test_one_language_is_refused_for_targets_in_several(place: Path) -> None:
+    for lang in ("de", "pl"):
+        (place / f"en/bees.{lang}.md").write_text(_TARGET, encoding="utf-8")
+    options = ("--old-source", "old", "--work", "w.xlf", "--in-place")
+    done = _run("en", "en", *options, "--target-lang", "de")
+    assert done.exit_code == 2
+    assert done.stderr == (
+        "error: --target-lang de: the names of the targets have several languages: en/bees.de.md, en/bees.pl.md; leave "
+        "out the option, or give two patterns for one language, such as 'docs/*.md' 'docs/*.de.md'\n"
+    )
+    done = _run("en/*.md", "en/*.de.md", *options, "--target-lang", "de")
+    assert done.stderr.endswith("1 of 1 document updated, 2 sentences pending\n")
+    assert (place / "w.xlf").read_text(encoding="utf-8").count('target-language="de"') == 1
 
 
 def test_a_second_update_from_the_same_old_source_changes_nothing(place: Path) -> None:

@@ -159,6 +159,22 @@ def test_an_old_source_that_does_not_exist_is_refused(place: Path) -> None:
     assert (done.exit_code, done.stderr) == (2, "error: gone: no such file or folder\n"), place
 
 
+@pytest.mark.parametrize("path", ["de/bees.md", "en/bees.md"])
+def test_a_report_never_overwrites_a_document(place: Path, path: str) -> None:
+    before = (place / path).read_bytes()
+    done = _run("status", "en", "de", "--old-source", "old", "--format", "json", "-o", path)
+    message = f"error: {path} is both an input file and the output file; choose another output file\n"
+    assert (done.exit_code, done.stderr, (place / path).read_bytes()) == (2, message, before)
+
+
+def test_a_translation_that_nobody_can_read_is_not_up_to_date(place: Path) -> None:
+    assert _run("align", "en", "de", "--record").exit_code == 0
+    (place / "de/honey.md").write_bytes(b"# \xff\n")
+    done = _run("status", "en", "de")
+    message = "error: de/honey.md:1: byte 2 (0xff) is not UTF-8; convert the file to UTF-8\n"
+    assert (done.exit_code, done.stderr) == (1, message)
+
+
 _ROWS = [
     Row("de", "a|b.md", "en/a|b.md", loc_align.status(_read(_NEW), _read(_TARGET, "de/a|b.md"), old=_read(_OLD))),
     Row("ja", "c.md", "en/c.md", Status("missing", "en/c.md")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -54,14 +55,16 @@ class Given(Struct, frozen=True):
     revision: str | None = None
     """A revision in git."""
 
-    def check(self, source: str) -> None:
-        """Refuse an old source that doesn't exist.
+    def check(self, source: str, target: str) -> None:
+        """Refuse an old source that doesn't exist, or that is the translation.
 
         Args:
             source: the file or the folder with the current sources, or a pattern for them.
+            target: the same for the translations.
 
         Raises:
-            UsageError: there is no such file or folder, or no such revision in the repository of the sources.
+            UsageError: there is no such file or folder, or no such revision in the repository of the sources; or the
+                old sources are the translations, each sentence of which would look as if it had changed.
         """
         if self.revision is not None:
             folder = next((str(path) for path in (Path(source), *Path(source).parents) if path.is_dir()), ".")
@@ -72,6 +75,14 @@ class Given(Struct, frozen=True):
         if self.old_source is not None and not Path(self.old_source).exists():
             message = f"{self.old_source}: no such file or folder"
             raise UsageError(message)
+        if self.old_source is not None and self._is_translation(self.old_source, source, target):
+            message = f"--old-source {self.old_source}: these are the translations; name the source they were made from"
+            raise UsageError(message)
+
+    @staticmethod
+    def _is_translation(old: str, source: str, target: str) -> bool:
+        same = os.path.realpath(old) == os.path.realpath(target)
+        return same and os.path.realpath(source) != os.path.realpath(target)
 
 
 class TranslatedFrom(Struct, frozen=True):

@@ -75,6 +75,22 @@ def pair_files(
     return Pairing(tuple(pairs), tuple(_unpaired(pairs, [*sources, *targets])))
 
 
+def refuse_one_language(pairs: Iterable[FilePair], target_lang: str | None) -> None:
+    """Refuse one language for targets whose names have several: ``page.de.md`` and ``page.pl.md``.
+
+    Raises:
+        UsageError: the names of the targets have several languages, and the caller names one.
+    """
+    named = {tag: pair.target for pair in pairs if (tag := stem_lang(pair.target)[1])}
+    if target_lang is not None and len(named) > 1:
+        message = (
+            f"--target-lang {target_lang}: the names of the targets have several languages: "
+            f"{', '.join(named[tag] for tag in sorted(named)[:3])}; leave out the option, or give two patterns for one "
+            f"language, such as 'docs/*.md' 'docs/*.{target_lang}.md'"
+        )
+        raise UsageError(message)
+
+
 def _by_relative_path(sources: Sequence[Found], targets: Sequence[Found]) -> Iterator[FilePair]:
     exact = {item.relative: item for item in sources}
     by_stem: dict[str, Found] = {}

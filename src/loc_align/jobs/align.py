@@ -17,7 +17,7 @@ from loc_align.errors import UsageError
 from loc_align.files.finding import Found
 from loc_align.files.io import atomic, read, read_bytes
 from loc_align.files.overwriting import refuse_collisions, refuse_overwriting
-from loc_align.files.pairing import FilePair, Pairing, pair_files
+from loc_align.files.pairing import FilePair, Pairing, pair_files, refuse_one_language
 from loc_align.files.sites import refuse_wrong_configurations
 from loc_align.files.workers import sharing
 from loc_align.formats import WriteOptions
@@ -88,6 +88,7 @@ def run(session: Session, options: AlignOptions) -> None:
         review_form(path)
     pairing = pair_files(options.source, options.target, follow_links=options.follow_links, warn=session.warn)
     _check_outputs(options, pairing.pairs)
+    refuse_one_language(pairing.pairs, options.target_lang)
     corrections = tuple(item for path in options.corrections for item in read_corrections(read_bytes(path), path))
     rules = load_rules(read_bytes(options.srx), options.srx) if options.srx else None
     groups = group_by_language(_prepared(session, options, pairing, corrections, rules))

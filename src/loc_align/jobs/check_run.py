@@ -13,6 +13,7 @@ from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
 from loc_align.files.cache import Cache, cache_folder
 from loc_align.files.finding import Found
+from loc_align.files.overwriting import refuse_overwriting
 from loc_align.jobs.baseline import BaselineFilter, baseline_path
 from loc_align.jobs.check import CheckFile
 from loc_align.jobs.check_plan import add_tasks, select_files, source_folder
@@ -71,7 +72,8 @@ def run(session: Session, files: Sequence[Found], options: CheckOptions) -> Chec
         options: the options of the command.
 
     Raises:
-        UsageError: the options contradict each other, or the configuration is invalid.
+        UsageError: the options contradict each other, the configuration is invalid, or a report would overwrite a
+            file that is checked.
         InputError: the baseline cannot be read, or a report cannot be written.
     """
     _refuse(files, options)
@@ -91,6 +93,8 @@ def run(session: Session, files: Sequence[Found], options: CheckOptions) -> Chec
     unread: dict[str, str] = {}
     context = ReportContext(stream.paths, stream.uncompared, unread, options.color, failing)
     reports = parse_report_options(options.forms)
+    read = (*(item.path for item in chosen), *(task.source for task in work.tasks.values() if task.source))
+    refuse_overwriting((path for _, path in reports if path != "-"), read)
     rules = {active.rule.id for config in work.configs for active in config.settings}
     accepted = BaselineFilter(baseline_path(options.baseline, home), rules, update=options.update_baseline)
     counter = FailureCounter(context.failing, dict(home.budget))

@@ -12,6 +12,7 @@ from loc_align.documents import canonical_lang
 from loc_align.errors import UsageError
 from loc_align.files.baselines import Given
 from loc_align.files.finding import Found
+from loc_align.files.overwriting import refuse_overwriting
 from loc_align.files.pairing import Pairing, pair_files
 from loc_align.files.rules import read_rules
 from loc_align.files.sites import refuse_wrong_configurations
@@ -65,14 +66,16 @@ def run(session: Session, options: StatusOptions) -> bool:
         Whether all limits are kept.
 
     Raises:
-        UsageError: a limit isn't valid, or a path doesn't exist.
+        UsageError: a limit isn't valid, a path doesn't exist, or the report would overwrite a document.
         InputError: a file can't be read or written.
     """
     limits = [read_limit(text) for text in options.limits]
-    options.given.check(options.source)
+    for target in options.targets:
+        options.given.check(options.source, target)
     rows: list[Row] = []
     for target in options.targets:
         pairing = pair_files(options.source, target, follow_links=options.follow_links, warn=session.warn)
+        refuse_overwriting([options.output], [path for pair in pairing.pairs for path in (pair.source, pair.target)])
         work = StatusPair(
             {pair.target: pair for pair in pairing.pairs},
             options.given,

@@ -15,7 +15,7 @@ from loc_align.files.baselines import Given
 from loc_align.files.finding import Found
 from loc_align.files.io import atomic
 from loc_align.files.overwriting import place_in, refuse_collisions, refuse_overwriting
-from loc_align.files.pairing import FilePair, pair_files
+from loc_align.files.pairing import FilePair, pair_files, refuse_one_language
 from loc_align.files.records import save_record, target_root
 from loc_align.files.rules import read_rules
 from loc_align.files.sites import refuse_wrong_configurations
@@ -85,6 +85,7 @@ def run(session: Session, options: UpdateOptions) -> UpdateCounts:
     form = _checked(options)
     pairing = pair_files(options.source, options.target, follow_links=options.follow_links, warn=session.warn)
     _check_outputs(options, pairing.pairs)
+    refuse_one_language(pairing.pairs, options.target_lang)
     for path in pairing.unpaired:
         session.say(f"{path}: no matching file on the other side")
     refuse_wrong_configurations(pair.source for pair in pairing.pairs)
@@ -121,7 +122,7 @@ def _checked(options: UpdateOptions) -> Format | None:
         raise UsageError("-o and --in-place exclude each other")
     if options.given.old_source is not None and options.given.revision is not None:
         raise UsageError("--old-source and --rev exclude each other")
-    options.given.check(options.source)
+    options.given.check(options.source, options.target)
     if options.work is None:
         if options.memories:
             raise UsageError("--memory fills the work file; add --work FILE")
