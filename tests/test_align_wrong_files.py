@@ -99,6 +99,7 @@ def test_the_translation_of_a_sibling_page_gives_nothing_sure() -> None:
         ("About openValve", "Informationen: about_openValve"),  # one title names more than the other
         ("openValve in MillCore", "openValve im Mühlenkern"),
         ("Version 4.2 of the valves", "Version 4.3 der Ventile"),  # an older version of the same page
+        ("The openValve function", "İşlev: openValve"),  # a letter that becomes two in lower case
     ],
 )
 def test_names_that_do_not_contradict_each_other_change_nothing(title: str, translated: str) -> None:

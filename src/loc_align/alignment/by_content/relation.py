@@ -66,7 +66,8 @@ def _names(side: Side) -> set[str]:
 
 def _written(words: Sequence[str], text: str) -> Iterator[str]:
     """The names among the words of a title, as they are written."""
-    lower = text.lower()
+    # Some letters, such as the Turkish İ, become two in lower case, which would move what follows them.
+    lower = "".join(small if len(small := char.lower()) == 1 else char for char in text)
     for word in words:
         at = lower.find(word[1:]) if word.startswith(INVARIANT) else -1
         name = text[at : at + len(word) - 1]
