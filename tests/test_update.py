@@ -384,3 +384,13 @@ def test_a_target_with_fewer_sentences_is_not_taken_for_updated() -> None:
     target = "# Entwürfe\n\nEntwürfe sind Beiträge ohne Datum im Namen, die noch warten. Starten Sie sie.\n"
     made = "# Entwürfe\n\nEntwürfe sind Beiträge ohne Datum im Namen, die noch warten.\n"
     assert _update(old, target, old.replace(" Start them up.", "")) == made
+
+
+def test_a_long_image_beside_pairs_takes_linear_time() -> None:
+    """With quadratic time, this test would take minutes."""
+    image = "![](" + "a" * 300_000
+    pair = '<span data-ttu-id="1a2b3-101">Eins.</span><span class="sxs-lookup"><span data-stu-id="1a2b3-101">One.'
+    document = loc_align.read(f"{image}\n\n{pair}</span></span>\n".encode(), path="mill.md")
+    new = loc_align.read(f"{image}\n\nTwo.\n".encode(), path="mill.md")
+    changes = loc_align.compare(document, new, source_lang="en")
+    assert [change.kind for change in changes] == ["kept", "new", "gone"]

@@ -161,3 +161,17 @@ def test_documents_are_read_alike_in_one_flavour_with_the_same_references(
 ) -> None:
     documents = (parse(text.encode(), "mill.md", name) for text, name in (("Sift it.\n", "hugo"), (other, flavour)))
     assert read_alike(*documents) is alike
+
+
+@pytest.mark.parametrize("anchor", ["<a id=" + "x" * 300_000, "<a " + "id=x " * 60_000, "<a x" * 60_000])
+def test_long_anchors_take_linear_time(anchor: str) -> None:
+    """With quadratic time, this test would take minutes."""
+    outline = _outline(f"# Mill {anchor}\n")
+    [heading] = read_headings(outline.pieces, outline.document.references).values()
+    assert (heading.text, heading.given) == (f"Mill {anchor.strip()}", None)
+
+
+def test_an_anchor_without_a_name_does_not_hide_the_next_one() -> None:
+    outline = _outline('# <a href="mill.md">Mill</a> <a name="Rye"></a>\n')
+    [heading] = read_headings(outline.pieces, outline.document.references).values()
+    assert (heading.text, heading.given) == ('<a href="mill.md">Mill</a>', "rye")

@@ -13,7 +13,8 @@ from loc_align.markdown.flavours.heading_ids import HEADING_ID, attributes_start
 from loc_align.model.documents import References
 from loc_align.updating.outline import Piece
 
-_ANCHOR = re.compile(r"<a\s[^<>]*?\b(?:name|id)\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*>(?:\s*</a>)?", re.IGNORECASE)
+_ANCHOR = re.compile(r"<a(\s[^<>]*)>(?:\s*</a>)?", re.IGNORECASE)
+_ANCHOR_NAME = re.compile(r"\b(?:name|id)\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 _CLOSING = re.compile(r" (?:#+|=+|-+)\Z")
 _NO_SLUG = re.compile(r"[^\w\s-]")
 
@@ -60,8 +61,10 @@ def _without_name(text: str) -> tuple[str, str | None]:
         attributes = HEADING_ID.match(text, start)
         names += attributes.groups() if attributes else ()
         text = text[:start]
-    anchor = _ANCHOR.search(text) if "<" in text else None
-    if anchor:
-        names.append(anchor[1])
-        text = text[: anchor.start()] + text[anchor.end() :]
+    for anchor in _ANCHOR.finditer(text):
+        name = _ANCHOR_NAME.search(anchor[1])
+        if name:
+            names.append(name[1])
+            text = text[: anchor.start()] + text[anchor.end() :]
+            break
     return text.strip(), next((name.lower() for name in names if name), None)

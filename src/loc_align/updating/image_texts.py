@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from loc_align.model import Document
 
-_IMAGE = re.compile(r"!\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\(\s*(<[^<>\n]+>|[^\s()<>]+)[^()\n]*\)")
+_IMAGE = re.compile(r"!\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\(\s*(<[^<>\n]+>|[^\s()<>]++)[^()\n]*\)")
 _TAG = re.compile(r"<img\b[^<>]*>|:::image\b[^\n]*?:::", re.IGNORECASE)
 _SOURCE = re.compile(r"\s(?:src|source)=\"([^\"]+)\"", re.IGNORECASE)
 _TEXT = re.compile(r"\s(?:alt-text|alt|title)=(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
