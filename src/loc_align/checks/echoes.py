@@ -63,23 +63,35 @@ def without_echoes(problems: Sequence[Problem]) -> Iterable[Problem]:
 
 
 def _is_echo(problem: Problem, causes: Sequence[Problem], where: _Where) -> bool:
-    for cause in causes[max(0, bisect_left(causes, problem.line, key=_line) - _ABOVE) :]:
+    if where == "span":
+        return _is_around(problem, causes)
+    for at in range(max(0, bisect_left(causes, problem.line, key=_line) - _ABOVE), len(causes)):
+        cause = causes[at]
         if cause.line > problem.end_line:
             return False
-        if (
-            cause.end_line >= problem.line
-            and _LEVELS.index(cause.severity) >= _LEVELS.index(problem.severity)
-            and _is_same(problem, cause, where)
-        ):
+        if cause.end_line >= problem.line and _is_as_severe(cause, problem) and _is_same(problem, cause, where):
             return True
     return False
+
+
+def _is_around(problem: Problem, causes: Sequence[Problem]) -> bool:
+    """Return whether the span of a problem contains a cause."""
+    for at in range(bisect_left(causes, problem.span.start, key=_start), len(causes)):
+        cause = causes[at]
+        if cause.span.start > problem.span.end:
+            return False
+        if cause.span.end <= problem.span.end and _is_as_severe(cause, problem):
+            return True
+    return False
+
+
+def _is_as_severe(cause: Problem, problem: Problem) -> bool:
+    return _LEVELS.index(cause.severity) >= _LEVELS.index(problem.severity)
 
 
 def _is_same(problem: Problem, cause: Problem, where: _Where) -> bool:
     if where == "line":
         return True
-    if where == "span":
-        return problem.span.start <= cause.span.start and cause.span.end <= problem.span.end
     return any(text in cause.message for text in _QUOTED.findall(problem.message))
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from loc_align.checks.base import Finding, Options, Subject
-from loc_align.checks.front_matter.positions import entries, has_all_values, key_span, value_span
+from loc_align.checks.front_matter.positions import entries, first_line, has_all_values, key_spans, value_span
 from loc_align.checks.headings import headings
 from loc_align.checks.messages import missing, quoted
 from loc_align.checks.packs import pack_of
@@ -16,6 +16,8 @@ from loc_align.checks.text.english import STOP_WORDS, english_words
 from loc_align.markdown import inline
 from loc_align.model import Span
 
+_NEXT_BUT_ONE = 2
+"""The distance of two keys with one key between them."""
 _TITLE_LIKE = re.compile(r"tit(?!leSuffix)[a-z]{1,5}$", re.IGNORECASE)
 """What *title* becomes in many languages: *titel*, *titre*, *titulo*, *tittel*."""
 _MIN_WORDS = 4
@@ -54,8 +56,9 @@ def front_matter_key(subject: Subject, _: Options) -> Iterator[Finding]:
         yield finding
     if source is not None and document.front_matter is not None:
         renamed = dict(_renamed(source.values, document.front_matter.values))
+        spans = key_spans(document) if renamed else {}
         for key, name in renamed.items():
-            span = key_span(document, name)
+            span = spans.get(name) or first_line(document)
             if span not in reported:
                 message = f"key {quoted(name)} is in the place of {quoted(key)}; copy the key from the source"
                 yield Finding(span, message, severity="warning")
@@ -71,16 +74,13 @@ def _renamed(source: Mapping[str, Any], target: Mapping[str, Any]) -> Iterator[t
     It has the same value, or both have text.
     """
     wanted, own = [*source], [*target]
-    known = [None, *(key for key in wanted if key in own), None]
-    for above, below in pairwise(known):
-        lost, new = (
-            keys[keys.index(above) + 1 if above else 0 : keys.index(below) if below else len(keys)]
-            for keys in (wanted, own)
-        )
-        if len(lost) == len(new) == 1 and lost[0] not in own and new[0] not in wanted:
-            one, other = source[lost[0]], target[new[0]]
+    places = {key: at for at, key in enumerate(own)}
+    known = [(at, places[key]) for at, key in enumerate(wanted) if key in places]
+    for (a, c), (b, d) in pairwise([(-1, -1), *known, (len(wanted), len(own))]):
+        if b - a == d - c == _NEXT_BUT_ONE and own[c + 1] not in source:
+            one, other = source[wanted[a + 1]], target[own[c + 1]]
             if one == other or (isinstance(one, str) and isinstance(other, str)):
-                yield lost[0], new[0]
+                yield wanted[a + 1], own[c + 1]
 
 
 def _missing_title(subject: Subject) -> Iterator[Finding]:

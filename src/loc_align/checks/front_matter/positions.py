@@ -28,9 +28,12 @@ def value_span(document: Document, key: str) -> Span:
     return first_line(document)
 
 
-def key_span(document: Document, key: str) -> Span:
-    """Return the span of a key, or the first line of the document if the key is not found."""
-    return next((span for name, span, _ in entries(document) if name.strip("'\"") == key), first_line(document))
+def key_spans(document: Document) -> dict[str, Span]:
+    """Return the span of each top-level key of the front matter; the first one if a key is repeated."""
+    found: dict[str, Span] = {}
+    for name, span, _ in entries(document):
+        found.setdefault(name.strip("'\""), span)
+    return found
 
 
 def nested_span(document: Document, path: Sequence[str]) -> Span:

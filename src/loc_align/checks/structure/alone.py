@@ -27,8 +27,6 @@ def is_in_place(subject: Subject, unit: TranslationUnit) -> bool:
     pairs = compared(subject)
     if pairs is None or unit.source is None or unit.target is None or unit.score < _MIN_SCORE_IN_PLACE:
         return False
-    if subject.document.pairs or is_other(pairs) or not subject.cached(_is_translation):
-        return False
     sources, targets, same = subject.cached(_places)
     place = item_at(pairs.source, unit.source.span.start), item_at(pairs.target, unit.target.span.start)
     return place in same and sources[place[0]] == 1 and targets[place[1]] == 1
@@ -41,9 +39,12 @@ def _is_translation(subject: Subject) -> bool:
 
 
 def _places(subject: Subject) -> tuple[Counter[int], Counter[int], set[Match]]:
-    """Return how many texts of units each source and each target block has, and which blocks are in the same place."""
+    """Return how many texts of units each source and each target block has, and which blocks are in the same place.
+
+    None is in the same place in a side-by-side document, or in one that isn't a translation of its source.
+    """
     pairs = compared(subject)
-    if pairs is None:
+    if pairs is None or subject.document.pairs or is_other(pairs) or not _is_translation(subject):
         return Counter(), Counter(), set()
     units = subject.bitext.units
     sources = Counter(item_at(pairs.source, unit.source.span.start) for unit in units if unit.source is not None)

@@ -43,15 +43,16 @@ def _in_pair(pair: Pair, *, with_comments: bool) -> Iterator[Finding]:
     if "<" in pair.target:
         code = [span for span, _ in codes_of_type(pair.target_inline, "code")]
         source = pair.source.lower()
+        ends = {opening: pair.target.rfind(end) for opening, end in _ENDS.items()}
+        open_in_source = {opening for opening in _ENDS if _is_open(opening, source)}
         for found in _OPENING.finditer(pair.target):
             opening = found[0].lower()
-            end = _ENDS.get(opening)
             if covers(code, found.start()) or (opening == COMMENT_TAG and not with_comments):
                 continue
             if (
-                (opening not in source)
-                if end is None
-                else (pair.target.rfind(end) < found.end() and not _is_open(opening, source))
+                (ends[opening] < found.end() and opening not in open_in_source)
+                if opening in ends
+                else opening not in source
             ):
                 yield Finding(Span(*found.span()), f'"{found[0]}" opens a block that hides what follows; remove it')
                 return
