@@ -412,8 +412,8 @@ def test_a_second_update_from_the_same_old_source_changes_nothing(place: Path) -
     assert page == _UPDATED
     second = _run(*arguments)
     assert second.stderr == (
-        "de/bees.md: up to the current source already, by its record in .loc-align; remove the record if that is "
-        "wrong\n0 of 1 document updated, 2 sentences pending\n"
+        "de/bees.md: up to date already, according to its record in .loc-align; remove the record if that is wrong\n"
+        "0 of 1 document updated, 2 sentences pending\n"
     )
     assert (place / "de/bees.md").read_text(encoding="utf-8") == page
     assert (place / "w.po").read_text(encoding="utf-8").count("\nmsgid") == work.count("\nmsgid")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from loc_align.documents import parse_again
 from loc_align.errors import InputError, UsageError
-from loc_align.files.history import content_at, has_revision, is_shallow, why_without
+from loc_align.files.history import content_at, has_revision, is_in_git, is_shallow, why_outside, why_without
 from loc_align.files.io import read_bytes
 from loc_align.files.pairing import FilePair
 from loc_align.files.records import find_record, load_record, load_source, target_root
@@ -69,8 +69,8 @@ class Given(Struct, frozen=True):
         if self.revision is not None:
             folder = next((str(path) for path in (Path(source), *Path(source).parents) if path.is_dir()), ".")
             if not is_shallow(folder) and not has_revision(folder, self.revision):
-                why = why_without(str(Path(folder) / "source"))
-                message = f"--rev {self.revision}: {why.replace('have it', 'know this commit, branch, or tag')}"
+                why = "git doesn't know this commit, branch, or tag" if is_in_git(folder) else why_outside()
+                message = f"--rev {self.revision}: {why}"
                 raise UsageError(message)
         if self.old_source is not None and not Path(self.old_source).exists():
             message = f"{self.old_source}: no such file or folder"

@@ -75,6 +75,11 @@ def why_without(path: str) -> str:
     folder, _ = _place(path)
     if is_in_git(folder):
         return "git has only the newest commits; fetch them all" if is_shallow(folder) else "git doesn't have it"
+    return why_outside()
+
+
+def why_outside() -> str:
+    """Return why a source isn't in a working tree of git."""
     return "git isn't installed" if which("git") is None else "the source isn't in a git repository"
 
 

@@ -29,7 +29,7 @@ from loc_align.text.diff import difference
 from loc_align.updating.block_text import Pending
 from loc_align.updating.values import KINDS
 
-_RECORDED = "up to the current source already, by its record in .loc-align; remove the record if that is wrong"
+_RECORDED = "up to date already, according to its record in .loc-align; remove the record if that is wrong"
 
 
 class UpdateOptions(Struct, frozen=True):
