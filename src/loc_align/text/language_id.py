@@ -14,9 +14,8 @@ from loc_align.errors import InputError, UsageError
 
 _LABELS = {"fil": "tl", "nb": "no", "nn": "no"}
 """The labels of the model that differ from the language of a document, which rarely says which Norwegian it is."""
-
-
 _NEGLIGIBLE = 1e-5
+"""The probability up to which a language is out of the question."""
 
 
 @lru_cache(maxsize=1)

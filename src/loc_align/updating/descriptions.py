@@ -25,6 +25,10 @@ def describe(source: Outline, target: Outline) -> tuple[list[Description], list[
     A name that a heading was given counts if a heading of the other document has it, too, be it given or from its text,
     because translators give the names that followed from the source. If headings of both have given names, all of these
     count.
+
+    Args:
+        source: the blocks of the source.
+        target: the blocks of the target.
     """
     sides = source, target
     headings = [read_headings(side.pieces, side.document.references) for side in sides]

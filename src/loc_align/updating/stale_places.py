@@ -48,7 +48,7 @@ def stale_places(
             continue
         a = bisect_right(starts, change.old.span.start) - 1
         spans = [item.span for item in versions.old.sentences(a)]
-        span = places.span(a, spans.index(change.old.span))
+        span = places.span(a, spans.index(change.old.span) if change.old.span in spans else None)
         if span is not None and span not in seen and _lacks(change, span.of(own.text), current):
             seen.add(span)
             yield span, change

@@ -14,8 +14,6 @@ from loc_align.alignment.by_content.segments.side import FIRST_STRUCTURAL, Side
 
 SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 """How many segments of the source and of the target a bead joins; no other join occurs often enough to be worth it."""
-
-
 CHUNK = 1 << 14
 """So many pairs of runs are measured at once: what is computed of them stays in the cache of the processor."""
 

@@ -31,8 +31,6 @@ Link = tuple[tuple[int, ...], tuple[int, ...]]
 """Source and target items that a correction puts together; one of them may be empty."""
 _EDGE = 2
 """So many items beyond a window are compared with it, so that a join may end there."""
-
-
 _MOST_KEPT = 2000
 """Of so many beads of a window the features are kept. Where text repeats there can be more."""
 
