@@ -10,7 +10,7 @@ import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -100,6 +100,41 @@ def test_below_a_folder_only_regular_files_are_read(folder: Path, path: str) -> 
     followed = [item.relative for item in find([path], follow_links=True, warn=warnings.append)]
     assert followed == ["a/c.md", "b.md", "inside.md", "other/f.md", "outside.md"]
     assert warnings[3:] == warnings[1:3]
+
+
+@pytest.fixture
+def unprivileged(folder: Path) -> Iterator[Path]:
+    """Run a test as a user that permissions apply to."""
+    me = os.geteuid()
+    folder.chmod(0o755)
+    if me == 0:
+        os.seteuid(65534)
+    yield folder
+    os.seteuid(me)
+    (folder / "docs/a").chmod(0o755)
+
+
+def _permit(folder: str, mode: int) -> None:
+    me = os.geteuid()
+    os.seteuid(os.getuid())
+    Path(folder).chmod(mode)
+    os.seteuid(me)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such permissions")
+@pytest.mark.usefixtures("unprivileged")
+def test_what_permissions_hide_is_an_error() -> None:
+    _permit("docs/a", 0o000)
+    message = "docs/a: the folder can't be read: Permission denied; allow reading it, or name the folders beside it"
+    for path in ("docs", "docs/**/*.md"):
+        with pytest.raises(InputError) as raised:
+            find([path])
+        assert str(raised.value) == message
+    _permit("docs/a", 0o444)
+    found = [item.path for item in find(["docs"])]
+    assert found == ["docs/a/c.MD", "docs/b.md"]
+    with pytest.raises(InputError, match=r"^docs/a/c\.MD: Permission denied$"):
+        read(found[0])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with a path")

@@ -79,6 +79,7 @@ def find(
     Raises:
         UsageError: a path does not exist, a file is neither Markdown nor a container, or a folder or a pattern has no
             document.
+        InputError: a folder can't be read.
     """
     found: dict[str, Found] = {}
     for path in paths:

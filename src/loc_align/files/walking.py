@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
+from loc_align.errors import InputError
 from loc_align.text import counted
 
 Reason = Literal["link", "broken", "special"]
@@ -98,6 +99,8 @@ class Walk:
                 self._skipped["link"] += 1
             else:
                 yield Path(path).as_posix()
+        except PermissionError:
+            yield Path(path).as_posix()  # reading it tells why not
         except OSError:
             self._skipped["broken"] += 1
 
@@ -116,9 +119,16 @@ class Walk:
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
-    """Return the entries of a folder; none if it cannot be read."""
+    """Return the entries of a folder; none if it doesn't exist any more.
+
+    Raises:
+        InputError: the folder can't be read, so that nobody knows what is in it.
+    """
     try:
         with os.scandir(folder) as items:
             return [*items]
+    except PermissionError as error:
+        cure = "allow reading it, or name the folders beside it"
+        raise InputError(f"{folder}: the folder can't be read: {error.strerror}; {cure}") from None
     except OSError:
         return []
