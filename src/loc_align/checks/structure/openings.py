@@ -31,12 +31,12 @@ def structure_opening(subject: Subject, _: Options) -> Iterator[Finding]:
     Passes:
         ``Enregistrez la page. <!-- soon -->`` for the source ``Save the page. <!-- soon -->``
     """
-    apart = subject.source_document is not None and not subject.document.pairs
+    source = None if subject.document.pairs else subject.source_document
     for pair in subject.pairs:
-        for finding in _in_pair(pair, with_comments=not apart):
+        for finding in _in_pair(pair, with_comments=source is None):
             yield to_document(pair, finding)
-    if apart and COMMENT_TAG in subject.document.text:
-        yield from _comments(subject)
+    if source is not None and COMMENT_TAG in subject.document.text:
+        yield from _comments(subject.document, source)
 
 
 def _in_pair(pair: Pair, *, with_comments: bool) -> Iterator[Finding]:
@@ -67,11 +67,10 @@ def _is_open(opening: str, text: str) -> bool:
     return opening in text and _ENDS[opening] not in text[text.rfind(opening) :]
 
 
-def _comments(subject: Subject) -> Iterator[Finding]:
+def _comments(document: Document, source: Document) -> Iterator[Finding]:
     """Yield the comments without an end, unless the source document has as many."""
-    assert subject.source_document is not None  # noqa: S101 - it is compared with it
-    known = len(open_comments(subject.source_document))
-    for at, hides in open_comments(subject.document)[known:]:
+    known = len(open_comments(source))
+    for at, hides in open_comments(document)[known:]:
         wrong = "hides everything below it" if hides else "opens a comment that has no end"
         cure = 'close it with "-->", or remove it'
         yield Finding(Span(at, at + len(COMMENT_TAG)), f'"{COMMENT_TAG}" {wrong}; {cure}')
