@@ -402,6 +402,16 @@ def test_one_language_is_refused_for_targets_in_several(place: Path) -> None:
     assert (place / "w.xlf").read_text(encoding="utf-8").count('target-language="de"') == 1
 
 
+@pytest.mark.parametrize("source", ["bees.md", "bees.en.md"])
+def test_a_copy_of_the_folder_has_translations_beside_the_old_sources(place: Path, source: str) -> None:
+    for path, text in ((f"copy/{source}", _OLD), ("copy/bees.de.md", _TARGET), (f"all/{source}", _NEW)):
+        (place / path).parent.mkdir(exist_ok=True)
+        (place / path).write_text(text, encoding="utf-8")
+    (place / "all/bees.de.md").write_text(_TARGET, encoding="utf-8")
+    done = _run("all", "all", "--old-source", "copy", "--in-place")
+    assert (done.exit_code, (place / "all/bees.de.md").read_text(encoding="utf-8")) == (0, _UPDATED)
+
+
 def test_a_second_update_from_the_same_old_source_changes_nothing(place: Path) -> None:
     arguments = ("en", "de", "--old-source", "old", "--in-place", "--work", "w.po", "--target-lang", "de")
     (place / "old/bees.md").write_text(_OLD.replace("autumn.", "autumn. Wait."), encoding="utf-8")

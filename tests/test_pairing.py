@@ -45,6 +45,12 @@ def test_folders_and_patterns_are_paired_and_the_rest_is_named(source: str, targ
     assert found.unpaired == ("docs/en/only.md", "docs/de/nur.md")
 
 
+def test_translations_beside_the_sources_lack_no_translation() -> None:
+    found = pair_files("mixed/*.md", "mixed/*.de.md")
+    assert [(pair.source, pair.target) for pair in found.pairs] == [("mixed/a.md", "mixed/a.de.md")]
+    assert found.unpaired == ("mixed/v1.2.md",)
+
+
 def test_a_language_at_the_end_of_the_name_does_not_count() -> None:
     found = pair_files("mixed", "mixed")
     assert [(pair.source, pair.target) for pair in found.pairs] == [

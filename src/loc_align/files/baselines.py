@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from loc_align.documents import parse_again
+from loc_align.documents.path_language import stem_lang
 from loc_align.errors import InputError, UsageError
 from loc_align.files.history import content_at, has_revision, is_in_git, is_shallow, why_outside, why_without
 from loc_align.files.io import read_bytes
@@ -166,7 +167,9 @@ def _given(pair: FilePair, old: str) -> bytes:
     names = [pair.relative, _LANGUAGE.sub("", pair.relative)]
     parts = Path(pair.source).parts
     names += ["/".join(parts[at:]) for at in range(1, len(parts))]
-    for name in names:
+    # In a copy of a folder with several languages, the translation is beside the source.
+    named = [name for name in names if Path(name).name == Path(pair.source).name]
+    for name in (*named, *(name for name in names if stem_lang(name)[1] is None)):
         if (path / name).is_file():
             return _readable(str(path / name))
     message = f"{old}: no old version of {pair.source}; give a folder with the same paths"

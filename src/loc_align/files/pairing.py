@@ -72,7 +72,7 @@ def pair_files(
             "such as 'docs/en/**' 'docs/de/**'"
         )
         raise UsageError(message)
-    return Pairing(tuple(pairs), tuple(_unpaired(pairs, [*sources, *targets])))
+    return Pairing(tuple(pairs), tuple(_unpaired(pairs, sources, targets)))
 
 
 def refuse_one_language(pairs: Iterable[FilePair], target_lang: str | None) -> None:
@@ -145,6 +145,9 @@ def _by_wildcards(
             yield FilePair(partner.path, item.path, item.relative)
 
 
-def _unpaired(pairs: Iterable[FilePair], files: Iterable[Found]) -> Iterator[str]:
+def _unpaired(pairs: Iterable[FilePair], sources: Iterable[Found], targets: Iterable[Found]) -> Iterator[str]:
     paired = {path for pair in pairs for path in (pair.source, pair.target)}
-    yield from dict.fromkeys(item.path for item in files if item.path not in paired)
+    names = {item.path for item in sources}
+    # A pattern such as *.md also matches the translations beside the sources, page.de.md and page.pl.md.
+    own = (item for item in sources if stem_lang(item.path)[1] is None or stem_lang(item.path)[0] not in names)
+    yield from dict.fromkeys(item.path for item in (*own, *targets) if item.path not in paired)
