@@ -7,7 +7,9 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
+import os
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
@@ -587,6 +589,26 @@ def test_a_folder_has_memories_of_several_formats() -> None:
     Path("empty").mkdir()
     done = CliRunner().invoke(main, ["corpus", "build", "empty", "-o", "other"])
     assert done.stderr.startswith("error: empty: the folder contains no memory (*.parquet, *.tmx, *.xlf,")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such permissions")
+def test_a_folder_that_permissions_hide_is_an_error() -> None:
+    Path("memories/inner").mkdir(parents=True)
+    Path("memories/a.jsonl").write_text("", encoding="utf-8")
+    Path().chmod(0o777)
+    Path("memories/inner").chmod(0)
+    me = os.geteuid()
+    if me == 0:
+        os.seteuid(65534)
+    try:
+        done = CliRunner().invoke(main, ["corpus", "build", "memories", "-o", "other", "-j", "1"])
+    finally:
+        os.seteuid(me)
+        Path("memories/inner").chmod(0o755)
+    message = (
+        "error: memories/inner: the folder can't be read: Permission denied; allow reading it, or name the files\n"
+    )
+    assert (done.exit_code, done.stderr) == (1, message)
 
 
 def test_a_corpus_can_be_empty() -> None:

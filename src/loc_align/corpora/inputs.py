@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loc_align import formats
-from loc_align.errors import UsageError
+from loc_align.errors import InputError, UsageError
 from loc_align.files.io import atomic, read_published
 from loc_align.files.streams import opened
 from loc_align.formats.arrow_schema import needs_pyarrow, schema
@@ -80,7 +80,9 @@ def _files(name: str) -> Sequence[str]:
         raise UsageError(f"{name}: no file matches the pattern")
     if not path.is_dir():
         return [name]
-    files = (file for file in path.rglob("*") if file.name.lower().endswith(_SUFFIXES) and file.is_file())
+    walk = os.walk(path, onerror=_refuse_folder)
+    inside = (Path(folder, file) for folder, _, names in walk for file in names if file.lower().endswith(_SUFFIXES))
+    files = (file for file in inside if file.is_file())
     if found := sorted(map(str, files)):
         return found
     message = (
@@ -88,6 +90,11 @@ def _files(name: str) -> Sequence[str]:
         "give files, or export the documents first"
     )
     raise UsageError(message)
+
+
+def _refuse_folder(error: OSError) -> None:
+    message = f"{error.filename}: the folder can't be read: {error.strerror}; allow reading it, or name the files"
+    raise InputError(message)
 
 
 def _parquet(name: str) -> tuple[Footer, pa.Schema] | None:
