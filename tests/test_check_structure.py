@@ -83,6 +83,24 @@ def test_a_repeated_sentence_in_the_place_of_another_one_is_a_copy() -> None:
     assert _problems(_SOURCE, _TARGET.replace(sentence, f"{sentence} {sentence}")) == [(7, "pair-copied")]
 
 
+def test_a_repeated_sentence_of_a_short_page_is_a_copy() -> None:
+    source = "# Clean the pump\n\nClose the valve before you start. Then remove the lid. Keep it in clean water.\n"
+    first, second, third = (
+        "Schließen Sie zuerst das Ventil.",
+        "Entfernen Sie dann den Deckel.",
+        "Legen Sie ihn in Wasser.",
+    )
+    for sentences in ((first, first, second, third), (first, second, second, third), (first, second, third, third)):
+        target = f"# Pumpe reinigen\n\n{' '.join(sentences)}\n"
+        assert _problems(source, target) == [(3, "structure-blocks")]
+
+
+def test_a_sentence_that_the_source_repeats_too_is_no_copy() -> None:
+    source = "# Call\n\nRing the bell twice. Ring the bell twice. Then wait.\n"
+    target = "# Rufen\n\nLäuten Sie die Glocke zweimal. Läuten Sie die Glocke zweimal. Warten Sie dann.\n"
+    assert _problems(source, target) == []
+
+
 def test_sentences_that_were_joined_are_not_missing() -> None:
     source = _SOURCE.replace(", because its", ". This is because its")
     assert _problems(source, _TARGET) == []

@@ -11,16 +11,15 @@ from msgspec import Struct
 from loc_align.checks.base import Finding, Subject
 from loc_align.checks.messages import quoted
 from loc_align.checks.structure.compared import compared, is_other
+from loc_align.checks.structure.lone import SHORTEST, is_copy, is_whole
 from loc_align.checks.structure.matching import Matched
 from loc_align.checks.structure.sentence_lengths import severity_of, usual_ratio
 from loc_align.checks.structure.skeleton import item_at
-from loc_align.model import Segment, Span, TranslationUnit
+from loc_align.model import Span, TranslationUnit
 
 _ALONE: Final = 0.9
 """The least score of a unit that is certainly alone."""
 _RUNNING = frozenset(("paragraph", "list_item", "quote", "table_cell"))
-_SHORTEST: Final = 15
-"""The fewest characters of a sentence that is missed. A shorter one is often part of its neighbor."""
 
 
 def changed_sentences(subject: Subject) -> Iterator[Finding]:
@@ -36,6 +35,9 @@ def changed_sentences(subject: Subject) -> Iterator[Finding]:
     blocks = Counter((lone.source, lone.target) for lone in found)
     usual = usual_ratio(subject.bitext)
     for lone in found:
+        if lone.is_copy:
+            yield Finding(lone.span, lone.message, severity="warning")
+            continue
         sizes = pairs.source[lone.source].length, pairs.target[lone.target].length
         severity = severity_of(usual, sizes, lone.sizes)
         if severity != "off":
@@ -53,15 +55,20 @@ class _Lone(Struct, frozen=True):
     """How many characters it has in the source block and in the target block."""
     span: Span
     message: str
+    is_copy: bool = False
+    """Whether it repeats the sentence before or after it, which needs no other evidence."""
 
 
 def _alone(subject: Subject, pairs: Matched) -> Iterator[_Lone]:
     same = {a: c for a, c in pairs.matches if pairs.source[a].token == pairs.target[c].token}
     back = {c: a for a, c in same.items()}
     above: TranslationUnit | None = None
-    for unit in subject.bitext.units:
-        alone = unit.score >= _ALONE and unit.block in _RUNNING and _is_whole(unit.target or unit.source)
-        if alone and unit.target is None and unit.source is not None and len(unit.source.text) >= _SHORTEST:
+    units = subject.bitext.units
+    for at, unit in enumerate(units):
+        copied = is_copy(units, at)
+        sure = copied or unit.score >= _ALONE
+        alone = sure and unit.block in _RUNNING and is_whole(unit.target or unit.source)
+        if alone and unit.target is None and unit.source is not None and len(unit.source.text) >= SHORTEST:
             a = item_at(pairs.source, unit.source.span.start)
             if a in same:
                 wrong = f"the sentence {quoted(unit.source.text)} of the source document is missing here; translate it"
@@ -69,16 +76,10 @@ def _alone(subject: Subject, pairs: Matched) -> Iterator[_Lone]:
         elif alone and unit.source is None and unit.target is not None:
             c = item_at(pairs.target, unit.target.span.start)
             if c in back:
-                copied = above is not None and above.target is not None and above.target.text == unit.target.text
-                wrong = "repeats the one above it" if copied else "is not in the source document"
+                wrong = "is here twice; remove one" if copied else "is not in the source document; remove it"
                 sizes = (0, len(unit.target.text))
-                yield _Lone(back[c], c, sizes, unit.target.span, f"this sentence {wrong}; remove it")
+                yield _Lone(back[c], c, sizes, unit.target.span, f"this sentence {wrong}", copied)
         above = unit if unit.target is not None else above
-
-
-def _is_whole(segment: Segment | None) -> bool:
-    """Return whether a text is no part of a sentence that an abbreviation in brackets divides."""
-    return segment is not None and segment.text.count("(") == segment.text.count(")")
 
 
 def _place(pairs: Matched, target: int, above: TranslationUnit | None) -> Span:
